@@ -1,0 +1,48 @@
+"""What can go wrong, and the exit code of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file: line and column count from 1, 0 where unknown; path such as `units[3].tasks[1].id`."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: its words stand in the catalogue under `problem.<code>`."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    place: Place | None = None
+    link: str | None = None
+
+
+class BotError(Exception):
+    """Base of all errors that end a command; `problems` say what, where and what to do."""
+
+    exit_code = 4
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+class UserError(BotError):
+    """Something the user can mend."""
+
+    exit_code = 1
+
+
+class Unfinished(BotError):
+    """Stopped by a limit before all was done; running again goes on from there."""
+
+    exit_code = 3

@@ -1,0 +1,131 @@
+"""What GitHub holds and what it should hold: things by key, and the differences between two such states.
+
+A thing names other things by key (`milestone/M4`, `issue/W03`), never by GitHub's id; the ids live beside it in `Look.ids`.
+Fields with `compare=False` are what was observed (times, numbers): they take no part in the diff.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from roadmap_bot.errors import Problem
+
+Key = str
+Closed = Literal["completed", "not_planned", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label; its colour and description are the learner's once it exists."""
+
+    name: str = field(compare=False)
+    color: str = field(default="ededed", compare=False)
+    description: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A checkpoint; `number` is GitHub's, 0 before it exists."""
+
+    title: str
+    description: str
+    due: dt.date | None
+    closed: bool = False
+    number: int = field(default=0, compare=False)
+    url: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A unit, a task or a review; `labels` are case-folded names, ours and the learner's."""
+
+    title: str
+    body: str
+    labels: frozenset[str] = frozenset()
+    milestone: Key | None = None
+    parent: Key | None = None
+    closed: Closed | None = None
+    reopened: bool = field(default=False, compare=False)
+    number: int = field(default=0, compare=False)
+    url: str = field(default="", compare=False)
+    made_at: dt.datetime | None = field(default=None, compare=False)
+    closed_at: dt.datetime | None = field(default=None, compare=False)
+    reopened_at: dt.datetime | None = field(default=None, compare=False)
+    moved_at: dt.datetime | None = field(default=None, compare=False)  # last closed or reopened by a person
+    edited_at: dt.datetime | None = field(default=None, compare=False)  # body last edited by a person
+    touched: bool = field(default=False, compare=False)  # a person left something here
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the bot on an issue."""
+
+    issue: Key
+    body: str
+    made_at: dt.datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file on the default branch; `text` is None where the bot must not touch it, and `trouble` says why."""
+
+    text: str | None
+    trouble: str = field(default="", compare=False)
+
+
+Thing = Label | Milestone | Issue | Comment | File
+State = Mapping[Key, Thing]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of the default branch; `login` is whom GitHub attributes it to, None where nobody."""
+
+    sha: str
+    message: str
+    date: dt.datetime
+    login: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What the bot must know of the repository itself."""
+
+    id: str
+    name: str
+    url: str
+    owner: str
+    owner_is_user: bool
+    made_at: dt.datetime
+    branch: str | None
+    head: str | None
+    viewer: str
+    permission: str | None
+    is_archived: bool
+    is_fork: bool
+    is_private: bool
+    is_template: bool
+    has_issues: bool
+    upstream: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
+
+    node: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that one look at GitHub found."""
+
+    repository: Repository
+    things: State
+    ids: Mapping[Key, Id]
+    commits: tuple[Commit, ...] = ()
+    problems: tuple[Problem, ...] = ()
