@@ -42,7 +42,7 @@ class UserError(BotError):
     exit_code = 1
 
 
-class Unfinished(BotError):
+class UnfinishedError(BotError):
     """Stopped by a limit before all was done; running again goes on from there."""
 
     exit_code = 3

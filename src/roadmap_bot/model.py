@@ -235,7 +235,7 @@ class Roadmap(Model):
 
 
 def _optional(info: FieldInfo) -> Any:
-    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     return annotation | None, Field(default=None, description=info.description)
 
 

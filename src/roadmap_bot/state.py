@@ -1,6 +1,6 @@
 """What GitHub holds and what it should hold: things by key, and the differences between two such states.
 
-A thing names other things by key (`milestone/M4`, `issue/W03`), never by GitHub's id; the ids live beside it in `Look.ids`.
+A thing names other things by key (`milestone/M4`, `issue/W03`), never by GitHub's id; ids live beside it in `Look.ids`.
 Fields with `compare=False` are what was observed (times, numbers): they take no part in the diff.
 """
 

@@ -32,6 +32,7 @@ class Words:
         self._messages = messages
 
     def __call__(self, key: str, /, **values: object) -> str:
+        """Return the message with its values put in."""
         return _Plurals().vformat(self._messages[key], (), values)
 
     def __contains__(self, key: str) -> bool:
