@@ -5,8 +5,8 @@
     - [x] Define the model <!-- W03-2.2 1a2b3c4 -->
     <!-- roadmap-bot:end -->
 
-The marker carries the roadmap's id, the unit's or task's id and a hash of the span as the bot wrote it; a ticked step may carry the
-commit that ticked it. All that stands outside the span is the learner's, and so are the ticks.
+The marker carries the roadmap's id, the unit's or task's id and a hash of the span as the bot wrote it; a ticked
+step may carry the commit that ticked it. All that stands outside the span is the learner's, and so are the ticks.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def tick(body: str, id: str, sha: str, *, on: bool) -> str:
 def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
     """Lay the rendered body `want` over the learner's `have`.
 
-    Ticks survive by step id (`aliases`: old id → id), else by equal text; lines that the learner typed inside the span move
-    below it; the rest of the body stays as it is. A span that says the same already is not touched at all.
+    Ticks survive by step id (`aliases`: old id → id), else by equal text; lines that the learner typed inside the span
+    move below it; the rest of the body stays as it is. A span that says the same already is not touched at all.
     """
     span = _find_managed(have)
     inner = have[span.inner_start : span.inner_end]

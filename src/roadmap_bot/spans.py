@@ -26,7 +26,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The markers make no pair: `code` is `missing-end`, `missing-begin`, `second` or `reversed`; lines count from 1."""
+    """The markers make no pair: `missing-end`, `missing-begin`, `second` or `reversed`, at a line (from 1)."""
 
     code: str
     line: int
@@ -80,7 +80,7 @@ def _html_blocks(text: str) -> Iterator[tuple[int, int]]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").disable("inline")
-    for token in parser.parse(text):
+    for token in parser.parse(text.removeprefix("\ufeff")):
         if token.type == "html_block" and token.level == 0 and token.map:
             yield token.map[0], token.map[1]
 
