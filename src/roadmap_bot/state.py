@@ -74,6 +74,7 @@ class File:
 
     text: str | None
     trouble: str = field(default="", compare=False)
+    note: str = field(default="", compare=False)  # headline of the commit that writes it
 
 
 Thing = Label | Milestone | Issue | Comment | File

@@ -1,0 +1,204 @@
+"""A change as a request, and the ids that its answer brings."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading
+from roadmap_bot.plan import ONE_BY_ONE, Change, Plan
+from roadmap_bot.seam import GRAPHQL, Request
+from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Milestone, Repository
+
+Known = Mapping[Key, Id]
+REPEATED = re.compile(r"\b(input|change|path|file)0\b")
+REASONS = {"completed": "COMPLETED", "not_planned": "NOT_PLANNED", "duplicate": "DUPLICATE"}
+
+
+@cache
+def load_document(name: str, times: int = 1) -> str:
+    """Load a GraphQL document; its lines that end a name in 0 are repeated `times` times, counting on."""
+    text = (resources.files("roadmap_bot") / "documents" / f"{name}.graphql").read_text(encoding="utf-8")
+    return repeat_lines(text, times)
+
+
+def repeat_lines(document: str, times: int) -> str:
+    """Repeat the lines that name input0, change0, path0 or file0, once for each index."""
+    return "".join(
+        REPEATED.sub(lambda name, index=index: f"{name[1]}{index}", line)  # type: ignore[misc]
+        for line in document.splitlines(keepends=True)
+        for index in range(times if REPEATED.search(line) else 1)
+    )
+
+
+def query(name: str, variables: Mapping[str, Any], times: int = 1, writes: int = 0) -> Request:
+    """Make the request that sends a GraphQL document."""
+    return Request("POST", GRAPHQL, {"query": load_document(name, times), "variables": variables}, writes)
+
+
+def make_request(batch: Plan, repository: Repository, known: Known) -> Request:
+    """Make the one request that sends a batch, all of one sort."""
+    sort = batch[0].sort
+    if sort in ONE_BY_ONE:
+        return _milestone_request(batch[0], repository, known)
+    if sort == "commit":
+        return query(sort, {"input0": _commit_input(batch, repository)}, writes=1)
+    inputs = {f"input{index}": _INPUTS[sort](change, repository, known) for index, change in enumerate(batch)}
+    return query(sort, inputs, times=len(batch), writes=len(batch))
+
+
+def read_results(batch: Plan, reading: Reading) -> list[tuple[Change, Meaning, Id | None]]:
+    """Read what became of each change of a batch; a change that is fine and makes a thing brings its id."""
+    if batch[0].sort in ONE_BY_ONE:
+        found = reading.data
+        made = Id(str(found.get("node_id", "")), int(found.get("number", 0)))
+        return [(batch[0], reading.meaning, made if reading.meaning is FINE else None)]
+    data = reading.data.get("data") or {}
+    if batch[0].sort == "commit":
+        meaning = _result(data, reading, "change0")
+        return [(change, meaning, None) for change in batch]
+    results: list[tuple[Change, Meaning, Id | None]] = []
+    for index, change in enumerate(batch):
+        alias = f"change{index}"
+        meaning = _result(data, reading, alias)
+        results.append((change, meaning, _made(data[alias]) if meaning is FINE else None))
+    return results
+
+
+def _result(data: Mapping[str, Any], reading: Reading, alias: str) -> Meaning:
+    if alias in reading.failed:
+        return reading.failed[alias]
+    if data.get(alias) is not None:
+        return FINE
+    return UNSURE if reading.meaning is FINE else reading.meaning
+
+
+def _made(payload: Mapping[str, Any]) -> Id | None:
+    edge = payload.get("commentEdge") or {}
+    node = payload.get("issue") or payload.get("label") or edge.get("node") or {}
+    return Id(node["id"], node.get("number", 0)) if "id" in node else None
+
+
+def _milestone_request(change: Change, repository: Repository, known: Known) -> Request:
+    want = change.want
+    assert isinstance(want, Milestone)
+    path = f"/repos/{repository.name}/milestones"
+    # Noon, because GitHub floors the time to midnight in the Pacific zone (F3.13).
+    due = f"{want.due.isoformat()}T12:00:00Z" if want.due else None
+    body: dict[str, Any] = {"title": want.title, "description": want.description, "due_on": due}
+    if change.sort == "create_milestone":
+        return Request("POST", path, body, writes=1)
+    if change.sort != "update_milestone":
+        body = {"state": "closed" if want.closed else "open"}
+    return Request("PATCH", f"{path}/{known[change.key].number}", body, writes=1)
+
+
+def _commit_input(batch: Plan, repository: Repository) -> Mapping[str, Any]:
+    files = {change.key.removeprefix("file/"): change.want for change in batch}
+    notes = [file.note for file in files.values() if isinstance(file, File) and file.note]
+    return {
+        "branch": {"repositoryNameWithOwner": repository.name, "branchName": repository.branch},
+        "expectedHeadOid": repository.head,
+        "message": {"headline": f"{notes[0] if notes else 'Update progress'} [skip ci]"},
+        "fileChanges": {
+            "additions": [
+                {"path": path, "contents": base64.b64encode(file.text.encode()).decode()}
+                for path, file in files.items()
+                if isinstance(file, File) and file.text is not None
+            ]
+        },
+    }
+
+
+def _label_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    label = change.want
+    assert isinstance(label, Label)
+    return {
+        "repositoryId": repository.id,
+        "name": label.name,
+        "color": label.color,
+        "description": label.description,
+    }
+
+
+def _new_issue_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    issue = _issue(change)
+    made: dict[str, Any] = {
+        "repositoryId": repository.id,
+        "title": issue.title,
+        "body": issue.body,
+        "labelIds": [known[f"label/{name}"].node for name in sorted(issue.labels)],
+    }
+    if issue.milestone:
+        made["milestoneId"] = known[issue.milestone].node
+    if issue.parent:
+        made["parentIssueId"] = known[issue.parent].node
+    return made
+
+
+def _issue_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    have, want = change.have, _issue(change)
+    assert isinstance(have, Issue)
+    changed: dict[str, Any] = {"id": known[change.key].node}
+    if have.title != want.title:
+        changed["title"] = want.title
+    if have.body != want.body:
+        changed["body"] = want.body
+    if have.milestone != want.milestone:
+        changed["milestoneId"] = known[want.milestone].node if want.milestone else None
+    return changed
+
+
+def _labels_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    have, want = change.have, _issue(change)
+    assert isinstance(have, Issue)
+    names = sorted(have.labels ^ want.labels)
+    return {"labelableId": known[change.key].node, "labelIds": [known[f"label/{name}"].node for name in names]}
+
+
+def _parent_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    have, want = change.have, _issue(change)
+    assert isinstance(have, Issue)
+    parent = want.parent or have.parent or ""
+    nested = {"issueId": known[parent].node, "subIssueId": known[change.key].node}
+    return nested if change.sort == "remove_parent" else {**nested, "replaceParent": True}
+
+
+def _close_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    reason = _issue(change).closed
+    closing = {"issueId": known[change.key].node, "stateReason": REASONS[str(reason)]}
+    keeper = change.key.partition("~")[0]
+    return {**closing, "duplicateIssueId": known[keeper].node} if reason == "duplicate" and keeper in known else closing
+
+
+def _reopen_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    return {"issueId": known[change.key].node}
+
+
+def _comment_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
+    comment = change.want
+    assert isinstance(comment, Comment)
+    return {"subjectId": known[comment.issue].node, "body": comment.body}
+
+
+def _issue(change: Change) -> Issue:
+    assert isinstance(change.want, Issue)
+    return change.want
+
+
+_INPUTS: Mapping[str, Callable[[Change, Repository, Known], Mapping[str, Any]]] = {
+    "create_label": _label_input,
+    "create_issue": _new_issue_input,
+    "update_issue": _issue_input,
+    "add_labels": _labels_input,
+    "remove_labels": _labels_input,
+    "add_parent": _parent_input,
+    "remove_parent": _parent_input,
+    "reopen_issue": _reopen_input,
+    "close_issue": _close_input,
+    "add_comment": _comment_input,
+}

@@ -1,0 +1,32 @@
+"""The one seam between the bot and GitHub: a request goes in, an answer comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+GRAPHQL = "/graphql"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request to the API: `path` below its root, a JSON `body`, and how many content writes it makes."""
+
+    method: str
+    path: str
+    body: Mapping[str, Any] | None = None
+    writes: int = 0
+    token: Literal["repository", "board"] = "repository"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: header names in lower case; status 0 means that no answer came (time-out, reset)."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+Send = Callable[[Request], Answer]
