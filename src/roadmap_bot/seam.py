@@ -17,7 +17,7 @@ class Request:
     path: str
     body: Mapping[str, Any] | None = None
     writes: int = 0
-    token: Literal["repository", "board"] = "repository"
+    token: Literal["repository", "board"] = "repository"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

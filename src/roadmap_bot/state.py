@@ -57,6 +57,7 @@ class Issue:
     moved_at: dt.datetime | None = field(default=None, compare=False)  # last closed or reopened by a person
     edited_at: dt.datetime | None = field(default=None, compare=False)  # body last edited by a person
     touched: bool = field(default=False, compare=False)  # a person left something here
+    disputed: bool = field(default=False, compare=False)  # one of several that people worked in: left alone
 
 
 @dataclass(frozen=True, slots=True)

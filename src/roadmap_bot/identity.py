@@ -1,0 +1,210 @@
+"""Which issue is which: what GitHub listed, read as things by key.
+
+An issue is ours by the hidden marker in its body, else by the `[W03-2]` before its title, and only where the bot wrote
+it or it bears the roadmap's label: strangers can bring about neither (F3.15).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from roadmap_bot.body import find_mark, find_ticks
+from roadmap_bot.errors import Problem
+from roadmap_bot.model import Roadmap
+from roadmap_bot.state import Closed, Comment, Id, Issue, Key, Label, Milestone, Repository, Thing
+
+Node = Mapping[str, Any]
+JOBS = "github-actions"  # whoever holds a job's own token writes under this name
+MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
+PREFIX = re.compile(r"\[([A-Za-z0-9.-]{1,20})\] ")
+TRACE = re.compile(r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7}) -->")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Things, their ids, and what was strange about them."""
+
+    things: Mapping[Key, Thing]
+    ids: Mapping[Key, Id]
+    problems: tuple[Problem, ...] = ()
+
+
+def find_aliases(roadmap: Roadmap) -> dict[str, str]:
+    """Map the old ids of units, tasks and steps to those that took their place."""
+    owners: list[Any] = [*roadmap.units, *(task for _, task in roadmap.tasks)]
+    owners += [step for owner in owners for step in owner.steps]
+    return {alias: owner.id for owner in owners for alias in owner.aliases}
+
+
+def own_labels(roadmap: Roadmap) -> dict[str, Label]:
+    """Map the case-folded names of the roadmap's labels to the labels."""
+    holders: list[Any] = [*roadmap.phases, *roadmap.kinds]
+    labels = [roadmap.label, *(holder.label for holder in holders)]
+    labels += [roadmap.elective_label] if roadmap.electives else []
+    return {label.name.casefold(): Label(label.name, label.color, label.description) for label in labels}
+
+
+def identify(
+    roadmap: Roadmap, repository: Repository, nodes: Sequence[Node], milestones: Sequence[Node], labels: Sequence[Node]
+) -> Found:
+    """Read all that was listed as things by key."""
+    things: dict[Key, Thing] = {f"label/{node['name'].casefold()}": Label(node["name"]) for node in labels}
+    ids: dict[Key, Id] = {f"label/{node['name'].casefold()}": Id(node["id"]) for node in labels}
+    checkpoints = _find_milestones(roadmap, milestones)
+    for key, node in checkpoints.items():
+        things[key], ids[key] = _milestone(node), Id(node["id"], node["number"])
+    ours, problems = _find_ours(roadmap, repository, nodes)
+    keyed = dict(_settle_twins(ours))
+    names = {node["number"]: key for key, (node, _) in keyed.items()}
+    places = {node["number"]: key for key, node in checkpoints.items()}
+    for key, (node, issue) in keyed.items():
+        parent, milestone = _number(node, "parent"), _number(node, "milestone")
+        things[key] = replace(
+            issue,
+            parent=names.get(parent, f"number/{parent}") if parent else None,
+            milestone=places.get(milestone, f"number/{milestone}") if milestone else None,
+        )
+        ids[key] = Id(node["id"], node["number"])
+        problems += [Problem("issue.disputed", _name(key, node))] if issue.disputed and "~" not in key else []
+    for key, comment, id in _comments(keyed, repository):
+        things[key], ids[key] = comment, id
+    return Found(things, ids, tuple(problems))
+
+
+def _find_ours(
+    roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
+) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
+    ours: list[tuple[str, Node, Issue]] = []
+    problems: list[Problem] = []
+    aliases, own = find_aliases(roadmap), frozenset(own_labels(roadmap))
+    live = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks}
+    for node in nodes:
+        id = _find_id(roadmap, node, live | aliases.keys())
+        if id is None:
+            continue
+        author = node["author"] or {"__typename": "User", "login": ""}
+        wrote = _is_bot(author, repository) or author["login"] == repository.viewer
+        if wrote or roadmap.label.name.casefold() in _labels(node):
+            ours.append((aliases.get(id, id), node, _issue(node, own, repository)))
+        else:
+            problems.append(Problem("issue.look-alike", _name(id, node), link=node["url"]))
+    return ours, problems
+
+
+def _find_id(roadmap: Roadmap, node: Node, known: set[str]) -> str | None:
+    mark = find_mark(node["body"])
+    if mark is not None:
+        return mark.id if mark.roadmap == roadmap.id else None
+    prefix = PREFIX.match(node["title"])
+    return prefix[1] if prefix and prefix[1] in known else None
+
+
+def _settle_twins(ours: Iterable[tuple[str, Node, Issue]]) -> Iterable[tuple[Key, tuple[Node, Issue]]]:
+    """Give each id to one issue: the first that a person touched, else the first; the others are its twins."""
+    by_id: dict[str, list[tuple[Node, Issue]]] = {}
+    for id, node, issue in sorted(ours, key=lambda found: found[1]["number"]):
+        by_id.setdefault(id, []).append((node, issue))
+    for id, group in by_id.items():
+        live = [pair for pair in group if pair[1].closed != "duplicate"] or group[:1]
+        touched = [pair for pair in live if pair[1].touched]
+        keeper = (touched or live)[0]
+        for node, issue in group:
+            disputed = len(touched) > 1 and (node, issue) in touched
+            key = f"issue/{id}" if node is keeper[0] else f"issue/{id}~{node['number']}"
+            yield key, (node, replace(issue, disputed=disputed))
+
+
+def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
+    events = node["timelineItems"]["nodes"]
+    by_people = [event for event in events if not _is_bot(event["actor"], repository)]
+    reopened = [_time(event["createdAt"]) for event in events if event["__typename"] == "ReopenedEvent"]
+    edited = node["lastEditedAt"] if node["lastEditedAt"] and not _is_bot(node["editor"], repository) else None
+    return Issue(
+        title=node["title"],
+        body=node["body"],
+        labels=_labels(node),
+        closed=_closed(node),
+        reopened=node["stateReason"] == "REOPENED",
+        number=node["number"],
+        url=node["url"],
+        made_at=_time(node["createdAt"]),
+        closed_at=_time(node["closedAt"]),
+        reopened_at=reopened[-1] if reopened else None,
+        moved_at=_time(by_people[-1]["createdAt"]) if by_people else None,
+        edited_at=_time(edited),
+        touched=bool(
+            by_people
+            or edited
+            or node["assignees"]["totalCount"]
+            or _labels(node) - own
+            or _closed(node) not in (None, "duplicate")
+            or any(find_ticks(node["body"]).values())
+            or any(not _is_bot(comment["author"], repository) for comment in node["comments"]["nodes"])
+        ),
+    )
+
+
+def _closed(node: Node) -> Closed | None:
+    if node["state"] == "OPEN":
+        return None
+    reason = str(node["stateReason"] or "COMPLETED").lower()
+    return cast("Closed", reason if reason in ("completed", "not_planned", "duplicate") else "completed")
+
+
+def _comments(keyed: Mapping[Key, tuple[Node, Issue]], repository: Repository) -> Iterable[tuple[Key, Comment, Id]]:
+    for issue, (node, _) in keyed.items():
+        for comment in node["comments"]["nodes"]:
+            trace = TRACE.match(comment["body"])
+            if trace and (_is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS):
+                made = Comment(issue, comment["body"], _time(comment["createdAt"]))
+                yield f"comment/{trace['id']}@{trace['sha']}", made, Id("")
+
+
+def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]:
+    found: dict[Key, Node] = {}
+    by_title = {milestone.title: milestone.id for milestone in roadmap.milestones}
+    for node in sorted(nodes, key=lambda node: int(node["number"])):
+        mark = find_mark(node["description"] or "")
+        id = mark.id if mark and mark.roadmap == roadmap.id else by_title.get(node["title"])
+        if id:
+            found.setdefault(f"milestone/{id}", node)
+    return found
+
+
+def _milestone(node: Node) -> Milestone:
+    due = _time(node["dueOn"])
+    return Milestone(
+        title=node["title"],
+        description=node["description"] or "",
+        due=due.date() if due else None,
+        closed=node["state"] == "CLOSED",
+        number=node["number"],
+        url=node["url"],
+    )
+
+
+def _is_bot(actor: Node | None, repository: Repository) -> bool:
+    """Tell the bot from people; with a person's own token, what it does counts as that person's."""
+    if actor is None or actor["__typename"] != "Bot":
+        return False
+    return actor["login"].removesuffix("[bot]") in (JOBS, repository.viewer.removesuffix("[bot]"))
+
+
+def _labels(node: Node) -> frozenset[str]:
+    return frozenset(label["name"].casefold() for label in node["labels"]["nodes"])
+
+
+def _number(node: Node, field: str) -> int:
+    return int(node[field]["number"]) if node[field] else 0
+
+
+def _name(key: str, node: Node) -> dict[str, object]:
+    return {"id": key.removeprefix("issue/"), "number": node["number"], "url": node["url"]}
+
+
+def _time(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
