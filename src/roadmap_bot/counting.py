@@ -1,0 +1,160 @@
+"""What counts, for how many hours, and how much of it is done.
+
+A *piece* is what hours are counted by: a task, or a unit without tasks. Hours follow from the roadmap alone; what is
+left out, closed as *not planned* or an elective not chosen takes its hours with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from roadmap_bot.body import find_ticks
+from roadmap_bot.model import Elective, Milestone, Roadmap, Settings, Step, Task, Unit
+from roadmap_bot.state import Issue, State
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A task, or a unit without tasks, that counts: `share` of its `hours` is done, 0 to 1."""
+
+    id: str
+    title: str
+    unit: Unit
+    kind: str | None
+    hours: float
+    share: float
+    steps: int
+    ticked: int
+    closed: bool
+    closed_at: dt.datetime | None
+
+    @property
+    def done(self) -> float:
+        """The hours done."""
+        return self.hours * self.share
+
+
+@dataclass(frozen=True)
+class Count:
+    """The pieces that count, and the ids of all units and tasks that do."""
+
+    pieces: tuple[Piece, ...]
+    ids: frozenset[str]
+
+
+def split_hours(roadmap: Roadmap) -> dict[str, float]:
+    """Give every unit its hours and split them over its tasks: first by the shares of the kinds, then evenly."""
+    shares = {kind.id: kind.share for kind in roadmap.kinds}
+    hours: dict[str, float] = {}
+    for unit in roadmap.units:
+        first, last = unit.weeks
+        hours[unit.id] = unit.hours or (last - first + 1) * roadmap.hours.middle
+        tasks = defaultdict(list)
+        for task in unit.tasks:
+            tasks[task.kind].append(task.id)
+        weights = {kind: shares.get(kind, 0.0) for kind in tasks}
+        if not any(weights.values()):
+            weights = dict.fromkeys(tasks, 1.0)
+        for kind, ids in tasks.items():
+            part = hours[unit.id] * weights[kind] / sum(weights.values())
+            hours |= dict.fromkeys(ids, part / len(ids))
+    return hours
+
+
+def milestone_of(roadmap: Roadmap, unit: Unit) -> Milestone | None:
+    """Return the first milestone that is due when the unit ends or later, else the last there is."""
+    milestones = sorted(roadmap.milestones, key=lambda milestone: milestone.week)
+    due = (milestone for milestone in milestones if milestone.week >= unit.weeks[1])
+    return next(due, milestones[-1] if milestones else None)
+
+
+def make_count(roadmap: Roadmap, settings: Settings, state: State) -> Count:
+    """Count all that counts, in the roadmap's order."""
+    pieces = _find_pieces(roadmap, settings, state)
+    weights = _weigh_units(roadmap, settings, state, pieces)
+    counted = [
+        replace(piece, hours=piece.hours * weights[piece.unit.id]) for piece in pieces if piece.unit.id in weights
+    ]
+    units = {id for id in weights if not _is_dropped(find_issue(state, id))}
+    return Count(tuple(counted), frozenset(units.union(piece.id for piece in counted)))
+
+
+def counted_ids(roadmap: Roadmap, settings: Settings, state: State) -> frozenset[str]:
+    """Return the ids of the units and tasks that count."""
+    return make_count(roadmap, settings, state).ids
+
+
+def is_named(thing: Unit | Task | Step, names: Collection[str]) -> bool:
+    """Whether `names` holds the thing's id or an old id of it."""
+    return thing.id in names or any(alias in names for alias in thing.aliases)
+
+
+def find_issue(state: State, id: str) -> Issue | None:
+    """Find the issue of a unit or task."""
+    issue = state.get(f"issue/{id}")
+    return issue if isinstance(issue, Issue) else None
+
+
+def find_unticked(owner: Unit | Task, settings: Settings, issue: Issue | None) -> tuple[Step, ...]:
+    """Find the steps that count and are not ticked yet."""
+    ticks = find_ticks(issue.body) if issue and owner.steps else {}
+    ticked = [id for id, on in ticks.items() if on]
+    return tuple(step for step in _find_steps(owner, settings) if not is_named(step, ticked))
+
+
+def _find_steps(owner: Unit | Task, settings: Settings) -> tuple[Step, ...]:
+    return tuple(step for step in owner.steps if not is_named(step, settings.without))
+
+
+def _is_dropped(issue: Issue | None) -> bool:
+    return issue is not None and issue.closed in ("not_planned", "duplicate")
+
+
+def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> tuple[Piece, ...]:
+    hours = split_hours(roadmap)
+    pieces = []
+    for unit in roadmap.units:
+        if is_named(unit, settings.without):
+            continue
+        for owner in unit.tasks or (unit,):
+            issue = find_issue(state, owner.id)
+            if not is_named(owner, settings.without) and not _is_dropped(issue):
+                pieces.append(_make_piece(unit, owner, hours[owner.id], settings, issue))
+    return tuple(pieces)
+
+
+def _make_piece(unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None) -> Piece:
+    closed = issue is not None and issue.closed == "completed"
+    steps = len(_find_steps(owner, settings))
+    ticked = steps if closed else steps - len(find_unticked(owner, settings, issue))
+    share = 1.0 if closed else ticked / steps if steps else 0.0
+    closed_at = issue.closed_at if issue and closed else None
+    return Piece(owner.id, owner.title, unit, owner.kind, hours, share, steps, ticked, closed, closed_at)
+
+
+def _weigh_units(roadmap: Roadmap, settings: Settings, state: State, pieces: tuple[Piece, ...]) -> dict[str, float]:
+    weights = {unit.id: 1.0 for unit in roadmap.units if not is_named(unit, settings.without)}
+    hours: dict[str, float] = defaultdict(float)
+    done: dict[str, float] = defaultdict(float)
+    for piece in pieces:
+        hours[piece.unit.id] += piece.hours
+        done[piece.unit.id] += piece.done
+    for elective in roadmap.electives:
+        group = [unit for unit in roadmap.units if unit.id in elective.units and weights.pop(unit.id, 0)]
+        open_group = [unit for unit in group if not _is_dropped(find_issue(state, unit.id))]
+        named = [unit.id for unit in open_group if is_named(unit, settings.electives.get(elective.id, ()))]
+        weights |= dict.fromkeys(named, 1.0) or _choose(elective, open_group, hours, done)
+    return weights
+
+
+def _choose(
+    elective: Elective, group: list[Unit], hours: Mapping[str, float], done: Mapping[str, float]
+) -> dict[str, float]:
+    """Choose the most complete units; each place weighs the mean of all, so that a second project costs no progress."""
+    full = [unit.id for unit in group if hours.get(unit.id)]
+    best = sorted(full, key=lambda id: -round(done[id] / hours[id], 9))[: elective.choose]
+    mean = sum(hours[id] for id in full) / max(1, len(full))
+    return {id: mean / hours[id] for id in best}

@@ -1,0 +1,21 @@
+"""What the bot works towards in one run: the roadmap, the learner's settings and calendar, the words to say it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roadmap_bot.calendar import Calendar
+from roadmap_bot.model import Roadmap, Settings
+from roadmap_bot.state import Repository
+from roadmap_bot.words import Words
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Everything that a target is made from, beside what GitHub holds."""
+
+    roadmap: Roadmap
+    settings: Settings
+    calendar: Calendar
+    words: Words
+    repository: Repository
