@@ -79,7 +79,7 @@ def find_finish(left: float, pace: float | None, history: History, calendar: Cal
 
 
 def find_streak(history: History, calendar: Calendar) -> int:
-    """Count the weeks (from Monday) in a row with something closed: this one may be empty yet, weeks off do not count."""
+    """Count the weeks in a row with something closed; this week may be empty yet, weeks off do not count."""
     active = {(day.toordinal() - 1) // 7 for day, _ in history}
     this = (calendar.today.toordinal() - 1) // 7
     streak = 0

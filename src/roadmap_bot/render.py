@@ -1,0 +1,40 @@
+"""Fill the templates; Jinja2 is imported only when something is rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roadmap_bot.words import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, **values: object) -> str:
+    """Render a template by its file name; SVG escapes every value, Markdown and YAML none."""
+    return _environment(escape=template.endswith(".svg.j2")).get_template(template).render(**values)
+
+
+def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
+    """Render a date in the reader's language, without the year where it is `today`'s."""
+    key = "date.day" if today and today.year == date.year else "date.day_year"
+    return words(key, year=date.year, month=date.month, name=words(f"date.month.{date.month}"), day=date.day)
+
+
+@cache
+def _environment(*, escape: bool) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
