@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def render(template: str, **values: object) -> str:
     """Render a template by its file name; SVG escapes every value, Markdown and YAML none."""
-    return _environment(escape=template.endswith(".svg.j2")).get_template(template).render(**values)
+    return _environment().get_template(template).render(**values)
 
 
 def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
@@ -27,12 +27,12 @@ def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> st
 
 
 @cache
-def _environment(*, escape: bool) -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=escape,
+        autoescape=select_autoescape(enabled_extensions=("svg.j2",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
