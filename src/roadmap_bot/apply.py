@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from roadmap_bot.gather import ReadFailed, read_bodies
 from roadmap_bot.pace import MINUTE, Pace
 from roadmap_bot.plan import Change, Plan, find_batch, make_plan
 from roadmap_bot.seam import Send
-from roadmap_bot.state import Id, Issue, Key, Look, State
+from roadmap_bot.state import Comment, Id, Issue, Key, Look, State
 
 LAG = 6.0  # lists lag behind writes by up to five seconds
 ROUNDS = 6  # fruitless looks before giving up
@@ -41,7 +41,6 @@ class Outcome:
     refused: tuple[Problem, ...]
     left: Plan
     meaning: Meaning
-    pace: Pace
 
 
 @dataclass(frozen=True)
@@ -86,82 +85,89 @@ class Patience:
         return UnfinishedError(Problem("run.unfinished" if left else "run.unreadable", values))
 
 
-Tell = Callable[[Change, int, int], None]
+@dataclass
+class Traffic:
+    """All that goes to GitHub in one run: how it is sent, how fast, how patiently, and whom to tell of each change."""
+
+    send: Send
+    patience: Patience
+    pace: Pace
+    tell: Callable[[Change, int, int], None] = lambda change, done, total: None
 
 
-def converge(
-    look: Callable[[], Look],
-    make: Callable[[Look], State],
-    send: Send,
-    *,
-    patience: Patience,
-    pace: Callable[[Look], Pace],
-    tell: Tell,
-) -> Converged:
+def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: Traffic) -> Converged:
     """Look, plan and apply until nothing is left.
 
     Raises UserError for what the user can mend, UnfinishedError where a limit stops this run.
     """
     made: list[Change] = []
-    speed: Pace | None = None
     while True:
         try:
             seen = look()
         except ReadFailed as failed:
-            patience.settle(failed.meaning, len(made), 0)
+            traffic.patience.settle(failed.meaning, len(made), 0)
             continue
         target = make(seen)
-        plan = make_plan(seen.things, target)
-        speed = speed or pace(seen)
-        outcome = apply_plan(plan, seen, send, speed, patience, lambda change, done: tell(change, done, len(plan)))
+        outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
         made += outcome.made
-        speed = outcome.pace
         if not outcome.left:
             if outcome.refused:
                 raise UserError(*outcome.refused)
             return Converged(seen, target, tuple(made))
-        patience.fruitless = 0 if outcome.made else patience.fruitless
-        patience.settle(outcome.meaning, len(made), len(outcome.left))
+        traffic.patience.fruitless = 0 if outcome.made else traffic.patience.fruitless
+        traffic.patience.settle(outcome.meaning, len(made), len(outcome.left))
 
 
-def apply_plan(
-    plan: Plan, seen: Look, send: Send, pace: Pace, patience: Patience, tell: Callable[[Change, int], None]
-) -> Outcome:
+def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
     """Send the changes of a plan in batches, until all are made or an answer says to stop and look again."""
     known: dict[Key, Id] = dict(seen.ids)
     left, made, refused = list(plan), list[Change](), list[Problem]()
+    traffic.pace = traffic.pace.know(_times(seen.things))
     meaning = FINE
     while left and meaning.kind in ("fine", "smaller"):
-        batch = find_batch(left, known, pace.size)
+        batch = find_batch(left, known, traffic.pace.size)
         if not batch:
             break
-        _wait(pace, len(batch), patience, len(made), len(left))
-        meaning, fresh = _find_fresh(batch, known, send)
-        if not fresh:
-            break
-        now = patience.clock.now()
-        request = make_request(fresh, seen.repository, known)
-        reading = read_answer(send(request), now)
-        pace = pace.wrote(now, request.writes)
-        meaning = meaning if reading.meaning is FINE else reading.meaning
-        for change, result, id in read_results(fresh, reading):
+        _wait(traffic, len(batch), len(made), len(left))
+        meaning, results = _send_batch(batch, seen, known, traffic)
+        for change, result, id in results:
             if result is FINE:
                 known.update({change.key: id} if id else {})
                 made.append(change)
-                tell(change, len(made))
-            elif result.kind == "refused" and result.problem and reading.meaning is FINE:
+                traffic.tell(change, len(made), len(plan))
+            elif result.kind == "refused" and result.problem and meaning is FINE:
                 refused.append(_named(result.problem, change))
             else:
-                meaning = result
+                meaning = result if meaning is FINE else meaning
                 continue
             left.remove(change)
-        pace = _adapt(pace, meaning)
-    stuck = UNSURE if left and meaning is FINE and not refused else meaning
-    return Outcome(tuple(made), tuple(refused), _reachable(left, refused), stuck, pace)
+        traffic.pace = _adapt(traffic.pace, meaning)
+    stuck = UNSURE if left and meaning is FINE else meaning
+    return Outcome(tuple(made), tuple(refused), _reachable(left, refused), stuck)
 
 
-def _wait(pace: Pace, writes: int, patience: Patience, done: int, left: int) -> None:
-    seconds = pace.wait(patience.clock.now(), writes)
+def _send_batch(
+    batch: Plan, seen: Look, known: Known, traffic: Traffic
+) -> tuple[Meaning, list[tuple[Change, Meaning, Id | None]]]:
+    meaning, fresh = _find_fresh(batch, known, traffic.send)
+    if not fresh:
+        return meaning, []
+    now = traffic.patience.clock.now()
+    request = make_request(fresh, seen.repository, known)
+    reading = read_answer(traffic.send(request), now)
+    traffic.pace = traffic.pace.wrote(now, request.writes)
+    return (meaning if reading.meaning is FINE else reading.meaning), read_results(fresh, reading)
+
+
+def _times(things: State) -> Iterator[float]:
+    for thing in things.values():
+        if isinstance(thing, Issue | Comment) and thing.made_at:
+            yield thing.made_at.timestamp()
+
+
+def _wait(traffic: Traffic, writes: int, done: int, left: int) -> None:
+    patience = traffic.patience
+    seconds = traffic.pace.wait(patience.clock.now(), writes)
     if seconds > MINUTE:  # the hour is full: that is waiting for a limit, not keeping a rhythm
         if seconds > patience.seconds:
             raise patience.unfinished(seconds, done, left)

@@ -72,7 +72,7 @@ def gather(send: Send, name: str, roadmap: Roadmap, paths: Sequence[str]) -> Loo
     found_repository = _repository(head)
     found = identify(roadmap, found_repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values()))
     things = {**found.things, **dict(_files(head["repository"], paths))}
-    return Look(found_repository, things, found.ids, tuple(_commits(head["repository"])), found.problems)
+    return Look(found_repository, things, found.ids, tuple(_commits(head["repository"])), problems=found.problems)
 
 
 def read_json(send: Send, path: str, now: Callable[[], float]) -> Any:
@@ -81,6 +81,13 @@ def read_json(send: Send, path: str, now: Callable[[], float]) -> Any:
     if reading.meaning is not FINE:
         raise ReadFailed(reading.meaning)
     return reading.data
+
+
+def read_files(send: Send, name: str, paths: Sequence[str]) -> Mapping[Key, File]:
+    """Read files of the default branch that the look did not bring."""
+    owner, _, repo = name.partition("/")
+    variables = {"owner": owner, "name": repo} | {f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}
+    return dict(_files(_check(send(query("read_files", variables, times=len(paths))))["repository"], paths))
 
 
 def read_bodies(send: Send, ids: Sequence[str]) -> Mapping[str, str]:

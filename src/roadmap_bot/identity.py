@@ -184,6 +184,7 @@ def _milestone(node: Node) -> Milestone:
         closed=node["state"] == "CLOSED",
         number=node["number"],
         url=node["url"],
+        closed_at=_time(node["closedAt"]),
     )
 
 

@@ -37,6 +37,10 @@ class Pace:
         kept = tuple(time for time in self.writes if time > now - HOUR)
         return replace(self, writes=kept + (now,) * writes)
 
+    def know(self, times: Iterable[float]) -> Pace:
+        """Learn from GitHub when things were made that this pace does not remember, by earlier runs."""
+        return self if self.writes else replace(self, writes=tuple(sorted(times)))
+
     def smaller(self) -> Pace:
         """Send half as many at a time."""
         return replace(self, size=max(1, self.size // 2))
@@ -44,8 +48,3 @@ class Pace:
     def slower(self) -> Pace:
         """Send half as fast, and less at a time, because GitHub pushed back."""
         return replace(self.smaller(), per_minute=max(10, self.per_minute // 2))
-
-
-def make_pace(ages: Iterable[float], *, per_minute: int = 80) -> Pace:
-    """Make the pace that goes on from earlier runs: `ages` are the times at which our own things were made."""
-    return Pace(tuple(sorted(ages)), per_minute=per_minute, per_hour=max(500, per_minute * 6))

@@ -36,6 +36,7 @@ class Milestone:
     closed: bool = False
     number: int = field(default=0, compare=False)
     url: str = field(default="", compare=False)
+    closed_at: dt.datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,5 @@ class Look:
     things: State
     ids: Mapping[Key, Id]
     commits: tuple[Commit, ...] = ()
+    trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
     problems: tuple[Problem, ...] = ()

@@ -1,0 +1,136 @@
+"""What GitHub should hold for a roadmap: labels, milestones, parent issues and sub-issues, as things by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from roadmap_bot.body import make_body, make_box
+from roadmap_bot.counting import is_named, milestone_of
+from roadmap_bot.goal import Goal
+from roadmap_bot.identity import find_aliases, own_labels
+from roadmap_bot.inert import inert
+from roadmap_bot.model import Label, Link, Roadmap, Step, Task, Unit
+from roadmap_bot.render import render
+from roadmap_bot.state import Issue, Key, Milestone, State
+
+
+@dataclass(frozen=True)
+class Desired:
+    """The things of a roadmap, in its order; which old ids stand for which new ones; which labels are ours."""
+
+    things: State
+    aliases: Mapping[str, str]
+    labels: frozenset[str]
+
+
+def make_desired(goal: Goal) -> Desired:
+    """Make the things that the roadmap asks for; what the settings leave out is not among them."""
+    roadmap = goal.roadmap
+    own = own_labels(roadmap)
+    things: dict[Key, object] = {f"label/{name}": label for name, label in own.items()}
+    things |= _milestones(goal)
+    units = [unit for unit in roadmap.units if not is_named(unit, goal.settings.without)]
+    things |= {f"issue/{unit.id}": _unit_issue(unit, goal) for unit in units}
+    things |= {key: issue for unit in units for key, issue in _task_issues(unit, goal)}
+    return Desired(things, find_aliases(roadmap), frozenset(own))  # type: ignore[arg-type]
+
+
+def _milestones(goal: Goal) -> dict[Key, Milestone]:
+    roadmap = goal.roadmap
+    return {
+        f"milestone/{milestone.id}": Milestone(
+            title=milestone.title,
+            description=make_body(roadmap.id, milestone.id, inert(milestone.summary or milestone.title)),
+            due=goal.calendar.last_day(milestone.week),
+        )
+        for milestone in roadmap.milestones
+    }
+
+
+def _unit_issue(unit: Unit, goal: Goal) -> Issue:
+    text = render(
+        "unit.md.j2",
+        unit=unit,
+        words=goal.words,
+        when=_when(unit, goal),
+        elective=_elective(unit, goal),
+        without=goal.settings.without,
+        **FILTERS,
+    )
+    return Issue(
+        title=make_title(unit),
+        body=make_body(goal.roadmap.id, unit.id, text),
+        labels=_label_names(goal.roadmap, unit, unit.kind),
+        milestone=_milestone_key(goal.roadmap, unit),
+    )
+
+
+def _task_issues(unit: Unit, goal: Goal) -> Iterator[tuple[Key, Issue]]:
+    for task in unit.tasks:
+        if not is_named(task, goal.settings.without):
+            text = render("task.md.j2", task=task, words=goal.words, without=goal.settings.without, **FILTERS)
+            yield (
+                f"issue/{task.id}",
+                Issue(
+                    title=make_title(task),
+                    body=make_body(goal.roadmap.id, task.id, text),
+                    labels=_label_names(goal.roadmap, unit, task.kind),
+                    milestone=_milestone_key(goal.roadmap, unit),
+                    parent=f"issue/{unit.id}",
+                ),
+            )
+
+
+def make_title(owner: Unit | Task) -> str:
+    """Make the title of an issue; the id before it is what people and lost markers go by."""
+    return f"[{owner.id}] {line(owner.title)}"
+
+
+def line(text: str) -> str:
+    """Return text on one line, for a title."""
+    return re.sub(r"\s+", " ", text)
+
+
+def _inert_line(text: str) -> str:
+    return inert(line(text))
+
+
+def _link(link: Link) -> str:
+    title = _inert_line(link.title).replace("[", "\\[").replace("]", "\\]")
+    address = str(link.url).replace("(", "%28").replace(")", "%29") if link.url else ""
+    named = inert(f"[{title}]({address})") if address else title
+    return f"{named} — {_inert_line(link.note)}" if link.note else named
+
+
+def _box(step: Step) -> str:
+    return make_box(step.id, _inert_line(step.text))
+
+
+FILTERS: Mapping[str, object] = {"inert": inert, "line": _inert_line, "link": _link, "box": _box}
+
+
+def _when(unit: Unit, goal: Goal) -> str:
+    first, last = unit.weeks
+    hours = round(unit.hours or (last - first + 1) * goal.roadmap.hours.middle)
+    return goal.words("issue.when" if first == last else "issue.when_span", first=first, last=last, hours=hours)
+
+
+def _elective(unit: Unit, goal: Goal) -> str | None:
+    group = next((group for group in goal.roadmap.electives if unit.id in group.units), None)
+    return goal.words("issue.elective", title=_inert_line(group.title), choose=group.choose) if group else None
+
+
+def _milestone_key(roadmap: Roadmap, unit: Unit) -> Key | None:
+    milestone = milestone_of(roadmap, unit)
+    return f"milestone/{milestone.id}" if milestone else None
+
+
+def _label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str]:
+    labels: list[Label] = [roadmap.label]
+    labels += [phase.label for phase in roadmap.phases if phase.id == unit.phase]
+    labels += [known.label for known in roadmap.kinds if known.id == kind]
+    if any(unit.id in group.units for group in roadmap.electives):
+        labels.append(roadmap.elective_label)
+    return frozenset(label.name.casefold() for label in labels)

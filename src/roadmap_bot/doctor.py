@@ -1,0 +1,36 @@
+"""What keeps the bot from working here, and how to mend it: each finding is one problem with one link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_bot.errors import Problem
+from roadmap_bot.state import Repository
+
+TOKEN_FORM = "tokens/new?scopes=project&description=roadmap-bot"  # noqa: S105
+
+
+def find_obstacles(repository: Repository) -> tuple[Problem, ...]:
+    """Find what makes it useless to go on."""
+    return tuple(_obstacles(repository))
+
+
+def find_hints(repository: Repository, server_url: str, *, has_board_token: bool) -> tuple[Problem, ...]:
+    """Find what would make things better, though all else works."""
+    if has_board_token:
+        return ()
+    scopes = TOKEN_FORM.replace("project&", "project,repo&") if repository.is_private else TOKEN_FORM
+    secrets = f"{repository.url}/settings/secrets/actions/new"
+    return (Problem("doctor.no-board", {"secrets": secrets}, link=f"{server_url}/settings/{scopes}"),)
+
+
+def _obstacles(repository: Repository) -> Iterator[Problem]:
+    settings = f"{repository.url}/settings"
+    if repository.is_archived:
+        yield Problem("doctor.archived", link=settings)
+    elif not repository.has_issues:
+        yield Problem("doctor.issues-off", link=f"{settings}#features")
+    elif repository.branch is None or repository.head is None:
+        yield Problem("doctor.empty", link=repository.url)
+    elif repository.permission in ("READ", "TRIAGE"):
+        yield Problem("doctor.read-only", link=f"{settings}/actions")

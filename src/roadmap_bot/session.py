@@ -1,0 +1,283 @@
+"""One run from end to end: look, decide, make the target, make it so; and what there is to tell of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from roadmap_bot.answers import read_answer
+from roadmap_bot.apply import Clock, Converged, Traffic, converge
+from roadmap_bot.calendar import make_calendar, pause, restart, resume
+from roadmap_bot.desired import make_desired
+from roadmap_bot.doctor import find_hints, find_obstacles
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.events import (
+    ZEROS,
+    Act,
+    Decision,
+    Facts,
+    decide,
+    find_commits,
+    find_labels,
+    is_short,
+    make_target,
+)
+from roadmap_bot.follow import find_left
+from roadmap_bot.gather import ReadFailed, gather, read_files, read_json
+from roadmap_bot.goal import Goal
+from roadmap_bot.job import Job
+from roadmap_bot.model import Pause, Roadmap, Settings
+from roadmap_bot.obey import Orders, find_authors, line_up, make_orders
+from roadmap_bot.plan import Plan, make_plan
+from roadmap_bot.progress import make_progress
+from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings, wanted_files
+from roadmap_bot.seam import Request, Send
+from roadmap_bot.settings import parse_settings, replace_pauses
+from roadmap_bot.state import Commit, File, Look, State
+from roadmap_bot.words import load_words
+
+WRITERS = ("admin", "maintain", "write")
+SCHEDULE = "schedule.yml"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a run is given: the job, the roadmap, how to send, and what time it is."""
+
+    job: Job
+    roadmap: Roadmap
+    send: Send
+    traffic: Traffic
+    today: dt.date | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the run."""
+        return self.traffic.patience.clock
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run did, or would do, and what there is to say."""
+
+    decision: Decision
+    goal: Goal
+    seen: Look
+    target: State
+    plan: Plan
+    problems: tuple[Problem, ...] = ()
+    hints: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Aim:
+    """What one look leads to; kept so that it can be told when nothing is left to do."""
+
+    decision: Decision = Decision(frozenset(), "manual")  # noqa: RUF009
+    goal: Goal | None = None
+    orders: Orders = field(default_factory=Orders)
+    is_held: bool = False
+
+
+def preview(setup: Setup, acts: frozenset[Act] = frozenset({Act.FOLLOW})) -> Done:
+    """Look once and say what would change; nothing is written."""
+    try:
+        seen = look(setup)
+    except ReadFailed as failed:
+        raise UserError(failed.meaning.problem or Problem("run.unreadable", {"until": "–"})) from None
+    goal = make_goal(setup, seen)
+    target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
+    plan = make_plan(seen.things, target)
+    decision = Decision(acts, "manual")
+    return Done(decision, goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
+
+
+def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> Done:
+    """Do `acts`, or what the job's event calls for, until GitHub holds the target."""
+    aim = _Aim()
+    first = _converge(setup, acts, aim, force=force)
+    made = first.made
+    if aim.is_held:  # the report links to what has only just been made
+        first = _converge(setup, frozenset({Act.REPORT}), aim, force=force)
+        made += first.made
+    goal = aim.goal
+    assert goal is not None
+    problems = (*aim.orders.problems, *_problems(first.seen, first.target, goal))
+    return Done(aim.decision, goal, first.seen, first.target, made, problems, _hints(setup, first.seen))
+
+
+def enable_schedule(setup: Setup) -> bool:
+    """Switch the daily tick on, which forks and quiet repositories lose; where that fails, all else still works."""
+    path = f"/repos/{setup.job.repository}/actions/workflows/{SCHEDULE}/enable"
+    answer = setup.send(Request("PUT", path, writes=1))
+    return read_answer(answer, setup.clock.now()).meaning.kind == "fine"
+
+
+def look(setup: Setup) -> Look:
+    """Look at GitHub: things, files, and the commits that may ask for something."""
+    paths = wanted_files(Settings())
+    seen = gather(setup.send, setup.job.repository, setup.roadmap, paths)
+    settings, _ = _read_settings(setup, seen.things)
+    more = tuple(path for path in wanted_files(settings) if path not in paths)
+    if more:
+        seen = replace(seen, things={**seen.things, **read_files(setup.send, setup.job.repository, more)})
+    commits = line_up(seen.commits, _pushed(setup, seen))
+    return replace(seen, commits=commits, trusted=_find_trusted(setup, seen, settings, commits))
+
+
+def make_goal(setup: Setup, seen: Look) -> Goal:
+    """Make the goal of this moment from the roadmap and the settings that GitHub holds."""
+    settings, problems = _read_settings(setup, seen.things)
+    if problems:
+        raise UserError(*problems)
+    now = dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
+    if setup.today:
+        now = dt.datetime.combine(setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone))
+    words = load_words(settings.language or setup.roadmap.language)
+    calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
+    return Goal(setup.roadmap, settings, calendar, words, seen.repository)
+
+
+def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
+    def make(seen: Look) -> State:
+        obstacles = find_obstacles(seen.repository)
+        aim.goal = goal = make_goal(setup, seen)
+        aim.decision = Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
+        if obstacles and aim.decision.acts:
+            raise UserError(*obstacles)
+        state, goal = _change_pauses(setup, seen.things, goal, aim.decision)
+        aim.orders, aim.goal = _orders(setup, seen, goal, aim.decision.acts), goal
+        aim.is_held = Act.FOLLOW in aim.decision.acts and Act.REPORT in aim.decision.acts and _is_new(state, goal)
+        now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
+        return make_target(state, now, goal, aim.orders.orders, force=force)
+
+    return converge(lambda: look(setup), make, setup.traffic)
+
+
+def _is_new(state: State, goal: Goal) -> bool:
+    """Whether the run will make things that a report wants to link to."""
+    return any(key not in state for key in make_desired(goal).things if not key.startswith("label/"))
+
+
+def _facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
+    job = setup.job
+    return Facts(
+        event=job.event_name,
+        command=job.command,
+        ref=job.ref,
+        branch=seen.repository.branch or "",
+        deleted=bool(job.event.get("deleted")),
+        labels=find_labels(job.event),
+        roadmap_label=setup.roadmap.label.name.casefold(),
+        is_template=seen.repository.is_template,
+        refresh=goal.settings.refresh,
+        is_report_due=_is_report_due(seen.things, goal),
+    )
+
+
+def _is_report_due(state: State, goal: Goal) -> bool:
+    """Whether the last report is of another week, or there is none."""
+    figures = state.get(f"file/{FIGURES}")
+    text = figures.text if isinstance(figures, File) else None
+    return f'"iso_week": "{goal.calendar.iso_week}"' not in (text or "")
+
+
+def _change_pauses(setup: Setup, state: State, goal: Goal, decision: Decision) -> tuple[State, Goal]:
+    """Write what `pause`, `resume` and `restart` ask for into the settings, and go on with those."""
+    if setup.job.command not in ("pause", "resume", "restart") or decision.why != "manual" or not decision.acts:
+        return state, goal
+    pauses = _new_pauses(setup.job.command, state, goal)
+    if pauses == goal.settings.pauses:
+        return state, goal
+    file = state.get(f"file/{SETTINGS}")
+    text = (file.text if isinstance(file, File) else None) or render_settings(state, goal)
+    changed = File(replace_pauses(text, pauses), note=goal.words(f"report.{setup.job.command}"))
+    settings = goal.settings.model_copy(update={"pauses": pauses})
+    calendar = replace(goal.calendar, pauses=pauses)
+    return {**state, f"file/{SETTINGS}": changed}, replace(goal, settings=settings, calendar=calendar)
+
+
+def _new_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
+    pauses, today = goal.settings.pauses, goal.calendar.today
+    if command == "pause":
+        return pause(pauses, today)
+    if command == "resume":
+        return resume(pauses, today)
+    week = make_progress(goal.roadmap, goal.settings, goal.calendar, state).first_open_week
+    return pauses if week is None else restart(goal.calendar, week)
+
+
+def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Orders:
+    if Act.OBEY not in acts:
+        return Orders()
+    by_hand = setup.job.event_name in ("workflow_dispatch", "")
+    return make_orders(seen, goal, **({"limit": None} if by_hand else {}))
+
+
+def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
+    file = state.get(f"file/{SETTINGS}")
+    if isinstance(file, File) and file.text is None:
+        return Settings(), (Problem(f"report.{file.trouble}", {"file": SETTINGS}),)
+    text = file.text if isinstance(file, File) and file.text is not None else None
+    return parse_settings(text.encode() if text is not None else None, SETTINGS, setup.roadmap)
+
+
+def _pushed(setup: Setup, seen: Look) -> tuple[Commit, ...]:
+    """Read the commits of the push where the history that came with the look does not reach back to its beginning."""
+    event = setup.job.event
+    if setup.job.event_name != "push" or setup.job.ref != f"refs/heads/{seen.repository.branch}":
+        return ()
+    if any(commit.sha == event.get("before") for commit in seen.commits):
+        return ()
+    return tuple(_compare(setup)) if is_short(event) else find_commits(event)
+
+
+def _compare(setup: Setup) -> Iterator[Commit]:
+    before, after = setup.job.event.get("before", ZEROS), setup.job.event.get("after", ZEROS)
+    base = f"/repos/{setup.job.repository}/compare/{quote(before)}...{quote(after)}"
+    for page in range(1, 101):
+        try:
+            found = read_json(setup.send, f"{base}?per_page=100&page={page}", setup.clock.now)
+        except ReadFailed as failed:
+            if failed.meaning.kind in ("wait", "unsure"):
+                raise
+            return  # the range is gone, as after a forced push; the history is all there is
+        for node in found["commits"]:
+            author = node["commit"]["author"] or {}
+            login = (node["author"] or {}).get("login")
+            yield Commit(node["sha"], node["commit"]["message"], dt.datetime.fromisoformat(author["date"]), login)
+        if len(found["commits"]) < 100:
+            return
+
+
+def _find_trusted(setup: Setup, seen: Look, settings: Settings, commits: tuple[Commit, ...]) -> frozenset[str]:
+    """Find whose commits may close tasks: the owner, who pushed, whom the settings allow, and who may write here."""
+    names = {seen.repository.owner, setup.job.actor, *settings.allow}
+    trusted = {name.casefold() for name in names if name and not name.endswith("[bot]")}
+    for login in find_authors(commits, setup.roadmap):
+        if login.casefold() not in trusted and _may_write(setup, login):
+            trusted.add(login.casefold())
+    return frozenset(trusted)
+
+
+def _may_write(setup: Setup, login: str) -> bool:
+    path = f"/repos/{setup.job.repository}/collaborators/{quote(login)}/permission"
+    try:
+        return bool(read_json(setup.send, path, setup.clock.now).get("permission") in WRITERS)
+    except ReadFailed as failed:
+        if failed.meaning.kind in ("wait", "unsure"):
+            raise
+        return False
+
+
+def _problems(seen: Look, target: State, goal: Goal) -> tuple[Problem, ...]:
+    left = find_left(target, make_desired(goal))
+    gone = [Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left]
+    return (*seen.problems, *gone, *check_report(target, goal))
+
+
+def _hints(setup: Setup, seen: Look) -> tuple[Problem, ...]:
+    return find_hints(seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token))

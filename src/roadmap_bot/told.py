@@ -1,0 +1,89 @@
+"""How a plan, a run and its problems are told: lines for the terminal, Markdown for the job's summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_bot.errors import Problem
+from roadmap_bot.inert import cell, plain
+from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
+from roadmap_bot.problems import render_problem
+from roadmap_bot.render import render
+from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
+from roadmap_bot.words import Words
+
+ROWS = 60
+NOTHING = "No changes. GitHub matches the roadmap."
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Render a plan, one line for each thing and verb."""
+    for sign, key, title in _rows(plan):
+        yield f"{sign} {SIGN_WORDS[sign]:<7} {key}  {title}".rstrip()
+
+
+def plan_sentence(plan: Plan) -> str:
+    """Sum a plan up in one sentence."""
+    counts = count_verbs(plan)
+    if not plan:
+        return NOTHING
+    reopened = f", {counts['reopen']} to reopen" if counts["reopen"] else ""
+    return f"Plan: {counts['create']} to create, {counts['update']} to update, {counts['close']} to close{reopened}."
+
+
+def made_sentence(plan: Plan, words: Words) -> str:
+    """Sum up what was made."""
+    return words("told.made", **count_verbs(plan)) if plan else words("told.nothing")
+
+
+def problem_line(problem: Problem, words: Words) -> str:
+    """Render a problem in one line, with its link."""
+    return plain(" ".join(filter(None, (render_problem(problem, words), problem.link))), 2000)
+
+
+def annotation(problem: Problem, words: Words, level: str) -> str:
+    """Render a problem as a workflow command that GitHub shows beside the line it is about."""
+    place = problem.place
+    where = f" file={_property(place.file)},line={max(1, place.line)}" if place else ""
+    text = problem_line(problem, words)
+    return f"::{level}{where}::{text.replace('%', '%25')}"
+
+
+def render_summary(
+    sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
+) -> str:
+    """Render the page that GitHub shows for the run."""
+    rows = [(f"{sign}", f"`{key}`", cell(title)) for sign, key, title in _rows(plan)]
+    return render(
+        "summary.md.j2",
+        title=words("told.title"),
+        sentence=sentence,
+        rows=rows[:ROWS],
+        more=words("told.more", count=len(rows) - ROWS) if len(rows) > ROWS else "",
+        problems=[problem_line(problem, words) for problem in problems],
+        hints=[problem_line(hint, words) for hint in hints],
+    )
+
+
+SIGN_WORDS = {sign: verb for verb, sign in SIGNS.items()}
+
+
+def _rows(plan: Iterable[Change]) -> list[tuple[str, str, str]]:
+    rows = {(SIGNS[change.verb], change.key): _title(change.want) for change in plan}
+    return [(sign, key, title) for (sign, key), title in rows.items()]
+
+
+def _title(thing: Thing) -> str:
+    match thing:
+        case Issue() | Milestone():
+            return plain(thing.title, 80)
+        case Label():
+            return plain(thing.name, 80)
+        case Comment():
+            return plain(thing.body.partition("\n")[2], 80)
+        case File():
+            return thing.note
+
+
+def _property(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
