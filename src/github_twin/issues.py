@@ -1,0 +1,237 @@
+"""What can be done to issues: make, edit, close, reopen, nest, label, comment; the same for REST, GraphQL and people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from github_twin.refusals import RefusedError
+from github_twin.world import (
+    Comment,
+    Edit,
+    Event,
+    Issue,
+    Repository,
+    World,
+    find_repository,
+    put_issue,
+    put_repository,
+    stamp,
+    take_id,
+)
+
+LONGEST_TITLE = 256
+LONGEST_BODY = 65_536
+MOST_CHILDREN = 100
+DEEPEST = 8
+MOST_LABELS = 100
+MOST_ASSIGNEES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue about to be made."""
+
+    title: str
+    body: str = ""
+    labels: tuple[int, ...] = ()
+    milestone: int | None = None
+    parent: int | None = None
+    assignees: tuple[str, ...] = ()
+    is_pull: bool = False
+
+
+def refresh(world: World, repository: Repository) -> Repository:
+    """Return a repository as it is now."""
+    found = find_repository(world, repository.full_name)
+    if found is None:
+        raise RefusedError("not-found")
+    return found
+
+
+def create_issue(world: World, repository: Repository, author: str, draft: Draft) -> tuple[World, Issue]:
+    """Make an issue, nested at once where the draft names a parent; numbers are shared with pull requests."""
+    _check_text(draft.title, draft.body)
+    _check_lists(draft.labels, draft.assignees)
+    world, new_id = take_id(world)
+    number = max(repository.issues, default=0) + 1
+    now = stamp(world)
+    issue = Issue(
+        new_id,
+        number,
+        draft.title,
+        draft.body,
+        author,
+        now,
+        now,
+        labels=tuple(dict.fromkeys(draft.labels)),
+        milestone=draft.milestone,
+        assignees=tuple(dict.fromkeys(draft.assignees)),
+        is_pull=draft.is_pull,
+    )
+    made = put_issue(world, repository, issue)
+    if draft.parent is not None:
+        made = add_child(made, refresh(made, repository), draft.parent, number)
+    return made, refresh(made, repository).issues[number]
+
+
+def edit_issue(
+    world: World, repository: Repository, number: int, editor: str, *, title: str | None = None, body: str | None = None
+) -> World:
+    """Change title or body; a changed body leaves an entry in its edit history."""
+    issue = repository.issues[number]
+    title, body = issue.title if title is None else title, issue.body if body is None else body
+    _check_text(title, body)
+    if (title, body) == (issue.title, issue.body):
+        return world
+    now = stamp(world)
+    edits = (*issue.edits, Edit(editor, now, body)) if body != issue.body else issue.edits
+    return put_issue(world, repository, replace(issue, title=title, body=body, edits=edits, updated_at=now))
+
+
+def set_labels(world: World, repository: Repository, number: int, labels: Collection[int]) -> World:
+    """Give an issue exactly these labels."""
+    return _update(world, repository, number, labels=tuple(dict.fromkeys(labels)))
+
+
+def set_milestone(world: World, repository: Repository, number: int, milestone: int | None) -> World:
+    """Put an issue under a milestone, or under none."""
+    return _update(world, repository, number, milestone=milestone)
+
+
+def set_assignees(world: World, repository: Repository, number: int, logins: Collection[str]) -> World:
+    """Assign exactly these people."""
+    return _update(world, repository, number, assignees=tuple(dict.fromkeys(logins)))
+
+
+def _update(world: World, repository: Repository, number: int, **changes: object) -> World:
+    issue = repository.issues[number]
+    changed: Issue = replace(issue, **changes)  # type: ignore[arg-type]
+    _check_lists(changed.labels, changed.assignees)
+    return world if changed == issue else put_issue(world, repository, replace(changed, updated_at=stamp(world)))
+
+
+def close_issue(
+    world: World,
+    repository: Repository,
+    number: int,
+    actor: str,
+    reason: str = "completed",
+    original: int | None = None,
+) -> World:
+    """Close an issue; closing a closed one changes nothing, not even the reason (F3.18)."""
+    issue = repository.issues[number]
+    if issue.closed_at:
+        return world
+    world, event_id = take_id(world)
+    now = stamp(world)
+    event = Event(event_id, "closed", actor, now, reason)
+    closed = replace(
+        issue,
+        reason=reason,
+        closed_at=now,
+        closed_by=actor,
+        duplicate_of=original,
+        updated_at=now,
+        events=(*issue.events, event),
+    )
+    return put_issue(world, repository, closed)
+
+
+def reopen_issue(world: World, repository: Repository, number: int, actor: str) -> World:
+    """Open a closed issue again; an open one stays as it is."""
+    issue = repository.issues[number]
+    if not issue.closed_at:
+        return world
+    world, event_id = take_id(world)
+    now = stamp(world)
+    event = Event(event_id, "reopened", actor, now, "reopened")
+    opened = replace(
+        issue,
+        reason="reopened",
+        closed_at=None,
+        closed_by=None,
+        duplicate_of=None,
+        updated_at=now,
+        events=(*issue.events, event),
+    )
+    return put_issue(world, repository, opened)
+
+
+def add_comment(world: World, repository: Repository, number: int, author: str, body: str) -> tuple[World, Comment]:
+    """Comment on an issue; the measured limit is one of bytes, 65,536 characters of four (F3.17)."""
+    if not body.strip():
+        raise RefusedError("comment-blank")
+    if len(body.encode()) > 4 * LONGEST_BODY:
+        raise RefusedError("comment-long")
+    world, new_id = take_id(world)
+    now = stamp(world)
+    comment = Comment(new_id, author, body, now)
+    issue = repository.issues[number]
+    return put_issue(world, repository, replace(issue, comments=(*issue.comments, comment), updated_at=now)), comment
+
+
+def add_child(world: World, repository: Repository, parent: int, child: int, *, replace_parent: bool = False) -> World:
+    """Nest an issue under another: one parent, a hundred children, eight levels, no circle."""
+    issues = repository.issues
+    if issues[child].parent == parent:
+        raise RefusedError("child-twice")
+    if issues[child].parent is not None and not replace_parent:
+        raise RefusedError("parent-taken")
+    if len(issues[parent].children) >= MOST_CHILDREN:
+        raise RefusedError("children-many")
+    if child in _ancestors(issues, parent):
+        raise RefusedError("parent-circle")
+    if len(_ancestors(issues, parent)) + _height(issues, child) > DEEPEST:
+        raise RefusedError("parents-deep")
+    now = stamp(world)
+    changed = dict(issues)
+    former = issues[child].parent
+    if former is not None:
+        changed[former] = _without(issues[former], child)
+    changed[parent] = replace(issues[parent], children=(*issues[parent].children, child), updated_at=now)
+    changed[child] = replace(issues[child], parent=parent, updated_at=now)
+    return put_repository(world, replace(repository, issues=changed))
+
+
+def remove_child(world: World, repository: Repository, parent: int, child: int) -> World:
+    """Take an issue out from under its parent."""
+    issues = repository.issues
+    if issues[child].parent != parent:
+        raise RefusedError("not-a-child")
+    changed = {**issues, parent: _without(issues[parent], child)}
+    changed[child] = replace(issues[child], parent=None, updated_at=stamp(world))
+    return put_repository(world, replace(repository, issues=changed))
+
+
+def _without(parent: Issue, child: int) -> Issue:
+    return replace(parent, children=tuple(number for number in parent.children if number != child))
+
+
+def _ancestors(issues: Mapping[int, Issue], number: int | None) -> list[int]:
+    found: list[int] = []
+    while number is not None:
+        found.append(number)
+        number = issues[number].parent
+    return found
+
+
+def _height(issues: Mapping[int, Issue], number: int) -> int:
+    children = issues[number].children
+    return 1 + max((_height(issues, child) for child in children), default=0)
+
+
+def _check_text(title: str, body: str) -> None:
+    if not title.strip():
+        raise RefusedError("title-blank")
+    if len(title) > LONGEST_TITLE:
+        raise RefusedError("title-long")
+    if len(body) > LONGEST_BODY:
+        raise RefusedError("body-long")
+
+
+def _check_lists(labels: Collection[int], assignees: Collection[str]) -> None:
+    if len(labels) > MOST_LABELS:
+        raise RefusedError("labels-many")
+    if len(assignees) > MOST_ASSIGNEES:
+        raise RefusedError("assignees-many")

@@ -1,0 +1,107 @@
+"""GitHub's limits: requests and points an hour, writes a minute and an hour (F2.12–F2.22).
+
+What was spent is always counted and shown in the headers; a limit refuses only where it is switched on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+MINUTE = dt.timedelta(minutes=1)
+HOUR = dt.timedelta(hours=1)
+BUDGET = {"actions": 1000, "classic": 5000, "fine_grained": 5000}
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+WORDS = ("RATE_LIMITED", "RATE_LIMIT")
+SHAPES = ("403", "429", "200", "too-quickly")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which limits hold, and in which of their shapes they show; None is off.
+
+    `primary`: enforce requests and points an hour, as many as the token's kind has or `budget`; `status` is what REST
+    answers then, `word` what GraphQL names it. `minute` and `hour`: writes allowed, `shape` how the refusal looks, and
+    `lockout` how many seconds it lasts; `retry_after` goes out as the header where it is set.
+    """
+
+    primary: bool = False
+    budget: int | None = None
+    status: int = 403
+    word: str = "RATE_LIMITED"
+    minute: int | None = None
+    hour: int | None = None
+    shape: str = "403"
+    lockout: int = 60
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What was used of an hour's budget."""
+
+    since: dt.datetime = EPOCH
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a token has spent."""
+
+    core: Bucket = Bucket()
+    graphql: Bucket = Bucket()
+    writes: tuple[dt.datetime, ...] = ()
+    locked_until: dt.datetime = EPOCH
+
+    def bucket(self, resource: str) -> Bucket:
+        """Return the bucket of `core` or `graphql`."""
+        return self.graphql if resource == "graphql" else self.core
+
+
+def renew(spent: Spent, now: dt.datetime) -> Spent:
+    """Forget what the running hour no longer counts."""
+    fresh = {name: Bucket(now) for name in ("core", "graphql") if now - spent.bucket(name).since >= HOUR}
+    return replace(spent, writes=tuple(at for at in spent.writes if now - at < HOUR), **fresh)  # type: ignore[arg-type]
+
+
+def spend(spent: Spent, resource: str, points: int, writes: int, now: dt.datetime) -> Spent:
+    """Write down a request that was served."""
+    bucket = spent.bucket(resource)
+    used = replace(bucket, used=bucket.used + points)
+    if resource == "graphql":
+        return replace(spent, graphql=used, writes=spent.writes + (now,) * writes)
+    return replace(spent, core=used, writes=spent.writes + (now,) * writes)
+
+
+def find_budget(limits: Limits, kind: str) -> int:
+    """Return how much an hour allows a token."""
+    return limits.budget or BUDGET[kind]
+
+
+def is_spent(limits: Limits, kind: str, bucket: Bucket) -> bool:
+    """Tell whether the hour's budget is used up."""
+    return limits.primary and bucket.used >= find_budget(limits, kind)
+
+
+def find_room(limits: Limits, spent: Spent, now: dt.datetime) -> int:
+    """Return how many writes the content limits still allow at this moment."""
+    if now < spent.locked_until:
+        return 0
+    room = 1_000_000
+    if limits.minute is not None:
+        room = min(room, limits.minute - sum(now - at < MINUTE for at in spent.writes))
+    if limits.hour is not None:
+        room = min(room, limits.hour - len(spent.writes))
+    return max(room, 0)
+
+
+def make_headers(limits: Limits, kind: str, resource: str, bucket: Bucket) -> dict[str, str]:
+    """Make the headers that tell a client what it has left."""
+    budget = find_budget(limits, kind)
+    return {
+        "x-ratelimit-limit": str(budget),
+        "x-ratelimit-remaining": str(max(budget - bucket.used, 0)),
+        "x-ratelimit-used": str(bucket.used),
+        "x-ratelimit-reset": str(int((bucket.since + HOUR).timestamp())),
+        "x-ratelimit-resource": resource,
+    }

@@ -1,0 +1,92 @@
+"""Node ids: opaque names that say what a thing is and in which repository it lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from github_twin.refusals import RefusedError
+from github_twin.world import Issue, Repository, User, World
+
+PREFIXES = {
+    "Repository": "R",
+    "Issue": "I",
+    "PullRequest": "PR",
+    "Label": "LA",
+    "Milestone": "MI",
+    "IssueComment": "IC",
+    "ClosedEvent": "CE",
+    "ReopenedEvent": "REE",
+    "Commit": "C",
+    "Tree": "T",
+    "Blob": "B",
+    "Ref": "REF",
+    "User": "U",
+    "Organization": "O",
+    "Bot": "BOT",
+}
+TYPES = {prefix: name for name, prefix in PREFIXES.items()}
+NODE_ID = re.compile(r"([A-Z]+)_kwDO([0-9A-F]{8})_?(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing as GraphQL knows it: its type, the repository it lies in, its record."""
+
+    type: str
+    repository: Any
+    it: Any
+
+
+def make_id(kind: str, repository_id: int, key: object = "") -> str:
+    """Make the node id of a thing: `key` is a number, an id, or a commit's hash."""
+    return f"{PREFIXES[kind]}_kwDO{repository_id:08X}" + (f"_{key}" if key != "" else "")
+
+
+def make_user_id(user: User) -> str:
+    """Make the node id of a user, an organization or a bot."""
+    return make_id(user.kind, user.id)
+
+
+def make_issue_item(repository: Repository, issue: Issue) -> Item:
+    """Wrap an issue or a pull request."""
+    return Item("PullRequest" if issue.is_pull else "Issue", repository, issue)
+
+
+def find_node(world: World, node_id: str) -> Item | None:
+    """Find what a node id names: a repository, an issue, a label, a milestone, a comment, or somebody."""
+    match = NODE_ID.fullmatch(node_id)
+    if not match or match[1] not in TYPES:
+        return None
+    kind, home, key = TYPES[match[1]], int(match[2], 16), match[3]
+    if kind in ("User", "Organization", "Bot"):
+        user = next((user for user in world.users.values() if user.id == home), None)
+        return Item(user.kind, None, user) if user else None
+    repository = next((one for one in world.repositories.values() if one.id == home), None)
+    record = _find_record(repository, kind, key) if repository else None
+    return Item(kind, repository, record) if record else None
+
+
+def _find_record(repository: Repository, kind: str, key: str) -> object | None:
+    if kind == "Repository":
+        return repository
+    if kind == "Commit":
+        return repository.commits.get(key)
+    if kind == "Ref":
+        return key if key in repository.branches else None
+    if kind in ("Issue", "PullRequest"):
+        return repository.issues.get(int(key))
+    if kind == "IssueComment":
+        comments = (comment for issue in repository.issues.values() for comment in issue.comments)
+        return next((comment for comment in comments if comment.id == int(key)), None)
+    shelves: dict[str, Any] = {"Label": repository.labels, "Milestone": repository.milestones}
+    return shelves[kind].get(int(key)) if kind in shelves else None
+
+
+def need_node(world: World, node_id: str, *kinds: str) -> Item:
+    """Find what a node id names, or refuse as GitHub does."""
+    item = find_node(world, node_id)
+    if item is None or (kinds and item.type not in kinds):
+        raise RefusedError("no-node", id=node_id)
+    return item

@@ -1,0 +1,55 @@
+"""GitHub's refusals: data in `errors.json`, each with the source it was recorded from.
+
+An entry has an `answer` (a whole HTTP answer), an `entry` (one of a GraphQL answer's `errors`), or both; where nobody
+recorded the words, `guess` says so. Braces in its texts take the values of the case.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+DOCS = "https://docs.github.com/rest"
+
+
+class RefusedError(Exception):
+    """What was asked is refused: a code of `errors.json` and the values of the case."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@cache
+def load_errors() -> dict[str, dict[str, Any]]:
+    """Load all refusals by code."""
+    text = (resources.files("github_twin") / "errors.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, Any]] = json.loads(text)
+    return loaded
+
+
+def make_answer(code: str, values: dict[str, object]) -> tuple[int, dict[str, str], str]:
+    """Make the HTTP answer of a refusal: status, headers, text."""
+    answer = load_errors()[code]["answer"]
+    headers = {name: str(_fill(text, values)) for name, text in answer.get("headers", {}).items()}
+    if "html" in answer:
+        return answer["status"], {"content-type": "text/html; charset=utf-8", **headers}, answer["html"]
+    body = _fill(answer["body"], values)
+    return answer["status"], headers, json.dumps(body, ensure_ascii=False)
+
+
+def make_entry(code: str, values: dict[str, object]) -> dict[str, Any]:
+    """Make the entry of a refusal among a GraphQL answer's errors, still without path and locations."""
+    filled: dict[str, Any] = _fill(load_errors()[code]["entry"], values)
+    return filled
+
+
+def _fill(template: Any, values: dict[str, object]) -> Any:
+    if isinstance(template, dict):
+        return {key: _fill(value, values) for key, value in template.items()}
+    if isinstance(template, list):
+        return [_fill(value, values) for value in template]
+    return template.format(**values) if isinstance(template, str) and values else template
