@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.body import find_ticks
@@ -18,7 +18,7 @@ from roadmap_bot.state import Issue, State
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A task, or a unit without tasks, that counts: `share` of its `hours` is done, 0 to 1."""
+    """A unit or task that counts: `share` of its `hours` is done, 0 to 1."""
 
     id: str
     title: str
@@ -36,13 +36,23 @@ class Piece:
         """The hours done."""
         return self.hours * self.share
 
+    @property
+    def is_parent(self) -> bool:
+        """Whether this is a unit with tasks, whose hours are counted by them."""
+        return self.id == self.unit.id and bool(self.unit.tasks)
+
 
 @dataclass(frozen=True)
 class Count:
-    """The pieces that count, and the ids of all units and tasks that do."""
+    """All that counts, in the roadmap's order: the pieces, and the units with tasks as though their boxes were all."""
 
     pieces: tuple[Piece, ...]
-    ids: frozenset[str]
+    parents: tuple[Piece, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all units and tasks that count."""
+        return frozenset(piece.id for piece in (*self.pieces, *self.parents))
 
 
 def split_hours(roadmap: Roadmap) -> dict[str, float]:
@@ -72,14 +82,16 @@ def milestone_of(roadmap: Roadmap, unit: Unit) -> Milestone | None:
 
 
 def make_count(roadmap: Roadmap, settings: Settings, state: State) -> Count:
-    """Count all that counts, in the roadmap's order."""
-    pieces = _find_pieces(roadmap, settings, state)
+    """Count all that counts."""
+    found = tuple(_find_pieces(roadmap, settings, state))
+    pieces = [piece for piece in found if not piece.is_parent]
     weights = _weigh_units(roadmap, settings, state, pieces)
-    counted = [
-        replace(piece, hours=piece.hours * weights[piece.unit.id]) for piece in pieces if piece.unit.id in weights
-    ]
-    units = {id for id in weights if not _is_dropped(find_issue(state, id))}
-    return Count(tuple(counted), frozenset(units.union(piece.id for piece in counted)))
+    return Count(
+        tuple(
+            replace(piece, hours=piece.hours * weights[piece.unit.id]) for piece in pieces if piece.unit.id in weights
+        ),
+        tuple(piece for piece in found if piece.is_parent and piece.unit.id in weights),
+    )
 
 
 def counted_ids(roadmap: Roadmap, settings: Settings, state: State) -> frozenset[str]:
@@ -98,44 +110,34 @@ def find_issue(state: State, id: str) -> Issue | None:
     return issue if isinstance(issue, Issue) else None
 
 
-def find_unticked(owner: Unit | Task, settings: Settings, issue: Issue | None) -> tuple[Step, ...]:
-    """Find the steps that count and are not ticked yet."""
-    ticks = find_ticks(issue.body) if issue and owner.steps else {}
-    ticked = [id for id, on in ticks.items() if on]
-    return tuple(step for step in _find_steps(owner, settings) if not is_named(step, ticked))
-
-
-def _find_steps(owner: Unit | Task, settings: Settings) -> tuple[Step, ...]:
-    return tuple(step for step in owner.steps if not is_named(step, settings.without))
-
-
 def _is_dropped(issue: Issue | None) -> bool:
     return issue is not None and issue.closed in ("not_planned", "duplicate")
 
 
-def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> tuple[Piece, ...]:
+def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> Iterator[Piece]:
     hours = split_hours(roadmap)
-    pieces = []
     for unit in roadmap.units:
         if is_named(unit, settings.without):
             continue
-        for owner in unit.tasks or (unit,):
+        owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
+        for owner in owners:
             issue = find_issue(state, owner.id)
             if not is_named(owner, settings.without) and not _is_dropped(issue):
-                pieces.append(_make_piece(unit, owner, hours[owner.id], settings, issue))
-    return tuple(pieces)
+                yield _make_piece(unit, owner, hours[owner.id], settings, issue)
 
 
 def _make_piece(unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None) -> Piece:
     closed = issue is not None and issue.closed == "completed"
-    steps = len(_find_steps(owner, settings))
-    ticked = steps if closed else steps - len(find_unticked(owner, settings, issue))
-    share = 1.0 if closed else ticked / steps if steps else 0.0
+    steps = [step for step in owner.steps if not is_named(step, settings.without)]
+    ticks = find_ticks(issue.body) if issue and steps and not closed else {}
+    on = {id for id, ticked in ticks.items() if ticked}
+    ticked = sum(closed or is_named(step, on) for step in steps)
+    share = 1.0 if closed else ticked / max(1, len(steps))
     closed_at = issue.closed_at if issue and closed else None
-    return Piece(owner.id, owner.title, unit, owner.kind, hours, share, steps, ticked, closed, closed_at)
+    return Piece(owner.id, owner.title, unit, owner.kind, hours, share, len(steps), ticked, closed, closed_at)
 
 
-def _weigh_units(roadmap: Roadmap, settings: Settings, state: State, pieces: tuple[Piece, ...]) -> dict[str, float]:
+def _weigh_units(roadmap: Roadmap, settings: Settings, state: State, pieces: Sequence[Piece]) -> dict[str, float]:
     weights = {unit.id: 1.0 for unit in roadmap.units if not is_named(unit, settings.without)}
     hours: dict[str, float] = defaultdict(float)
     done: dict[str, float] = defaultdict(float)

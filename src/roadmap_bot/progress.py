@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roadmap_bot.calendar import DAY, Calendar
-from roadmap_bot.counting import Count, Piece, find_issue, find_unticked, make_count, milestone_of
-from roadmap_bot.model import Column, Milestone, Roadmap, Settings, Unit
+from roadmap_bot.counting import Count, Piece, make_count, milestone_of
+from roadmap_bot.model import Column, Milestone, Roadmap, Settings
 from roadmap_bot.state import Milestone as MilestoneThing
 from roadmap_bot.state import State
 from roadmap_bot.tempo import (
@@ -25,12 +25,14 @@ from roadmap_bot.tempo import (
     planned_hours,
 )
 
-Status = Literal["done", "late", "current", "ahead", "planned"]
+NEXT, NEXT_CRITERIA = 5, 3
+
+Status = Literal["done", "criteria", "late", "current", "ahead", "planned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A row of the milestone table; `ahead` is one that was begun before its time."""
+    """A row of the milestone table; `ahead` was begun before its time, `criteria` lacks nothing else."""
 
     id: str
     title: str
@@ -75,7 +77,7 @@ class Progress:
     planned: float  # the share planned by this morning
     days: int  # ahead of the plan, or behind where negative; study days
     pace: float | None  # hours a week
-    finish: dt.date | None  # projected, or when the last piece was closed
+    finish: dt.date | None  # projected
     streak: int  # weeks
     milestones: tuple[Checkpoint, ...]
     todos: tuple[Todo, ...]
@@ -90,9 +92,15 @@ class Progress:
         return _share(self.hours_done, self.hours)
 
     @property
+    def next(self) -> tuple[Todo, ...]:
+        """The next tasks, then units that lack their criteria only: a few of each, so that neither hides the other."""
+        tasks = [todo for todo in self.todos if not todo.criteria]
+        return (*tasks[:NEXT], *[todo for todo in self.todos if todo.criteria][:NEXT_CRITERIA])
+
+    @property
     def is_finished(self) -> bool:
-        """Whether everything that counts is closed."""
-        return 0 < self.total == self.done
+        """Whether everything that counts is done, criteria and all."""
+        return self.total > 0 and not self.todos
 
 
 def make_progress(roadmap: Roadmap, settings: Settings, calendar: Calendar, state: State) -> Progress:
@@ -105,7 +113,7 @@ def make_progress(roadmap: Roadmap, settings: Settings, calendar: Calendar, stat
     history = make_history(pieces, calendar)
     pace = find_pace(history, calendar)
     elapsed = calendar.study_days(calendar.today - DAY)
-    todos = _find_todos(roadmap, settings, calendar, state, count)
+    todos = _find_todos(roadmap, calendar, count)
     return Progress(
         hours_done=done,
         hours=hours,
@@ -117,12 +125,12 @@ def make_progress(roadmap: Roadmap, settings: Settings, calendar: Calendar, stat
         planned=_share(planned_hours(plan, elapsed), hours),
         days=days_ahead(plan, done, elapsed),
         pace=pace,
-        finish=find_finish(hours - done, pace, history, calendar),
+        finish=find_finish(hours - done, pace, calendar),
         streak=find_streak(history, calendar),
-        milestones=_make_checkpoints(roadmap, calendar, state, pieces),
+        milestones=_make_checkpoints(roadmap, calendar, state, count),
         todos=todos,
-        first_open_week=_find_open_week(roadmap, pieces, todos),
-        checks=_make_checks(roadmap.self_check, pieces, last_week),
+        first_open_week=_find_open_week(pieces, todos),
+        checks=_make_checks(roadmap.self_check, count, last_week),
         counted=count.ids,
         history=history,
     )
@@ -132,88 +140,98 @@ def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
-def _make_checkpoints(
-    roadmap: Roadmap, calendar: Calendar, state: State, pieces: Sequence[Piece]
-) -> tuple[Checkpoint, ...]:
-    own: dict[str, list[Piece]] = {milestone.id: [] for milestone in roadmap.milestones}
-    for piece in pieces:
+def _make_checkpoints(roadmap: Roadmap, calendar: Calendar, state: State, count: Count) -> tuple[Checkpoint, ...]:
+    own: dict[str, list[Piece]] = defaultdict(list)
+    for piece in (*count.pieces, *count.parents):
         milestone = milestone_of(roadmap, piece.unit)
         if milestone:
             own[milestone.id].append(piece)
     rows: list[Checkpoint] = []
     for milestone in sorted(roadmap.milestones, key=lambda milestone: milestone.week):
-        working = calendar.today >= calendar.start and not any(row.status == "current" for row in rows)
-        rows.append(_make_checkpoint(milestone, calendar, state, own[milestone.id], working=working))
+        working = calendar.today >= calendar.start and all(row.status != "current" for row in rows)
+        thing = state.get(f"milestone/{milestone.id}")
+        closed = isinstance(thing, MilestoneThing) and thing.closed
+        rows.append(_make_checkpoint(milestone, calendar, own[milestone.id], closed=closed, working=working))
     return tuple(rows)
 
 
 def _make_checkpoint(
-    milestone: Milestone, calendar: Calendar, state: State, pieces: Sequence[Piece], *, working: bool
+    milestone: Milestone, calendar: Calendar, own: Sequence[Piece], *, closed: bool, working: bool
 ) -> Checkpoint:
     due = calendar.last_day(milestone.week)
-    done = sum(piece.done for piece in pieces)
-    closed = sum(piece.closed for piece in pieces)
-    thing = state.get(f"milestone/{milestone.id}")
+    pieces = [piece for piece in own if not piece.is_parent]
+    hours, done = sum(piece.hours for piece in pieces), sum(piece.done for piece in pieces)
+    count = sum(piece.closed for piece in pieces)
     status: Status = "ahead" if done else "planned"
-    if closed == len(pieces) or (isinstance(thing, MilestoneThing) and thing.closed):
+    if closed or all(piece.closed for piece in own):
         status = "done"
+    elif count == len(pieces):
+        status = "criteria"
     elif due < calendar.today:
         status = "late"
     elif working:
         status = "current"
-    hours = sum(piece.hours for piece in pieces)
-    return Checkpoint(milestone.id, milestone.title, milestone.week, due, done, hours, closed, len(pieces), status)
+    return Checkpoint(milestone.id, milestone.title, milestone.week, due, done, hours, count, len(pieces), status)
 
 
-def _find_todos(
-    roadmap: Roadmap, settings: Settings, calendar: Calendar, state: State, count: Count
-) -> tuple[Todo, ...]:
+def _find_todos(roadmap: Roadmap, calendar: Calendar, count: Count) -> tuple[Todo, ...]:
     """Find everything that is still to do, in planned order."""
-    own: dict[str, list[Piece]] = defaultdict(list)
-    for piece in count.pieces:
-        own[piece.unit.id].append(piece)
-    todos: list[Todo] = []
-    for unit in sorted(roadmap.units, key=lambda unit: unit.weeks[0]):
-        due = calendar.last_day(unit.weeks[1])
-        rest = [piece for piece in own[unit.id] if not piece.closed]
-        todos += [Todo(each.id, each.title, unit.id, False, each.ticked, each.steps, due) for each in rest]
-        issue = find_issue(state, unit.id)
-        left = len(find_unticked(unit, settings, issue))
-        if unit.id in count.ids and unit.tasks and not rest and left and not (issue and issue.closed):
-            todos.append(Todo(unit.id, unit.title, unit.id, True, len(unit.steps) - left, len(unit.steps), due))
-    return tuple(todos)
+    order = {unit.id: number for number, unit in enumerate(roadmap.units)}
+    rest = [piece for piece in count.pieces if not piece.closed]
+    busy = {piece.unit.id for piece in rest}
+    rest += [each for each in count.parents if not each.closed and each.id not in busy and each.ticked < each.steps]
+    rest.sort(key=lambda piece: (piece.unit.weeks[0], order[piece.unit.id]))
+    return tuple(
+        Todo(
+            piece.id,
+            piece.title,
+            piece.unit.id,
+            piece.is_parent,
+            piece.ticked,
+            piece.steps,
+            calendar.last_day(piece.unit.weeks[1]),
+        )
+        for piece in rest
+    )
 
 
-def _find_open_week(roadmap: Roadmap, pieces: Sequence[Piece], todos: Sequence[Todo]) -> int | None:
+def _find_open_week(pieces: Sequence[Piece], todos: Sequence[Todo]) -> int | None:
     """Find the first week with open work: what is done of a unit fills its weeks in order."""
-    units = {unit.id: unit for unit in roadmap.units}
-    return min((_open_week(units[id], pieces) for id in {todo.unit for todo in todos}), default=None)
+    busy = {todo.unit for todo in todos}
+    own: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.unit.id in busy:
+            own[piece.unit.id].append(piece)
+    return min((_open_week(each) for each in own.values()), default=None)
 
 
-def _open_week(unit: Unit, pieces: Sequence[Piece]) -> int:
-    first, last = unit.weeks
-    own = [piece for piece in pieces if piece.unit.id == unit.id]
-    share = _share(sum(piece.done for piece in own), sum(piece.hours for piece in own))
+def _open_week(pieces: Sequence[Piece]) -> int:
+    first, last = pieces[0].unit.weeks
+    share = _share(sum(piece.done for piece in pieces), sum(piece.hours for piece in pieces))
     return min(last, first + int(share * (last - first + 1) + EPSILON))
 
 
-def _make_checks(
-    columns: Sequence[Column], pieces: Sequence[Piece], last_week: int
-) -> tuple[tuple[float | None, ...], ...]:
-    filled = [_fill_weeks(column, pieces, last_week) for column in columns]
+def _make_checks(columns: Sequence[Column], count: Count, last_week: int) -> tuple[tuple[float | None, ...], ...]:
+    filled = [_fill_weeks(_find_work(column, count), last_week) for column in columns]
     return tuple(tuple(column[week] for column in filled) for week in range(1, last_week + 1))
 
 
-def _fill_weeks(column: Column, pieces: Sequence[Piece], last_week: int) -> list[float | None]:
-    """Fill the weeks of a column: the hours done of a unit fill its weeks in order."""
-    own: dict[tuple[int, int, str], list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        if piece.kind in column.kinds:
-            own[*piece.unit.weeks, piece.unit.id].append(piece)
+def _find_work(column: Column, count: Count) -> list[list[Piece]]:
+    """Find the work of a column unit by unit; where a unit has no task of these kinds, its own boxes stand for it."""
+    work: dict[str, list[Piece]] = defaultdict(list)
+    for piece in (*count.pieces, *(parent for parent in count.parents if parent.steps)):
+        if piece.kind in column.kinds and not (piece.is_parent and work[piece.unit.id]):
+            work[piece.unit.id].append(piece)
+    return [pieces for pieces in work.values() if pieces]
+
+
+def _fill_weeks(work: Sequence[Sequence[Piece]], last_week: int) -> list[float | None]:
+    """Fill the weeks of a column: what is done of a unit fills its weeks in order."""
     planned, filled = [0.0] * (last_week + 1), [0.0] * (last_week + 1)
-    for (first, last, _), each in own.items():
-        weekly = sum(piece.hours for piece in each) / (last - first + 1)
-        left = sum(piece.done for piece in each)
+    for pieces in work:
+        first, last = pieces[0].unit.weeks
+        weekly = sum(piece.hours for piece in pieces) / (last - first + 1)
+        left = sum(piece.done for piece in pieces)
         for week in range(first, last + 1):
             planned[week] += weekly
             filled[week] += min(weekly, left)

@@ -68,11 +68,9 @@ def find_pace(history: History, calendar: Calendar) -> float | None:
     return hours / max(1.0, days / 7)
 
 
-def find_finish(left: float, pace: float | None, history: History, calendar: Calendar) -> dt.date | None:
-    """Project the day when the hours left are done at this pace; when nothing is left, the day of the last closing."""
-    if left < EPSILON:
-        return history[-1][0] if history else None
-    if pace is None:
+def find_finish(left: float, pace: float | None, calendar: Calendar) -> dt.date | None:
+    """Project the day when the hours left are done at this pace; None where nothing is left or nothing moves."""
+    if pace is None or left < EPSILON:
         return None
     today = calendar.study_days(calendar.today) + min(0, (calendar.today - calendar.start).days + 1)
     return calendar.study_day(today + math.ceil(left / pace * 7 - EPSILON))

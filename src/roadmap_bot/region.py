@@ -1,0 +1,188 @@
+"""The progress region of a README: badge, one sentence, milestones, next tasks, self-check.
+
+Its first line is a hidden stamp: a hash of the facts shown, the ISO week, and a hash of the text below it. While facts
+and week stay the same and nobody changed the text, the region stays as it is, whatever the date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+
+from roadmap_bot.counting import find_issue
+from roadmap_bot.goal import Goal
+from roadmap_bot.inert import cell, inert
+from roadmap_bot.model import Column
+from roadmap_bot.progress import Checkpoint, Progress, Todo
+from roadmap_bot.render import render, render_date
+from roadmap_bot.state import Milestone, State
+from roadmap_bot.tempo import EPSILON
+
+BEGIN = "<!-- roadmap-bot:progress:begin -->"
+END = "<!-- roadmap-bot:progress:end -->"
+BAR = 10
+STREAK = 2  # weeks in a row that are worth a word
+
+_STAMP = re.compile(
+    r"<!-- facts=(?P<facts>[0-9a-f]{16}) week=(?P<week>\d{4}-W\d\d) text=(?P<text>[0-9a-f]{16}) -->\n\n?"
+)
+
+
+def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> str:
+    """Render what stands between the markers; `folder` leads from the README to the badge."""
+    words, columns = goal.words, goal.roadmap.self_check
+    text = render(
+        "region.md.j2",
+        words=words,
+        url=goal.repository.url,
+        folder=folder,
+        alt=html.escape(words("report.alt", label=words("badge.label"), value=badge_value(progress, goal))),
+        sentence=render_sentence(progress, goal),
+        milestones=[_milestone_row(row, state, goal) for row in progress.milestones],
+        todos=[_todo_row(todo, state, goal) for todo in progress.next],
+        columns=[render_title(column.title) for column in columns],
+        checks=[_check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
+    )
+    stamp = f"<!-- facts={make_facts(progress, state, goal)} week={goal.calendar.iso_week} text={_hash(text)} -->"
+    return f"{stamp}\n\n{text}"
+
+
+def is_current(inner: str, facts: str, week: str) -> bool:
+    """Whether a region says these facts in this week, in the bot's own words."""
+    text = re.sub(r"\r\n?", "\n", inner)
+    stamp = _STAMP.match(text)
+    return stamp is not None and (stamp["facts"], stamp["week"], stamp["text"]) == (
+        facts,
+        week,
+        _hash(text[stamp.end() :]),
+    )
+
+
+def make_facts(progress: Progress, state: State, goal: Goal) -> str:
+    """Hash all that is shown, except what depends on the day alone."""
+    todos = [replace(todo, due=goal.calendar.start) for todo in progress.next]
+    columns = goal.roadmap.self_check
+    facts = (
+        (goal.roadmap.title, goal.words.language, goal.repository.url, [column.title for column in columns]),
+        (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses),
+        (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
+        [_milestone_facts(row, state) for row in progress.milestones],
+        [(asdict(todo), todo_url(state, todo)) for todo in todos],
+        [_check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
+    )
+    return _hash(json.dumps(facts, default=str))
+
+
+def render_sentence(progress: Progress, goal: Goal) -> str:
+    """Render the one sentence that says where the learner stands."""
+    return goal.words("report.joint").join(_sentence_parts(progress, goal))
+
+
+def badge_value(progress: Progress, goal: Goal) -> str:
+    """Render the badge's value: progress and week, never blame."""
+    words, calendar = goal.words, goal.calendar
+    percent = find_percent(progress.share)
+    if progress.is_finished:
+        return words("badge.finished", percent=percent)
+    if calendar.today < calendar.start:
+        return words("badge.start", percent=percent, date=render_date(calendar.start, words, calendar.today))
+    return words("badge.week", percent=percent, week=progress.week)
+
+
+def find_percent(share: float) -> int:
+    """Round down, so that only what is whole says 100."""
+    return int(share * 100 + EPSILON)
+
+
+def render_title(title: str) -> str:
+    """Render a title of the roadmap on one line, fit for a table."""
+    return cell(inert(" ".join(title.split())))
+
+
+def milestone_url(state: State, id: str) -> str:
+    """Find a milestone's page; empty before it exists."""
+    thing = state.get(f"milestone/{id}")
+    return thing.url if isinstance(thing, Milestone) else ""
+
+
+def todo_url(state: State, todo: Todo) -> str:
+    """Find an issue's page; empty before it exists."""
+    issue = find_issue(state, todo.id)
+    return issue.url if issue else ""
+
+
+def _sentence_parts(progress: Progress, goal: Goal) -> Iterator[str]:
+    words, calendar = goal.words, goal.calendar
+    begun = calendar.today >= calendar.start
+    if progress.is_finished:
+        yield words("report.finished")
+    elif not begun:
+        yield words("report.start", date=render_date(calendar.start, words, calendar.today))
+    else:
+        key = "paused" if calendar.is_paused else "over" if progress.week > progress.last_week else "week"
+        yield words(f"report.{key}", week=progress.week, last=progress.last_week)
+    yield words("report.percent", percent=find_percent(progress.share))
+    if begun and not progress.is_finished:
+        key = "behind" if progress.days < 0 else "ahead" if progress.days > 0 else "on_plan"
+        yield words(f"report.{key}", days=abs(progress.days))
+    if progress.is_finished and progress.history:
+        yield words("report.finished_on", date=render_date(progress.history[-1][0], words, calendar.today))
+    if progress.finish:
+        yield words("report.finish", date=render_date(progress.finish, words, calendar.today))
+    if progress.streak >= STREAK:
+        yield words("report.streak", weeks=progress.streak)
+
+
+def _milestone_facts(row: Checkpoint, state: State) -> tuple[object, ...]:
+    figures = (round(row.hours_done, 3), round(row.hours, 3), row.done, row.total, row.status == "done")
+    return (row.id, row.title, row.week, milestone_url(state, row.id), *figures)
+
+
+def _milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object]:
+    return {
+        "title": _link(row.title, milestone_url(state, row.id)),
+        "due": render_date(row.due, goal.words, goal.calendar.today),
+        "bar": _bar(row.share, BAR, "█░"),
+        "percent": find_percent(row.share),
+        "done": row.done,
+        "total": row.total,
+        "status": goal.words(f"report.status.{row.status}"),
+    }
+
+
+def _todo_row(todo: Todo, state: State, goal: Goal) -> dict[str, str]:
+    hint = "criteria" if todo.criteria else "steps" if todo.steps else ""
+    return {
+        "title": _link(f"{todo.id} {todo.title}", todo_url(state, todo)),
+        "due": render_date(todo.due, goal.words, goal.calendar.today),
+        "hint": goal.words(f"report.{hint}", done=todo.ticked, total=todo.steps) if hint else "",
+    }
+
+
+def _check_row(week: int, shares: Sequence[float | None], columns: Sequence[Column]) -> list[str]:
+    return [str(week), *(_squares(share, column) for share, column in zip(shares, columns, strict=True))]
+
+
+def _squares(share: float | None, column: Column) -> str:
+    if share is None and column.kinds:
+        return "–"
+    return _bar(share or 0.0, column.squares, "■□")
+
+
+def _bar(share: float, size: int, signs: str) -> str:
+    full = int(share * size + EPSILON)
+    return signs[0] * full + signs[1] * (size - full)
+
+
+def _link(title: str, url: str) -> str:
+    text = render_title(title)
+    escaped = re.sub(r"(\\*)([\[\]])", lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + found[2], text)
+    return f"[{escaped}]({url})" if url else text
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]
