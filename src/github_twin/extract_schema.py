@@ -43,7 +43,7 @@ from graphql import (
 
 SMALL = 10
 ROOTS = ("Query", "Mutation")
-HEADER = "# The part of GitHub's GraphQL schema in use, cut by extract_schema.py. Do not edit: run `make schema`.\n\n"
+HEADER = "# The part of GitHub's GraphQL schema in use, cut by extract_schema.py. Do not edit: run `python -m github_twin.extract_schema`.\n\n"
 
 
 class _Usage(Visitor):
@@ -79,7 +79,7 @@ def extract(full: DocumentNode, documents: list[DocumentNode], additions: Docume
         if name in schema.type_map:
             fields[name]
     _spread(schema, fields)
-    definitions = {node.name.value: node for node in full.definitions if hasattr(node, "name")}  # type: ignore[union-attr]
+    definitions = {node.name.value: node for node in full.definitions if hasattr(node, "name")}
     kept = [_cut(definitions[name], fields) for name in sorted(fields) if name in definitions]
     return HEADER + "\n\n".join(print_ast(node) for node in kept) + "\n"
 

@@ -15,17 +15,18 @@ from github_twin.tokens import check_read, find_viewer, need_repository
 from github_twin.world import Issue, Repository, World, find_association, find_listed, find_repository, find_role
 
 Resolver = Callable[..., Any]
+Info = GraphQLResolveInfo[Any]
 LARGEST_TEXT = 512 * 1024
 MOST_IDS = 100
 EVENTS = {"CLOSED_EVENT": "closed", "REOPENED_EVENT": "reopened", "ISSUE_COMMENT": "commented"}
 
 
-def find_type(item: Item, _info: GraphQLResolveInfo, _abstract: object) -> str:
+def find_type(item: Item, _info: Info, _abstract: object) -> str:
     """Name the type of an item behind an interface or union."""
     return item.type
 
 
-def _world(info: GraphQLResolveInfo) -> World:
+def _world(info: Info) -> World:
     world: World = info.context.world
     return world
 
@@ -39,7 +40,7 @@ def make_actor(world: World, login: str | None) -> Item | None:
 # Query
 
 
-def _repository(_: object, info: GraphQLResolveInfo, owner: str, name: str, followRenames: bool = True) -> Item:  # noqa: N803
+def _repository(_: object, info: Info, owner: str, name: str, followRenames: bool = True) -> Item:  # noqa: N803
     try:
         found = need_repository(_world(info), info.context.token, f"{owner}/{name}")
     except RefusedError:
@@ -47,21 +48,21 @@ def _repository(_: object, info: GraphQLResolveInfo, owner: str, name: str, foll
     return Item("Repository", found, found)
 
 
-def _node(_: object, info: GraphQLResolveInfo, id: str) -> Item:
+def _node(_: object, info: Info, id: str) -> Item:
     item = find_node(_world(info), id)
     if item is None:
         raise RefusedError("no-node", id=id)
     return item
 
 
-def _nodes(_: object, info: GraphQLResolveInfo, ids: list[str]) -> list[Item | RefusedError]:
+def _nodes(_: object, info: Info, ids: list[str]) -> list[Item | RefusedError]:
     if len(ids) > MOST_IDS:
         raise RefusedError("too-many-ids", count=len(ids))
     found = [find_node(_world(info), one) for one in ids]
     return [item or RefusedError("no-node", id=one) for item, one in zip(found, ids, strict=True)]
 
 
-def _viewer(_: object, info: GraphQLResolveInfo) -> Item:
+def _viewer(_: object, info: Info) -> Item:
     user = find_viewer(_world(info), info.context.token)
     return Item("User", None, user)
 
@@ -71,7 +72,7 @@ def _viewer(_: object, info: GraphQLResolveInfo) -> Item:
 
 def _issues(
     item: Item,
-    info: GraphQLResolveInfo,
+    info: Info,
     states: list[str] | None = None,
     orderBy: dict[str, str] | None = None,  # noqa: N803
     labels: list[str] | None = None,
@@ -97,25 +98,25 @@ ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
 }
 
 
-def _labels(item: Item, info: GraphQLResolveInfo, **arguments: Any) -> Page:
+def _labels(item: Item, info: Info, **arguments: Any) -> Page:
     seen = find_listed(_world(info), item.it)
     return make_page([Item("Label", seen, one) for one in seen.labels.values()], lambda one: one.it.id, arguments)
 
 
-def _milestones(item: Item, info: GraphQLResolveInfo, states: list[str] | None = None, **arguments: Any) -> Page:
+def _milestones(item: Item, info: Info, states: list[str] | None = None, **arguments: Any) -> Page:
     seen = find_listed(_world(info), item.it)
     found = [one for one in seen.milestones.values() if states is None or one.state.upper() in states]
     return make_page([Item("Milestone", seen, one) for one in found], lambda one: one.it.number, arguments)
 
 
-def _one_issue(item: Item, info: GraphQLResolveInfo, number: int) -> Item:
+def _one_issue(item: Item, info: Info, number: int) -> Item:
     found = item.it.issues.get(number)
     if found is None or found.is_pull:
         raise RefusedError("no-issue", number=number)
     return make_issue_item(item.it, found)
 
 
-def _one_milestone(item: Item, info: GraphQLResolveInfo, number: int) -> Item | None:
+def _one_milestone(item: Item, info: Info, number: int) -> Item | None:
     found = item.it.milestones.get(number)
     return Item("Milestone", item.it, found) if found else None
 
@@ -136,12 +137,12 @@ def find_object(repository: Repository, expression: str) -> Item | None:
     return Item("Tree", repository, git.hash_tree(commit.files, folder))
 
 
-def _object(item: Item, info: GraphQLResolveInfo, expression: str | None = None, oid: str | None = None) -> Item | None:
+def _object(item: Item, info: Info, expression: str | None = None, oid: str | None = None) -> Item | None:
     check_read(info.context.token, item.repository, "contents")
     return find_object(item.it, expression or oid or "HEAD")
 
 
-def _permission(item: Item, info: GraphQLResolveInfo) -> str | None:
+def _permission(item: Item, info: Info) -> str | None:
     """Return the role of a person; for an app's token it is null, as the schema says."""
     if info.context.token.kind == "actions":
         return None
@@ -149,19 +150,19 @@ def _permission(item: Item, info: GraphQLResolveInfo) -> str | None:
     return None if role == "none" else role.upper()
 
 
-def _named(full_name: str | None, info: GraphQLResolveInfo) -> Item | None:
+def _named(full_name: str | None, info: Info) -> Item | None:
     found = find_repository(_world(info), full_name) if full_name else None
     return Item("Repository", found, found) if found else None
 
 
-def _branch(item: Item, info: GraphQLResolveInfo) -> Item | None:
+def _branch(item: Item, info: Info) -> Item | None:
     return Item("Ref", item.it, item.it.default_branch) if item.it.head else None
 
 
 # Issue
 
 
-def _reason(item: Item, info: GraphQLResolveInfo, enableDuplicate: bool = False) -> str | None:  # noqa: N803
+def _reason(item: Item, info: Info, enableDuplicate: bool = False) -> str | None:  # noqa: N803
     """Return why; without `enableDuplicate` a duplicate shows as NOT_PLANNED, the nearest word older clients know."""
     reason = item.it.reason
     if reason == "duplicate" and not enableDuplicate:
@@ -169,27 +170,27 @@ def _reason(item: Item, info: GraphQLResolveInfo, enableDuplicate: bool = False)
     return reason.upper() if reason else None
 
 
-def _issue_labels(item: Item, info: GraphQLResolveInfo, **arguments: Any) -> Page:
+def _issue_labels(item: Item, info: Info, **arguments: Any) -> Page:
     labels = [Item("Label", item.repository, item.repository.labels[one]) for one in item.it.labels]
     return make_page(labels, lambda one: one.it.id, arguments)
 
 
-def _comments(item: Item, info: GraphQLResolveInfo, **arguments: Any) -> Page:
+def _comments(item: Item, info: Info, **arguments: Any) -> Page:
     comments = [Item("IssueComment", item.repository, (item.it, one)) for one in item.it.comments]
     return make_page(comments, lambda one: one.it[1].id, arguments)
 
 
-def _assignees(item: Item, info: GraphQLResolveInfo, **arguments: Any) -> Page:
+def _assignees(item: Item, info: Info, **arguments: Any) -> Page:
     people = [make_actor(_world(info), login) for login in item.it.assignees]
     return make_page([one for one in people if one], lambda one: one.it.id, arguments)
 
 
-def _children(item: Item, info: GraphQLResolveInfo, **arguments: Any) -> Page:
+def _children(item: Item, info: Info, **arguments: Any) -> Page:
     kin = [make_issue_item(item.repository, item.repository.issues[one]) for one in item.it.children]
     return make_page(kin, lambda one: one.it.number, arguments)
 
 
-def _timeline(item: Item, info: GraphQLResolveInfo, itemTypes: list[str] | None = None, **arguments: Any) -> Page:  # noqa: N803
+def _timeline(item: Item, info: Info, itemTypes: list[str] | None = None, **arguments: Any) -> Page:  # noqa: N803
     wanted = {EVENTS.get(one, one) for one in (itemTypes or EVENTS)}
     names = {"closed": "ClosedEvent", "reopened": "ReopenedEvent"}
     found = [
@@ -207,12 +208,12 @@ def _find_event_id(item: Item) -> object:
     return item.it[1].id if item.type == "IssueComment" else item.it.id
 
 
-def _parent(item: Item, info: GraphQLResolveInfo) -> Item | None:
+def _parent(item: Item, info: Info) -> Item | None:
     found = item.repository.issues.get(item.it.parent or 0)
     return make_issue_item(item.repository, found) if found else None
 
 
-def _issue_milestone(item: Item, info: GraphQLResolveInfo) -> Item | None:
+def _issue_milestone(item: Item, info: Info) -> Item | None:
     found = item.repository.milestones.get(item.it.milestone or 0)
     return Item("Milestone", item.repository, found) if found else None
 
@@ -220,7 +221,7 @@ def _issue_milestone(item: Item, info: GraphQLResolveInfo) -> Item | None:
 # Commit
 
 
-def _history(item: Item, info: GraphQLResolveInfo, path: str | None = None, **arguments: Any) -> Page:
+def _history(item: Item, info: Info, path: str | None = None, **arguments: Any) -> Page:
     check_read(info.context.token, item.repository, "contents")
     found = git.find_history(item.repository.commits, item.it.sha)
     if path is not None:
@@ -234,12 +235,12 @@ def _touches(repository: Repository, commit: git.Commit, path: str) -> bool:
     return any(before.get(one) != commit.files.get(one) for one in paths)
 
 
-def _text(item: Item, info: GraphQLResolveInfo) -> str | None:
+def _text(item: Item, info: Info) -> str | None:
     text: str | None = item.it.text
     return text[:LARGEST_TEXT] if text is not None and len(item.it.data) > LARGEST_TEXT else text
 
 
-def _id(item: Item, info: GraphQLResolveInfo) -> str:
+def _id(item: Item, info: Info) -> str:
     keys: dict[str, Callable[[Any], object]] = {
         "Repository": lambda it: "",
         "Issue": lambda it: it.number,
@@ -253,7 +254,8 @@ def _id(item: Item, info: GraphQLResolveInfo) -> str:
     }
     if item.repository is None:
         return make_user_id(item.it)
-    return make_id(item.type, item.repository.id, keys.get(item.type, lambda it: it.id)(item.it))
+    key = keys[item.type](item.it) if item.type in keys else item.it.id
+    return make_id(item.type, item.repository.id, key)
 
 
 def _time(name: str) -> Resolver:

@@ -34,25 +34,30 @@ Files = Mapping[str, Blob]
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """Who made a commit, as the commit itself says."""
+class Author:
+    """Who made a commit, as the commit itself says; `login` is whom GitHub attributes it to, None where nobody."""
 
     name: str
     email: str
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit with all its files; `login` is whom GitHub attributes it to, None where nobody."""
+    """A commit with all its files."""
 
     sha: str
     tree: str
     message: str
-    author: Signature
-    login: str | None
+    author: Author
     date: dt.datetime
     parents: tuple[str, ...]
     files: Files = field(repr=False)
+
+    @property
+    def login(self) -> str | None:
+        """Return whom GitHub attributes the commit to."""
+        return self.author.login
 
     @property
     def headline(self) -> str:
@@ -89,16 +94,13 @@ def _entry(name: str, mode: str, oid: str) -> bytes:
     return f"{mode} {name}".encode() + b"\0" + bytes.fromhex(oid)
 
 
-def make_commit(
-    files: Files, message: str, author: Signature, login: str | None, date: dt.datetime, parents: tuple[str, ...] = ()
-) -> Commit:
+def make_commit(files: Files, message: str, author: Author, date: dt.datetime, parents: tuple[str, ...] = ()) -> Commit:
     """Make a commit; the same content at the same second by the same author is the same commit."""
     tree = hash_tree(files)
     who = f"{author.name} <{author.email}> {int(date.timestamp())} +0000"
     lines = [f"tree {tree}", *(f"parent {sha}" for sha in parents), f"author {who}", f"committer {who}", "", message]
-    return Commit(
-        hash_object("commit", "\n".join(lines).encode()), tree, message, author, login, date, parents, dict(files)
-    )
+    sha = hash_object("commit", "\n".join(lines).encode())
+    return Commit(sha, tree, message, author, date, parents, dict(files))
 
 
 def find_history(commits: Mapping[str, Commit], sha: str) -> list[Commit]:

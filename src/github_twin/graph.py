@@ -79,14 +79,14 @@ def load_schema() -> GraphQLSchema:
         schema = extend_schema(schema, additions, assume_valid=True)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
-            kind.resolve_type = find_type  # type: ignore[assignment]
+            kind.resolve_type = find_type
         elif isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
                 field.resolve = _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
     return schema
 
 
-def _resolve_mutation(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _resolve_mutation(_: object, info: GraphQLResolveInfo[Session], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
     session: Session = info.context
     if session.room < 1:
         raise RefusedError("too-quickly")

@@ -1,4 +1,4 @@
-"""What can be done to issues: make, edit, close, reopen, nest, label, comment; the same for REST, GraphQL and people."""
+"""What can be done to issues, the same for REST, GraphQL and people: make, edit, close, nest, label, comment."""
 
 from __future__ import annotations
 
@@ -76,11 +76,12 @@ def create_issue(world: World, repository: Repository, author: str, draft: Draft
 
 
 def edit_issue(
-    world: World, repository: Repository, number: int, editor: str, *, title: str | None = None, body: str | None = None
+    world: World, repository: Repository, number: int, editor: str, texts: Mapping[str, str | None]
 ) -> World:
-    """Change title or body; a changed body leaves an entry in its edit history."""
+    """Change `title` or `body`, None leaves it; a changed body leaves an entry in its edit history."""
     issue = repository.issues[number]
-    title, body = issue.title if title is None else title, issue.body if body is None else body
+    new_title, new_body = texts.get("title"), texts.get("body")
+    title, body = issue.title if new_title is None else new_title, issue.body if new_body is None else new_body
     _check_text(title, body)
     if (title, body) == (issue.title, issue.body):
         return world
@@ -111,29 +112,30 @@ def _update(world: World, repository: Repository, number: int, **changes: object
     return world if changed == issue else put_issue(world, repository, replace(changed, updated_at=stamp(world)))
 
 
-def close_issue(
-    world: World,
-    repository: Repository,
-    number: int,
-    actor: str,
-    reason: str = "completed",
-    original: int | None = None,
-) -> World:
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Who closes an issue and why: completed, not_planned, or a duplicate of `original`."""
+
+    actor: str
+    reason: str = "completed"
+    original: int | None = None
+
+
+def close_issue(world: World, repository: Repository, number: int, closing: Closing) -> World:
     """Close an issue; closing a closed one changes nothing, not even the reason (F3.18)."""
     issue = repository.issues[number]
     if issue.closed_at:
         return world
     world, event_id = take_id(world)
     now = stamp(world)
-    event = Event(event_id, "closed", actor, now, reason)
     closed = replace(
         issue,
-        reason=reason,
+        reason=closing.reason,
         closed_at=now,
-        closed_by=actor,
-        duplicate_of=original,
+        closed_by=closing.actor,
+        duplicate_of=closing.original,
         updated_at=now,
-        events=(*issue.events, event),
+        events=(*issue.events, Event(event_id, "closed", closing.actor, now, closing.reason)),
     )
     return put_issue(world, repository, closed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from github_twin.refusals import RefusedError
 from github_twin.world import Label, Repository, World, put_repository, stamp, take_id
@@ -17,19 +17,21 @@ def find_label(repository: Repository, name: str) -> Label | None:
     return next((label for label in repository.labels.values() if label.name.casefold() == wanted), None)
 
 
-def create_label(
-    world: World,
-    repository: Repository,
-    name: str,
-    *,
-    color: str = "ededed",
-    description: str | None = None,
-    default: bool = False,
-) -> tuple[World, Label]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A label about to be made."""
+
+    name: str
+    color: str = "ededed"
+    description: str | None = None
+    default: bool = False
+
+
+def create_label(world: World, repository: Repository, draft: Draft) -> tuple[World, Label]:
     """Make a label."""
-    _check(repository, name, color, description)
+    _check(repository, draft.name, draft.color, draft.description)
     world, new_id = take_id(world)
-    label = Label(new_id, name, color.lower(), description, stamp(world), default)
+    label = Label(new_id, draft.name, draft.color.lower(), draft.description, stamp(world), draft.default)
     return put_repository(world, replace(repository, labels={**repository.labels, new_id: label})), label
 
 

@@ -75,11 +75,9 @@ def update_issue(session: Session, given: Input) -> Payload:
     repository, issue = _need_issue(session, given["id"])
     check_issue_write(session.world, session.token, repository, "UpdateIssue", issue)
     editor, number = session.token.user, issue.number
-    world = issues.edit_issue(
-        session.world, repository, number, editor, title=given.get("title"), body=given.get("body")
-    )
+    world = issues.edit_issue(session.world, repository, number, editor, given)
     if given.get("state") == "CLOSED":
-        world = issues.close_issue(world, issues.refresh(world, repository), number, editor)
+        world = issues.close_issue(world, issues.refresh(world, repository), number, issues.Closing(editor))
     elif given.get("state") == "OPEN":
         world = issues.reopen_issue(world, issues.refresh(world, repository), number, editor)
     if may_label(world, session.token, repository):
@@ -107,7 +105,9 @@ def close_issue(session: Session, given: Input) -> Payload:
     check_issue_write(session.world, session.token, repository, "CloseIssue", issue)
     original = _need_issue(session, given["duplicateIssueId"])[1].number if given.get("duplicateIssueId") else None
     reason = (given.get("stateReason") or "COMPLETED").lower()
-    session.world = issues.close_issue(session.world, repository, issue.number, session.token.user, reason, original)
+    session.world = issues.close_issue(
+        session.world, repository, issue.number, issues.Closing(session.token.user, reason, original)
+    )
     return {"issue": _show(session, repository, issue.number)}
 
 
@@ -134,7 +134,7 @@ def add_sub_issue(session: Session, given: Input) -> Payload:
     """Nest an issue under another."""
     repository, parent = _need_issue(session, given["issueId"])
     _, child = _need_issue(session, given["subIssueId"])
-    check_write(session.world, session.token, repository, "issues", "AddSubIssue", "triage")
+    check_write(session.world, session.token, repository, "AddSubIssue")
     session.world = issues.add_child(
         session.world, repository, parent.number, child.number, replace_parent=bool(given.get("replaceParent"))
     )
@@ -145,7 +145,7 @@ def remove_sub_issue(session: Session, given: Input) -> Payload:
     """Take an issue out from under its parent."""
     repository, parent = _need_issue(session, given["issueId"])
     _, child = _need_issue(session, given["subIssueId"])
-    check_write(session.world, session.token, repository, "issues", "RemoveSubIssue", "triage")
+    check_write(session.world, session.token, repository, "RemoveSubIssue")
     session.world = issues.remove_child(session.world, repository, parent.number, child.number)
     return _show_kin(session, repository, parent.number, child.number)
 
@@ -157,9 +157,9 @@ def _show_kin(session: Session, repository: Repository, parent: int, child: int)
 def create_label(session: Session, given: Input) -> Payload:
     """Make a label."""
     repository: Repository = need_node(session.world, given["repositoryId"], "Repository").it
-    check_write(session.world, session.token, repository, "issues", "CreateLabel")
+    check_write(session.world, session.token, repository, "CreateLabel")
     session.world, label = labels.create_label(
-        session.world, repository, given["name"], color=given["color"], description=given.get("description")
+        session.world, repository, labels.Draft(given["name"], given["color"], given.get("description"))
     )
     return {"label": Item("Label", issues.refresh(session.world, repository), label)}
 
@@ -167,7 +167,7 @@ def create_label(session: Session, given: Input) -> Payload:
 def add_labels(session: Session, given: Input) -> Payload:
     """Add labels to those an issue has."""
     repository, issue = _need_issue(session, given["labelableId"])
-    check_write(session.world, session.token, repository, "issues", "AddLabelsToLabelable", "triage")
+    check_write(session.world, session.token, repository, "AddLabelsToLabelable")
     added = _numbers(session, given["labelIds"], "Label", repository)
     session.world = issues.set_labels(session.world, repository, issue.number, (*issue.labels, *added))
     return {"labelable": _show(session, repository, issue.number)}
@@ -176,7 +176,7 @@ def add_labels(session: Session, given: Input) -> Payload:
 def remove_labels(session: Session, given: Input) -> Payload:
     """Take labels off an issue."""
     repository, issue = _need_issue(session, given["labelableId"])
-    check_write(session.world, session.token, repository, "issues", "RemoveLabelsFromLabelable", "triage")
+    check_write(session.world, session.token, repository, "RemoveLabelsFromLabelable")
     removed = _numbers(session, given["labelIds"], "Label", repository)
     kept = [one for one in issue.labels if one not in removed]
     session.world = issues.set_labels(session.world, repository, issue.number, kept)
@@ -186,7 +186,7 @@ def remove_labels(session: Session, given: Input) -> Payload:
 def create_commit(session: Session, given: Input) -> Payload:
     """Commit file changes to a branch whose head is the expected one (F4.21–F4.23)."""
     repository, branch = _find_branch(session, given["branch"])
-    check_write(session.world, session.token, repository, "contents", "CreateCommitOnBranch")
+    check_write(session.world, session.token, repository, "CreateCommitOnBranch")
     if branch not in repository.branches:
         raise RefusedError("no-branch")
     head = repository.commits[repository.branches[branch]]
@@ -197,8 +197,8 @@ def create_commit(session: Session, given: Input) -> Payload:
     files = _change_files(session, head, given.get("fileChanges") or {})
     message = "\n\n".join(part for part in (given["message"]["headline"], given["message"].get("body")) if part)
     user = find_viewer(session.world, session.token)
-    author = git.Signature(user.login, f"{user.id}+{user.login}@users.noreply.github.com")
-    commit = git.make_commit(files, message, author, user.login, stamp(session.world), (head.sha,))
+    author = git.Author(user.login, f"{user.id}+{user.login}@users.noreply.github.com", user.login)
+    commit = git.make_commit(files, message, author, stamp(session.world), (head.sha,))
     session.world = put_commit(session.world, repository, branch, commit)
     return {"commit": Item("Commit", issues.refresh(session.world, repository), commit)}
 

@@ -362,22 +362,17 @@ def render_workflow(world: World, repository: Repository, workflow: Workflow) ->
 def render_file(world: World, repository: Repository, path: str, blob: Blob) -> Object:
     """Render a file with its contents in Base64."""
     content = base64.encodebytes(blob.data).decode()
-    return {**_render_path(world, repository, path, "file", blob), "encoding": "base64", "content": content}
+    return {**_render_path(world, repository, path, blob), "encoding": "base64", "content": content}
 
 
 def render_folder(
     world: World, repository: Repository, entries: dict[str, Blob | None], trees: dict[str, str]
 ) -> list[Object]:
     """Render a folder's entries by path; a folder among them has no blob, but the id of its tree."""
-    return [
-        _render_path(world, repository, path, "file" if blob else "dir", blob, trees.get(path, ""))
-        for path, blob in sorted(entries.items())
-    ]
+    return [_render_path(world, repository, path, blob, trees.get(path, "")) for path, blob in sorted(entries.items())]
 
 
-def _render_path(
-    world: World, repository: Repository, path: str, kind: str, blob: Blob | None, tree: str = ""
-) -> Object:
+def _render_path(world: World, repository: Repository, path: str, blob: Blob | None, tree: str = "") -> Object:
     branch = repository.default_branch
     api, sha = make_url(world, repository), blob.oid if blob else tree
     url = f"{api}/contents/{quote(path)}?ref={branch}"
@@ -393,7 +388,7 @@ def _render_path(
         "html_url": page,
         "git_url": git,
         "download_url": raw,
-        "type": kind,
+        "type": "file" if blob else "dir",
         "_links": {"self": url, "git": git, "html": page},
     }
 

@@ -43,8 +43,8 @@ def make_page(items: Sequence[Item], key: Callable[[Item], object], arguments: d
     elif last is not None:
         low = max(low, high - last)
     nodes, shown = tuple(items[low:high]), keys[low:high]
-    ends = (make_cursor(shown[0]), make_cursor(shown[-1])) if shown else (None, None)
-    return Page(nodes, len(items), *ends, low > 0, high < len(items))
+    start, end = (make_cursor(shown[0]), make_cursor(shown[-1])) if shown else (None, None)
+    return Page(nodes, len(items), start, end, low > 0, high < len(items))
 
 
 def _find(keys: list[str], cursor: str) -> int:

@@ -34,7 +34,6 @@ class Call:
 
     world: World
     token: Token
-    text: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -45,7 +44,7 @@ class Call:
         return need_repository(self.world, self.token, f"{owner}/{name}")
 
 
-def parse_call(world: World, token: Token, text: str, target: str, body: str) -> Call:
+def parse_call(world: World, token: Token, target: str, body: str) -> Call:
     """Parse path, query and body of a request."""
     path, _, query = target.partition("?")
     try:
@@ -53,7 +52,7 @@ def parse_call(world: World, token: Token, text: str, target: str, body: str) ->
     except ValueError:
         raise RefusedError("bad-json") from None
     pairs = {name: values[-1] for name, values in parse_qs(query).items()}
-    return Call(world, token, text, path, pairs, given if isinstance(given, dict) else {})
+    return Call(world, token, path, pairs, given if isinstance(given, dict) else {})
 
 
 def serve(call: Call, method: str) -> tuple[int, Body]:
@@ -101,7 +100,7 @@ def _change_repository(call: Call, owner: str, name: str) -> tuple[int, Body]:
     repository = call.repository(owner, name)
     if call.token.kind == "actions":
         raise RefusedError("forbidden-integration", permissions="administration=write")
-    check_write(call.world, call.token, repository, "administration", "UpdateRepository", "admin")
+    check_write(call.world, call.token, repository, "UpdateRepository")
     if set(call.given) - {"has_issues", "name"}:
         raise RefusedError("not-implemented", method="PATCH", path=f"{call.path} {sorted(call.given)}")
     if "has_issues" in call.given:
@@ -141,7 +140,7 @@ def _list_milestones(call: Call, owner: str, name: str) -> tuple[int, Body]:
 
 def _create_milestone(call: Call, owner: str, name: str) -> tuple[int, Body]:
     repository = call.repository(owner, name)
-    check_write(call.world, call.token, repository, "issues", "CreateMilestone")
+    check_write(call.world, call.token, repository, "CreateMilestone")
     _check_issues_on(repository)
     call.world, made = milestones.create_milestone(call.world, repository, call.token.user, call.given)
     return 201, objects.render_milestone(call.world, _newest(call, repository), made)
@@ -149,7 +148,7 @@ def _create_milestone(call: Call, owner: str, name: str) -> tuple[int, Body]:
 
 def _edit_milestone(call: Call, owner: str, name: str, number: str) -> tuple[int, Body]:
     repository = call.repository(owner, name)
-    check_write(call.world, call.token, repository, "issues", "UpdateMilestone")
+    check_write(call.world, call.token, repository, "UpdateMilestone")
     milestone = repository.milestones.get(int(number))
     if milestone is None:
         raise RefusedError("not-found")
@@ -164,13 +163,13 @@ def _list_labels(call: Call, owner: str, name: str) -> tuple[int, Body]:
 
 def _create_label(call: Call, owner: str, name: str) -> tuple[int, Body]:
     repository = call.repository(owner, name)
-    check_write(call.world, call.token, repository, "issues", "CreateLabel")
+    check_write(call.world, call.token, repository, "CreateLabel")
     call.world, made = labels.create_label(
         call.world,
         repository,
-        str(call.given.get("name", "")),
-        color=str(call.given.get("color", "ededed")),
-        description=call.given.get("description"),
+        labels.Draft(
+            str(call.given.get("name", "")), str(call.given.get("color", "ededed")), call.given.get("description")
+        ),
     )
     return 201, objects.render_label(call.world, repository, made)
 
@@ -233,7 +232,7 @@ def _need_labels(call: Call, repository: Repository, names: list[Any]) -> tuple[
         text = str(one["name"] if isinstance(one, dict) else one)
         label = labels.find_label(_newest(call, repository), text)
         if label is None:
-            call.world, label = labels.create_label(call.world, _newest(call, repository), text)
+            call.world, label = labels.create_label(call.world, _newest(call, repository), labels.Draft(text))
         chosen.append(label.id)
     return tuple(chosen)
 
@@ -251,7 +250,9 @@ def _edit_issue(call: Call, owner: str, name: str, number: str) -> tuple[int, Bo
     check_issue_write(call.world, call.token, repository, "UpdateIssue", issue)
     editor, given = call.token.user, call.given
     body = (given["body"] or "") if "body" in given else None
-    call.world = issues.edit_issue(call.world, repository, issue.number, editor, title=given.get("title"), body=body)
+    call.world = issues.edit_issue(
+        call.world, repository, issue.number, editor, {"title": given.get("title"), "body": body}
+    )
     _edit_state(call, repository, issue.number)
     if may_label(call.world, call.token, repository):
         _edit_links(call, repository, issue.number)
@@ -263,7 +264,7 @@ def _edit_state(call: Call, repository: Repository, number: int) -> None:
     newest, actor = _newest(call, repository), call.token.user
     if call.given.get("state") == "closed":
         reason = call.given.get("state_reason") or "completed"
-        call.world = issues.close_issue(call.world, newest, number, actor, reason)
+        call.world = issues.close_issue(call.world, newest, number, issues.Closing(actor, reason))
     elif call.given.get("state") == "open":
         call.world = issues.reopen_issue(call.world, newest, number, actor)
 
@@ -299,7 +300,7 @@ def _add_comment(call: Call, owner: str, name: str, number: str) -> tuple[int, B
 def _add_child(call: Call, owner: str, name: str, number: str) -> tuple[int, Body]:
     """Nest an issue named by its database id, not its number (F3.22)."""
     repository, parent = _find_issue(call, owner, name, number)
-    check_write(call.world, call.token, repository, "issues", "AddSubIssue", "triage")
+    check_write(call.world, call.token, repository, "AddSubIssue")
     wanted = call.given.get("sub_issue_id")
     child = next((one for one in repository.issues.values() if one.id == wanted), None)
     if child is None:
@@ -387,7 +388,7 @@ def _list_workflows(call: Call, owner: str, name: str) -> tuple[int, Body]:
 def _enable_workflow(call: Call, owner: str, name: str, workflow: str) -> tuple[int, Body]:
     """Enable a workflow by id or file name; that it clears `disabled_fork` too is a guess (F1.15)."""
     repository = call.repository(owner, name)
-    check_write(call.world, call.token, repository, "actions", "EnableWorkflow")
+    check_write(call.world, call.token, repository, "EnableWorkflow")
     found = [one for one in repository.workflows if workflow in (str(one.id), one.path.rpartition("/")[2])]
     if not found:
         raise RefusedError("not-found")
@@ -403,7 +404,7 @@ def _show_viewer(call: Call) -> tuple[int, Body]:
 
 
 def _show_limits(call: Call) -> tuple[int, Body]:
-    spent = call.world.spent.get(call.text, limits.Spent())
+    spent = call.world.spent.get(call.token.text, limits.Spent())
     budget = limits.find_budget(call.world.limits, call.token.kind)
     shown = {name: _render_bucket(budget, spent.bucket(name)) for name in ("core", "graphql")}
     shown["search"] = {**shown["core"], "limit": 30, "remaining": 30, "used": 0}

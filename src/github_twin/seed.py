@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from github_twin import git, labels
 from github_twin.issues import Draft, create_issue
@@ -16,7 +17,6 @@ from github_twin.world import (
     User,
     Workflow,
     World,
-    find_repository,
     put_repository,
     set_clock,
     stamp,
@@ -53,51 +53,55 @@ def load_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
 
 
-def make_world(
-    kind: str = "own",
-    *,
-    files: Mapping[str, bytes | str] | None = None,
-    now: dt.datetime | None = None,
-    owner_kind: Kind = "User",
-    private: bool = False,
-    has_issues: bool | None = None,
-    default_labels: bool = True,
-    extra_labels: Sequence[str] = (),
-    issues: Sequence[str] = (),
-    workflow_state: str | None = None,
-    permissions: Mapping[str, str] | None = None,
-) -> World:
-    """Make a world with the repository `learner/roadmap` of the given kind and tokens for everybody.
+@dataclass(frozen=True, kw_only=True)
+class Seed:
+    """What the learner's repository is to be like; None takes what GitHub gives to its kind."""
+
+    files: Mapping[str, bytes | str] = field(default_factory=lambda: {"README.md": README})
+    now: dt.datetime | None = None
+    owner_kind: Kind = "User"
+    private: bool = False
+    has_issues: bool | None = None
+    default_labels: bool = True
+    extra_labels: Sequence[str] = ()
+    issues: Sequence[str] = ()
+    workflow_state: str | None = None
+    permissions: Mapping[str, str] = field(default_factory=lambda: JOB_PERMISSIONS)
+
+
+def make_world(kind: str = "own", **settings: Any) -> World:
+    """Make a world with the repository `learner/roadmap` of the given kind and tokens for everybody; settings: `Seed`.
 
     A fork shares its upstream's history, has Issues off and its workflows off (F1.8, F1.11); a copy of a template has
     one commit of its own, Issues on (F1.1–F1.4); `template` is the template as its author sees it, under the same name.
     """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of world; there are {', '.join(KINDS)}")
-    world = _make_people(owner_kind)
-    world = set_clock(world, now) if now else tick(world)
-    content = {"README.md": README} if files is None else files
-    blobs = {path: git.make_blob(_encode(text)) for path, text in content.items()}
-    origin = f"{AUTHOR}/{NAME}"
+    seed = Seed(**settings)
+    world = _make_people(seed.owner_kind)
+    world = set_clock(world, seed.now) if seed.now else tick(world)
+    blobs = {path: git.make_blob(_encode(text)) for path, text in seed.files.items()}
     if kind in ("fork", "template-copy"):
         world = _add_repository(world, AUTHOR, blobs, "First version", is_template=True)
-    world = _add_learners(world, kind, origin, blobs)
-    home = find_repository(world, f"{LEARNER}/{NAME}")
-    if home is None:
-        raise AssertionError("the learner's repository was just made")
-    state = workflow_state or ("disabled_fork" if kind == "fork" else "active")
-    home = replace(
+    world = _fit(_add_home(world, kind, blobs), kind, seed)
+    world = _add_labels(world, seed)
+    for title in seed.issues:
+        world, _ = create_issue(world, _home(world), LEARNER, Draft(title))
+    return replace(world, tokens=_make_tokens(seed.permissions))
+
+
+def _fit(world: World, kind: str, seed: Seed) -> World:
+    """Give the learner's repository the settings of the seed."""
+    home = _home(world)
+    state = seed.workflow_state or ("disabled_fork" if kind == "fork" else "active")
+    fitted = replace(
         home,
-        is_private=private,
-        has_issues=kind != "fork" if has_issues is None else has_issues,
+        is_private=seed.private,
+        has_issues=kind != "fork" if seed.has_issues is None else seed.has_issues,
         collaborators={HELPER: "write"},
         workflows=tuple(replace(one, state=state) for one in home.workflows),
     )
-    world = put_repository(world, home)
-    world = _add_labels(world, home, default_labels, extra_labels)
-    for title in issues:
-        world, _ = create_issue(world, _home(world), LEARNER, Draft(title))
-    return replace(world, tokens=_make_tokens(permissions or JOB_PERMISSIONS))
+    return put_repository(world, fitted)
 
 
 def _encode(text: bytes | str) -> bytes:
@@ -123,18 +127,20 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
     home = frozenset({f"{LEARNER}/{NAME}"})
     everything = frozenset({"repo", "workflow", "project"})
     reading = dict.fromkeys(permissions, "read")
-    return {
-        JOB_TOKEN: Token("actions", JOB, permissions=permissions, repositories=home),
-        READ_TOKEN: Token("actions", JOB, permissions=reading, repositories=home),
-        LEARNER_TOKEN: Token("classic", LEARNER, everything),
-        PROJECT_TOKEN: Token("classic", LEARNER, frozenset({"project"})),
-        FINE_TOKEN: Token("fine_grained", LEARNER, permissions=permissions, repositories=home),
-        AUTHOR_TOKEN: Token("classic", AUTHOR, everything),
-        STRANGER_TOKEN: Token("classic", STRANGER, everything),
-    }
+    made = (
+        Token(JOB_TOKEN, "actions", JOB, permissions=permissions, repositories=home),
+        Token(READ_TOKEN, "actions", JOB, permissions=reading, repositories=home),
+        Token(LEARNER_TOKEN, "classic", LEARNER, everything),
+        Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project"})),
+        Token(FINE_TOKEN, "fine_grained", LEARNER, permissions=permissions, repositories=home),
+        Token(AUTHOR_TOKEN, "classic", AUTHOR, everything),
+        Token(STRANGER_TOKEN, "classic", STRANGER, everything),
+    )
+    return {token.text: token for token in made}
 
 
-def _add_learners(world: World, kind: str, origin: str, blobs: git.Files) -> World:
+def _add_home(world: World, kind: str, blobs: git.Files) -> World:
+    origin = f"{AUTHOR}/{NAME}"
     if kind == "fork":
         upstream = world.repositories[origin]
         world, new_id = take_id(world)
@@ -155,8 +161,8 @@ def _add_repository(world: World, owner: str, blobs: git.Files | None, message: 
     now = stamp(world)
     home = Repository(new_id, owner, NAME, now, now, now)
     if blobs is not None:
-        author = git.Signature(owner, f"{owner}@users.noreply.github.com")
-        commit = git.make_commit(blobs, message, author, owner, now)
+        author = git.Author(owner, f"{owner}@users.noreply.github.com", owner)
+        commit = git.make_commit(blobs, message, author, now)
         paths = (path for path in blobs if path.startswith(".github/workflows/"))
         flows = (Workflow(new_id * 100 + index, Path(path).stem, path) for index, path in enumerate(paths))
         home = replace(
@@ -165,9 +171,8 @@ def _add_repository(world: World, owner: str, blobs: git.Files | None, message: 
     return put_repository(world, replace(home, **settings))  # type: ignore[arg-type]
 
 
-def _add_labels(world: World, home: Repository, default: bool, extra: Sequence[str]) -> World:
-    for name, color in DEFAULT_LABELS.items() if default else ():
-        world, _ = labels.create_label(world, _home(world), name, color=color, default=True)
-    for name in extra:
-        world, _ = labels.create_label(world, _home(world), name)
+def _add_labels(world: World, seed: Seed) -> World:
+    drafts = [labels.Draft(name, color, default=True) for name, color in DEFAULT_LABELS.items() if seed.default_labels]
+    for draft in (*drafts, *map(labels.Draft, seed.extra_labels)):
+        world, _ = labels.create_label(world, _home(world), draft)
     return world

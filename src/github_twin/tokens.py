@@ -8,15 +8,32 @@ from github_twin.refusals import RefusedError
 from github_twin.world import Issue, Repository, Token, User, World, find_repository, find_role
 
 RANKS = ("none", "read", "triage", "write", "maintain", "admin")
+NEEDS = {  # operation: the permission it needs, and the least role of a person
+    "AddComment": ("issues", "read"),
+    "AddLabelsToLabelable": ("issues", "triage"),
+    "AddSubIssue": ("issues", "triage"),
+    "CloseIssue": ("issues", "read"),
+    "CreateCommitOnBranch": ("contents", "write"),
+    "CreateIssue": ("issues", "read"),
+    "CreateLabel": ("issues", "write"),
+    "CreateMilestone": ("issues", "triage"),
+    "EnableWorkflow": ("actions", "write"),
+    "RemoveLabelsFromLabelable": ("issues", "triage"),
+    "RemoveSubIssue": ("issues", "triage"),
+    "ReopenIssue": ("issues", "read"),
+    "UpdateIssue": ("issues", "read"),
+    "UpdateMilestone": ("issues", "triage"),
+    "UpdateRepository": ("administration", "admin"),
+}
 
 
-def find_token(world: World, headers: Mapping[str, str]) -> tuple[str, Token]:
+def find_token(world: World, headers: Mapping[str, str]) -> Token:
     """Find the token that a request carries; nobody is served without one."""
     given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
     text = given.partition(" ")[2].strip()
     if text not in world.tokens:
         raise RefusedError("bad-credentials")
-    return text, world.tokens[text]
+    return world.tokens[text]
 
 
 def find_viewer(world: World, token: Token) -> User:
@@ -53,17 +70,16 @@ def check_read(token: Token, repository: Repository, permission: str) -> None:
         raise RefusedError(_forbidden(token), permissions=f"{permission}=read")
 
 
-def check_write(
-    world: World, token: Token, repository: Repository, permission: str, operation: str, least: str = "write"
-) -> None:
-    """Refuse a write that the token, the person's role or the archive forbids."""
+def check_write(world: World, token: Token, repository: Repository, operation: str) -> None:
+    """Refuse an operation that the token, the person's role or the archive forbids."""
+    permission, least = NEEDS[operation]
     if token.kind == "classic":
         scopes = {"repo"} if repository.is_private else {"repo", "public_repo"}
         if not token.scopes & scopes:
             raise RefusedError("missing-scope", operation=operation, scope=min(scopes))
     elif not covers(token, repository) or token.permissions.get(permission) != "write":
         raise RefusedError(_forbidden(token), permissions=f"{permission}=write")
-    if token.kind != "actions" and RANKS.index(find_role(world, repository, token.user)) < RANKS.index(least):
+    if token.kind != "actions" and _ranks_below(find_role(world, repository, token.user), least):
         raise RefusedError("forbidden-user", user=token.user, operation=operation)
     if repository.is_archived:
         raise RefusedError("archived")
@@ -72,9 +88,11 @@ def check_write(
 def check_issue_write(
     world: World, token: Token, repository: Repository, operation: str, issue: Issue | None = None
 ) -> None:
-    """Refuse to write an issue: anyone may open one and change their own, triage rights are for the rest."""
-    own = issue is None or issue.author == token.user
-    check_write(world, token, repository, "issues", operation, "read" if own else "triage")
+    """Refuse to write an issue: anyone may open one and change their own, others' take triage rights."""
+    check_write(world, token, repository, operation)
+    foreign = issue is not None and issue.author != token.user and token.kind != "actions"
+    if foreign and _ranks_below(find_role(world, repository, token.user), "triage"):
+        raise RefusedError("forbidden-user", user=token.user, operation=operation)
     if not repository.has_issues:
         raise RefusedError("issues-off")
 
@@ -83,7 +101,11 @@ def may_label(world: World, token: Token, repository: Repository) -> bool:
     """Tell whether labels, milestone and assignees are heeded, or silently dropped (F3.15)."""
     if token.kind == "actions":
         return True
-    return RANKS.index(find_role(world, repository, token.user)) >= RANKS.index("triage")
+    return not _ranks_below(find_role(world, repository, token.user), "triage")
+
+
+def _ranks_below(role: str, least: str) -> bool:
+    return RANKS.index(role) < RANKS.index(least)
 
 
 def _forbidden(token: Token) -> str:

@@ -115,18 +115,18 @@ def _render(code: str, values: dict[str, object]) -> Answer:
 
 def _serve(world: World, request: Request, asked: _Asked) -> tuple[World, Answer]:
     try:
-        text, token = find_token(world, request.headers)
+        token = find_token(world, request.headers)
     except RefusedError as refused:
         return world, _render(refused.code, refused.values)
-    spent = limits.renew(world.spent.get(text, Spent()), world.now)
+    spent = limits.renew(world.spent.get(token.text, Spent()), world.now)
     room = limits.find_room(world.limits, spent, world.now)
     refusal, spent = _find_refusal(world, token, spent, asked, room)
     if refusal:
-        world = replace(world, spent={**world.spent, text: spent})
+        world = replace(world, spent={**world.spent, token.text: spent})
         return world, _add_headers(world, token, asked, spent, refusal)
-    world, points, given = _dispatch(world, text, token, request, asked, room)
+    world, points, given = _dispatch(world, token, request, asked, room)
     spent = limits.spend(spent, asked.resource, points, asked.writes, world.now)
-    world = replace(world, spent={**world.spent, text: spent})
+    world = replace(world, spent={**world.spent, token.text: spent})
     return world, _add_headers(world, token, asked, spent, given)
 
 
@@ -159,14 +159,12 @@ def _add_headers(world: World, token: Token, asked: _Asked, spent: Spent, given:
     return replace(given, headers={**JSON, **told, **given.headers})
 
 
-def _dispatch(
-    world: World, text: str, token: Token, request: Request, asked: _Asked, room: int
-) -> tuple[World, int, Answer]:
+def _dispatch(world: World, token: Token, request: Request, asked: _Asked, room: int) -> tuple[World, int, Answer]:
     if asked.query is not None:
         return _serve_graph(world, token, asked, room)
     points = 0 if asked.name == "/rate_limit" else 1
     try:
-        call = rest.parse_call(world, token, text, request.path, asked.body)
+        call = rest.parse_call(world, token, request.path, asked.body)
         status, body = rest.serve(call, request.method)
     except RefusedError as refused:
         return world, points, _render(refused.code, refused.values)

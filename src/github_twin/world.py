@@ -35,6 +35,7 @@ class User:
 class Token:
     """Who calls and what the call may do; `repositories` is None where the token reaches all of its user's."""
 
+    text: str = field(repr=False)
     kind: TokenKind
     user: str
     scopes: frozenset[str] = frozenset()
@@ -220,7 +221,7 @@ class World:
     lag: float = 0.0
     latency: float = 0.0
     past: Mapping[str, tuple[Past, ...]] = field(default_factory=dict)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     spent: Mapping[str, Spent] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     served: int = 0
