@@ -1,0 +1,68 @@
+"""The Action's first step for real: the locked environment, out of reach of the learner's repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]  # what `shell: bash` means on a runner
+OFFLINE = ("Retrying (Retry(", "No matching distribution found")
+SHADOWS = ("click.py", "json.py", "pip.py", "roadmap_bot.py", "venv.py", "yaml.py")
+IMPORTS = "import click, github, jinja2, markdown_it, pydantic, roadmap_bot, tzdata, yaml; print(roadmap_bot.__file__)"
+
+
+@pytest.fixture(scope="session")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the install step in a repository full of traps, and return the runner's folder for temporary files."""
+    work, temp = tmp_path_factory.mktemp("repository"), tmp_path_factory.mktemp("runner")
+    for name in SHADOWS:
+        (work / name).write_text("raise SystemExit('imported from the repository')\n")
+    done = run_step(0, work, temp)
+    if done.returncode and any(sign in done.stderr for sign in OFFLINE):
+        pytest.skip("no package index can be reached from here")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout + done.stderr == ""
+    return temp
+
+
+def run_step(index: int, work: Path, temp: Path, path: str = "") -> subprocess.CompletedProcess[str]:
+    script = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][index]["run"]
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
+        "PATH": path or f"{Path(sys._base_executable).parent}:{os.environ['PATH']}",  # type: ignore[attr-defined]
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "PYTHONPATH": str(work),
+        "RUNNER_TEMP": str(temp),
+    }
+    return subprocess.run([*BASH, script], cwd=work, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_library_of_the_bot_is_there_and_the_bot_is_the_actions_own(runner: Path) -> None:
+    python = [str(runner / "roadmap-bot/bin/python"), "-I", "-c", IMPORTS]
+    done = subprocess.run(python, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()).parent == ROOT / "src/roadmap_bot"
+
+
+@pytest.mark.skipif(not (ROOT / "src/roadmap_bot/cli.py").exists(), reason="the command line is not written yet")
+def test_the_last_step_runs_the_bot_and_nothing_of_the_repository(runner: Path, tmp_path: Path) -> None:
+    for name in SHADOWS:
+        (tmp_path / name).write_text("raise SystemExit('imported from the repository')\n")
+    done = run_step(1, tmp_path, runner)
+    assert "imported from the repository" not in done.stdout + done.stderr
+    assert "No module named" not in done.stderr
+
+
+def test_an_old_python_is_named_in_one_sentence(tmp_path: Path) -> None:
+    old = tmp_path / "python3"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    done = run_step(0, tmp_path, tmp_path, path=f"{tmp_path}:/usr/bin:/bin")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error::roadmap-bot needs Python 3.11 or newer")
+    assert done.stdout.count("\n") == 1
