@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
-from roadmap_bot.errors import Place, Problem
+from roadmap_bot.errors import Problem
 from roadmap_bot.model import Task, Unit
 from roadmap_bot.problems import find_near, shorten
-from roadmap_bot.shape import check_shape
+from roadmap_bot.shape import find_model
 from roadmap_bot.source import Node, Path
 from roadmap_bot.spot import Spot
 
@@ -39,7 +39,7 @@ def check_rules(value: object, nodes: Mapping[Path, Node], *, is_whole: bool = T
 def check_bodies(value: object, nodes: Mapping[Path, Node], measure: BodyLength) -> Iterator[Problem]:
     """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
     for spot in Spot(value, nodes).list("units"):
-        unit, _ = check_shape(Unit, spot.value, {(): Node(Place(""))})
+        unit = find_model(Unit, spot.value)
         if unit is None:
             continue
         things: list[Unit | Task] = [unit, *unit.tasks]

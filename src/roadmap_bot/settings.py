@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.model import Pause, Roadmap, Settings, Task, Unit
 from roadmap_bot.problems import find_near, shorten
 from roadmap_bot.rules import check_start, check_zone
-from roadmap_bot.shape import check_shape
-from roadmap_bot.source import Node, Source, parse_source
+from roadmap_bot.shape import check_shape, find_model
+from roadmap_bot.source import Source, parse_source
 from roadmap_bot.spot import Spot
 
 MAX_READMES = 10
@@ -39,6 +39,8 @@ def replace_pauses(text: str, pauses: Sequence[Pause]) -> str:
     """
     source = parse_source(text.encode(errors="surrogatepass"), "")
     if not source.problems and isinstance(source.value, dict | None):
+        if _has_pauses(text, source, pauses):
+            return text
         for block in (_Block(text, source).extend, _Block(text, source).rewrite):
             result = block(pauses)
             if _has_pauses(result, source, pauses):
@@ -58,9 +60,7 @@ def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str,
     broken = {re.split(r"[.\[]", problem.place.path)[0] for problem in problems if problem.place}
     known = source.value if isinstance(source.value, dict) else {}
     sound = {key: part for key, part in known.items() if key in Settings.model_fields and key not in broken}
-    settings, _ = check_shape(Settings, sound, source.nodes)
-    if settings is None:
-        return Settings()
+    settings = find_model(Settings, sound) or Settings()
     chosen = {name: tuple(names[unit.casefold()] for unit in units) for name, units in settings.electives.items()}
     without = tuple(names[name.casefold()] for name in settings.without)
     return settings.model_copy(update={"electives": chosen, "without": without})
@@ -136,7 +136,7 @@ def _is_plain(path: str) -> bool:
 
 
 def _read_pauses(value: object) -> tuple[Pause, ...]:
-    settings, _ = check_shape(Settings, {"pauses": value}, {(): Node(Place(""))})
+    settings = find_model(Settings, {"pauses": value})
     return settings.pauses if settings else ()
 
 

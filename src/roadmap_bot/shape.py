@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from roadmap_bot.errors import Problem
+from roadmap_bot.errors import Place, Problem
 from roadmap_bot.model import AnyId, Color, Language, Slug, StepId, TaskId, UnitId
 from roadmap_bot.problems import find_near, shorten
 from roadmap_bot.source import Node, Path, find_place
@@ -68,6 +68,14 @@ def check_shape(model: type[M], value: object, nodes: Mapping[Path, Node]) -> tu
         return None, list(found.values())
 
 
+def find_model(model: type[M], value: object) -> M | None:
+    """Find the model's reading of a value, nothing where it does not fit."""
+    try:
+        return model.model_validate_json(json.dumps(value), strict=True)
+    except ValidationError:
+        return None
+
+
 def make_unknown_field(model: type[BaseModel], path: Path, nodes: Mapping[Path, Node]) -> Problem:
     """Make the problem of a key at `path` that the model does not know, with the nearest key it does."""
     node = nodes[path]
@@ -106,16 +114,18 @@ def _make_problem(
     kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return make_unknown_field(model, path, nodes)
-    if kind in ("too_short", "too_long") and limits["min_length" if kind == "too_short" else "max_length"] == len(
-        given
-    ):
-        return None
-    code, values = _describe(kind, given, limits)
+    if kind in ("too_short", "too_long") and limits.get("min_length", 0) <= len(given) <= limits.get("max_length", 1e9):
+        return None  # pydantic counts only the items that are sound
     if kind == "missing":
-        code, values = ("missing", {"key": path[-1]}) if isinstance(detail["loc"][-1], str) else ("pair", {})
+        return _make_missing(detail["loc"][-1], find_place(nodes, path))
+    code, values = _describe(kind, given, limits)
     if code == "text":
         values = {"value": shorten(nodes[path].text)}
     return Problem(f"yaml.{code}", values, find_place(nodes, path))
+
+
+def _make_missing(part: str | int, place: Place) -> Problem:
+    return Problem("yaml.pair", {}, place) if isinstance(part, int) else Problem("yaml.missing", {"key": part}, place)
 
 
 def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
@@ -129,7 +139,7 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
         return _PATTERNS.get(limits["pattern"], "invalid"), {"value": shorten(given)}
     if kind == "literal_error":
         choices = re.findall("'([^']*)'", limits["expected"])
-        return "choice", {"choices": ", ".join(choices), "near": find_near(str(given), choices)}
+        return "choice", values | {"choices": ", ".join(choices), "near": find_near(str(given), choices)}
     values |= {"limit": next((f"{limits[name]:g}" for name in _LIMITS if name in limits), "")}
     return _CODES.get(kind, "invalid"), values
 
