@@ -146,7 +146,7 @@ def _milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, objec
     return {
         "title": _link(row.title, milestone_url(state, row.id)),
         "due": render_date(row.due, goal.words, goal.calendar.today),
-        "bar": _bar(row.share, BAR, "█░"),
+        "bar": _bar(row.share, BAR, "■□"),
         "percent": find_percent(row.share),
         "done": row.done,
         "total": row.total,
