@@ -1,0 +1,64 @@
+"""Tell whether a verb is meant: "not done", "will finish", "TODO: close" and 还没完成 ask for nothing.
+
+A hedge reaches to the end of its clause: "not done W03-2 and W03-3" is void, "not yet, but done W03-2" is not. A heading
+such as "TODO:" or "[WIP]" speaks for its whole line. Chinese words of intent count right before the verb only: 按计划完成 is
+done, 计划完成 is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_CLAUSE_END = re.compile(r"[,;!?。、…]|\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"(?<![0-9A-Za-z_-])(?:not|never|cannot|should|shall|will|would|could|might|must|to[ -]?do|wip|almost|nearly|partly"
+    r"|partially|half|reverts?|(?:is|are|was|do|does|did|ca|wo|would|should|could|has|have)nt"
+    r"|(?:going|needs?|plans?|wants?|try|trying|ha(?:s|ve)|ought|still|yet) to)(?![0-9A-Za-z_-])"
+    r"|(?<=[A-Za-z])(?:n['’]t|['’]ll)(?![0-9A-Za-z_-])|[未没待将]",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^[\W_]*(?:to[ -]?do|wip)(?![0-9A-Za-z_-])|(?<![0-9A-Za-z_-])(?:to[ -]?do|wip|待办) ?[\]):】]", re.IGNORECASE
+)
+_INTENT = re.compile(
+    r"(?:不|不能|无法|别|勿|准备|打算|计划|希望|争取|要|想|会|快|必须|应该|应当|正在|继续|几乎|差点|部分|取消|撤销) ?\Z"
+)
+_SURE = re.compile(r"(?:[按照原]计划|[分特]别|主要|很快) ?\Z")
+_LONGEST = 6  # signs of intent, with the space after them
+
+# "done W03-2, W03-3 is next": the later id begins a clause of its own.
+_PREDICATE = re.compile(
+    r" ?(?:[未没待将还尚不]|进行|下周|明天"
+    r"|(?:(?:is|are|was)(?:n['’]t)?|not|will|next|todo|wip|still|needs?)(?![0-9A-Za-z]))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Hedges:
+    """The hedges of one line, asked about from left to right."""
+
+    line: str
+    _marks: list[tuple[int, re.Pattern[str]]] = field(init=False)
+    _hedged: bool = field(init=False, default=False)
+    _headed: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        patterns = (_CLAUSE_END, _HEDGE, _HEADING)
+        found = ((match.start(), pattern) for pattern in patterns for match in pattern.finditer(self.line))
+        self._marks = sorted(found, key=lambda mark: mark[0], reverse=True)
+
+    def reach(self, place: int) -> bool:
+        """Tell whether a hedge reaches a verb at this place, which lies right of all places before."""
+        while self._marks and self._marks[-1][0] < place:
+            pattern = self._marks.pop()[1]
+            self._hedged = pattern is not _CLAUSE_END
+            self._headed |= pattern is _HEADING
+        before = self.line[max(0, place - _LONGEST) : place]
+        return self._hedged or self._headed or bool(_INTENT.search(before) and not _SURE.search(before))
+
+
+def is_subject(line: str, end: int) -> bool:
+    """Tell whether the id that ends here begins a clause of its own, such as "W03-3 is next"."""
+    return _PREDICATE.match(line, end) is not None
