@@ -43,7 +43,9 @@ from graphql import (
 
 SMALL = 10
 ROOTS = ("Query", "Mutation")
-HEADER = "# The part of GitHub's GraphQL schema in use, cut by extract_schema.py. Do not edit: run `python -m github_twin.extract_schema`.\n\n"
+HEADER = (
+    "# The part of GitHub's GraphQL schema in use. Do not edit: `python -m github_twin.extract_schema` cuts it out.\n\n"
+)
 
 
 class _Usage(Visitor):

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from github_twin import graph, limits, rest
+from github_twin.dump import dump_state
+from github_twin.events import Event
 from github_twin.faults import DROPS, Fault
 from github_twin.limits import Spent
+from github_twin.people import perform
 from github_twin.refusals import RefusedError, make_answer
 from github_twin.tokens import find_token
 from github_twin.world import Entry, Token, World, advance, set_clock, tick
 
+HOME = "learner/roadmap"
 JSON = {"content-type": "application/json; charset=utf-8"}
 
 
@@ -226,6 +230,15 @@ class Twin:
     def limit(self, **bounds: Any) -> None:
         """Switch limits on or off, as `limits.Limits` names them."""
         self.world = replace(self.world, limits=replace(self.world.limits, **bounds))
+
+    def act(self, act: str, user: str, repository: str = HOME, **values: Any) -> Event | None:
+        """Let somebody do something, by the act's name in `people.ACTS`; return the event it sets off."""
+        self.world, event = perform(tick(self.world), act, repository, user, **values)
+        return event
+
+    def dump(self, repository: str = HOME) -> dict[str, Any]:
+        """Return all that a repository holds, as plain data."""
+        return dump_state(self.world, repository)
 
     def reset_counters(self) -> None:
         """Forget the log."""

@@ -1,0 +1,96 @@
+"""Start the twin alone: `python -m github_twin --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from github_twin import seed
+from github_twin.faults import KINDS, Fault, parse_fault
+from github_twin.server import Server
+from github_twin.twin import HOME
+from github_twin.world import World
+
+ABOUT = """A small GitHub on this machine, for trying roadmap-bot without an account.
+
+Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below /_twin/
+(see the docstring of github_twin.server). The repository is learner/roadmap."""
+TOKENS = f"""tokens:
+  {seed.JOB_TOKEN:14} the job's own GITHUB_TOKEN: issues, contents and actions of learner/roadmap
+  {seed.READ_TOKEN:14} the same, read-only
+  {seed.LEARNER_TOKEN:14} the learner's classic token: repo, workflow, project
+  {seed.PROJECT_TOKEN:14} the learner's classic token: project alone
+  {seed.FINE_TOKEN:14} the learner's fine-grained token: what the job may, as the learner
+  {seed.AUTHOR_TOKEN:14} the template author's classic token
+  {seed.STRANGER_TOKEN:14} a stranger's classic token
+
+faults: {", ".join(KINDS)}"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        "python -m github_twin", description=ABOUT, epilog=TOKENS, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument("--seed", choices=seed.KINDS, default="own", help="what the repository is like at first")
+    parser.add_argument("--files", type=Path, metavar="FOLDER", help="its first commit holds this folder's files")
+    parser.add_argument("--issues", choices=("on", "off"), help="whether Issues are on (in a fork they are off)")
+    parser.add_argument("--private", action="store_true", help="make the repository private")
+    parser.add_argument("--latency", type=float, default=0, metavar="MS", help="milliseconds before each answer")
+    parser.add_argument(
+        "--lag", type=float, default=0, metavar="S", help="seconds that lists lag behind writes, up to 5"
+    )
+    parser.add_argument(
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="K:KIND[:after]",
+        help="let request K fail before or after it took effect, for example 7:502:after; may be repeated",
+    )
+    parser.add_argument(
+        "--state", type=Path, metavar="FILE", help="write all issues, files … here as JSON when stopped"
+    )
+    return parser
+
+
+def _fault(text: str) -> Fault:
+    try:
+        return parse_fault(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _make_world(options: argparse.Namespace) -> World:
+    files = {"files": seed.load_files(options.files)} if options.files else {}
+    has_issues = None if options.issues is None else options.issues == "on"
+    world = seed.make_world(options.seed, has_issues=has_issues, private=options.private, **files)
+    return replace(world, lag=options.lag, latency=options.latency / 1000, faults=tuple(options.fault))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until stopped by SIGINT or SIGTERM."""
+    options = make_parser().parse_args(arguments)
+    server = Server(_make_world(options), options.port)
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    with server:
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.flush()
+        stopped.wait()
+    if options.state:
+        options.state.write_text(
+            json.dumps(server.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()

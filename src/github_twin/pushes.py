@@ -1,0 +1,125 @@
+"""What people do with git: push, force, sync a fork; on the default branch GitHub's nine words close issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from github_twin import events, git, issues
+from github_twin.scene import Done, Scene
+from github_twin.world import Repository, find_repository, put_repository, stamp
+
+CLOSING_WORDS = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.IGNORECASE)
+
+
+def push(
+    scene: Scene,
+    commits: Sequence[Mapping[str, Any]],
+    *,
+    branch: str | None = None,
+    force_from: str | None = None,
+) -> Done:
+    """Push commits, each `{message, files: {path: text or null}, login, name, email}`.
+
+    `login` is whom GitHub attributes the commit to: the pusher unless it says another, None for nobody. With
+    `force_from` the branch is first set back to that commit, so the push is forced. Issues named after GitHub's nine
+    words close, even across a line break (F5.1–F5.5).
+    """
+    branch = branch or scene.repository.default_branch
+    before = scene.repository.branches.get(branch, git.ZEROS)
+    made = _make_commits(scene, commits, force_from or before)
+    after = made[-1].sha if made else force_from or before
+    known = frozenset(scene.repository.commits)
+    return _land(scene, events.Push(branch, before, after, made, force_from is not None, known))
+
+
+def _make_commits(scene: Scene, drafts: Sequence[Mapping[str, Any]], base: str) -> list[git.Commit]:
+    made: list[git.Commit] = []
+    tip = scene.repository.commits.get(base)
+    for draft in drafts:
+        files = _change(tip.files if tip else {}, draft.get("files", {}))
+        login = draft.get("login", scene.user)
+        name = draft.get("name", login or "somebody")
+        author = git.Author(name, draft.get("email", f"{name}@users.noreply.github.com"), login)
+        tip = git.make_commit(files, draft["message"], author, stamp(scene.world), (tip.sha,) if tip else ())
+        made.append(tip)
+    return made
+
+
+def _change(files: git.Files, changes: Mapping[str, str | bytes | None]) -> git.Files:
+    kept = {path: blob for path, blob in files.items() if changes.get(path, "") is not None}
+    texts = {path: text for path, text in changes.items() if text is not None}
+    return kept | {
+        path: git.make_blob(text.encode() if isinstance(text, str) else text) for path, text in texts.items()
+    }
+
+
+def _land(scene: Scene, pushed: events.Push) -> Done:
+    """Set a branch to what was pushed, and close what its messages close."""
+    repository = scene.repository
+    commits = {**repository.commits, **{one.sha: one for one in pushed.commits}}
+    branches = {**repository.branches, pushed.branch: pushed.after}
+    landed = replace(repository, commits=commits, branches=branches, pushed_at=stamp(scene.world))
+    scene = scene.then(put_repository(scene.world, landed))
+    if pushed.branch == repository.default_branch and repository.has_issues:
+        scene = _close_named(scene, pushed.commits)
+    return scene.tell("push", events.push_payload(scene.world, scene.repository, scene.user, pushed))
+
+
+def _close_named(scene: Scene, commits: Sequence[git.Commit]) -> Scene:
+    for number in (int(digits) for one in commits for digits in CLOSING_WORDS.findall(one.message)):
+        if number in scene.repository.issues:
+            closing = issues.Closing(scene.user)
+            scene = scene.then(issues.close_issue(scene.world, scene.repository, number, closing))
+    return scene
+
+
+def sync(scene: Scene) -> Done:
+    """Press *Sync fork*: fast-forward, or a merge commit; a file that both sides changed is a conflict (F1.31).
+
+    Whether the button sets off a push run is unknown (F1.34); the event is returned for tests of both.
+    """
+    repository = scene.repository
+    upstream = find_repository(scene.world, repository.upstream or "")
+    ours, theirs = repository.head, upstream.head if upstream else None
+    if upstream is None or ours is None or theirs is None:
+        raise ValueError(f"{repository.full_name} has nothing to sync with")
+    home = replace(repository, commits={**upstream.commits, **repository.commits})
+    brought = git.find_between(home.commits, ours.sha, theirs.sha)
+    if not brought:
+        return scene.world, None
+    base = git.find_merge_base(home.commits, ours.sha, theirs.sha)
+    if base and base.sha != ours.sha:
+        brought.append(_merge(replace(scene, repository=upstream), base, ours, theirs))
+    pushed = events.Push(repository.default_branch, ours.sha, brought[-1].sha, brought)
+    return _land(replace(scene, repository=home), pushed)
+
+
+def _merge(scene: Scene, base: git.Commit, ours: git.Commit, theirs: git.Commit) -> git.Commit:
+    changed = {
+        path: theirs.files.get(path)
+        for path in {*base.files, *theirs.files}
+        if base.files.get(path) != theirs.files.get(path)
+    }
+    for path, blob in changed.items():
+        if ours.files.get(path) not in (base.files.get(path), blob):
+            raise ValueError(f"merge conflict in {path}")
+    files = {path: blob for path, blob in ours.files.items() if path not in changed}
+    files |= {path: blob for path, blob in changed.items() if blob}
+    author = git.Author(scene.user, f"{scene.user}@users.noreply.github.com", scene.user)
+    return git.make_commit(files, _name_merge(scene.repository), author, stamp(scene.world), (ours.sha, theirs.sha))
+
+
+def _name_merge(upstream: Repository) -> str:
+    return f"Merge branch '{upstream.owner}:{upstream.default_branch}' into {upstream.default_branch}"
+
+
+def first_push(scene: Scene) -> Done:
+    """Tell of the push that made the repository: it runs in a copy of a template (F1.2), `before` is zeros (F3.35)."""
+    branch = scene.repository.default_branch
+    head = scene.repository.branches[branch]
+    brought = list(reversed(git.find_history(scene.repository.commits, head)))
+    pushed = events.Push(branch, git.ZEROS, head, brought)
+    return scene.tell("push", events.push_payload(scene.world, scene.repository, scene.user, pushed))
