@@ -105,7 +105,7 @@ def test_pip_finds_a_wheel_for_every_pin_and_no_requirement_is_left_out(python: 
     installed = resolve(python, LOCKS["development"])
     addresses = [item["download_info"]["url"] for item in installed]
     assert [address for address in addresses if not address.endswith(".whl")] == []
-    packages = {canonicalize_name(item["metadata"]["name"]): item["metadata"] for item in installed}
+    packages: dict[str, Any] = {canonicalize_name(item["metadata"]["name"]): item["metadata"] for item in installed}
     for path in LOCKS.values():
         lock = load_lock(path)
         assert [need for name in lock.keys() & packages for need in find_missing(packages[name], lock, python)] == []
