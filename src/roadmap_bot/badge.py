@@ -128,8 +128,9 @@ def _is_modifier(char: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Keep what XML may hold, on one line."""
-    return "".join(char if char.isprintable() or char in (JOINER, EMOJI_STYLE) else " " for char in text)
+    """Keep what can be seen, on one line, and what holds an emoji together."""
+    seen = (char for char in text if unicodedata.category(char) != "Cf" or char == JOINER)
+    return "".join(char if char.isprintable() or char == JOINER else " " for char in seen)
 
 
 def _mix(first: str, last: str, share: float) -> str:
