@@ -79,7 +79,45 @@ class File:
     note: str = field(default="", compare=False)  # headline of the commit that writes it
 
 
-Thing = Label | Milestone | Issue | Comment | File
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The Projects board; its title is the learner's once it exists."""
+
+    title: str = field(compare=False)
+    about: str
+    readme: str
+    public: bool
+    linked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the board; `options` of a single select, in order; colours are the learner's once they exist."""
+
+    sort: Literal["SINGLE_SELECT", "NUMBER", "DATE"]
+    options: tuple[str, ...] = ()
+    name: str = field(default="", compare=False)  # ours may have to step aside for one of the learner's
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of the board, made once: all of it is the learner's after that."""
+
+    layout: Literal["table", "board", "roadmap"]
+    name: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An issue on the board and the values of its fields by the fields' names; numbers and dates as text."""
+
+    issue: Key
+    values: frozenset[tuple[str, str]] = frozenset()
+    archived: bool = False
+    chosen_at: dt.datetime | None = field(default=None, compare=False)  # when the Status was last set
+
+
+Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
 State = Mapping[Key, Thing]
 
 
@@ -123,6 +161,18 @@ class Id:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the board stands: what GitHub calls its owner, and the board's number, 0 before there is one."""
+
+    owner: str
+    owner_id: str
+    owner_number: int
+    is_user: bool
+    number: int = 0
+    url: str = ""
+
+
 @dataclass(frozen=True)
 class Look:
     """All that one look at GitHub found."""
@@ -133,3 +183,4 @@ class Look:
     commits: tuple[Commit, ...] = ()
     trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
     problems: tuple[Problem, ...] = ()
+    shelf: Shelf | None = None  # None where no board is to be had
