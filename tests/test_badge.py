@@ -71,7 +71,7 @@ def test_white_text_can_be_read_on_every_hue_and_none_is_red(dark: bool) -> None
 
 
 def _luminance(*channels: int) -> float:
-    linear = [((each / 255 + 0.055) / 1.055) ** 2.4 for each in channels]
+    linear: list[float] = [((each / 255 + 0.055) / 1.055) ** 2.4 for each in channels]
     return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 

@@ -136,8 +136,8 @@ def test_titles_can_neither_break_the_table_nor_refer_to_anything(language: str)
     titles = ("a | b", "x ]( y", "`", "| |", "<b>", "@ada", "#12", "\\", "a\nb", "<!-- -->", "[x](y)")
     for title in titles:
         units = [{**unit, "title": title} for unit in ROADMAP["units"]]
-        changes = {"milestones": [{"id": "M6", "title": title, "week": 6}], "units": units}
-        goal = make_goal(1, language, **changes, self_check=[{"title": title}])
+        milestones = [{"id": "M6", "title": title, "week": 6}]
+        goal = make_goal(1, language, milestones=milestones, units=units, self_check=[{"title": title}])
         page = html(region(goal, make_state(goal)))
         assert [row.count("<td") for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)] == [0, 5, 0, *[2] * 6], (
             title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -36,13 +37,13 @@ COPY = {f"file/{ROOT}": File(f"# Manual\n\n{MANUAL}\n")}
 PAIR = f"{BEGIN}\n{END}\n"
 
 
-def state_of(goal: Goal = GOAL, **files: str | File) -> State:
-    things = {f"file/{path}": text if isinstance(text, File) else File(text) for path, text in files.items()}
-    return {**make_state(goal, closed={"W01-1": 3}), **things}
+def state_of(files: Mapping[str, str | File] | None = None) -> State:
+    things = {f"file/{path}": text if isinstance(text, File) else File(text) for path, text in (files or {}).items()}
+    return {**make_state(GOAL, closed={"W01-1": 3}), **things}
 
 
 def readme(text: str, path: str = ROOT) -> State:
-    return state_of(**{path: text})
+    return state_of({path: text})
 
 
 def text_of(state: State, path: str) -> str:
@@ -143,13 +144,18 @@ def test_a_broken_region_is_named_with_its_line_and_not_written(text: str, code:
     assert write_report(state, GOAL)[f"file/{ROOT}"] == File(text)
 
 
+def test_the_link_to_a_readme_with_a_space_in_its_name_can_be_followed() -> None:
+    goal = replace(GOAL, settings=Settings(readme=("docs/my way.md",)))
+    assert check_report(readme("# Mine\n", "docs/my way.md"), goal)[0].link == f"{URL}/edit/main/docs/my%20way.md"
+
+
 def test_markers_in_a_fence_are_no_region() -> None:
     assert problems(readme(f"```\n{PAIR}```\n")) == [("no-region", ROOT, 0)]
 
 
 @pytest.mark.parametrize("trouble", ["no-file", "binary", "too-large", "not-utf-8"])
 def test_a_file_that_cannot_be_read_is_named_and_never_written(trouble: str) -> None:
-    state = state_of(**{ROOT: File(None, trouble=trouble), FIGURES: File(None, trouble=trouble)})
+    state = state_of({ROOT: File(None, trouble=trouble), FIGURES: File(None, trouble=trouble)})
     target = write_report(state, GOAL)
     assert problems(target) == [(trouble, ROOT, 0), ("foreign", FIGURES, 0)]
     assert (target[f"file/{ROOT}"], target[f"file/{FIGURES}"]) == (File(None), File(None))
@@ -163,7 +169,7 @@ def test_a_readme_that_github_would_cut_is_not_written() -> None:
 
 def test_a_file_in_the_bots_folder_that_it_did_not_make_is_left_alone_and_named() -> None:
     badge = next(iter(BADGES))
-    state = state_of(**{badge: "<svg/>", FIGURES: '{"mine": true}'})
+    state = state_of({badge: "<svg/>", FIGURES: '{"mine": true}'})
     target = write_report(state, GOAL)
     assert (text_of(target, badge), text_of(target, FIGURES)) == ("<svg/>", '{"mine": true}')
     assert problems(target) == [("foreign", badge, 0), ("foreign", FIGURES, 0)]
@@ -281,4 +287,4 @@ def test_every_line_of_the_settings_works_without_its_sign(language: str) -> Non
 
 def test_settings_that_exist_are_never_written() -> None:
     for file in (File("zone: UTC\n"), File(None, trouble="binary")):
-        assert write_report(state_of(**{SETTINGS: file}), GOAL)[f"file/{SETTINGS}"] == file
+        assert write_report(state_of({SETTINGS: file}), GOAL)[f"file/{SETTINGS}"] == file

@@ -6,6 +6,7 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from roadmap_bot.badge import render_badge
 from roadmap_bot.errors import Place, Problem
@@ -82,7 +83,7 @@ def render_settings(state: State, goal: Goal) -> str:
 def _check_readmes(state: State, goal: Goal) -> Iterator[Problem]:
     for path in readme_paths(state, goal.settings):
         file = _find_file(state, path)
-        link = f"{goal.repository.url}/edit/{goal.repository.branch}/{path}"
+        link = f"{goal.repository.url}/edit/{quote(f'{goal.repository.branch}/{path}')}"
         if file is None:
             continue
         trouble = _find_trouble(file)
