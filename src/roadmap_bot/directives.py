@@ -177,8 +177,9 @@ def _find_item(line: str, start: int, names: Names) -> _Item | None:
     more = _RANGE.match(line, end) or ("-" not in text and _TORN.match(line, end))
     if known and more and (tail := _TOKEN.match(line, more.end())):
         return _Item(line[token.start() : tail.end()], tail.end())
-    if known and (not in_brackets or line.startswith(("]", "】"), end)):
-        return _Item(text, end + in_brackets, known)
+    if known:
+        is_whole = not in_brackets or line.startswith(("]", "】"), end)
+        return _Item(text, end + in_brackets, known) if is_whole else None
     return _Item(text, end) if _looks_like_id(text, names) else None
 
 

@@ -1,8 +1,8 @@
 """Tell whether a verb is meant: "not done", "will finish", "TODO: close" and 还没完成 ask for nothing.
 
-A hedge reaches to the end of its clause: "not done W03-2 and W03-3" is void, "not yet, but done W03-2" is not. A heading
-such as "TODO:" or "[WIP]" speaks for its whole line. Chinese words of intent count right before the verb only: 按计划完成 is
-done, 计划完成 is not.
+A hedge reaches to the end of its clause: "not done W03-2 and W03-3" is void, "not yet, but done W03-2" is not. A
+heading such as "TODO:" or "[WIP]" speaks for its whole line. Chinese words of intent count right before the verb only:
+按计划完成 is done, 计划完成 is not.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 
 _CLAUSE_END = re.compile(r"[,;!?。、…]|\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"(?<![0-9A-Za-z_-])(?:not|never|cannot|should|shall|will|would|could|might|must|to[ -]?do|wip|almost|nearly|partly"
-    r"|partially|half|reverts?|(?:is|are|was|do|does|did|ca|wo|would|should|could|has|have)nt"
+    r"(?<![0-9A-Za-z_-])(?:not|never|cannot|should|shall|will|would|could|might|must|wip|almost|nearly|partly|partially"
+    r"|half|undo|undoes|revert(?:s|ed|ing)?|(?<![0-9A-Za-z]\()to[ -]?do"
+    r"|(?:is|are|was|do|does|did|ca|wo|would|should|could|has|have)nt"
     r"|(?:going|needs?|plans?|wants?|try|trying|ha(?:s|ve)|ought|still|yet) to)(?![0-9A-Za-z_-])"
     r"|(?<=[A-Za-z])(?:n['’]t|['’]ll)(?![0-9A-Za-z_-])|[未没待将]",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^[\W_]*(?:to[ -]?do|wip)(?![0-9A-Za-z_-])|(?<![0-9A-Za-z_-])(?:to[ -]?do|wip|待办) ?[\]):】]", re.IGNORECASE
+    r"^[\W_]*(?:to[ -]?do|wip)(?![0-9A-Za-z_-])|(?<![0-9A-Za-z_-])(?:(?<![0-9A-Za-z]\()to[ -]?do|wip|待办) ?[\]):】]",
+    re.IGNORECASE,
 )
 _INTENT = re.compile(
     r"(?:不|不能|无法|别|勿|准备|打算|计划|希望|争取|要|想|会|快|必须|应该|应当|正在|继续|几乎|差点|部分|取消|撤销) ?\Z"

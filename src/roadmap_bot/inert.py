@@ -1,8 +1,8 @@
 """Make text from roadmaps and commits inert: it pings nobody, refers to nothing, closes nothing and swallows nothing.
 
 An empty HTML comment splits what GitHub would turn into a reference. Backslashes and entities do not help: GitHub looks
-for references in the rendered text, where `\\@` and `&#64;` are an `@` again, and a zero-width space would go along when
-the reader copies the text (https://github.com/github/cmark-gfm/issues/181, https://github.com/openjdk/skara/pull/1548).
+for references in the rendered text, where `\\@` and `&#64;` are an `@` again, and a zero-width space would stay in
+what a reader copies (https://github.com/github/cmark-gfm/issues/181, https://github.com/openjdk/skara/pull/1548).
 Inside code GitHub looks for nothing, so code stays as it is.
 """
 
