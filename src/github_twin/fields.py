@@ -357,7 +357,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "isTruncated": lambda item, info: len(item.it.data) > LARGEST_TEXT,
         "text": _text,
     },
-    "Tree": {"id": _id, "oid": lambda item, info: item.it},
+    **dict.fromkeys(("Tree", "Tag"), {"id": _id, "oid": lambda item, info: item.it}),
     "Issue": {
         "id": _id,
         "databaseId": _it("id"),

@@ -45,6 +45,10 @@ class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
         """Say nothing."""
 
+    def connection_dropped(self, error: BaseException, environ: WSGIEnvironment | None = None) -> None:
+        """Read no further from a connection that was cut."""
+        self.close_connection = True
+
 
 class Server:
     """A twin behind a socket on this machine; requests are served one at a time, while a stalled one stalls alone."""
