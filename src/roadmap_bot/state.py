@@ -88,15 +88,27 @@ class Board:
     readme: str
     public: bool
     linked: bool = True
+    url: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a single select as GitHub holds it; resent with its id, no item loses it (F4.7)."""
+
+    id: str
+    name: str
+    color: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the board; `options` of a single select, in order; colours are the learner's once they exist."""
+    """A field of the board; `options` of a single select by name, in order; their colours are the learner's."""
 
     sort: Literal["SINGLE_SELECT", "NUMBER", "DATE"]
     options: tuple[str, ...] = ()
     name: str = field(default="", compare=False)  # ours may have to step aside for one of the learner's
+    made: tuple[Option, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
