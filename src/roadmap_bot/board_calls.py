@@ -1,0 +1,111 @@
+"""A change of the board as a request: GraphQL where it has to be, REST where one call sets all fields of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from roadmap_bot.board import STATUS
+from roadmap_bot.plan import Change
+from roadmap_bot.seam import Request
+from roadmap_bot.state import Board, Field, Id, Item, Key, Look, Shelf, View
+
+Known = Mapping[Key, Id]
+COLORS = ("BLUE", "GREEN", "YELLOW", "ORANGE", "PINK", "PURPLE", "RED", "GRAY")
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "view/board": {"vertical_group_by": f"field/{STATUS}"},
+    "view/phases": {"group_by": "field/Phase"},
+    "view/timeline": {},
+}
+
+
+def board_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
+    """Make the input of create_board, link_board or update_board."""
+    board, shelf = change.want, _shelf(seen)
+    assert isinstance(board, Board)
+    if change.sort == "create_board":
+        return {"ownerId": shelf.owner_id, "title": board.title, "repositoryId": seen.repository.id}
+    project = {"projectId": known["board"].node}
+    if change.sort == "link_board":
+        return {**project, "repositoryId": seen.repository.id}
+    return {**project, "shortDescription": board.about, "readme": board.readme, "public": board.public}
+
+
+def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
+    """Make the input of create_field or update_field; options that exist are resent with their ids (F4.7)."""
+    wanted = change.want
+    assert isinstance(wanted, Field)
+    made = {option.name: option for option in wanted.made}
+    options = [
+        {"id": made[name].id, "name": name, "color": made[name].color, "description": made[name].description}
+        if name in made
+        else {"name": name, "color": COLORS[index % len(COLORS)], "description": ""}
+        for index, name in enumerate(wanted.options)
+    ]
+    if change.sort == "update_field":
+        return {"fieldId": known[change.key].node, "singleSelectOptions": options}
+    field = {"projectId": known["board"].node, "dataType": wanted.sort, "name": wanted.name}
+    return {**field, "singleSelectOptions": options} if options else field
+
+
+def item_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
+    """Make the input of add_item or archive_item."""
+    item = change.want
+    assert isinstance(item, Item)
+    project = {"projectId": known["board"].node}
+    if change.sort == "archive_item":
+        return {**project, "itemId": known[change.key].node}
+    return {**project, "contentId": known[item.issue].node}
+
+
+def view_request(change: Change, seen: Look, known: Known) -> Request:
+    """Make the request that makes a view; its owner goes by number here (F3.38)."""
+    view, shelf = change.want, _shelf(seen)
+    assert isinstance(view, View)
+    owner = f"users/{shelf.owner_number}" if shelf.is_user else f"orgs/{shelf.owner}"
+    groups = {name: [known[key].number] for name, key in GROUPS[change.key].items() if key in known}
+    body = {"name": view.name, "layout": view.layout, **groups}
+    path = f"/{owner}/projectsV2/{known['board'].number}/views"
+    return Request("POST", path, body, writes=1, token="board")  # noqa: S106
+
+
+def values_request(change: Change, seen: Look, known: Known) -> Request:
+    """Make the request that sets those fields of an item that differ."""
+    have, want, shelf = change.have, change.want, _shelf(seen)
+    assert isinstance(have, Item)
+    assert isinstance(want, Item)
+    wanted, held = dict(want.values), dict(have.values)
+    fields = [
+        {"id": known[f"field/{name}"].number, "value": _value(name, wanted.get(name), known)}
+        for name in sorted(wanted.keys() | held.keys())
+        if wanted.get(name) != held.get(name)
+    ]
+    owner = f"{'users' if shelf.is_user else 'orgs'}/{shelf.owner}"
+    path = f"/{owner}/projectsV2/{known['board'].number}/items/{known[change.key].number}"
+    return Request("PATCH", path, {"fields": fields}, writes=1, token="board")  # noqa: S106
+
+
+def _value(name: str, value: str | None, known: Known) -> str | float | None:
+    if value is None or name in ("Start", "Target"):
+        return value
+    return float(value) if name == "Hours" else known[f"option/{name}/{value}"].node
+
+
+def _shelf(seen: Look) -> Shelf:
+    assert seen.shelf is not None
+    return seen.shelf
+
+
+INPUTS: Mapping[str, Callable[[Change, Look, Known], Mapping[str, Any]]] = {
+    "create_board": board_input,
+    "link_board": board_input,
+    "update_board": board_input,
+    "create_field": field_input,
+    "update_field": field_input,
+    "add_item": item_input,
+    "archive_item": item_input,
+}
+REQUESTS: Mapping[str, Callable[[Change, Look, Known], Request]] = {
+    "create_view": view_request,
+    "update_item": values_request,
+}
