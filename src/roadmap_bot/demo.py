@@ -102,7 +102,7 @@ class Stage:
                 "ROADMAP_WRITES_PER_HOUR": "1000000",
             }
             options = ["--roadmap", str(self.folder), "--today", self.today.isoformat()]
-            return subprocess.run(
+            return subprocess.run(  # noqa: S603
                 [sys.executable, "-P", "-m", "roadmap_bot", *command, *options],
                 env=environ,
                 capture_output=True,
@@ -165,7 +165,7 @@ def _second_week(stage: Stage) -> None:
 def _new_version(stage: Stage) -> None:
     stage.go_to(11)
     path = stage.folder / "1-foundations.yml"
-    path.write_text(_edit_roadmap(path.read_text("utf-8")), encoding="utf-8")
+    path.write_text(edit_roadmap(path.read_text("utf-8")), encoding="utf-8")
     files = {"roadmap/1-foundations.yml": path.read_text("utf-8")}
     push = stage.act("push", commits=[{"message": "Roadmap: one task new, one renamed, one gone", "files": files}])
     stage.run("Day 12: a new version of the roadmap: what would change", None, "plan")
@@ -173,7 +173,7 @@ def _new_version(stage: Stage) -> None:
     stage.run("Day 12: and no further change", None, "plan", "--check", expect=0)
 
 
-def _edit_roadmap(text: str) -> str:
+def edit_roadmap(text: str) -> str:
     """Add W05-9, give W05-2 the id W05-8 (keeping its old one as an alias), and take W05-3 out."""
     start, end = text.index("      - id: W05-1\n"), text.index("    boxes:", text.index("      - id: W05-1\n"))
     first, second, third = ("      - id: " + part for part in text[start:end].split("      - id: ")[1:4])
@@ -218,7 +218,8 @@ def _write(path: Path, text: str) -> None:
 @contextmanager
 def _twin() -> Iterator[str]:
     """Start the GitHub on this machine, and stop it in the end."""
-    process = subprocess.Popen([sys.executable, "-P", "-m", "github_twin"], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-P", "-m", "github_twin"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         if process.stdout is None or not (url := process.stdout.readline().strip()):
             raise click.ClickException("the twin did not start: run python -m github_twin to see why")

@@ -1,0 +1,149 @@
+"""The demo, as a new user sees it: it ends well, and what it leaves is true. The READMEs show it, and are current."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roadmap_bot.counting import milestone_of
+from roadmap_bot.demo import START, edit_roadmap
+from roadmap_bot.identity import own_labels
+from roadmap_bot.model import Roadmap
+from roadmap_bot.roadmap import load_roadmap
+from tests.scene import ROOT
+
+CLOSED = {"W01", "W01-1", "W01-2", "W01-3", "W03-1", "W03-3"}
+REMOVED = "W05-3"
+PICTURES = ROOT / ".github" / "pictures"
+READMES = ("README.md", "README.zh-CN.md")
+SLOT = re.compile(r"(<!-- demo:begin -->\n)(.*?)(<!-- demo:end -->)", re.S)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Play the demo once."""
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    command = [sys.executable, "-P", "-m", "roadmap_bot", "demo", "--output", str(folder)]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=170, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def state(output: Path) -> Any:
+    """Load what GitHub holds in the end."""
+    return json.loads((output / "state.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
+    """Load the roadmap as the demo's new version has it."""
+    folder = tmp_path_factory.mktemp("roadmap")
+    for path in (ROOT / "roadmap").glob("*.yml"):
+        text = path.read_text("utf-8")
+        changed = edit_roadmap(text) if path.name == "1-foundations.yml" else text
+        (folder / path.name).write_text(changed, encoding="utf-8")
+    loaded = load_roadmap(folder)
+    assert loaded.roadmap is not None, loaded.problems
+    return loaded.roadmap
+
+
+def by_id(state: Any) -> dict[str, Any]:
+    return {issue["title"].partition("]")[0].removeprefix("["): issue for issue in state["issues"]}
+
+
+def test_six_milestones_are_due_on_the_last_days_of_their_weeks(state: Any) -> None:
+    due = [dt.date.fromisoformat(milestone["due_on"][:10]) for milestone in state["milestones"]]
+    assert due == [START + dt.timedelta(weeks=weeks, days=-1) for weeks in (4, 8, 12, 16, 20, 24)]
+
+
+def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(state: Any, roadmap: Roadmap) -> None:
+    issues = by_id(state)
+    labels = {phase.id: phase.label.name for phase in roadmap.phases}
+    kinds = {kind.id: kind.label.name for kind in roadmap.kinds}
+    for unit in roadmap.units:
+        milestone = milestone_of(roadmap, unit)
+        for owner, kind, parent in [(unit, unit.kind, None), *((task, task.kind, unit) for task in unit.tasks)]:
+            issue = issues[owner.id]
+            assert issue["parent"] == (issues[parent.id]["number"] if parent else None)
+            assert milestone
+            assert issue["milestone"]["title"] == milestone.title
+            wanted = {roadmap.label.name, labels[unit.phase], *([kinds[kind]] if kind else [])}
+            wanted |= (
+                {roadmap.elective_label.name} if any(unit.id in group.units for group in roadmap.electives) else set()
+            )
+            assert {label["name"] for label in issue["labels"]} == wanted
+    expected = len(roadmap.units) + len(list(roadmap.tasks)) + 1
+    assert len(issues) == len(state["issues"]) == expected
+    assert issues[REMOVED]["state"] == "open"
+
+
+def test_the_closed_issues_are_those_that_commits_and_clicks_closed(state: Any) -> None:
+    closed = {id: issue["state_reason"] for id, issue in by_id(state).items() if issue["state"] == "closed"}
+    assert closed == {**dict.fromkeys(CLOSED, "completed"), "W03-3": "not_planned"}
+
+
+def test_notes_ticks_and_comments_are_still_there(state: Any) -> None:
+    issue = by_id(state)["W03-2"]
+    assert "- [x]" in issue["body"]
+    bodies = [comment["body"] for comment in state["comments"] if comment["issue_url"].endswith(f"/{issue['number']}")]
+    assert bodies == ["98.6 % on the first try!"]
+
+
+def test_labels_are_those_of_the_roadmap_and_of_a_new_repository(state: Any, roadmap: Roadmap) -> None:
+    names = [label["name"].casefold() for label in state["labels"]]
+    assert len(names) == len(set(names))
+    assert set(own_labels(roadmap)) <= set(names)
+    assert "good first issue" in names
+
+
+def test_what_is_done_again_costs_nothing(output: Path) -> None:
+    counts = {row["act"]: row for row in json.loads((output / "requests.json").read_text("utf-8"))}
+    again = counts["Day 1: once more, to be sure"]
+    assert (again["requests"], again["writes"], again["exit"]) == (1, 0, 0)
+    assert counts["Day 1: a fresh fork has its Issues switched off"]["exit"] == 1
+    assert counts["Day 15: nothing to do"]["writes"] == 0
+
+
+def test_the_readme_shows_the_badge_that_lies_beside_it(output: Path) -> None:
+    text = (output / "README.md").read_text("utf-8")
+    shown = set(re.findall(r'(?:src|srcset)="([^"]+)"', text))
+    assert shown
+    assert all((output / path).is_file() for path in shown)
+    assert (output / "badge.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None:
+    shown = _show(output)
+    path = ROOT / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        PICTURES.mkdir(exist_ok=True)
+        for badge in ("badge.svg", "badge-dark.svg"):
+            (PICTURES / badge).write_bytes((output / badge).read_bytes())
+        path.write_text(SLOT.sub(lambda slot: slot[1] + shown + slot[3], path.read_text("utf-8")), encoding="utf-8")
+    found = SLOT.search(path.read_text("utf-8"))
+    assert found
+    assert found[2] == shown, "make it current with UPDATE_GOLDEN=1"
+    for badge in ("badge.svg", "badge-dark.svg"):
+        assert (PICTURES / badge).read_bytes() == (output / badge).read_bytes()
+
+
+def _show(output: Path) -> str:
+    """Take the demo's region as a README can show it: its pictures from here, its links as plain text."""
+    text = (output / "README.md").read_text("utf-8")
+    region = text.partition("<!-- roadmap-bot:progress:begin -->\n")[2].partition("<!-- roadmap-bot:progress:end -->")[
+        0
+    ]
+    region = re.sub(r"<!--.*?-->\n", "", region)
+    region = re.sub(r"</?a\b[^>]*>", "", region).replace("progress/badge", ".github/pictures/badge")
+    return re.sub(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", region)
