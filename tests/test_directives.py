@@ -132,6 +132,8 @@ done W03-2 - 3 hours
 done [W03-2] Read the paper
 完成【W03-2】
 - done W03-2
+subject⏎⏎  done W03-2
+subject⏎⏎- done W03-2
 * done W03-2
 1. done W03-2
 [x] done W03-2
@@ -601,9 +603,13 @@ def test_the_words_name_the_id(language: str) -> None:
     assert "W03-99" in words(f"problem.{problem.code}", **problem.values)
 
 
-WORDS = """
+WORDS = (
+    """
 done 完成 fix skip not 未 W03-2 W03 Ｗ０３－２ w03-9 #12 closes : , 、 和 and ` ``` ~~~ > # [ ] . - ~ to TODO Revert "
-""".split()
+""".strip()
+    .replace("\n", " ")
+    .split(" ")
+)
 ODD = [
     "\n",
     "\r\n",

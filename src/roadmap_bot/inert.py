@@ -25,7 +25,7 @@ _CELL = re.compile(r"(?:\\[^\n]|[^|\\\n])++")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*\Z")
 _NO_ENTITY = r"&(?!\#|[A-Za-z][0-9A-Za-z]*;)"
 _AUTOLINK = (
-    rf"<(?:https?://|mailto:)(?:[^\x00-\x20<>&]|{_NO_ENTITY})*+>"
+    rf"<(?i:https?://|mailto:)(?:[^\x00-\x20<>&]|{_NO_ENTITY})*+>"
     r"|<[\w.+-]*[0-9A-Za-z]@[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*+>"
 )
 _TICKS = re.compile(rf"\\[!-/:-@\[-`{{-~]|{_AUTOLINK}|(?P<ticks>`++)", re.ASCII)
@@ -42,20 +42,20 @@ _SPOTS = re.compile(
     rf"""
     (?P<keep>
         \\[!"$%&'()*+,./:;<=>?\[\\\]^_`{{|}}~]      # escaped; but an escaped @ # - still refers
-      | (?<=[0-9A-Za-z@\#;-])<!--[ ]-->             # ours; at the start of a line it would open HTML
+      | (?<=[0-9A-Za-z@\#;_./:-])<!--[ ]-->             # ours; at the start of a line it would open HTML
       | {_AUTOLINK}                                 # links refer to nothing, and break when split
-      | (?<![A-Za-z])https?://[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)++(?::[0-9]+)?
+      | (?<![A-Za-z])(?i:https?)://[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)++(?::[0-9]+)?
         (?:[/?\#](?:[\w/.~:?\#@!$+,;=%-]|{_NO_ENTITY}|\([\w/.~:?\#@!$+,;=%-]*\))*+)?
     )
-    | \[(?!\^)(?P<text>[^\[\]<`\\]*+)\]\((?P<target>(?:[^\s()<>\\`&]|{_NO_ENTITY})*+)\)
+    | \[(?!\^)(?P<text>(?:[^\[\]<`\\]|\\.|<!--[ ]-->)*+)\]\((?P<target>(?:[^\s()<>\\`&]|{_NO_ENTITY})*+)\)
     | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][0-9A-Za-z]{{1,30}});)
     | (?P<tag><(?=[A-Za-z/!?]))
     | (?P<sign>(?<![0-9A-Za-z])@(?=[0-9A-Za-z])|\#(?=[0-9])|[Gg][Hh]\\?-(?=[0-9]))
-    | (?P<sha>(?<![0-9A-Za-z])[0-9A-Fa-f]{{{SHORTEST_SHA},40}}(?![0-9A-Za-z]))
+    | (?P<sha>(?<![0-9A-Za-z])[0-9A-Fa-f]{{{SHORTEST_SHA},40}}(?:(?![0-9A-Za-z])|(?=(?i:https?)://)))
     """,
     re.VERBOSE,
 )
-_REFERRING = frozenset(string.ascii_letters + string.digits + "@#-/.:_\\")
+_REFERRING = frozenset(string.ascii_letters + string.digits + "@#-/.:_")
 
 
 class Ticks(NamedTuple):

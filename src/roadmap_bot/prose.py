@@ -45,7 +45,7 @@ def _read_lines(message: str) -> list[str]:
 def _drop_trailers(lines: list[str], own_keys: Collection[str]) -> list[str]:
     """Blank the trailers: keys with a hyphen anywhere below the subject, and a last paragraph of `Key: value` lines."""
     start = max((number for number, line in enumerate(lines) if not line.strip()), default=len(lines)) + 1
-    is_block = all(_KEY.match(line) or line[:1] in " \t" for line in lines[start:])
+    is_block = all(_KEY.match(line) or (number and line[:1] in " \t") for number, line in enumerate(lines[start:]))
 
     def counts(number: int, line: str) -> bool:
         found = _KEY.match(line)

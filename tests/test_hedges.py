@@ -1,0 +1,60 @@
+"""A hedge before a verb, in the same clause, takes its force."""
+
+from __future__ import annotations
+
+import pytest
+
+from roadmap_bot.hedges import Hedges, is_subject
+
+# The verb stands at the bar; ! means that a hedge reaches it.
+LINES = """
+  |done
+! not |done
+! this is not, I think, not |done
+  not yet, |done
+  not yet; |done
+  not yet. |done
+  not yet? |done
+  not yet but |done
+  未测试。|完成
+  未测试、|完成
+! v1.2 not 1.3 |done
+  nothing |done
+  knot |done
+  do-not-care |done
+! 还没有|完成
+! todo: a, b, |done
+  remove todo, |done
+! remove todo |done
+! [WIP] a. |done
+  feat(todo): |done
+! feat(wip): |done
+! 待办：a，|完成
+! 计划|完成
+  按计划|完成
+  计划好了|完成
+! 需要 |done
+  主要|完成
+""".strip("\n").split("\n")
+
+
+@pytest.mark.parametrize("row", LINES)
+def test_a_hedge_reaches_to_the_end_of_its_clause(row: str) -> None:
+    before, _, verb = row[2:].partition("|")
+    line = (before + verb).replace("：", ":").replace("，", ",")
+    assert Hedges(line).reach(len(before)) == row.startswith("!")
+
+
+def test_a_hedge_behind_a_verb_does_not_reach_it() -> None:
+    hedges = Hedges("done a, not done b, done c (TODO: rest) done d")
+    assert [hedges.reach(place) for place in (0, 12, 20, 40)] == [False, True, False, True]
+
+
+@pytest.mark.parametrize("rest", [" is next", " isn't", "未完成", " 还没", "进行中", " TODO", " needs work"])
+def test_an_id_with_a_predicate_begins_a_clause_of_its_own(rest: str) -> None:
+    assert is_subject("a" + rest, 1)
+
+
+@pytest.mark.parametrize("rest", ["", ", b", " and b", "。未", " island", " with tests"])
+def test_an_id_without_a_predicate_belongs_to_the_list(rest: str) -> None:
+    assert not is_subject("a" + rest, 1)
