@@ -12,11 +12,12 @@ from typing import Any
 from github_twin import seed
 from github_twin.twin import DroppedError, Twin
 from github_twin.world import World, advance
-from roadmap_bot.apply import Patience, Traffic
+from roadmap_bot.apply import Traffic
 from roadmap_bot.events import Act
 from roadmap_bot.job import Job
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import Pace
+from roadmap_bot.patience import Patience
 from roadmap_bot.roadmap import load_roadmap
 from roadmap_bot.seam import Answer, Request, Send
 from roadmap_bot.session import Done, Setup, perform, preview
@@ -66,7 +67,9 @@ def make_send(twin: Twin, token: str = seed.JOB_TOKEN) -> Send:
 class Scene:
     """A world, a roadmap and the bot."""
 
-    def __init__(self, world: World | None = None, roadmap: Roadmap | str = "tiny", token: str = seed.JOB_TOKEN) -> None:
+    def __init__(
+        self, world: World | None = None, roadmap: Roadmap | str = "tiny", token: str = seed.JOB_TOKEN
+    ) -> None:
         self.twin = Twin(world or seed.make_world("own", now=MONDAY))
         self.roadmap = load(roadmap) if isinstance(roadmap, str) else roadmap
         self.clock = TwinClock(self.twin)

@@ -20,7 +20,7 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
         inert obey pace plan problems progress prose region render report roadmap rules settings shape signs source
         spans spot tempo told""",
     ),
-    ("edges", "apply calls gather wire"),
+    ("edges", "apply calls gather patience wire"),
     ("shell", "__init__ __main__ cli demo job session"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}

@@ -9,7 +9,7 @@ what they leave out (https://github.com/cli/cli/issues/4801, https://github.com/
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
@@ -17,27 +17,26 @@ from typing import Any, Literal
 from roadmap_bot.errors import Problem
 from roadmap_bot.seam import Answer
 
-Kind = Literal["fine", "refused", "wait", "smaller", "stale", "unsure"]
-MINUTE = 60.0
-LIMIT_WORDS = ("rate limit", "abuse detection", "submitted too quickly", "wait a few minutes")
+Kind = Literal["fine", "refused", "unsure", "stale", "smaller", "wait", "barred"]
+KINDS = ("fine", "refused", "unsure", "stale", "smaller", "wait", "barred")  # the graver ones last
+MINUTE, DAY = 60.0, 86_400.0
 LIMIT_TYPES = ("RATE_LIMITED", "RATE_LIMIT")
+LIMIT_WORDS = ("rate limit", "abuse detection", "submitted too quickly", "wait a few minutes")
+SIZE_TYPES = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 SIZE_WORDS = ("resource limits", "timeout on validation", "node limit")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
-REFUSALS: Mapping[int, str] = {
-    401: "github.bad-token",
-    403: "github.forbidden",
-    404: "github.not-found",
-    410: "github.issues-off",
-}
+RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
+BARS: Mapping[int, str] = {401: "bad-token", 403: "forbidden", 410: "issues-off"}
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What to do about an answer.
 
-    `fine`: go on · `refused`: no use trying again, `problem` says why · `wait`: a limit, try after `seconds` ·
-    `smaller`: ask for less at a time · `stale`: GitHub holds something else than thought, look again ·
-    `unsure`: it may or may not have happened, look again.
+    `fine`: go on · `refused`: this one thing is impossible, `problem` says why, the others may go on ·
+    `unsure`: it may or may not have happened, look again · `stale`: GitHub holds something else than thought, look
+    again · `smaller`: ask for less at a time · `wait`: a limit, try after `seconds` · `barred`: all of it is
+    impossible, `problem` says why.
     """
 
     kind: Kind
@@ -48,6 +47,7 @@ class Meaning:
 FINE = Meaning("fine")
 UNSURE = Meaning("unsure")
 STALE = Meaning("stale")
+SMALLER = Meaning("smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +62,43 @@ class Reading:
 def read_answer(answer: Answer, now: float) -> Reading:
     """Read any answer; `now` is the time in seconds since 1970 that reset times are measured against."""
     body = _parse(answer.text)
-    if answer.status == 0 or answer.status >= 500 or answer.status == 202:
-        return Reading(UNSURE)
-    if answer.status >= 300:
-        return Reading(_refusal(answer, body, now))
+    if answer.status >= 500 or answer.status in (0, 202):
+        return Reading(Meaning("unsure", seconds=_find_seconds(answer, now)))
+    if answer.status >= 300 or _is_complaint(body):
+        return Reading(_judge_refusal(answer, body, now))
     if not isinstance(body, dict):
         return Reading(UNSURE if answer.text.strip() else FINE)
     errors = body.get("errors")
     if not errors:
-        return Reading(FINE if "message" not in body or "data" in body or len(body) > 3 else UNSURE, body)
+        return Reading(FINE, body)
     return _read_errors(answer, body, errors if isinstance(errors, list) else [errors], now)
 
 
+def _is_complaint(body: Any) -> bool:
+    """Tell an envelope of REST that says what is wrong, which comes with status 200, too (F2.22)."""
+    return isinstance(body, dict) and "message" in body and "documentation_url" in body and "data" not in body
+
+
 def _read_errors(answer: Answer, body: Mapping[str, Any], errors: list[Any], now: float) -> Reading:
+    """Tell the errors of single aliases, which `data` names, from those of the whole document."""
     raw = body.get("data")
     data: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
-    whole, failed = FINE, {}
+    whole, failed = [FINE], dict[str, Meaning]()
     for error in errors:
-        meaning = judge_error(error if isinstance(error, dict) else {"message": str(error)}, answer, now)
-        path = error.get("path") if isinstance(error, dict) else None
-        if isinstance(path, list) and path and meaning.kind in ("refused", "stale", "unsure"):
-            failed[str(path[0])] = meaning
-        else:
-            whole = meaning
-            if isinstance(path, list) and path:
-                failed[str(path[0])] = meaning
-    return Reading(whole, {"data": data}, failed)
+        entry = error if isinstance(error, dict) else {"message": str(error)}
+        meaning = judge_error(entry, answer, now)
+        path = entry.get("path")
+        alias = str(path[0]) if isinstance(path, list) and path else ""
+        if alias in data:
+            failed[alias] = meaning
+        if alias not in data or meaning.kind in ("smaller", "wait", "barred"):
+            whole.append(meaning if meaning.kind != "refused" else Meaning("barred", meaning.problem))
+    return Reading(find_gravest(whole), {"data": data}, failed)
+
+
+def find_gravest(meanings: Iterable[Meaning]) -> Meaning:
+    """Find the meaning that matters most."""
+    return max(meanings, key=lambda meaning: KINDS.index(meaning.kind))
 
 
 def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning:
@@ -95,55 +106,78 @@ def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning
     message, sort = str(error.get("message", "")), str(error.get("type", ""))
     low = message.lower()
     if sort in LIMIT_TYPES or any(word in low for word in LIMIT_WORDS):
-        return Meaning("wait", Problem("github.limit", {"what": message}), _seconds(answer, now))
-    if any(word in low for word in SIZE_WORDS):
-        return Meaning("smaller")
+        return Meaning("wait", _problem("limit", message), _find_seconds(answer, now))
+    if sort in SIZE_TYPES or any(word in low for word in SIZE_WORDS):
+        return SMALLER
     if sort in ("STALE_DATA", "NOT_FOUND") or any(word in low for word in STALE_WORDS):
         return STALE
-    if sort == "FORBIDDEN" or "not accessible" in low:
-        return Meaning("refused", Problem("github.forbidden", {"what": message}))
-    if sort == "UNPROCESSABLE":
-        return Meaning("refused", Problem("github.refused", {"what": message}))
-    if not sort and "extensions" in error:  # the document itself is wrong: a bug of ours
-        return Meaning("refused", Problem("github.refused", {"what": message}))
-    return UNSURE
+    bar = _find_bar(low, "forbidden" if sort in RIGHTS_TYPES or "not accessible" in low else "")
+    if bar:
+        return Meaning("barred", _problem(bar, message))
+    if sort == "BRANCH_PROTECTION_RULE_VIOLATION" or "protected branch" in low:
+        return Meaning("refused", _problem("protected", message))
+    # Without a type the document itself is wrong, as where a server is older than the bot.
+    is_final = sort == "UNPROCESSABLE" or (not sort and "extensions" in error)
+    return Meaning("refused", _problem("refused", message)) if is_final else UNSURE
 
 
-def _refusal(answer: Answer, body: Any, now: float) -> Meaning:
+def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
     text = json.dumps(body, ensure_ascii=False) if isinstance(body, dict | list) else answer.text
     message = str(body.get("message", "")) if isinstance(body, dict) else ""
     low = text.lower()
-    limited = answer.status in (403, 429) and (
-        answer.status == 429
-        or "retry-after" in answer.headers
-        or answer.headers.get("x-ratelimit-remaining") == "0"
-        or any(word in low for word in LIMIT_WORDS)
-    )
-    if limited or (answer.status == 422 and any(word in low for word in ("spammed", "submitted too quickly"))):
-        return Meaning("wait", Problem("github.limit", {"what": message}), _seconds(answer, now))
+    if _is_limit(answer, low):
+        return Meaning("wait", _problem("limit", message), _find_seconds(answer, now))
+    message = message or f"HTTP {answer.status}"
+    if answer.status == 404:  # gone, or never there: whoever asked knows
+        return Meaning("stale", _problem("not-found", message))
     if answer.status in (409, 412) or any(word in low for word in STALE_WORDS):
         return STALE
-    if answer.status == 403 and "archived" in low:
-        return Meaning("refused", Problem("github.archived"))
-    needs = answer.headers.get("x-accepted-github-permissions", "")
-    values = {"what": message or f"HTTP {answer.status}", "needs": needs}
-    return Meaning("refused", Problem(REFUSALS.get(answer.status, "github.refused"), values))
+    bar = _find_bar(low, BARS.get(answer.status, ""))
+    if bar:
+        return Meaning("barred", _problem(bar, message, answer.headers.get("x-accepted-github-permissions", "")))
+    return Meaning("refused" if answer.status in (400, 422) else "barred", _problem("refused", message))
 
 
-def _seconds(answer: Answer, now: float) -> float | None:
-    """Return how long GitHub asks to wait, None where it does not say."""
+def _is_limit(answer: Answer, low: str) -> bool:
+    if answer.status == 422:  # may be a guard against abuse (F3.19)
+        return "spammed" in low or "submitted too quickly" in low
+    spent = "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0"
+    said = any(word in low for word in LIMIT_WORDS)
+    return answer.status == 429 or (answer.status in (200, 403) and (said or (answer.status == 403 and spent)))
+
+
+def _find_bar(low: str, otherwise: str) -> str:
+    if "archived" in low:
+        return "archived"
+    return "issues-off" if "issues are disabled" in low else otherwise
+
+
+def _problem(code: str, what: str, needs: str = "") -> Problem:
+    return Problem(f"github.{code}", {"what": what, "needs": needs})
+
+
+def _find_seconds(answer: Answer, now: float) -> float | None:
+    """Find how long GitHub asks to wait, a day at most; None where it does not say."""
     after = answer.headers.get("retry-after", "").strip()
-    if after.isdigit():
-        return float(min(int(after), 86_400))
-    if after:
-        try:
-            return max(0.0, parsedate_to_datetime(after).timestamp() - now)
-        except (ValueError, TypeError, OverflowError):
-            return MINUTE
-    reset = answer.headers.get("x-ratelimit-reset", "")
-    if answer.headers.get("x-ratelimit-remaining") == "0" and reset.isdigit():
-        return max(1.0, float(reset[:12]) - now)
-    return None
+    reset = answer.headers.get("x-ratelimit-reset", "").strip()
+    seconds = _parse_after(after, now) if after else None
+    if seconds is None and answer.headers.get("x-ratelimit-remaining") == "0":
+        seconds = float(reset) - now if _is_number(reset) else MINUTE
+    return seconds if seconds is None else min(max(seconds, 1.0), DAY)
+
+
+def _parse_after(text: str, now: float) -> float:
+    """Parse Retry-After: seconds, or a date; a minute where it is neither."""
+    if _is_number(text):
+        return float(text)
+    try:
+        return parsedate_to_datetime(text).timestamp() - now
+    except (ValueError, TypeError, OverflowError, OSError):
+        return MINUTE
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20
 
 
 def _parse(text: str) -> Any:

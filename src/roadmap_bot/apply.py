@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from roadmap_bot.answers import FINE, STALE, UNSURE, Meaning, read_answer
-from roadmap_bot.calls import Known, make_request, read_results
-from roadmap_bot.errors import BotError, Problem, UnfinishedError, UserError
-from roadmap_bot.gather import ReadFailed, read_bodies
+from roadmap_bot.answers import FINE, STALE, UNSURE, Meaning, find_gravest, read_answer
+from roadmap_bot.calls import make_request, read_results
+from roadmap_bot.errors import Problem
+from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies
 from roadmap_bot.pace import MINUTE, Pace
-from roadmap_bot.plan import Change, Plan, find_batch, make_plan
+from roadmap_bot.patience import Clock, Patience
+from roadmap_bot.plan import Change, Plan, find_batch, make_plan, needs
 from roadmap_bot.seam import Send
 from roadmap_bot.state import Comment, Id, Issue, Key, Look, State
 
-LAG = 6.0  # lists lag behind writes by up to five seconds
-ROUNDS = 6  # fruitless looks before giving up
-
-
-class Clock(Protocol):
-    """Time: real in a job, simulated in tests."""
-
-    def now(self) -> float:
-        """Return seconds since 1970."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
+SMALLEST = 10  # issues from either end that a look asks for at least
 
 
 @dataclass(frozen=True)
@@ -45,44 +30,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Converged:
-    """The last look and its target, and everything that was made on the way."""
+    """The last look and its target, all that was made on the way, and what GitHub refuses for good."""
 
     seen: Look
     target: State
     made: Plan
-
-
-@dataclass
-class Patience:
-    """How long one run may wait for GitHub, in seconds, and how often it looks again in vain."""
-
-    clock: Clock
-    seconds: float = 900.0
-    fruitless: int = 0
-    backoff: float = MINUTE
-    rng: random.Random = field(default_factory=random.Random)
-
-    def settle(self, meaning: Meaning, done: int, left: int) -> None:
-        """Wait as an answer asks for; raise where it is no use or takes too long."""
-        if meaning.kind == "refused" and meaning.problem:
-            raise UserError(meaning.problem)
-        self.fruitless += 1
-        if meaning.kind == "smaller" and self.fruitless <= ROUNDS:
-            return
-        seconds = LAG * self.fruitless if meaning.kind in ("unsure", "stale") else meaning.seconds
-        if seconds is None:
-            seconds = self.backoff * self.rng.uniform(1.0, 1.2)
-            self.backoff *= 2
-        if self.fruitless > ROUNDS or seconds > self.seconds:
-            raise self.unfinished(seconds, done, left)
-        self.seconds -= seconds
-        self.clock.sleep(seconds)
-
-    def unfinished(self, seconds: float, done: int, left: int) -> BotError:
-        """Make the error that says how far this run came and when the next may go on."""
-        until = dt.datetime.fromtimestamp(self.clock.now() + seconds, dt.UTC)
-        values = {"done": done, "total": done + left, "until": f"{until:%H:%M} UTC"}
-        return UnfinishedError(Problem("run.unfinished" if left else "run.unreadable", values))
+    refused: tuple[Problem, ...]
 
 
 @dataclass
@@ -93,6 +46,12 @@ class Traffic:
     patience: Patience
     pace: Pace
     tell: Callable[[Change, int, int], None] = lambda change, done, total: None
+    page: int = PAGE
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the run."""
+        return self.patience.clock
 
 
 def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: Traffic) -> Converged:
@@ -102,91 +61,118 @@ def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: T
     """
     made: list[Change] = []
     while True:
-        try:
-            seen = look()
-        except ReadFailed as failed:
-            traffic.patience.settle(failed.meaning, len(made), 0)
-            continue
+        seen = see(look, traffic, len(made))
         target = make(seen)
-        outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
+        outcome = apply_plan(make_plan(seen.things, target), seen, traffic, len(made))
         made += outcome.made
         if not outcome.left:
-            if outcome.refused:
-                raise UserError(*outcome.refused)
-            return Converged(seen, target, tuple(made))
-        traffic.patience.fruitless = 0 if outcome.made else traffic.patience.fruitless
+            return Converged(seen, target, tuple(made), outcome.refused)
+        if outcome.made:
+            traffic.patience.renew()
         traffic.patience.settle(outcome.meaning, len(made), len(outcome.left))
 
 
-def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
-    """Send the changes of a plan in batches, until all are made or an answer says to stop and look again."""
-    known: dict[Key, Id] = dict(seen.ids)
-    left, made, refused = list(plan), list[Change](), list[Problem]()
-    traffic.pace = traffic.pace.know(_times(seen.things))
+def see(look: Callable[[], Look], traffic: Traffic, done: int = 0) -> Look:
+    """Look until everything was read."""
+    while True:
+        try:
+            return look()
+        except ReadFailed as failed:
+            if failed.meaning.kind in ("smaller", "unsure"):  # what takes too long times out (F4.17)
+                traffic.page = max(SMALLEST, traffic.page // 2)
+            traffic.patience.settle(failed.meaning, done, 0)
+
+
+def apply_plan(plan: Plan, seen: Look, traffic: Traffic, done: int = 0) -> Outcome:
+    """Send the changes of a plan in batches, until all are made or an answer says to stop and look again.
+
+    `done` counts what this run made before.
+    """
+    traffic.pace = traffic.pace.know(traffic.clock.now(), _times(seen.things))
+    work = _Work(seen, traffic, done, list(plan), dict(seen.ids))
     meaning = FINE
-    while left and meaning.kind in ("fine", "smaller"):
-        batch = find_batch(left, known, traffic.pace.size)
-        if not batch:
-            break
-        _wait(traffic, len(batch), len(made), len(left))
-        meaning, results = _send_batch(batch, seen, known, traffic)
-        for change, result, id in results:
-            if result is FINE:
-                known.update({change.key: id} if id else {})
-                made.append(change)
-                traffic.tell(change, len(made), len(plan))
-            elif result.kind == "refused" and result.problem and meaning is FINE:
-                refused.append(_named(result.problem, change))
-            else:
-                meaning = result if meaning is FINE else meaning
-                continue
-            left.remove(change)
-        traffic.pace = _adapt(traffic.pace, meaning)
-    stuck = UNSURE if left and meaning is FINE else meaning
-    return Outcome(tuple(made), tuple(refused), _reachable(left, refused), stuck)
+    while meaning is FINE and (batch := find_batch(work.left, work.known, traffic.pace.batch)):
+        meaning = work.send(batch)
+    stuck = UNSURE if meaning is FINE else meaning
+    return Outcome(tuple(work.made), tuple(work.refused), _reachable(work.left, work.lost), stuck)
 
 
-def _send_batch(
-    batch: Plan, seen: Look, known: Known, traffic: Traffic
-) -> tuple[Meaning, list[tuple[Change, Meaning, Id | None]]]:
-    meaning, fresh = _find_fresh(batch, known, traffic.send)
-    if not fresh:
-        return meaning, []
-    now = traffic.patience.clock.now()
-    request = make_request(fresh, seen.repository, known)
-    reading = read_answer(traffic.send(request), now)
-    traffic.pace = traffic.pace.wrote(now, request.writes)
-    return (meaning if reading.meaning is FINE else reading.meaning), read_results(fresh, reading)
+@dataclass
+class _Work:
+    """A plan under way; `done` counts what was made before it."""
+
+    seen: Look
+    traffic: Traffic
+    done: int
+    left: list[Change]
+    known: dict[Key, Id]
+    made: list[Change] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    lost: set[Key] = field(default_factory=set)
+
+    def send(self, batch: Plan) -> Meaning:
+        """Send what still holds of a batch; return what stops the plan, FINE where nothing does."""
+        paced = self._keep_pace(1 if batch[0].sort == "commit" else len(batch))
+        if paced is not FINE:
+            return paced
+        try:
+            fresh = self._find_fresh(batch)
+        except ReadFailed as failed:
+            return failed.meaning
+        meaning = FINE if fresh == batch else STALE
+        return find_gravest([meaning, self._exchange(fresh)]) if fresh else meaning
+
+    def _keep_pace(self, writes: int) -> Meaning:
+        """Keep the rhythm; a longer wait means that the hour is full, which is a limit like any other."""
+        seconds = self.traffic.pace.wait(self.traffic.clock.now(), writes)
+        if seconds > MINUTE:
+            return Meaning("wait", seconds=seconds)
+        if seconds > 0:
+            self.traffic.clock.sleep(seconds)
+        return FINE
+
+    def _find_fresh(self, batch: Plan) -> Plan:
+        """Read once more what is about to be made or written; what changed since the look waits for the next one."""
+        reader = Reader(self.traffic.send, self.traffic.clock.now, self.seen.repository.name)
+        if batch[0].sort == "create_issue" and not any(change.sort == "create_issue" for change in self.made):
+            return () if find_unlisted(reader, self.seen.newest) else batch
+        nodes = {change.key: self.known[change.key].node for change in batch if _writes_body(change)}
+        bodies = read_bodies(reader, list(nodes.values())) if nodes else {}
+        return tuple(
+            change for change in batch if change.key not in nodes or bodies.get(nodes[change.key]) == _body(change)
+        )
+
+    def _exchange(self, batch: Plan) -> Meaning:
+        request = make_request(batch, self.seen.repository, self.known)
+        answer = self.traffic.send(request)
+        now = self.traffic.clock.now()
+        reading = read_answer(answer, now)
+        results = read_results(batch, reading)
+        for result in results:
+            self._note(*result)
+        meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]
+        gravest = find_gravest([FINE, *(meaning for meaning in meanings if meaning.kind != "refused")])
+        self.traffic.pace = _adapt(self.traffic.pace.wrote(now, request.writes), gravest)
+        return gravest
+
+    def _note(self, change: Change, meaning: Meaning, id: Id | None) -> None:
+        if meaning.kind == "refused" and meaning.problem:
+            self.refused.append(_name(meaning.problem, change))
+            self.lost.add(change.key)
+        elif meaning is not FINE:
+            return
+        self.left.remove(change)
+        if meaning is FINE:
+            self.made.append(change)
+            self.known.update({change.key: id} if id else {})
+            done = self.done + len(self.made)
+            self.traffic.tell(change, done, done + len(self.left))
 
 
 def _times(things: State) -> Iterator[float]:
     for thing in things.values():
         if isinstance(thing, Issue | Comment) and thing.made_at:
             yield thing.made_at.timestamp()
-
-
-def _wait(traffic: Traffic, writes: int, done: int, left: int) -> None:
-    patience = traffic.patience
-    seconds = traffic.pace.wait(patience.clock.now(), writes)
-    if seconds > MINUTE:  # the hour is full: that is waiting for a limit, not keeping a rhythm
-        if seconds > patience.seconds:
-            raise patience.unfinished(seconds, done, left)
-        patience.seconds -= seconds
-    if seconds > 0:
-        patience.clock.sleep(seconds)
-
-
-def _find_fresh(batch: Plan, known: Known, send: Send) -> tuple[Meaning, Plan]:
-    """Read the bodies about to be written once more; what changed since the look waits for the next one."""
-    bodies = [change for change in batch if _writes_body(change)]
-    if not bodies:
-        return FINE, batch
-    try:
-        now = read_bodies(send, [known[change.key].node for change in bodies])
-    except ReadFailed as failed:
-        return failed.meaning, ()
-    stale = [change for change in bodies if now.get(known[change.key].node) != _body(change)]
-    return STALE if stale else FINE, tuple(change for change in batch if change not in stale)
 
 
 def _writes_body(change: Change) -> bool:
@@ -200,21 +186,22 @@ def _body(change: Change) -> str | None:
 def _adapt(pace: Pace, meaning: Meaning) -> Pace:
     if meaning.kind == "wait":
         return pace.slower()
-    return pace.smaller() if meaning.kind == "smaller" else pace
+    return pace.smaller() if meaning.kind in ("smaller", "unsure") else pace
 
 
-def _named(problem: Problem, change: Change) -> Problem:
-    return Problem(problem.code, {**problem.values, "key": change.key}, problem.place, problem.link)
+def _name(problem: Problem, change: Change) -> Problem:
+    """Name what was refused, where that is all that GitHub's words are about."""
+    if problem.code != "github.refused":
+        return problem
+    return Problem("run.refused", {"key": change.key, "what": problem.values["what"]})
 
 
-def _reachable(left: Sequence[Change], refused: Sequence[Problem]) -> Plan:
-    """Leave out what waits for something that was refused: trying again would not help it."""
-    lost = {str(problem.values["key"]) for problem in refused}
+def _reachable(left: Iterable[Change], lost: set[Key]) -> Plan:
+    """Leave out what needs something that was refused: trying again would not help it."""
     kept: list[Change] = []
     for change in left:
-        names = {change.key, *([change.want.parent or ""] if isinstance(change.want, Issue) else [])}
-        if names & lost:
-            lost.add(change.key)
+        if lost & {change.key, *needs(change)}:
+            lost = lost | {change.key}
         else:
             kept.append(change)
     return tuple(kept)

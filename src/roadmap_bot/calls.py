@@ -15,7 +15,7 @@ from roadmap_bot.seam import GRAPHQL, Request
 from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Milestone, Repository
 
 Known = Mapping[Key, Id]
-REPEATED = re.compile(r"\b(input|change|path|file)0\b")
+REPEATED = re.compile(r"\b(input|change|path|file|number|issue)0\b")
 REASONS = {"completed": "COMPLETED", "not_planned": "NOT_PLANNED", "duplicate": "DUPLICATE"}
 
 
@@ -27,7 +27,7 @@ def load_document(name: str, times: int = 1) -> str:
 
 
 def repeat_lines(document: str, times: int) -> str:
-    """Repeat the lines that name input0, change0, path0 or file0, once for each index."""
+    """Repeat the lines that name input0, change0 and their like, once for each index."""
     return "".join(
         REPEATED.sub(lambda name, index=index: f"{name[1]}{index}", line)  # type: ignore[misc]
         for line in document.splitlines(keepends=True)
@@ -54,19 +54,20 @@ def make_request(batch: Plan, repository: Repository, known: Known) -> Request:
 def read_results(batch: Plan, reading: Reading) -> list[tuple[Change, Meaning, Id | None]]:
     """Read what became of each change of a batch; a change that is fine and makes a thing brings its id."""
     if batch[0].sort in ONE_BY_ONE:
-        found = reading.data
-        made = Id(str(found.get("node_id", "")), int(found.get("number", 0)))
-        return [(batch[0], reading.meaning, made if reading.meaning is FINE else None)]
+        made = Id(str(reading.data.get("node_id", "")), int(reading.data.get("number", 0)))
+        meaning = UNSURE if reading.meaning is FINE and not made.number else reading.meaning
+        return [(batch[0], meaning, made if meaning is FINE else None)]
     data = reading.data.get("data") or {}
     if batch[0].sort == "commit":
         meaning = _result(data, reading, "change0")
         return [(change, meaning, None) for change in batch]
-    results: list[tuple[Change, Meaning, Id | None]] = []
-    for index, change in enumerate(batch):
-        alias = f"change{index}"
-        meaning = _result(data, reading, alias)
-        results.append((change, meaning, _made(data[alias]) if meaning is FINE else None))
-    return results
+    return [_made(change, data, reading, f"change{index}") for index, change in enumerate(batch)]
+
+
+def _made(change: Change, data: Mapping[str, Any], reading: Reading, alias: str) -> tuple[Change, Meaning, Id | None]:
+    meaning = _result(data, reading, alias)
+    id = _find_id(data[alias]) if meaning is FINE else None
+    return change, UNSURE if meaning is FINE and id is None and change.have is None else meaning, id
 
 
 def _result(data: Mapping[str, Any], reading: Reading, alias: str) -> Meaning:
@@ -77,7 +78,7 @@ def _result(data: Mapping[str, Any], reading: Reading, alias: str) -> Meaning:
     return UNSURE if reading.meaning is FINE else reading.meaning
 
 
-def _made(payload: Mapping[str, Any]) -> Id | None:
+def _find_id(payload: Mapping[str, Any]) -> Id | None:
     edge = payload.get("commentEdge") or {}
     node = payload.get("issue") or payload.get("label") or edge.get("node") or {}
     return Id(node["id"], node.get("number", 0)) if "id" in node else None

@@ -185,9 +185,10 @@ def _load(folder: Path) -> tuple[Roadmap, Words]:
 
 
 def _setup(folder: Path, today: dt.date | None) -> tuple[Setup, Words]:
-    from roadmap_bot.apply import Patience, Traffic
+    from roadmap_bot.apply import Traffic
     from roadmap_bot.job import read_job, require_access
     from roadmap_bot.pace import Pace
+    from roadmap_bot.patience import Patience
     from roadmap_bot.session import Setup
     from roadmap_bot.wire import make_wire
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.state import Repository
 
+PAGES = {  # of the repository, where it is mended
+    "github.forbidden": "/settings/actions",
+    "github.issues-off": "/settings#features",
+    "github.archived": "/settings",
+    "github.protected": "/settings/branches",
+}
 TOKEN_FORM = "tokens/new?scopes=project&description=roadmap-bot"  # noqa: S105
 
 
 def find_obstacles(repository: Repository) -> tuple[Problem, ...]:
     """Find what makes it useless to go on."""
     return tuple(_obstacles(repository))
+
+
+def explain(problem: Problem, url: str) -> Problem:
+    """Give a problem the link to the page of the repository where it is mended."""
+    page = PAGES.get(problem.code)
+    return replace(problem, link=f"{url}{page}") if page and not problem.link else problem
 
 
 def find_hints(repository: Repository, server_url: str, *, has_board_token: bool) -> tuple[Problem, ...]:

@@ -13,18 +13,71 @@ from roadmap_bot.calls import query
 from roadmap_bot.errors import Problem
 from roadmap_bot.identity import Node, identify
 from roadmap_bot.model import Roadmap
-from roadmap_bot.seam import Answer, Request, Send
+from roadmap_bot.seam import Request, Send
 from roadmap_bot.state import Commit, File, Key, Look, Repository
 
-PAGES = 200  # forty thousand issues; past that something is wrong
+PAGES = 400  # requests for one look; past that something is wrong
+PAGE = 100  # issues from either end in one request, the most that GitHub gives
+AHEAD = 10  # numbers to try after the last one listed
 
 
 class ReadFailed(Exception):  # noqa: N818
-    """The look could not be finished; `meaning` says what to do about it."""
+    """What was asked could not be read whole; `meaning` says what to do about it."""
 
     def __init__(self, meaning: Meaning) -> None:
         super().__init__(meaning.kind)
         self.meaning = meaning
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Asks about the repository `name` (`owner/repo`); raises ReadFailed where anything is missing or refused."""
+
+    send: Send
+    now: Callable[[], float]
+    name: str
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """The variables that name the repository."""
+        owner, _, name = self.name.partition("/")
+        return {"owner": owner, "name": name}
+
+    def query(self, document: str, variables: Mapping[str, Any], times: int = 1) -> Mapping[str, Any]:
+        """Send a GraphQL document and return its data."""
+        reading = self._read(query(document, variables, times))
+        failed = [meaning for meaning in (reading.meaning, *reading.failed.values()) if meaning is not FINE]
+        data: Mapping[str, Any] = reading.data.get("data") or {}
+        if failed or not data:
+            raise ReadFailed(_find_reason(failed[0], data) if failed else UNSURE)
+        return data
+
+    def find_issues(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Find which of these numbers are issues: this never lags, as lists do."""
+        variables = {f"number{index}": number for index, number in enumerate(numbers)}
+        reading = self._read(query("find_issues", {**self.names, **variables}, len(numbers)))
+        failed = [reading.meaning, *reading.failed.values()]
+        facts = (reading.data.get("data") or {}).get("repository")
+        if facts is None or any(meaning.kind not in ("fine", "stale") for meaning in failed):
+            raise ReadFailed(_find_reason(failed[0], {}) if reading.meaning is not FINE else UNSURE)
+        return tuple(node["number"] for node in facts.values() if node)
+
+    def get(self, path: str) -> Mapping[str, Any]:
+        """Return what REST holds at a path below the repository's own."""
+        reading = self._read(Request("GET", f"/repos/{self.name}{path}"))
+        if reading.meaning is not FINE:
+            raise ReadFailed(reading.meaning)
+        return reading.data
+
+    def _read(self, request: Request) -> Reading:
+        return read_answer(self.send(request), self.now())
+
+
+def _find_reason(failed: Meaning, data: Mapping[str, Any]) -> Meaning:
+    """Say why a read failed: there is no such repository, or at this address no GitHub; else look again."""
+    if failed.kind == "stale" and (failed.problem or data.get("repository", data) is None):
+        return Meaning("barred", failed.problem or Problem("github.not-found", {"what": "", "needs": ""}))
+    return UNSURE if failed.kind == "stale" else failed
 
 
 @dataclass
@@ -48,96 +101,70 @@ class _Pile:
         return len(self.nodes) >= self.total
 
 
-def gather(send: Send, name: str, roadmap: Roadmap, paths: Sequence[str]) -> Look:
-    """Look at the repository `name` (`owner/repo`) and read the files at `paths` on its default branch.
+def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = PAGE) -> Look:
+    """Look at the repository and read the files at `paths` on its default branch, `size` issues from either end a time.
 
     Raises ReadFailed where anything is missing or refused.
     """
-    issues, labels, milestones = _Pile(), _Pile(), _Pile()
+    issues, labels, milestones = piles = _Pile(), _Pile(), _Pile()
     head: Mapping[str, Any] = {}
-    for page in range(PAGES):
-        data = _read_page(send, name, paths, [issues, labels, milestones], is_first=page == 0)
-        repository = data["repository"]
+    for _ in range(PAGES):
+        before = sum(len(pile.nodes) for pile in piles)
+        data = _read_page(reader, paths, piles, {"size": size, "head": not head})
         head = head or data
-        before = len(issues.nodes) + len(labels.nodes) + len(milestones.nodes)
-        issues.add(repository["oldest"], "number", "after", "endCursor")
-        issues.add(repository["newest"], "number", "before", "startCursor")
-        labels.add(repository["labels"], "name", "labelsAfter", "endCursor")
-        milestones.add(repository["milestones"], "number", "milestonesAfter", "endCursor")
-        if issues.is_whole and labels.is_whole and milestones.is_whole:
+        issues.add(data["repository"]["oldest"], "number", "after", "endCursor")
+        issues.add(data["repository"]["newest"], "number", "before", "startCursor")
+        labels.add(data["repository"]["labels"], "name", "labelsAfter", "endCursor")
+        milestones.add(data["repository"]["milestones"], "number", "milestonesAfter", "endCursor")
+        if all(pile.is_whole for pile in piles):
             break
-        if before == len(issues.nodes) + len(labels.nodes) + len(milestones.nodes):
+        if before == sum(len(pile.nodes) for pile in piles):
             raise ReadFailed(UNSURE)
-    nodes = [_deepen(send, node) for node in issues.nodes.values()]
-    found_repository = _repository(head)
-    found = identify(roadmap, found_repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values()))
-    things = {**found.things, **dict(_files(head["repository"], paths))}
-    return Look(found_repository, things, found.ids, tuple(_commits(head["repository"])), problems=found.problems)
+    nodes = [_deepen(reader, node) for node in issues.nodes.values()]
+    repository = _repository(head)
+    found = identify(roadmap, repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values()))
+    return Look(
+        repository=repository,
+        things={**found.things, **dict(_files(head["repository"], paths))},
+        ids=found.ids,
+        commits=tuple(_commits(head["repository"])),
+        newest=max(issues.nodes, default=0),
+        problems=found.problems,
+    )
 
 
-def read_json(send: Send, path: str, now: Callable[[], float]) -> Any:
-    """Read one REST answer; raises ReadFailed where it is not fine."""
-    reading = read_answer(send(Request("GET", path)), now())
-    if reading.meaning is not FINE:
-        raise ReadFailed(reading.meaning)
-    return reading.data
-
-
-def read_files(send: Send, name: str, paths: Sequence[str]) -> Mapping[Key, File]:
+def read_files(reader: Reader, paths: Sequence[str]) -> Mapping[Key, File]:
     """Read files of the default branch that the look did not bring."""
-    owner, _, repo = name.partition("/")
-    variables = {"owner": owner, "name": repo} | {f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}
-    return dict(_files(_check(send(query("read_files", variables, times=len(paths))))["repository"], paths))
+    variables = reader.names | {f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}
+    return dict(_files(reader.query("read_files", variables, len(paths))["repository"], paths))
 
 
-def read_bodies(send: Send, ids: Sequence[str]) -> Mapping[str, str]:
+def read_bodies(reader: Reader, ids: Sequence[str]) -> Mapping[str, str]:
     """Read the bodies of issues by node id, as they are this moment."""
-    reading = _check(send(query("read_bodies", {"ids": list(ids)})))
-    return {node["id"]: node["body"] for node in reading["nodes"] if node and "body" in node}
+    nodes = reader.query("read_bodies", {"ids": list(ids)})["nodes"]
+    return {node["id"]: node["body"] for node in nodes if node and "body" in node}
+
+
+def find_unlisted(reader: Reader, newest: int) -> bool:
+    """Tell whether there are issues after the newest one listed: lists lag behind writes by some seconds."""
+    return bool(reader.find_issues(range(newest + 1, newest + 1 + AHEAD)))
 
 
 def _read_page(
-    send: Send, name: str, paths: Sequence[str], piles: Sequence[_Pile], *, is_first: bool
+    reader: Reader, paths: Sequence[str], piles: Sequence[_Pile], variables: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    owner, _, repo = name.partition("/")
-    variables: dict[str, Any] = {"owner": owner, "name": repo, "head": is_first}
-    variables |= {f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}
+    asked = {**reader.names, **variables, **{f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}}
     for pile in piles:
-        variables |= pile.cursors
-    return _check(send(query("look", variables, times=max(1, len(paths)))))
+        asked |= pile.cursors
+    return reader.query("look", asked, max(1, len(paths)))
 
 
-def _check(answer: Answer) -> Mapping[str, Any]:
-    reading = read_answer(answer, 0.0)
-    problem = _find_refusal(reading)
-    if problem is not None:
-        raise ReadFailed(Meaning("refused", problem))
-    if reading.meaning is not FINE or reading.failed:
-        first = next(iter(reading.failed.values()), UNSURE)
-        whole = reading.meaning if reading.meaning is not FINE else first
-        raise ReadFailed(UNSURE if whole.kind == "stale" else whole)
-    data: Mapping[str, Any] = reading.data.get("data") or {}
-    if not data:
-        raise ReadFailed(UNSURE)
-    return data
-
-
-def _find_refusal(reading: Reading) -> Problem | None:
-    """Find why a look is refused: no such repository, or one that the token may not see."""
-    data = reading.data.get("data")
-    failed = reading.failed.get("repository")
-    if failed and failed.kind == "stale" and isinstance(data, dict) and data.get("repository") is None:
-        return Problem("github.not-found", {"what": "", "needs": ""})
-    return None
-
-
-def _deepen(send: Send, node: Node) -> Node:
+def _deepen(reader: Reader, node: Node) -> Node:
     """Read the comments that did not fit; labels always do (F3.6)."""
     comments = node["comments"]
     nodes, cursor = list(comments["nodes"]), comments["pageInfo"]["startCursor"]
     while len(nodes) < comments["totalCount"]:
-        data = _check(send(query("read_comments", {"id": node["id"], "before": cursor})))
-        page = data["node"]["comments"]
+        page = reader.query("read_comments", {"id": node["id"], "before": cursor})["node"]["comments"]
         if not page["nodes"]:
             break  # some were deleted between the two reads
         nodes, cursor = page["nodes"] + nodes, page["pageInfo"]["startCursor"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.answers import read_answer
-from roadmap_bot.apply import Clock, Converged, Traffic, converge
+from roadmap_bot.apply import Converged, Traffic, converge, see
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
-from roadmap_bot.doctor import find_hints, find_obstacles
+from roadmap_bot.doctor import explain, find_hints, find_obstacles
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.events import (
     ZEROS,
@@ -26,11 +27,12 @@ from roadmap_bot.events import (
     make_target,
 )
 from roadmap_bot.follow import find_left
-from roadmap_bot.gather import ReadFailed, gather, read_files, read_json
+from roadmap_bot.gather import Reader, ReadFailed, gather, read_files
 from roadmap_bot.goal import Goal
 from roadmap_bot.job import Job
 from roadmap_bot.model import Pause, Roadmap, Settings
 from roadmap_bot.obey import Orders, find_authors, line_up, make_orders
+from roadmap_bot.patience import LAG, Clock
 from roadmap_bot.plan import Plan, make_plan
 from roadmap_bot.progress import make_progress
 from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings, wanted_files
@@ -56,12 +58,17 @@ class Setup:
     @property
     def clock(self) -> Clock:
         """The clock of the run."""
-        return self.traffic.patience.clock
+        return self.traffic.clock
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the job's repository."""
+        return Reader(self.send, self.clock.now, self.job.repository)
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a run did, or would do, and what there is to say."""
+    """What a run did, or would do, and what there is to say; `refused` names what GitHub would not take."""
 
     decision: Decision
     goal: Goal
@@ -70,6 +77,7 @@ class Done:
     plan: Plan
     problems: tuple[Problem, ...] = ()
     hints: tuple[Problem, ...] = ()
+    refused: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -79,34 +87,33 @@ class _Aim:
     decision: Decision = Decision(frozenset(), "manual")  # noqa: RUF009
     goal: Goal | None = None
     orders: Orders = field(default_factory=Orders)
+    may_hold: bool = True
     is_held: bool = False
 
 
 def preview(setup: Setup, acts: frozenset[Act] = frozenset({Act.FOLLOW})) -> Done:
     """Look once and say what would change; nothing is written."""
-    try:
-        seen = look(setup)
-    except ReadFailed as failed:
-        raise UserError(failed.meaning.problem or Problem("run.unreadable", {"until": "–"})) from None
+    with _explained(setup):
+        seen = see(lambda: look(setup), setup.traffic)
     goal = make_goal(setup, seen)
     target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
     plan = make_plan(seen.things, target)
-    decision = Decision(acts, "manual")
-    return Done(decision, goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
+    return Done(Decision(acts, "manual"), goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
 
 
 def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> Done:
     """Do `acts`, or what the job's event calls for, until GitHub holds the target."""
     aim = _Aim()
-    first = _converge(setup, acts, aim, force=force)
-    made = first.made
-    if aim.is_held:  # the report links to what has only just been made
-        first = _converge(setup, frozenset({Act.REPORT}), aim, force=force)
-        made += first.made
+    try:
+        with _explained(setup):
+            made, last = _perform(setup, acts, aim, force=force)
+    finally:
+        if acts is None and aim.decision.acts and setup.job.in_actions and setup.job.event_name != "schedule":
+            enable_schedule(setup)
     goal = aim.goal
     assert goal is not None
-    problems = (*aim.orders.problems, *_problems(first.seen, first.target, goal))
-    return Done(aim.decision, goal, first.seen, first.target, made, problems, _hints(setup, first.seen))
+    problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal))
+    return Done(aim.decision, goal, last.seen, last.target, made, problems, _hints(setup, last.seen), last.refused)
 
 
 def enable_schedule(setup: Setup) -> bool:
@@ -119,11 +126,11 @@ def enable_schedule(setup: Setup) -> bool:
 def look(setup: Setup) -> Look:
     """Look at GitHub: things, files, and the commits that may ask for something."""
     paths = wanted_files(Settings())
-    seen = gather(setup.send, setup.job.repository, setup.roadmap, paths)
+    seen = gather(setup.reader, setup.roadmap, paths, setup.traffic.page)
     settings, _ = _read_settings(setup, seen.things)
     more = tuple(path for path in wanted_files(settings) if path not in paths)
     if more:
-        seen = replace(seen, things={**seen.things, **read_files(setup.send, setup.job.repository, more)})
+        seen = replace(seen, things={**seen.things, **read_files(setup.reader, more)})
     commits = line_up(seen.commits, _pushed(setup, seen))
     return replace(seen, commits=commits, trusted=_find_trusted(setup, seen, settings, commits))
 
@@ -141,6 +148,27 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
     return Goal(setup.roadmap, settings, calendar, words, seen.repository)
 
 
+@contextmanager
+def _explained(setup: Setup) -> Iterator[None]:
+    """Give what GitHub refuses the link where it is mended."""
+    try:
+        yield
+    except UserError as error:
+        url = f"{setup.job.server_url}/{setup.job.repository}"
+        raise UserError(*(explain(problem, url) for problem in error.problems)) from error
+
+
+def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
+    last = _converge(setup, acts, aim, force=force)
+    made = last.made
+    if aim.is_held:  # the report links to what has only just been made, and lists do not show at once
+        setup.clock.sleep(LAG)
+        aim.may_hold = False
+        last = _converge(setup, acts, aim, force=force)
+        made += last.made
+    return made, last
+
+
 def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
     def make(seen: Look) -> State:
         obstacles = find_obstacles(seen.repository)
@@ -150,7 +178,7 @@ def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bo
             raise UserError(*obstacles)
         state, goal = _change_pauses(setup, seen.things, goal, aim.decision)
         aim.orders, aim.goal = _orders(setup, seen, goal, aim.decision.acts), goal
-        aim.is_held = Act.FOLLOW in aim.decision.acts and Act.REPORT in aim.decision.acts and _is_new(state, goal)
+        aim.is_held = aim.may_hold and {Act.FOLLOW, Act.REPORT} <= aim.decision.acts and _is_new(state, goal)
         now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
         return make_target(state, now, goal, aim.orders.orders, force=force)
 
@@ -237,10 +265,10 @@ def _pushed(setup: Setup, seen: Look) -> tuple[Commit, ...]:
 
 def _compare(setup: Setup) -> Iterator[Commit]:
     before, after = setup.job.event.get("before", ZEROS), setup.job.event.get("after", ZEROS)
-    base = f"/repos/{setup.job.repository}/compare/{quote(before)}...{quote(after)}"
+    base = f"/compare/{quote(before)}...{quote(after)}"
     for page in range(1, 101):
         try:
-            found = read_json(setup.send, f"{base}?per_page=100&page={page}", setup.clock.now)
+            found = setup.reader.get(f"{base}?per_page=100&page={page}")
         except ReadFailed as failed:
             if failed.meaning.kind in ("wait", "unsure"):
                 raise
@@ -264,9 +292,8 @@ def _find_trusted(setup: Setup, seen: Look, settings: Settings, commits: tuple[C
 
 
 def _may_write(setup: Setup, login: str) -> bool:
-    path = f"/repos/{setup.job.repository}/collaborators/{quote(login)}/permission"
     try:
-        return bool(read_json(setup.send, path, setup.clock.now).get("permission") in WRITERS)
+        return setup.reader.get(f"/collaborators/{quote(login)}/permission").get("permission") in WRITERS
     except ReadFailed as failed:
         if failed.meaning.kind in ("wait", "unsure"):
             raise

@@ -194,5 +194,6 @@ class Look:
     ids: Mapping[Key, Id]
     commits: tuple[Commit, ...] = ()
     trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
+    newest: int = 0  # the highest number of all issues listed, ours and others
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had

@@ -9,7 +9,7 @@ from roadmap_bot.inert import cell, plain
 from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.problems import render_problem
 from roadmap_bot.render import render
-from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
+from roadmap_bot.state import Comment, File, Thing
 from roadmap_bot.words import Words
 
 ROWS = 60
@@ -75,14 +75,11 @@ def _rows(plan: Iterable[Change]) -> list[tuple[str, str, str]]:
 
 def _title(thing: Thing) -> str:
     match thing:
-        case Issue() | Milestone():
-            return plain(thing.title, 80)
-        case Label():
-            return plain(thing.name, 80)
         case Comment():
             return plain(thing.body.partition("\n")[2], 80)
         case File():
-            return thing.note
+            return plain(thing.note, 80)
+    return plain(str(getattr(thing, "title", "") or getattr(thing, "name", "")), 80)
 
 
 def _property(text: str) -> str:
