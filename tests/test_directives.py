@@ -139,6 +139,7 @@ subject⏎⏎- done W03-2
 [x] done W03-2
 **done W03-2**
 feat: done W03-2
+#12 done W03-2
 feat(todo): done W03-2
 "done W03-2"
 Good news: it is finally done W03-2

@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"'[^']*+'|\"[^\"]*+\"|“[^”]*+”|‘[^’]*+’")
 _FENCE = re.compile(r"[ \t]*+(?P<fence>`{3,}+(?=[^`]*+\Z)|~{3,}+)(?P<rest>.*)", re.DOTALL)
 _KEY = re.compile(r"(?P<key>[A-Za-z][0-9A-Za-z-]{0,63}):[ \t]")
 _ITEM = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_COMMENT = re.compile(r"#(?!\S)")
 _SCISSORS = re.compile(r"#[ -]*+>8[ -]*+\Z")
 
 
@@ -69,7 +70,12 @@ def _find_paragraphs(lines: list[str]) -> Iterator[list[str]]:
                 fence = ""
         elif opened:
             fence, depth = opened["fence"], indent
-        elif line.strip() and not line.lstrip().startswith(">") and line[0] != "#" and (paragraph or indent < 4):
+        elif (
+            line.strip()
+            and not line.lstrip().startswith(">")
+            and not _COMMENT.match(line)
+            and (paragraph or indent < 4)
+        ):
             if _ITEM.match(line):
                 yield paragraph
                 paragraph = []
