@@ -43,6 +43,6 @@ $(READY): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-dev.txt
 	@$(BIN)/python -c 'import pathlib, sysconfig; \
 	pathlib.Path(sysconfig.get_path("purelib"), "roadmap_bot.pth").write_text(f"{pathlib.Path.cwd()}/src\n")'
-	@printf '#!/bin/sh\nexec "%s/python" -m roadmap_bot "$$@"\n' "$(CURDIR)/$(BIN)" >$(BIN)/roadmap-bot
+	@printf '#!/bin/sh\nexec "%s/python" -P -m roadmap_bot "$$@"\n' "$(CURDIR)/$(BIN)" >$(BIN)/roadmap-bot
 	@chmod +x $(BIN)/roadmap-bot
 	@touch $@
