@@ -33,18 +33,18 @@ class Client:
         assert status == 200, body
         return body
 
-    def run(self, name: str, *inputs: dict[str, Any], **variables: Any) -> Any:
+    def run(self, name: str, /, *inputs: dict[str, Any], **variables: Any) -> Any:
         """Run a document of the bot; with several inputs, as one request."""
         text = repeat((DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8"), len(inputs))
         return self.query(text, **{f"input{index}": one for index, one in enumerate(inputs)}, **variables)
 
-    def change(self, name: str, **values: Any) -> Any:
+    def change(self, name: str, /, **values: Any) -> Any:
         """Run a mutation of the bot with one input; return its payload."""
         body = self.run(name, values)
         assert "errors" not in body, body
         return body["data"]["change0"]
 
-    def refusal(self, name: str, **values: Any) -> tuple[str, str]:
+    def refusal(self, name: str, /, **values: Any) -> tuple[str, str]:
         """Run a mutation that must fail; return type and message of its one error."""
         body = self.run(name, values)
         (error,) = body["errors"]

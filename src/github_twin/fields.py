@@ -116,11 +116,6 @@ def _one_issue(item: Item, info: Info, number: int) -> Item:
     return make_issue_item(item.it, found)
 
 
-def _one_milestone(item: Item, info: Info, number: int) -> Item | None:
-    found = item.it.milestones.get(number)
-    return Item("Milestone", item.it, found) if found else None
-
-
 def find_object(repository: Repository, expression: str) -> Item | None:
     """Find what `HEAD`, a branch, a commit or `HEAD:path` names: a commit, a folder, a file, or nothing."""
     name, colon, path = expression.partition(":")
@@ -183,11 +178,6 @@ def _comments(item: Item, info: Info, **arguments: Any) -> Page:
 def _assignees(item: Item, info: Info, **arguments: Any) -> Page:
     people = [make_actor(_world(info), login) for login in item.it.assignees]
     return make_page([one for one in people if one], lambda one: one.it.id, arguments)
-
-
-def _children(item: Item, info: Info, **arguments: Any) -> Page:
-    kin = [make_issue_item(item.repository, item.repository.issues[one]) for one in item.it.children]
-    return make_page(kin, lambda one: one.it.number, arguments)
 
 
 def _timeline(item: Item, info: Info, itemTypes: list[str] | None = None, **arguments: Any) -> Page:  # noqa: N803
@@ -283,6 +273,7 @@ PERSON: dict[str, Resolver] = {
     "login": lambda item, info: item.it.login.removesuffix("[bot]") if item.type == "Bot" else item.it.login,
     "url": lambda item, info: objects.make_user_url(_world(info), item.it),
 }
+TREE: dict[str, Resolver] = {"id": _id, "oid": lambda item, info: item.it}
 EVENT: dict[str, Resolver] = {
     "id": _id,
     "actor": lambda item, info: make_actor(_world(info), item.it.actor),
@@ -295,6 +286,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "node": _node,
         "nodes": _nodes,
         "repository": _repository,
+        "repositoryOwner": lambda _, info, login: make_actor(_world(info), login),
         "viewer": _viewer,
     },
     "Repository": {
@@ -322,7 +314,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "issue": _one_issue,
         "issues": _issues,
         "labels": _labels,
-        "milestone": _one_milestone,
         "milestones": _milestones,
     },
     "Ref": {
@@ -336,7 +327,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "oid": _it("sha"),
         "abbreviatedOid": lambda item, info: item.it.sha[:7],
         "message": _it("message"),
-        "messageHeadline": _it("headline"),
         "authoredDate": _time("date"),
         "committedDate": _time("date"),
         "author": lambda item, info: item,
@@ -357,7 +347,8 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "isTruncated": lambda item, info: len(item.it.data) > LARGEST_TEXT,
         "text": _text,
     },
-    **dict.fromkeys(("Tree", "Tag"), {"id": _id, "oid": lambda item, info: item.it}),
+    "Tree": TREE,
+    "Tag": TREE,
     "Issue": {
         "id": _id,
         "databaseId": _it("id"),
@@ -381,9 +372,9 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "milestone": _issue_milestone,
         "parent": _parent,
         "repository": lambda item, info: Item("Repository", item.repository, item.repository),
-        "subIssues": _children,
         "timelineItems": _timeline,
     },
+    "PullRequest": {"id": _id},
     "IssueComment": {
         "id": _id,
         "databaseId": lambda item, info: item.it[1].id,
@@ -421,7 +412,11 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "hasNextPage": lambda page, info: page.has_next,
         "hasPreviousPage": lambda page, info: page.has_previous,
     },
-    **dict.fromkeys(("User", "Organization", "Bot", "Mannequin", "EnterpriseUserAccount"), PERSON),
+    "User": PERSON,
+    "Organization": PERSON,
+    "Bot": PERSON,
+    "Mannequin": PERSON,
+    "EnterpriseUserAccount": PERSON,
 }
 
 

@@ -59,11 +59,6 @@ class Commit:
         """Return whom GitHub attributes the commit to."""
         return self.author.login
 
-    @property
-    def headline(self) -> str:
-        """Return the first line of the message."""
-        return self.message.partition("\n")[0]
-
 
 def hash_object(kind: str, data: bytes) -> str:
     """Hash bytes as `git hash-object` does."""

@@ -23,6 +23,7 @@ from graphql import (
     build_ast_schema,
     execute_sync,
     extend_schema,
+    get_variable_values,
     parse,
     validate,
 )
@@ -82,8 +83,13 @@ def load_schema() -> GraphQLSchema:
             kind.resolve_type = find_type
         elif isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
-                field.resolve = _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
+                known = _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
+                field.resolve = known or _refuse_field
     return schema
+
+
+def _refuse_field(_: object, info: GraphQLResolveInfo[Session], **__: object) -> None:
+    raise NotImplementedError(f"the twin has no answer for {info.parent_type.name}.{info.field_name}")
 
 
 def _resolve_mutation(_: object, info: GraphQLResolveInfo[Session], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
@@ -91,6 +97,8 @@ def _resolve_mutation(_: object, info: GraphQLResolveInfo[Session], input: dict[
     if session.room < 1:
         raise RefusedError("too-quickly")
     session.room -= 1
+    if info.field_name not in MUTATIONS:
+        _refuse_field(None, info)
     payload = MUTATIONS[info.field_name](session, input)
     return {"clientMutationId": input.get("clientMutationId"), **payload}
 
@@ -117,9 +125,12 @@ def find_points(prepared: Prepared, variables: dict[str, Any]) -> int:
     """Return the points a request costs, or refuse what its pages ask."""
     if prepared.document is None or prepared.operation is None:
         return 1
+    given = get_variable_values(load_schema(), prepared.operation.variable_definitions or (), variables)
+    if isinstance(given, list):
+        return 1
     definitions = prepared.document.definitions
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
-    return Meter(prepared.connections, fragments, variables).measure(prepared.operation).points
+    return Meter(prepared.connections, fragments, given.coerced).measure(prepared.operation).points
 
 
 def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> Reply:

@@ -13,7 +13,6 @@ from github_twin.world import (
     Issue,
     Repository,
     World,
-    find_repository,
     put_issue,
     put_repository,
     stamp,
@@ -43,10 +42,7 @@ class Draft:
 
 def refresh(world: World, repository: Repository) -> Repository:
     """Return a repository as it is now."""
-    found = find_repository(world, repository.full_name)
-    if found is None:
-        raise RefusedError("not-found")
-    return found
+    return world.repositories[repository.full_name.lower()]
 
 
 def create_issue(world: World, repository: Repository, author: str, draft: Draft) -> tuple[World, Issue]:

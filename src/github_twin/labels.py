@@ -35,7 +35,7 @@ def create_label(world: World, repository: Repository, draft: Draft) -> tuple[Wo
     return put_repository(world, replace(repository, labels={**repository.labels, new_id: label})), label
 
 
-def edit_label(world: World, repository: Repository, name: str, **changes: str) -> World:
+def edit_label(world: World, repository: Repository, name: str, /, **changes: str) -> World:
     """Change a label's name, colour or description."""
     label = find_label(repository, name)
     if label is None:

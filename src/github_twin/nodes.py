@@ -75,11 +75,13 @@ def _find_record(repository: Repository, kind: str, key: str) -> object | None:
         return repository.commits.get(key)
     if kind == "Ref":
         return key if key in repository.branches else None
+    if not key.isdigit():
+        return None
     if kind in ("Issue", "PullRequest"):
         return repository.issues.get(int(key))
     if kind == "IssueComment":
-        comments = (comment for issue in repository.issues.values() for comment in issue.comments)
-        return next((comment for comment in comments if comment.id == int(key)), None)
+        pairs = ((issue, comment) for issue in repository.issues.values() for comment in issue.comments)
+        return next((pair for pair in pairs if pair[1].id == int(key)), None)
     shelves: dict[str, Any] = {"Label": repository.labels, "Milestone": repository.milestones}
     return shelves[kind].get(int(key)) if kind in shelves else None
 
