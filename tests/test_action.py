@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import package_index
 import pytest
 import yaml
+
+from tests import package_index
 
 ROOT = Path(__file__).parents[1]
 BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]  # what `shell: bash` means on a runner

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from learner import ROADMAP, make_goal, make_roadmap, make_state, make_task, make_unit
 
 from roadmap_bot.counting import Count, counted_ids, make_count, milestone_of, split_hours
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Settings
 from roadmap_bot.state import Issue, State
+from tests.learner import ROADMAP, make_goal, make_roadmap, make_state, make_task, make_unit
 
 
 def count(goal: Goal, state: State | None = None) -> Count:

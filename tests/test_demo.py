@@ -72,8 +72,9 @@ def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(st
     kinds = {kind.id: kind.label.name for kind in roadmap.kinds}
     for unit in roadmap.units:
         milestone = milestone_of(roadmap, unit)
-        for owner, kind, parent in [(unit, unit.kind, None), *((task, task.kind, unit) for task in unit.tasks)]:
-            issue = issues[owner.id]
+        owners = [(unit.id, unit.kind, None), *((task.id, task.kind, unit) for task in unit.tasks)]
+        for id, kind, parent in owners:
+            issue = issues[id]
             assert issue["parent"] == (issues[parent.id]["number"] if parent else None)
             assert milestone
             assert issue["milestone"]["title"] == milestone.title

@@ -10,10 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_roadmap import BASE, ROWS, load
-from test_settings import BROKEN, ROADMAP
-from test_source import BROKEN as BROKEN_SOURCES
-from test_source import expect
 
 from roadmap_bot import problems as module
 from roadmap_bot import shape
@@ -22,6 +18,10 @@ from roadmap_bot.problems import find_near, render_problem, render_spot, shorten
 from roadmap_bot.settings import parse_settings
 from roadmap_bot.source import parse_source
 from roadmap_bot.words import load_words
+from tests.test_roadmap import BASE, ROWS, load
+from tests.test_settings import BROKEN, ROADMAP
+from tests.test_source import BROKEN as BROKEN_SOURCES
+from tests.test_source import expect
 
 PACKAGE = Path(module.__file__).parent
 LANGUAGES = ["en", "zh"]

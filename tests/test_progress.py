@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from learner import ROADMAP, day, make_goal, make_state, measure
 
 from roadmap_bot.model import Pause, Settings
 from roadmap_bot.progress import Progress
 from roadmap_bot.state import Issue, Milestone
+from tests.learner import ROADMAP, day, make_goal, make_state, measure
 
 GOAL = make_goal(10)
 PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")

@@ -96,8 +96,8 @@ def test_every_rest_request_and_its_answer_is_as_published(capsys: pytest.Captur
     scene = Scene(seed.make_world("template-copy", files=manual, now=MONDAY))
     checker = Checker(scene)
     scene.run()
-    task = next(scene.roadmap.tasks)[1].id
-    play(scene, [{"message": f"done {task}", "login": seed.HELPER}])
+    first = next(scene.roadmap.tasks)[1].id
+    play(scene, [{"message": f"done {first}", "login": seed.HELPER}])
     play(scene, [{"message": f"step {number}", "login": None} for number in range(130)], shorten=True)
     scene.clock.sleep(86_400)
     scene.run(command="pause")

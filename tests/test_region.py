@@ -6,10 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from golden import check_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from learner import ROADMAP, day, make_goal, make_state, measure
 from markdown_it import MarkdownIt
 
 from roadmap_bot.badge import render_badge
@@ -18,6 +16,8 @@ from roadmap_bot.model import Pause, Settings
 from roadmap_bot.region import badge_value, is_current, make_facts, render_region, render_sentence
 from roadmap_bot.state import State
 from roadmap_bot.words import load_words
+from tests.golden import check_golden
+from tests.learner import ROADMAP, day, make_goal, make_state, measure
 
 ALL = dict.fromkeys(("W01", "W01-1", "W01-2", "W01-3", "W03", "W03-1", "W03-2", "P1", "P2B"), 40)
 SCENES = {

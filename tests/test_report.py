@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from learner import URL, at, day, make_goal, make_state
 
 from roadmap_bot.figures import find_stamp
 from roadmap_bot.goal import Goal
@@ -31,6 +30,7 @@ from roadmap_bot.report import (
 from roadmap_bot.settings import parse_settings
 from roadmap_bot.state import File, State
 from roadmap_bot.words import load_words
+from tests.learner import URL, at, day, make_goal, make_state
 
 GOAL = make_goal(10)
 COPY = {f"file/{ROOT}": File(f"# Manual\n\n{MANUAL}\n")}

@@ -13,11 +13,11 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_source import expect
 
 from roadmap_bot.model import Task, Unit
 from roadmap_bot.roadmap import Loaded, check_roadmap, load_roadmap, make_schema
 from roadmap_bot.source import parse_source
+from tests.test_source import expect
 
 SEED = Path(__file__).parent.parent / "roadmap"
 BASE = """\

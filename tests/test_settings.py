@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from test_roadmap import BASE, load
-from test_source import expect
 
 from roadmap_bot.errors import UserError
 from roadmap_bot.model import Pause, Roadmap, Settings
 from roadmap_bot.settings import parse_settings, replace_pauses
+from tests.test_roadmap import BASE, load
+from tests.test_source import expect
 
 FILE = ".github/roadmap-bot.yml"
 ROADMAP = load(BASE).roadmap or pytest.fail("the base is no roadmap")

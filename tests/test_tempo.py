@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from learner import START, at, day
 
 from roadmap_bot.calendar import Calendar
 from roadmap_bot.model import Pause
 from roadmap_bot.tempo import days_ahead, find_finish, find_pace, find_streak, planned_hours
+from tests.learner import START, at, day
 
 PLAN = (0.0, 7.0, 14.0, 14.0, 28.0)  # nothing is planned in week 3
 
