@@ -106,7 +106,7 @@ def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning
     message, sort = str(error.get("message", "")), str(error.get("type", ""))
     low = message.lower()
     if sort in LIMIT_TYPES or any(word in low for word in LIMIT_WORDS):
-        return Meaning("wait", _problem("limit", message), _find_seconds(answer, now))
+        return Meaning("wait", seconds=_find_seconds(answer, now))
     if sort in SIZE_TYPES or any(word in low for word in SIZE_WORDS):
         return SMALLER
     if sort in ("STALE_DATA", "NOT_FOUND") or any(word in low for word in STALE_WORDS):
@@ -126,7 +126,7 @@ def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
     message = str(body.get("message", "")) if isinstance(body, dict) else ""
     low = text.lower()
     if _is_limit(answer, low):
-        return Meaning("wait", _problem("limit", message), _find_seconds(answer, now))
+        return Meaning("wait", seconds=_find_seconds(answer, now))
     message = message or f"HTTP {answer.status}"
     if answer.status == 404:  # gone, or never there: whoever asked knows
         return Meaning("stale", _problem("not-found", message))
@@ -153,7 +153,7 @@ def _find_bar(low: str, otherwise: str) -> str:
 
 
 def _problem(code: str, what: str, needs: str = "") -> Problem:
-    return Problem(f"github.{code}", {"what": what, "needs": needs})
+    return Problem(f"github.{code}", {"what": what, "needs": f" ({needs})" if needs else ""})
 
 
 def _find_seconds(answer: Answer, now: float) -> float | None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.problems import shorten
 
 EVENT_LIMIT = 64 * 1024 * 1024
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+URL = re.compile(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", re.ASCII)
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Job:
-    """What the environment of a GitHub Actions job says; on a laptop most of it is empty."""
+    """What the environment of a GitHub Actions job says; on a laptop most of it is empty.
+
+    `problems` names what makes no sense in it; defaults stand in its place.
+    """
 
     repository: str = ""
     token: str = field(default="", repr=False)
@@ -34,83 +44,106 @@ class Job:
     writes_per_minute: int = 80
     writes_per_hour: int = 500
     patience: float = 900.0
+    problems: tuple[Problem, ...] = ()
 
     def set_output(self, name: str, value: str) -> None:
         """Leave a value for later steps of the job."""
-        if self.output:
-            mark = secrets.token_hex(16)
-            with self.output.open("a", encoding="utf-8") as file:
-                file.write(f"{name}<<{mark}\n{value}\n{mark}\n")
+        mark = secrets.token_hex(16)
+        _append(self.output, f"{name}<<{mark}\n{value}\n{mark}\n")
 
     def add_summary(self, markdown: str) -> None:
         """Append to the page that GitHub shows for the run."""
-        if self.summary:
-            with self.summary.open("a", encoding="utf-8") as file:
-                file.write(markdown.rstrip("\n") + "\n")
+        _append(self.summary, markdown.rstrip("\n") + "\n")
 
 
 def read_job(environ: Mapping[str, str]) -> Job:
-    """Read the job from its environment; raises UserError for values that make no sense."""
+    """Read the job from its environment."""
+    reading = _Reading(environ)
     return Job(
-        repository=environ.get("GITHUB_REPOSITORY", ""),
-        token=environ.get("GITHUB_TOKEN", ""),
-        board_token=environ.get("ROADMAP_PROJECT_TOKEN", ""),
-        api_url=_read_url(environ, "GITHUB_API_URL", Job.api_url),
-        server_url=_read_url(environ, "GITHUB_SERVER_URL", Job.server_url),
-        event_name=environ.get("GITHUB_EVENT_NAME", ""),
-        event=_read_event(environ.get("GITHUB_EVENT_PATH", "")),
-        ref=environ.get("GITHUB_REF", ""),
-        actor=environ.get("GITHUB_ACTOR", ""),
-        command=environ.get("ROADMAP_COMMAND") or "run",
-        in_actions=environ.get("GITHUB_ACTIONS") == "true",
-        output=_read_path(environ.get("GITHUB_OUTPUT", "")),
-        summary=_read_path(environ.get("GITHUB_STEP_SUMMARY", "")),
-        writes_per_minute=int(_read_number(environ, "ROADMAP_WRITES_PER_MINUTE", Job.writes_per_minute)),
-        writes_per_hour=int(_read_number(environ, "ROADMAP_WRITES_PER_HOUR", Job.writes_per_hour)),
-        patience=_read_number(environ, "ROADMAP_PATIENCE", Job.patience),
+        repository=reading.text("GITHUB_REPOSITORY"),
+        token=reading.token("GITHUB_TOKEN"),
+        board_token=reading.token("ROADMAP_PROJECT_TOKEN"),
+        api_url=reading.url("GITHUB_API_URL", Job.api_url),
+        server_url=reading.url("GITHUB_SERVER_URL", Job.server_url),
+        event_name=reading.text("GITHUB_EVENT_NAME"),
+        event=reading.event("GITHUB_EVENT_PATH"),
+        ref=reading.text("GITHUB_REF"),
+        actor=reading.text("GITHUB_ACTOR"),
+        command=reading.text("ROADMAP_COMMAND") or Job.command,
+        in_actions=reading.text("GITHUB_ACTIONS") == "true",
+        output=reading.path("GITHUB_OUTPUT"),
+        summary=reading.path("GITHUB_STEP_SUMMARY"),
+        writes_per_minute=int(reading.number("ROADMAP_WRITES_PER_MINUTE", Job.writes_per_minute)),
+        writes_per_hour=int(reading.number("ROADMAP_WRITES_PER_HOUR", Job.writes_per_hour)),
+        patience=reading.number("ROADMAP_PATIENCE", Job.patience),
+        problems=tuple(reading.problems),
     )
 
 
 def require_access(job: Job) -> None:
-    """Raise UserError unless the job names a repository and a token."""
-    owner, _, name = job.repository.partition("/")
-    if not owner or not name or "/" in name:
-        raise UserError(Problem("job.no-repository", {"value": job.repository}))
-    if not job.token:
-        raise UserError(Problem("job.no-token"))
+    """Raise UserError unless the job makes sense and names a repository and a token."""
+    problems = [*job.problems, *_find_gaps(job)]
+    if problems:
+        raise UserError(*problems)
 
 
-def _read_url(environ: Mapping[str, str], name: str, default: str) -> str:
-    url = environ.get(name) or default
-    if not url.startswith(("https://", "http://")):
-        raise UserError(Problem("job.bad-value", {"name": name, "value": url}))
-    return url
+def _find_gaps(job: Job) -> Iterator[Problem]:
+    if not REPOSITORY.fullmatch(job.repository):
+        yield Problem("job.no-repository", {"value": job.repository})
+    if not job.token and not any(problem.values.get("name") == "GITHUB_TOKEN" for problem in job.problems):
+        yield Problem("job.no-token")
 
 
-def _read_number(environ: Mapping[str, str], name: str, default: float) -> float:
-    text = environ.get(name) or str(default)
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 1 <= number < 1e9:
-        raise UserError(Problem("job.bad-value", {"name": name, "value": text}))
-    return number
+class _Reading:
+    """Reads variables one by one, and notes what makes no sense."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.problems: list[Problem] = []
+
+    def text(self, name: str) -> str:
+        return self.environ.get(name, "").strip()
+
+    def path(self, name: str) -> Path | None:
+        return Path(self.text(name)) if self.text(name) else None
+
+    def token(self, name: str) -> str:
+        """Read a token; what is wrong with one is said without showing it."""
+        token = self.text(name)
+        if token.isascii() and token.isprintable() and " " not in token:
+            return token
+        self.problems.append(Problem("job.bad-token", {"name": name}))
+        return ""
+
+    def url(self, name: str, default: str) -> str:
+        url = (self.text(name) or default).rstrip("/")
+        return url if URL.fullmatch(url) else self._blame(name, default)
+
+    def number(self, name: str, default: float) -> float:
+        try:
+            number = float(self.text(name) or default)
+        except ValueError:
+            number = -1.0
+        return number if 1 <= number < 1e9 else self._blame(name, default)
+
+    def event(self, name: str) -> Mapping[str, Any]:
+        """Read the event's payload, a JSON file."""
+        path = self.path(name)
+        if path is None:
+            return {}
+        event: Any = None
+        with suppress(OSError, ValueError, RecursionError):
+            event = json.loads(path.read_bytes()) if path.stat().st_size <= EVENT_LIMIT else None
+        return event if isinstance(event, dict) else self._blame(name, {})
+
+    def _blame(self, name: str, default: _T) -> _T:
+        value = self.text(name).rpartition("@")[2]  # what stands before it in an address may be secret
+        self.problems.append(Problem("job.bad-value", {"name": name, "value": shorten(value)}))
+        return default
 
 
-def _read_path(text: str) -> Path | None:
-    return Path(text) if text else None
-
-
-def _read_event(path: str) -> Mapping[str, Any]:
-    if not path:
-        return {}
-    try:
-        if Path(path).stat().st_size > EVENT_LIMIT:
-            raise UserError(Problem("job.bad-event", {"path": path}))
-        event = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        raise UserError(Problem("job.bad-event", {"path": path})) from None
-    if not isinstance(event, dict):
-        raise UserError(Problem("job.bad-event", {"path": path}))
-    return event
+def _append(path: Path | None, text: str) -> None:
+    """Append to a file; where it cannot be written, the run is worth more than the word about it."""
+    if path:
+        with suppress(OSError), path.open("a", encoding="utf-8", errors="replace") as file:
+            file.write(text)

@@ -116,6 +116,15 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     return Done(aim.decision, goal, last.seen, last.target, made, problems, _hints(setup, last.seen), last.refused)
 
 
+def examine(setup: Setup) -> Done:
+    """Look, and raise UserError where the bot cannot work; what it could do better stands in the hints."""
+    done = preview(setup)
+    obstacles = find_obstacles(done.seen.repository)
+    if obstacles:
+        raise UserError(*obstacles)
+    return replace(done, plan=())
+
+
 def enable_schedule(setup: Setup) -> bool:
     """Switch the daily tick on, which forks and quiet repositories lose; where that fails, all else still works."""
     path = f"/repos/{setup.job.repository}/actions/workflows/{SCHEDULE}/enable"

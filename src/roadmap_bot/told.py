@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.inert import cell, plain
@@ -13,13 +14,20 @@ from roadmap_bot.state import Comment, File, Thing
 from roadmap_bot.words import Words
 
 ROWS = 60
+BAR = 30
 NOTHING = "No changes. GitHub matches the roadmap."
 
 
-def plan_lines(plan: Plan) -> Iterator[str]:
+def plan_lines(plan: Iterable[Change]) -> Iterator[str]:
     """Render a plan, one line for each thing and verb."""
     for sign, key, title in _rows(plan):
         yield f"{sign} {SIGN_WORDS[sign]:<7} {key}  {title}".rstrip()
+
+
+def bar_line(done: int, total: int) -> str:
+    """Render how far a run has come."""
+    width = BAR * done // max(1, total)
+    return f"[{'█' * width}{'·' * (BAR - width)}] {done}/{total}"
 
 
 def plan_sentence(plan: Plan) -> str:
@@ -49,6 +57,15 @@ def annotation(problem: Problem, words: Words, level: str) -> str:
     return f"::{level}{where}::{text.replace('%', '%25')}"
 
 
+def tame(line: str) -> str:
+    """Return a line that starts no workflow command, whoever wrote what stands in it.
+
+    The runner looks for `::` at the beginning and for `##[` anywhere:
+    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    return ("" if not line.lstrip().startswith("::") else "· ") + line.replace("##[", "# #[")
+
+
 def render_summary(
     sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
 ) -> str:
@@ -60,7 +77,7 @@ def render_summary(
         sentence=sentence,
         rows=rows[:ROWS],
         more=words("told.more", count=len(rows) - ROWS) if len(rows) > ROWS else "",
-        problems=[problem_line(problem, words) for problem in problems],
+        problems=[problem_line(problem, words) for problem in islice(problems, ROWS)],
         hints=[problem_line(hint, words) for hint in hints],
     )
 

@@ -1,0 +1,124 @@
+"""Where a command leaves word: the terminal or the job's log, the job's summary and its outputs."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from roadmap_bot import __version__
+from roadmap_bot.errors import BotError, Problem, UnfinishedError
+from roadmap_bot.job import Job, read_job
+from roadmap_bot.plan import Change
+from roadmap_bot.told import annotation, bar_line, plan_lines, problem_line, render_summary, tame
+from roadmap_bot.words import Words, load_words
+
+LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z-]{2,11})", re.MULTILINE)
+
+
+@dataclass
+class Console:
+    """Speaks for a command, in the language of its reader; `made` of `planned` changes are told so far."""
+
+    job: Job
+    words: Words
+    made: int = 0
+    planned: int = 0
+
+    def say(self, line: str, *, aside: bool = False) -> None:
+        """Print a line, or one beside what the command was asked for."""
+        click.echo(tame(line) if self.job.in_actions else line, err=aside)
+
+    def warn(self, problem: Problem, level: str) -> None:
+        """Name a problem: `error`, `warning` or `notice`."""
+        if self.job.in_actions:
+            click.echo(annotation(problem, self.words, level))
+        else:
+            click.echo(problem_line(problem, self.words), err=True)
+
+    def tell(self, change: Change, made: int, planned: int) -> None:
+        """Tell of a change: by a bar on a terminal, by a line in a log."""
+        self.made, self.planned = made, planned
+        if self._has_bar:
+            click.echo(f"\r{bar_line(made, planned)}", err=True, nl=made == planned)
+        else:
+            self.say(next(plan_lines([change])), aside=True)
+
+    def fail(self, error: BotError) -> NoReturn:
+        """Say why a command ends before its time, and end it."""
+        if self._has_bar and self.made < self.planned:
+            click.echo(err=True)
+        for problem in error.problems:
+            self.warn(problem, "warning" if isinstance(error, UnfinishedError) else "error")
+        self.job.add_summary(render_summary(self.words("told.failed"), (), error.problems, (), self.words))
+        sys.exit(error.exit_code)
+
+    @property
+    def _has_bar(self) -> bool:
+        return sys.stderr.isatty() and not self.job.in_actions
+
+
+def open_console(environ: Mapping[str, str], folder: Path) -> Console:
+    """Open the console of the job that `environ` describes."""
+    return Console(read_job(environ), _find_words(environ, folder))
+
+
+def guard(console: Console, command: Callable[[], None]) -> None:
+    """Run a command and end as its errors say, never with a traceback."""
+    try:
+        with _stoppable(console):
+            command()
+    except BotError as error:
+        console.fail(error)
+    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        console.fail(BotError(_make_bug(error)))
+
+
+@contextmanager
+def _stoppable(console: Console) -> Iterator[None]:
+    """Let Ctrl-C and a cancelled job end a command as a limit does: with a sentence, and to go on from there."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for name in kept:
+            signal.signal(name, signal.SIG_IGN)
+        raise UnfinishedError(Problem("run.stopped", {"made": console.made}))
+
+    is_main = threading.current_thread() is threading.main_thread()  # no other may set handlers
+    names = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    kept = {name: signal.signal(name, stop) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in kept.items():
+            signal.signal(name, handler)
+
+
+def _make_bug(error: Exception) -> Problem:
+    """Make what to paste into an issue; values may be secret, so only names are shown."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-5:]))
+    return Problem("run.bug", {"version": __version__, "error": type(error).__name__, "where": where})
+
+
+def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
+    """Find the language to speak before all is read: the learner's, else the roadmap's, else the terminal's."""
+    for path in (Path(".github/roadmap-bot.yml"), *sorted(folder.glob("*.y*ml"))[:10]):
+        try:
+            found = LANGUAGE.search(path.read_text("utf-8", errors="replace"))
+        except OSError:
+            continue
+        if found:
+            return load_words(found[1])
+    return load_words((environ.get("LC_ALL") or environ.get("LANG") or "en")[:2])
