@@ -92,6 +92,13 @@ def test_what_the_twin_cannot_answer_is_a_loud_error(client: Client, monkeypatch
         client.run("create_label", home)
 
 
+def test_an_argument_that_the_twin_does_not_know_is_a_loud_error(client: Client) -> None:
+    with pytest.raises(NotImplementedError, match="cannot page by filterBy"):
+        client.query(f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}')
+    oldest = "labels(first: 1, orderBy: {field: CREATED_AT, direction: ASC}) { totalCount }"
+    assert client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"] == 0
+
+
 def test_additions_widen_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     added = parse("extend type User { shoeSize: Int }")
     monkeypatch.setattr(graph, "load_additions", lambda: added)

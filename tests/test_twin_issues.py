@@ -96,6 +96,14 @@ def test_closing_a_closed_issue_changes_nothing(client: Client) -> None:
     assert client.home.issues[1].reason == "not_planned"
 
 
+def test_a_closed_issue_is_reopened_once(client: Client) -> None:
+    issue = client.issue()
+    client.change("close_issue", issueId=issue)
+    for _ in range(2):
+        client.change("reopen_issue", issueId=issue)
+    assert [event.kind for event in client.home.issues[1].events] == ["closed", "reopened"]
+
+
 def test_the_timeline_tells_who_closed_and_reopened(client: Client) -> None:
     client.issue()
     client.twin.act("close", "learner", number=1)

@@ -84,6 +84,12 @@ def test_a_due_date_is_floored_to_midnight_pacific(sent: str, kept: str) -> None
     assert str(floor_due(sent)).replace(" ", "T") == kept
 
 
+def test_milestones_are_listed_by_due_date(client: Client) -> None:
+    for title, due in (("none", None), ("late", "2026-03-01T12:00:00Z"), ("soon", "2026-02-01T12:00:00Z")):
+        client("POST", f"{REPO}/milestones", {"title": title, "due_on": due})
+    assert [one["title"] for one in client("GET", f"{REPO}/milestones")[1]] == ["soon", "late", "none"]
+
+
 def test_a_due_date_that_is_none_is_refused_and_null_clears_it(client: Client) -> None:
     client("POST", f"{REPO}/milestones", {"title": "M4", "due_on": "2026-01-31T12:00:00Z"})
     status, body = client("PATCH", f"{REPO}/milestones/1", {"due_on": "soon"})

@@ -35,6 +35,7 @@ def test_the_job_can_neither_switch_issues_on_nor_ask_who_it_is() -> None:
     client.token = seed.LEARNER_TOKEN
     assert client("PATCH", REPO, {"has_issues": True})[1]["has_issues"] is True
     assert client("GET", "/user")[1]["login"] == "learner"
+    assert client("PATCH", REPO, {"name": "roadmap"})[1]["has_issues"] is True
     client.token = seed.STRANGER_TOKEN
     assert client("PATCH", REPO, {"has_issues": False})[0] == 404
 

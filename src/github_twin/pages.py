@@ -11,6 +11,9 @@ from typing import Any
 from github_twin.nodes import Item
 from github_twin.refusals import RefusedError
 
+PAGING = {"first", "last", "after", "before"}
+OLDEST_FIRST = {"field": "CREATED_AT", "direction": "ASC"}
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -30,7 +33,10 @@ def make_cursor(key: object) -> str:
 
 
 def make_page(items: Sequence[Item], key: Callable[[Item], object], arguments: dict[str, Any]) -> Page:
-    """Cut a page out of `items` by first or last, after or before."""
+    """Cut a page out of `items` by first or last, after or before; any other argument is a loud error."""
+    strange = {name for name, value in arguments.items() if value not in (None, OLDEST_FIRST)} - PAGING
+    if strange:
+        raise NotImplementedError(f"the twin cannot page by {', '.join(sorted(strange))}")
     keys = [str(key(item)) for item in items]
     low, high = 0, len(items)
     if arguments.get("after"):

@@ -135,6 +135,7 @@ def _list_milestones(call: Call, owner: str, name: str) -> tuple[int, Body]:
     seen = find_listed(call.world, repository)
     state = call.query.get("state", "open")
     found = [one for one in seen.milestones.values() if state in (one.state, "all")]
+    found.sort(key=lambda one: (one.due_on is None, one.due_on or one.made_at, one.number))
     return 200, [objects.render_milestone(call.world, seen, one) for one in _page(call, found)]
 
 
