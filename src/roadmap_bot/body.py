@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from roadmap_bot.model import STEP_ID
 from roadmap_bot.spans import Span, find_markers, find_span
@@ -23,10 +25,14 @@ END = "<!-- roadmap-bot:end -->"
 MARK = re.compile(
     r"<!-- roadmap-bot: (?P<roadmap>[a-z0-9-]{1,40}) (?P<id>[A-Za-z0-9.-]{1,20}) (?P<hash>[0-9a-f]{12}) -->"
 )
+# What a learner types behind the hidden id is kept, too: in the editor that is where the line seems to end.
 BOX = re.compile(
-    r"(?P<lead>[ \t]{0,12}[-*+] \[)(?P<tick>[ xX])(?P<text>\][ \t][^\r\n]*?)"
-    rf"(?:[ \t]*<!-- (?P<id>{STEP_ID})(?: (?P<sha>[0-9a-f]{{7,40}}))? -->)?[ \t]*(?=\r|\n|$)"
+    r"(?<![^\r\n])(?P<lead>[ \t>]{0,12}(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\[)(?P<tick>[ xX])"
+    rf"(?P<text>\](?=[ \t])[^\r\n<]*(?:<(?!!-- {STEP_ID}[ 0-9a-f]{{0,41}} -->)[^\r\n<]*)*)"
+    rf"(?:<!-- (?P<id>{STEP_ID})(?: (?P<sha>[0-9a-f]{{7,40}}))? -->)?(?P<rest>[^\r\n]*)"
 )
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_END_LINE = re.compile(rf"(?<![^\r\n])[ \t]*{re.escape(END)}[ \t]*(?![^\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,16 @@ def find_shas(body: str) -> dict[str, str]:
     return {box["id"]: box["sha"] for box in _boxes(body) if box["id"] and box["sha"]}
 
 
+def is_pristine(body: str) -> bool:
+    """Whether all that stands in a body is the bot's, whatever is ticked."""
+    mark, span = find_mark(body), _find_managed(body)
+    outside = body[: span.start] + body[span.end :]
+    return mark is not None and not outside.strip() and mark.hash == _hash(body[span.inner_start : span.inner_end])
+
+
 def tick(body: str, id: str, sha: str, *, on: bool) -> str:
     """Tick (or clear) the box of a step and put the commit's short SHA beside it."""
-
-    def replaced(box: re.Match[str]) -> str:
-        if box["id"] != id:
-            return box[0]
-        return f"{box['lead']}{'x' if on else ' '}{box['text']} <!-- {id} {sha} -->"
-
-    return BOX.sub(replaced, body)
+    return BOX.sub(lambda box: _line(box, on=on, id=id, sha=sha) if box["id"] == id else box[0], body)
 
 
 def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
@@ -89,62 +96,88 @@ def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
     """
     span = _find_managed(have)
     inner = have[span.inner_start : span.inner_end]
-    if have[span.start : span.inner_start].strip() == want.partition("\n")[0] and _hash(inner) == _mark_hash(want):
+    content = _hash(inner)
+    if have[span.start : span.inner_start].strip() == want.partition("\n")[0] and content == _mark_hash(want):
         return have
-    merged = _carry_ticks(want.rstrip("\n"), inner, aliases)
     mark = find_mark(have)
-    untouched = mark is not None and mark.hash == _hash(inner)
-    typed = "" if untouched else _typed_lines(inner, want)
-    rest = have[span.end :].lstrip("\r\n")
-    below = "\n\n".join(part for part in (typed, rest) if part)
-    return have[: span.start] + merged + ("\n\n" + below if below else "\n")
+    typed = "" if mark and mark.hash == content else _find_typed(inner, want)
+    below = have[span.end :] or "\n"
+    if typed:
+        gap = "" if re.match(r"[ \t]*(\r\n|\r|\n)[ \t]*([\r\n]|\Z)", below) else "\n"
+        below = f"\n\n{typed}{gap}{below}"
+    return have[: span.start] + _carry_ticks(want.rstrip("\n"), inner, aliases) + below
 
 
 def _find_managed(body: str) -> Span:
+    """Find the span, in the best way that what is left of its markers allows."""
     mark = MARK.match(body)
     if mark:
         end = body.find(END, mark.end())
         inner = body[mark.end() : end].lstrip("\r\n")
         if end >= 0 and _hash(inner) == mark["hash"]:
-            return Span(0, end - len(inner), end, _after_line(body, end + len(END)))
+            return Span(0, end - len(inner), end, end + len(END))
     begin = next((marker for marker in find_markers(body) if MARK.fullmatch(marker.text)), None)
-    if begin is None:
-        return Span(0, 0, len(body), len(body))
-    found = find_span(body[begin.start :], begin.text, END)
-    if isinstance(found, Span):
-        return Span(*(begin.start + offset for offset in (found.start, found.inner_start, found.inner_end, found.end)))
-    return Span(begin.start, begin.end, len(body), len(body))
-
-
-def _after_line(body: str, offset: int) -> int:
-    match = re.compile(r"[ \t]*(?:\r\n|\r|\n)?").match(body, offset)
-    return match.end() if match else offset
+    start, inner_start = (begin.start, begin.end) if begin else (0, 0)
+    pair = find_span(body[start:], begin.text, END) if begin else None
+    found = _END_LINE.search(body, start + pair.inner_end if isinstance(pair, Span) else inner_start)
+    last, end = found.span() if found else (len(body), len(body))
+    return Span(start, inner_start, last, end)
 
 
 def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
     by_id = {aliases.get(box["id"], box["id"]): box for box in _boxes(have) if box["id"]}
     ticked = {aliases.get(id, id) for id, on in find_ticks(have).items() if on}
-    by_text = {box["text"].strip() for box in _boxes(have) if not box["id"] and box["tick"] != " "}
+    by_text: dict[str, list[bool]] = defaultdict(list)
+    for box in _boxes(have):
+        if not box["id"]:
+            by_text[box["text"].strip()].append(box["tick"] != " ")
 
     def carried(box: re.Match[str]) -> str:
-        old = by_id.get(box["id"])
-        on = box["id"] in ticked or (old is None and box["text"].strip() in by_text)
-        sha = f" {old['sha']}" if old and old["sha"] else ""
-        return f"{box['lead']}{'x' if on else ' '}{box['text']} <!-- {box['id']}{sha} -->" if box["id"] else box[0]
+        id, old, loose = box["id"], by_id.get(box["id"]), by_text[box["text"].strip()]
+        if not id:
+            return box[0]
+        on = id in ticked or (old is None and bool(loose) and loose.pop(0))
+        return _line(box, on=on, id=id, sha=old["sha"] if old else None)
 
     return BOX.sub(carried, want)
 
 
-def _typed_lines(have: str, want: str) -> str:
-    known = {_bare(line) for line in want.splitlines()}
-    typed = [
-        line for line in have.splitlines() if _bare(line) and _bare(line) not in known and not MARK.fullmatch(line)
-    ]
-    return "\n".join(BOX.sub(r"\g<lead>\g<tick>\g<text>", line) for line in typed if line.strip() != END)
+def _find_typed(have: str, want: str) -> str:
+    """Find what somebody typed into the span: the lines that the bot did not write, in pieces as they stood."""
+    from difflib import SequenceMatcher
+
+    lines = _LINE_END.split(have)
+    numbers = [number for number, line in enumerate(lines) if line.strip()]
+    old = [_bare(lines[number]) for number in numbers]
+    new = [_bare(line) for line in _LINE_END.split(want) if line.strip()]
+    missing: Counter[str] = Counter()
+    added: list[int] = []
+    for same, first, last, start, end in SequenceMatcher(None, new, old, autojunk=False).get_opcodes():
+        if same != "equal":
+            missing.update(new[first:last])
+            added += range(start, end)
+    typed: set[int] = set()
+    for index in added:
+        missing[old[index]] -= 1  # a line of the bot's that only moved is not typed
+        if missing[old[index]] < 0 and old[index] != END and not MARK.fullmatch(old[index]):
+            typed.add(numbers[index])
+    pieces = groupby(enumerate(lines), key=lambda line: line[0] in typed or not line[1].strip())
+    shown = ("\n".join(_plain(line) for _, line in piece).strip("\n") for is_typed, piece in pieces if is_typed)
+    return "\n\n".join(filter(str.strip, shown))
+
+
+def _line(box: re.Match[str], *, on: bool, id: str | None = None, sha: str | None = None) -> str:
+    hidden = f" <!-- {id}{f' {sha}' if sha else ''} -->" if id else ""
+    return f"{box['lead']}{'x' if on else ' '}{box['text'].rstrip()}{hidden}{box['rest']}"
+
+
+def _plain(line: str) -> str:
+    """Return a line without a step's id: a copy of the box that counts for nothing."""
+    return BOX.sub(lambda box: _line(box, on=box["tick"] != " "), line)
 
 
 def _bare(line: str) -> str:
-    return BOX.sub(r"\g<lead> \g<text>", line).strip()
+    return BOX.sub(lambda box: _line(box, on=False), line).strip()
 
 
 def _boxes(body: str) -> Iterator[re.Match[str]]:
@@ -158,6 +191,6 @@ def _mark_hash(body: str) -> str:
 
 def _hash(text: str) -> str:
     """Hash a span as written: line endings, ticks and the commits beside them do not count."""
-    blank = BOX.sub(lambda box: f"{box['lead']} {box['text']}<!-- {box['id']} -->", text)
-    lines = "\n".join(line.rstrip() for line in blank.splitlines()).strip("\n")
+    blank = BOX.sub(lambda box: _line(box, on=False, id=box["id"]), text) if "[" in text else text
+    lines = "\n".join(line.rstrip() for line in _LINE_END.split(blank)).strip("\n")
     return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:12]

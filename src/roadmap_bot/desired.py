@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from roadmap_bot.body import make_body, make_box
-from roadmap_bot.counting import is_named, milestone_of
+from roadmap_bot.counting import milestone_of
 from roadmap_bot.goal import Goal
 from roadmap_bot.identity import find_aliases, own_labels
 from roadmap_bot.inert import inert
@@ -31,10 +31,12 @@ def make_desired(goal: Goal) -> Desired:
     own = own_labels(roadmap)
     things: dict[Key, object] = {f"label/{name}": label for name, label in own.items()}
     things |= _milestones(goal)
-    units = [unit for unit in roadmap.units if not is_named(unit, goal.settings.without)]
-    things |= {f"issue/{unit.id}": _unit_issue(unit, goal) for unit in units}
-    things |= {key: issue for unit in units for key, issue in _task_issues(unit, goal)}
-    return Desired(things, find_aliases(roadmap), frozenset(own))  # type: ignore[arg-type]
+    aliases = find_aliases(roadmap)
+    without = frozenset(aliases.get(id, id) for id in goal.settings.without)
+    units = [unit for unit in roadmap.units if unit.id not in without]
+    things |= {f"issue/{unit.id}": _unit_issue(unit, goal, without) for unit in units}
+    things |= {key: issue for unit in units for key, issue in _task_issues(unit, goal, without)}
+    return Desired(things, aliases, frozenset(own))  # type: ignore[arg-type]
 
 
 def _milestones(goal: Goal) -> dict[Key, Milestone]:
@@ -49,14 +51,14 @@ def _milestones(goal: Goal) -> dict[Key, Milestone]:
     }
 
 
-def _unit_issue(unit: Unit, goal: Goal) -> Issue:
+def _unit_issue(unit: Unit, goal: Goal, without: Collection[str]) -> Issue:
     text = render(
         "unit.md.j2",
         unit=unit,
         words=goal.words,
         when=_when(unit, goal),
         elective=_elective(unit, goal),
-        without=goal.settings.without,
+        without=without,
         **FILTERS,
     )
     return Issue(
@@ -67,10 +69,10 @@ def _unit_issue(unit: Unit, goal: Goal) -> Issue:
     )
 
 
-def _task_issues(unit: Unit, goal: Goal) -> Iterator[tuple[Key, Issue]]:
+def _task_issues(unit: Unit, goal: Goal, without: Collection[str]) -> Iterator[tuple[Key, Issue]]:
     for task in unit.tasks:
-        if not is_named(task, goal.settings.without):
-            text = render("task.md.j2", task=task, words=goal.words, without=goal.settings.without, **FILTERS)
+        if task.id not in without:
+            text = render("task.md.j2", task=task, words=goal.words, without=without, **FILTERS)
             yield (
                 f"issue/{task.id}",
                 Issue(

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from roadmap_bot.desired import make_desired
-from roadmap_bot.follow import close_finished, follow, prune
+from roadmap_bot.follow import close_finished, follow, prune, take_along
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Refresh
 from roadmap_bot.obey import Order, obey
@@ -98,14 +98,14 @@ def make_target(
     state: State, acts: frozenset[Act], goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
 ) -> State:
     """Make the state that GitHub should hold: the whole bot, on one page."""
-    if Act.OBEY in acts:
-        state = obey(state, orders, goal)
     if Act.FOLLOW in acts:
         desired = make_desired(goal)
-        state = close_finished(follow(state, desired), goal)
+        state = follow(take_along(state, goal), desired)
         if Act.PRUNE in acts:
             state = prune(state, desired, force=force)
-    elif Act.OBEY in acts:
+    if Act.OBEY in acts:
+        state = obey(state, orders, goal)
+    if acts & {Act.OBEY, Act.FOLLOW}:
         state = close_finished(state, goal)
     if Act.REPORT in acts:
         state = write_report(state, goal)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from roadmap_bot.body import find_ticks, merge_body
-from roadmap_bot.counting import counted_ids, is_named
+from roadmap_bot.counting import counted_ids, find_issue, is_named
 from roadmap_bot.desired import Desired
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.goal import Goal
-from roadmap_bot.model import Settings, Task, Unit
-from roadmap_bot.state import Closed, Issue, Key, Milestone, State, Thing
+from roadmap_bot.model import Settings, Step, Task, Unit
+from roadmap_bot.state import Closed, Comment, Issue, Key, Milestone, State, Thing
 
 PRUNE_LIMIT = 0.3
+Named = TypeVar("Named", Unit, Task, Step)
 
 
 def follow(state: State, desired: Desired) -> State:
@@ -42,32 +44,53 @@ def _settle_issue(want: Issue, have: Issue, desired: Desired) -> Issue:
         title=want.title,
         body=merge_body(want.body, have.body, desired.aliases),
         labels=(have.labels - desired.labels) | want.labels,
-        milestone=want.milestone,
-        parent=want.parent if want.parent else have.parent,
+        milestone=want.milestone or _theirs(have.milestone),
+        parent=want.parent or have.parent,
     )
+
+
+def _theirs(key: Key | None) -> Key | None:
+    return key if key and key.startswith("number/") else None
 
 
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
     if isinstance(thing, Issue) and "~" in key and not (thing.touched or thing.disputed or thing.closed):
-        return replace(thing, closed="duplicate", parent=None)
+        return replace(thing, closed="duplicate", parent=_theirs(thing.parent))
     return thing
 
 
+def take_along(state: State, goal: Goal, units: Iterable[Unit] | None = None) -> State:
+    """Close the open tasks of closed units, the same way: those that were there, untold of since, when it closed."""
+    things = dict(state)
+    said: dict[Key, dt.datetime] = {}
+    for thing in state.values():
+        if isinstance(thing, Comment) and thing.made_at:
+            said[thing.issue] = max(thing.made_at, said.get(thing.issue, thing.made_at))
+    for unit in goal.roadmap.units if units is None else units:
+        parent = find_issue(state, unit.id)
+        if parent is None or parent.closed not in ("completed", "not_planned") or parent.closed_at is None:
+            continue
+        for task in _counted(unit.tasks, goal.settings):
+            issue = find_issue(state, task.id)
+            if issue and issue.made_at and issue.parent == f"issue/{unit.id}":
+                times = (issue.made_at, issue.reopened_at, said.get(f"issue/{task.id}"))
+                if max(filter(None, times)) <= parent.closed_at:
+                    _close(things, task.id, parent.closed, goal.calendar.now)
+    return things
+
+
 def close_finished(state: State, goal: Goal) -> State:
-    """Close tasks whose steps are all ticked, what a closed unit takes with it, finished units and milestones.
+    """Close tasks whose steps are all ticked, then finished units, then finished milestones.
 
     What somebody reopened is never closed again by boxes.
     """
-    closed = dict(state)
-    for unit in goal.roadmap.units:
-        if is_named(unit, goal.settings.without):
-            continue
-        for task in unit.tasks:
-            _close(closed, task.id, _task_reason(closed, unit, task, goal), goal.calendar.now)
-        _close(closed, unit.id, _unit_reason(closed, unit, goal.settings), goal.calendar.now)
-    closed |= _close_milestones(closed, goal)
-    return closed
+    things = dict(state)
+    for unit in _counted(goal.roadmap.units, goal.settings):
+        for task in _counted(unit.tasks, goal.settings):
+            _close(things, task.id, _task_reason(things, task, goal.settings), goal.calendar.now)
+        _close(things, unit.id, _unit_reason(things, unit, goal.settings), goal.calendar.now)
+    return {**things, **_close_milestones(things, goal)}
 
 
 def find_left(state: State, desired: Desired) -> tuple[Key, ...]:
@@ -88,7 +111,7 @@ def prune(state: State, desired: Desired, *, force: bool) -> State:
     closed: dict[Key, Thing] = {}
     for key in left:
         thing = state[key]
-        if isinstance(thing, Issue):
+        if isinstance(thing, Issue) and not thing.disputed:
             closed[key] = replace(thing, closed="not_planned")
     return {**state, **closed}
 
@@ -99,42 +122,34 @@ def _close(state: dict[Key, Thing], id: str, reason: Closed | None, now: dt.date
         state[f"issue/{id}"] = replace(issue, closed=reason, closed_at=now)
 
 
-def _task_reason(state: State, unit: Unit, task: Task, goal: Goal) -> Closed | None:
-    issue, parent = state.get(f"issue/{task.id}"), state.get(f"issue/{unit.id}")
-    if not isinstance(issue, Issue) or is_named(task, goal.settings.without):
+def _task_reason(state: State, task: Task, settings: Settings) -> Closed | None:
+    issue = find_issue(state, task.id)
+    if issue is None or issue.closed or issue.reopened:
         return None
-    if isinstance(parent, Issue) and _takes_along(parent, issue):
-        return parent.closed
-    return "completed" if not issue.reopened and task.steps and _all_ticked(task, issue, goal.settings) else None
-
-
-def _takes_along(parent: Issue, task: Issue) -> bool:
-    """Whether the unit was closed, for good or as not planned, after the task was made and last reopened."""
-    if parent.closed not in ("completed", "not_planned") or parent.closed_at is None or task.made_at is None:
-        return False
-    return max(task.made_at, task.reopened_at or task.made_at) <= parent.closed_at
+    boxes = _find_boxes(task, issue, settings)
+    return "completed" if boxes and all(boxes) else None
 
 
 def _unit_reason(state: State, unit: Unit, settings: Settings) -> Closed | None:
-    issue = state.get(f"issue/{unit.id}")
-    if not isinstance(issue, Issue) or issue.reopened or not _all_ticked(unit, issue, settings):
+    issue = find_issue(state, unit.id)
+    if issue is None or issue.closed or issue.reopened:
         return None
-    reasons = set(_task_states(state, unit, settings))
-    if None in reasons or not (reasons or unit.steps):
+    tasks = [find_issue(state, task.id) for task in _counted(unit.tasks, settings)]
+    boxes = _find_boxes(unit, issue, settings)
+    if not (tasks or boxes) or not all(boxes) or any(task is None or task.closed is None for task in tasks):
         return None
-    return "not_planned" if reasons == {"not_planned"} else "completed"
+    is_done = not tasks or any(task is not None and task.closed == "completed" for task in tasks)
+    return "completed" if is_done else "not_planned"
 
 
-def _task_states(state: State, unit: Unit, settings: Settings) -> Iterator[Closed | None]:
-    for task in unit.tasks:
-        if not is_named(task, settings.without):
-            issue = state.get(f"issue/{task.id}")
-            yield issue.closed if isinstance(issue, Issue) else None
+def _find_boxes(owner: Unit | Task, issue: Issue, settings: Settings) -> list[bool]:
+    steps = _counted(owner.steps, settings)
+    ticks = find_ticks(issue.body) if steps else {}
+    return [ticks.get(step.id, False) for step in steps]
 
 
-def _all_ticked(owner: Unit | Task, issue: Issue, settings: Settings) -> bool:
-    ticks = find_ticks(issue.body)
-    return all(ticks.get(step.id, False) for step in owner.steps if not is_named(step, settings.without))
+def _counted(owners: Iterable[Named], settings: Settings) -> list[Named]:
+    return [owner for owner in owners if not is_named(owner, settings.without)]
 
 
 def _close_milestones(state: State, goal: Goal) -> dict[Key, Thing]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from roadmap_bot.body import find_mark, find_ticks
+from roadmap_bot.body import find_mark, find_ticks, is_pristine
 from roadmap_bot.errors import Problem
 from roadmap_bot.model import Roadmap
 from roadmap_bot.state import Closed, Comment, Id, Issue, Key, Label, Milestone, Repository, Thing
@@ -21,7 +21,7 @@ Node = Mapping[str, Any]
 JOBS = "github-actions"  # whoever holds a job's own token writes under this name
 MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 PREFIX = re.compile(r"\[([A-Za-z0-9.-]{1,20})\] ")
-TRACE = re.compile(r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7}) -->")
+TRACE = re.compile(r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7,40}) -->")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def identify(
         )
         ids[key] = Id(node["id"], node["number"])
         problems += [Problem("issue.disputed", _name(key, node))] if issue.disputed and "~" not in key else []
-    for key, comment, id in _comments(keyed, repository):
+    for key, comment, id in _comments(keyed, repository, find_aliases(roadmap)):
         things[key], ids[key] = comment, id
     return Found(things, ids, tuple(problems))
 
@@ -78,29 +78,32 @@ def identify(
 def _find_ours(
     roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
 ) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
-    ours: list[tuple[str, Node, Issue]] = []
+    found: list[tuple[str, Node]] = []
     problems: list[Problem] = []
     aliases, own = find_aliases(roadmap), frozenset(own_labels(roadmap))
-    live = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks}
-    for node in nodes:
-        id = _find_id(roadmap, node, live | aliases.keys())
-        if id is None:
-            continue
-        author = node["author"] or {"__typename": "User", "login": ""}
-        wrote = _is_bot(author, repository) or author["login"] == repository.viewer
-        if wrote or roadmap.label.name.casefold() in _labels(node):
-            ours.append((aliases.get(id, id), node, _issue(node, own, repository)))
-        else:
-            problems.append(Problem("issue.look-alike", _name(id, node), link=node["url"]))
-    return ours, problems
+    known = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks} | aliases.keys()
+    marks = [(node, find_mark(node["body"])) for node in nodes]
+    for node, mark in marks:
+        if mark and mark.roadmap == roadmap.id:
+            if _is_admitted(node, roadmap, repository):
+                found.append((aliases.get(mark.id, mark.id), node))
+            else:
+                problems.append(Problem("issue.look-alike", _name(mark.id, node), link=node["url"]))
+    taken = {id for id, _ in found}
+    for node, mark in marks:
+        prefix = PREFIX.match(node["title"])
+        if mark is None and prefix and prefix[1] in known and _is_admitted(node, roadmap, repository):
+            id = aliases.get(prefix[1], prefix[1])
+            # What a person wrote without a mark may be a question about the task: it counts where the place is free.
+            found += [(id, node)] if id not in taken or _is_bot(node["author"], repository) else []
+    return [(id, node, _issue(node, own, repository)) for id, node in found], problems
 
 
-def _find_id(roadmap: Roadmap, node: Node, known: set[str]) -> str | None:
-    mark = find_mark(node["body"])
-    if mark is not None:
-        return mark.id if mark.roadmap == roadmap.id else None
-    prefix = PREFIX.match(node["title"])
-    return prefix[1] if prefix and prefix[1] in known else None
+def _is_admitted(node: Node, roadmap: Roadmap, repository: Repository) -> bool:
+    """Whether the bot wrote it or it bears the roadmap's label."""
+    author = node["author"]
+    wrote = _is_bot(author, repository) or (author is not None and author["login"] == repository.viewer)
+    return wrote or roadmap.label.name.casefold() in _labels(node)
 
 
 def _settle_twins(ours: Iterable[tuple[str, Node, Issue]]) -> Iterable[tuple[Key, tuple[Node, Issue]]]:
@@ -144,6 +147,7 @@ def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
             or _closed(node) not in (None, "duplicate")
             or any(find_ticks(node["body"]).values())
             or any(not _is_bot(comment["author"], repository) for comment in node["comments"]["nodes"])
+            or not is_pristine(node["body"])
         ),
     )
 
@@ -155,21 +159,28 @@ def _closed(node: Node) -> Closed | None:
     return cast("Closed", reason if reason in ("completed", "not_planned", "duplicate") else "completed")
 
 
-def _comments(keyed: Mapping[Key, tuple[Node, Issue]], repository: Repository) -> Iterable[tuple[Key, Comment, Id]]:
+def _comments(
+    keyed: Mapping[Key, tuple[Node, Issue]], repository: Repository, aliases: Mapping[str, str]
+) -> Iterable[tuple[Key, Comment, Id]]:
     for issue, (node, _) in keyed.items():
         for comment in node["comments"]["nodes"]:
             trace = TRACE.match(comment["body"])
             if trace and (_is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS):
                 made = Comment(issue, comment["body"], _time(comment["createdAt"]))
-                yield f"comment/{trace['id']}@{trace['sha']}", made, Id("")
+                yield f"comment/{aliases.get(trace['id'], trace['id'])}@{trace['sha']}", made, Id("")
 
 
 def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]:
     found: dict[Key, Node] = {}
     by_title = {milestone.title: milestone.id for milestone in roadmap.milestones}
-    for node in sorted(nodes, key=lambda node: int(node["number"])):
-        mark = find_mark(node["description"] or "")
-        id = mark.id if mark and mark.roadmap == roadmap.id else by_title.get(node["title"])
+    by_age = sorted(nodes, key=lambda node: int(node["number"]))
+    marks = [(find_mark(node["description"] or ""), node) for node in by_age]
+    marked = {mark.id for mark, _ in marks if mark and mark.roadmap == roadmap.id}
+    free = {title: id for title, id in by_title.items() if id not in marked}
+    for mark, node in marks:
+        id = mark.id if mark and mark.roadmap == roadmap.id else None
+        if id not in by_title.values():  # GitHub takes no title twice, so this one has to be adopted
+            id = free.get(node["title"], id)
         if id:
             found.setdefault(f"milestone/{id}", node)
     return found

@@ -7,14 +7,15 @@ step; it is void where the task was made, or closed, reopened or edited by a per
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from roadmap_bot.body import find_shas, find_ticks, tick
+from roadmap_bot.body import find_shas, tick
 from roadmap_bot.directives import Directive, make_names, parse_message
 from roadmap_bot.errors import Problem
-from roadmap_bot.follow import close_finished
+from roadmap_bot.follow import close_finished, take_along
 from roadmap_bot.goal import Goal
+from roadmap_bot.identity import find_aliases
 from roadmap_bot.inert import code_span, plain
 from roadmap_bot.model import Roadmap
 from roadmap_bot.state import Comment, Commit, Issue, Key, Look, State
@@ -23,6 +24,7 @@ from roadmap_bot.words import Words
 MANY = 20  # tasks that one automatic run may close because of commits
 WARNINGS = 10
 SUBJECT = 72
+ASKED = {"done": "completed", "reopen": None, "skip": "not_planned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +66,23 @@ def find_authors(commits: Iterable[Commit], roadmap: Roadmap) -> frozenset[str]:
     )
 
 
-def make_orders(look: Look, goal: Goal, *, limit: int | None = MANY) -> Orders:
+def make_orders(look: Look, goal: Goal, *, limit: int | None = MANY, news: Collection[str] | None = None) -> Orders:
     """Make the orders of the commits whose authors are trusted or unknown to GitHub.
 
-    More than `limit` tasks closed at once is held back, with a problem that says so.
+    More than `limit` tasks closed at once is held back, with a problem that says so. What is wrong with a commit is
+    told when it is among the `news` (SHAs; None: all are), lest every run tells it anew.
     """
-    names = make_names(goal.roadmap)
-    owners, numbers = _find_owners(goal.roadmap), _find_numbers(look.things)
     orders: list[Order] = []
     problems: list[Problem] = []
-    for commit in look.commits:
-        parsed = parse_message(commit.message, names)
-        if commit.login and commit.login.casefold() not in look.trusted:
-            problems += [Problem("order.stranger", _told(commit, named)) for named in parsed.directives[:1]]
-            continue
-        problems += [replace(problem, values={**problem.values, "sha": commit.sha[:7]}) for problem in parsed.problems]
-        for directive in parsed.directives:
-            order = _make_order(commit, directive, owners, numbers)
-            (orders if isinstance(order, Order) else problems).append(order)  # type: ignore[arg-type]
-    open_orders = tuple(_drop_handled(orders, look.things))
+    for commit, found, wrong in _read_commits(look, goal.roadmap):
+        orders += found
+        problems += wrong if news is None or commit.sha in news else []
+    problems = problems[:WARNINGS]
+    open_orders = tuple(_drop_handled(orders, look.things, find_aliases(goal.roadmap)))
     closing = _count_closed(look.things, open_orders, goal) if limit is not None else 0
     if limit is not None and closing > limit:
-        return Orders((), (Problem("order.many", {"count": closing, "limit": limit}), *problems[:WARNINGS]))
-    return Orders(open_orders, tuple(problems[:WARNINGS]))
+        return Orders((), (Problem("order.many", {"count": closing, "limit": limit}), *problems))
+    return Orders(open_orders, tuple(problems))
 
 
 def obey(state: State, orders: Iterable[Order], goal: Goal) -> State:
@@ -98,16 +94,27 @@ def obey(state: State, orders: Iterable[Order], goal: Goal) -> State:
             continue
         then = _obeyed(issue, order, goal.calendar.now)
         things[order.issue] = then
+        if then.closed != issue.closed or _is_unsaid(issue, order, things):
+            things[f"comment/{order.id}@{order.commit.sha}"] = Comment(order.issue, _comment(order, goal.words))
         if then.closed != issue.closed:
-            things[f"comment/{order.id}@{order.sha}"] = Comment(order.issue, _comment(order, goal.words))
+            units = [unit for unit in goal.roadmap.units if unit.id == order.id]
+            things = dict(take_along(things, goal, units)) if units else things
     return things
+
+
+def _is_unsaid(issue: Issue, order: Order, state: State) -> bool:
+    """Whether the bot has done what the order asks for, but was stopped before it could say so."""
+    since = issue.closed_at if issue.closed else issue.reopened_at
+    if order.step or issue.closed != ASKED[order.verb] or since is None or since < order.commit.date:
+        return False
+    comments = (thing for thing in state.values() if isinstance(thing, Comment) and thing.issue == order.issue)
+    by_person = issue.moved_at is not None and issue.moved_at >= since
+    return not by_person and all(comment.made_at and comment.made_at < since for comment in comments)
 
 
 def _obeyed(issue: Issue, order: Order, now: dt.datetime) -> Issue:
     if order.step:
-        on = order.verb == "done"
-        same = find_ticks(issue.body).get(order.step, on) == on
-        return issue if same else replace(issue, body=tick(issue.body, order.step, order.sha, on=on))
+        return replace(issue, body=tick(issue.body, order.step, order.sha, on=order.verb == "done"))
     if order.verb == "reopen":
         return replace(issue, closed=None, reopened=True, reopened_at=now) if issue.closed else issue
     if order.verb == "skip":
@@ -117,7 +124,21 @@ def _obeyed(issue: Issue, order: Order, now: dt.datetime) -> Issue:
 
 def _comment(order: Order, words: Words) -> str:
     subject = code_span(plain(f"{order.sha} {order.commit.message.lstrip().partition(chr(10))[0]}", SUBJECT))
-    return f"<!-- roadmap-bot: {order.id}@{order.sha} -->\n{words(f'comment.{order.verb}', commit=subject)}"
+    return f"<!-- roadmap-bot: {order.id}@{order.commit.sha} -->\n{words(f'comment.{order.verb}', commit=subject)}"
+
+
+def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[tuple[Commit, list[Order], list[Problem]]]:
+    """Read what each commit asks for, once for each thing, the last word on it, and what is wrong with it."""
+    names, owners, numbers = make_names(roadmap), _find_owners(roadmap), _find_numbers(look.things)
+    for commit in look.commits:
+        parsed = parse_message(commit.message, names)
+        if commit.login and commit.login.casefold() not in look.trusted:
+            yield commit, [], [Problem("order.stranger", _told(commit, named)) for named in parsed.directives[:1]]
+            continue
+        made = [_make_order(commit, directive, owners, numbers) for directive in parsed.directives]
+        orders = {order.id: order for order in made if isinstance(order, Order)}
+        told = [replace(problem, values={**problem.values, "sha": commit.sha[:7]}) for problem in parsed.problems]
+        yield commit, list(orders.values()), [*told, *(wrong for wrong in made if isinstance(wrong, Problem))]
 
 
 def _make_order(
@@ -139,19 +160,20 @@ def _told(commit: Commit, directive: Directive) -> dict[str, object]:
     return {"sha": commit.sha[:7], "login": commit.login or "", "id": directive.id or f"#{directive.number}"}
 
 
-def _drop_handled(orders: list[Order], state: State) -> Iterator[Order]:
+def _drop_handled(orders: list[Order], state: State, aliases: Mapping[str, str]) -> Iterator[Order]:
     """Leave out what is handled or void, and whatever came before something handled."""
-    last = {order.id: index for index, order in enumerate(orders) if _is_handled(order, state)}
+    last = {order.id: index for index, order in enumerate(orders) if _is_handled(order, state, aliases)}
     for index, order in enumerate(orders):
         if index > last.get(order.id, -1) and not _is_void(order, state):
             yield order
 
 
-def _is_handled(order: Order, state: State) -> bool:
-    if order.step:
-        issue = state.get(order.issue)
-        return isinstance(issue, Issue) and find_shas(issue.body).get(order.step, "")[:7] == order.sha
-    return f"comment/{order.id}@{order.sha}" in state
+def _is_handled(order: Order, state: State, aliases: Mapping[str, str]) -> bool:
+    issue = state.get(order.issue)
+    if order.step and isinstance(issue, Issue):
+        beside = {aliases.get(id, id): sha for id, sha in find_shas(issue.body).items()}
+        return beside.get(order.step, "")[:7] == order.sha
+    return f"comment/{order.id}@{order.commit.sha}" in state
 
 
 def _is_void(order: Order, state: State) -> bool:
