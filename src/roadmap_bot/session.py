@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from roadmap_bot.answers import read_answer
+from roadmap_bot.answers import STALE, read_answer
 from roadmap_bot.apply import Converged, Traffic, converge, see
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
@@ -27,11 +27,11 @@ from roadmap_bot.events import (
     make_target,
 )
 from roadmap_bot.follow import find_left
-from roadmap_bot.gather import Reader, ReadFailed, gather, read_files
+from roadmap_bot.gather import Reader, ReadFailed, find_unlisted, gather, read_files
 from roadmap_bot.goal import Goal
 from roadmap_bot.job import Job
 from roadmap_bot.model import Pause, Roadmap, Settings
-from roadmap_bot.obey import Orders, find_authors, line_up, make_orders
+from roadmap_bot.obey import MANY, Orders, find_authors, line_up, make_orders
 from roadmap_bot.patience import LAG, Clock
 from roadmap_bot.plan import Plan, make_plan
 from roadmap_bot.progress import make_progress
@@ -92,13 +92,9 @@ class _Aim:
 
 
 def preview(setup: Setup, acts: frozenset[Act] = frozenset({Act.FOLLOW})) -> Done:
-    """Look once and say what would change; nothing is written."""
+    """Look and say what would change; nothing is written."""
     with _explained(setup):
-        seen = see(lambda: look(setup), setup.traffic)
-    goal = make_goal(setup, seen)
-    target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
-    plan = make_plan(seen.things, target)
-    return Done(Decision(acts, "manual"), goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
+        return see(lambda: _foresee(setup, acts), setup.traffic)
 
 
 def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> Done:
@@ -165,6 +161,16 @@ def _explained(setup: Setup) -> Iterator[None]:
     except UserError as error:
         url = f"{setup.job.server_url}/{setup.job.repository}"
         raise UserError(*(explain(problem, url) for problem in error.problems)) from error
+
+
+def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
+    seen = look(setup)
+    goal = make_goal(setup, seen)
+    target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
+    plan = make_plan(seen.things, target)
+    if any(change.sort == "create_issue" for change in plan) and find_unlisted(setup.reader, seen.newest):
+        raise ReadFailed(STALE)
+    return Done(Decision(acts, "manual"), goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
 
 
 def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
@@ -251,7 +257,8 @@ def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Order
     if Act.OBEY not in acts:
         return Orders()
     by_hand = setup.job.event_name in ("workflow_dispatch", "")
-    return make_orders(seen, goal, **({"limit": None} if by_hand else {}))
+    news = None if by_hand else {commit.sha for commit in find_commits(setup.job.event)}
+    return make_orders(seen, goal, limit=None if by_hand else MANY, news=news)
 
 
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
