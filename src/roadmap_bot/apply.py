@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from roadmap_bot.answers import FINE, STALE, UNSURE, Meaning, find_gravest, read_answer
-from roadmap_bot.calls import make_request, read_results
+from roadmap_bot.calls import Known, make_request, read_results
 from roadmap_bot.errors import Problem
 from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies
 from roadmap_bot.pace import MINUTE, Pace
 from roadmap_bot.patience import Clock, Patience
-from roadmap_bot.plan import Change, Plan, find_batch, make_plan, needs
+from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch, make_plan, needs
 from roadmap_bot.seam import Send
 from roadmap_bot.state import Comment, Id, Issue, Key, Look, State
 
+_T = TypeVar("_T")
 SMALLEST = 10  # issues from either end that a look asks for at least
 
 
@@ -46,12 +48,24 @@ class Traffic:
     patience: Patience
     pace: Pace
     tell: Callable[[Change, int, int], None] = lambda change, done, total: None
+    board_pace: Pace = field(default_factory=Pace)  # another token, another count
     page: int = PAGE
 
     @property
     def clock(self) -> Clock:
         """The clock of the run."""
         return self.patience.clock
+
+    def pace_of(self, batch: Plan) -> Pace:
+        """Return the pace of the token that a batch goes out with."""
+        return self.board_pace if batch[0].sort in BOARD_SORTS else self.pace
+
+    def keep(self, batch: Plan, pace: Pace) -> None:
+        """Remember the pace of the token that a batch went out with."""
+        if batch[0].sort in BOARD_SORTS:
+            self.board_pace = pace
+        else:
+            self.pace = pace
 
 
 def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: Traffic) -> Converged:
@@ -72,7 +86,7 @@ def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: T
         traffic.patience.settle(outcome.meaning, len(made), len(outcome.left))
 
 
-def see(look: Callable[[], Look], traffic: Traffic, done: int = 0) -> Look:
+def see(look: Callable[[], _T], traffic: Traffic, done: int = 0) -> _T:
     """Look until everything was read."""
     while True:
         try:
@@ -112,7 +126,7 @@ class _Work:
 
     def send(self, batch: Plan) -> Meaning:
         """Send what still holds of a batch; return what stops the plan, FINE where nothing does."""
-        paced = self._keep_pace(1 if batch[0].sort == "commit" else len(batch))
+        paced = self._keep_pace(batch)
         if paced is not FINE:
             return paced
         try:
@@ -122,9 +136,10 @@ class _Work:
         meaning = FINE if fresh == batch else STALE
         return find_gravest([meaning, self._exchange(fresh)]) if fresh else meaning
 
-    def _keep_pace(self, writes: int) -> Meaning:
+    def _keep_pace(self, batch: Plan) -> Meaning:
         """Keep the rhythm; a longer wait means that the hour is full, which is a limit like any other."""
-        seconds = self.traffic.pace.wait(self.traffic.clock.now(), writes)
+        writes = 1 if batch[0].sort == "commit" else len(batch)
+        seconds = self.traffic.pace_of(batch).wait(self.traffic.clock.now(), writes)
         if seconds > MINUTE:
             return Meaning("wait", seconds=seconds)
         if seconds > 0:
@@ -143,7 +158,7 @@ class _Work:
         )
 
     def _exchange(self, batch: Plan) -> Meaning:
-        request = make_request(batch, self.seen.repository, self.known)
+        request = make_request(batch, self.seen, self.known)
         answer = self.traffic.send(request)
         now = self.traffic.clock.now()
         reading = read_answer(answer, now)
@@ -152,10 +167,10 @@ class _Work:
             self._note(*result)
         meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]
         gravest = find_gravest([FINE, *(meaning for meaning in meanings if meaning.kind != "refused")])
-        self.traffic.pace = _adapt(self.traffic.pace.wrote(now, request.writes), gravest)
+        self.traffic.keep(batch, _adapt(self.traffic.pace_of(batch).wrote(now, request.writes), gravest))
         return gravest
 
-    def _note(self, change: Change, meaning: Meaning, id: Id | None) -> None:
+    def _note(self, change: Change, meaning: Meaning, ids: Known) -> None:
         if meaning.kind == "refused" and meaning.problem:
             self.refused.append(_name(meaning.problem, change))
             self.lost.add(change.key)
@@ -164,7 +179,7 @@ class _Work:
         self.left.remove(change)
         if meaning is FINE:
             self.made.append(change)
-            self.known.update({change.key: id} if id else {})
+            self.known.update(ids)
             done = self.done + len(self.made)
             self.traffic.tell(change, done, done + len(self.left))
 

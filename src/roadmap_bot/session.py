@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from roadmap_bot.answers import STALE, read_answer
 from roadmap_bot.apply import Converged, Traffic, converge, see
+from roadmap_bot.board_look import look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
 from roadmap_bot.doctor import explain, find_hints, find_obstacles
@@ -43,6 +44,7 @@ from roadmap_bot.words import load_words
 
 WRITERS = ("admin", "maintain", "write")
 SCHEDULE = "schedule.yml"
+BY_HAND = ("workflow_dispatch", "")
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,9 @@ def look(setup: Setup) -> Look:
     more = tuple(path for path in wanted_files(settings) if path not in paths)
     if more:
         seen = replace(seen, things={**seen.things, **read_files(setup.reader, more)})
+    if setup.job.board_token:
+        by_hand = setup.job.event_name in BY_HAND
+        seen = look_board(setup.send, seen, setup.roadmap, by_hand=by_hand)
     commits = line_up(seen.commits, _pushed(setup, seen))
     return replace(seen, commits=commits, trusted=_find_trusted(setup, seen, settings, commits))
 
@@ -150,7 +155,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         now = dt.datetime.combine(setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone))
     words = load_words(settings.language or setup.roadmap.language)
     calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
-    return Goal(setup.roadmap, settings, calendar, words, seen.repository)
+    return Goal(setup.roadmap, settings, calendar, words, seen.repository, has_board=seen.shelf is not None)
 
 
 @contextmanager
