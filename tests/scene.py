@@ -50,11 +50,12 @@ class TwinClock:
         self.twin.world = advance(self.twin.world, seconds)
 
 
-def make_send(twin: Twin, token: str = seed.JOB_TOKEN) -> Send:
+def make_send(twin: Twin, token: str = seed.JOB_TOKEN, board_token: str = seed.PROJECT_TOKEN) -> Send:
     """Make the seam that reaches the twin in this process."""
+    tokens = {"repository": token, "board": board_token}
 
     def send(request: Request) -> Answer:
-        headers = {"authorization": f"token {token}", "accept": "application/json"}
+        headers = {"authorization": f"token {tokens[request.token]}", "accept": "application/json"}
         body = None if request.body is None else json.dumps(request.body)
         try:
             return Answer(*twin.send(request.method, request.path, headers, body))
@@ -68,14 +69,22 @@ class Scene:
     """A world, a roadmap and the bot."""
 
     def __init__(
-        self, world: World | None = None, roadmap: Roadmap | str = "tiny", token: str = seed.JOB_TOKEN
+        self,
+        world: World | None = None,
+        roadmap: Roadmap | str = "tiny",
+        token: str = seed.JOB_TOKEN,
     ) -> None:
         self.twin = Twin(world or seed.make_world("own", now=MONDAY))
         self.roadmap = load(roadmap) if isinstance(roadmap, str) else roadmap
         self.clock = TwinClock(self.twin)
         self.send = make_send(self.twin, token)
+        self.board_token = ""
         self.patience = 3600.0
         self.pace = Pace()
+
+    def use_board(self, token: str = seed.PROJECT_TOKEN) -> None:
+        """Give the bot a token for the board."""
+        self.send, self.board_token = make_send(self.twin, board_token=token), token
 
     @property
     def home(self) -> Any:
@@ -83,6 +92,7 @@ class Scene:
 
     def setup(self, **job: Any) -> Setup:
         fields = {"repository": NAME, "token": "hidden", "actor": seed.LEARNER, "server_url": "https://github.test"}
+        fields["board_token"] = self.board_token
         traffic = Traffic(self.send, Patience(self.clock, self.patience), self.pace)
         return Setup(Job(**{**fields, **job}), self.roadmap, self.send, traffic)
 

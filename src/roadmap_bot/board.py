@@ -10,7 +10,7 @@ from roadmap_bot.body import make_body, merge_body
 from roadmap_bot.counting import split_hours
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import plain
-from roadmap_bot.model import Unit
+from roadmap_bot.model import Roadmap, Unit
 from roadmap_bot.state import Board, Field, Issue, Item, Key, State, Thing, View
 
 NAMES = ("Phase", "Kind", "Week", "Hours", "Start", "Target")
@@ -45,9 +45,9 @@ def archive_left(state: State) -> State:
     return {**state, **left}
 
 
-def board_title(goal: Goal) -> str:
+def board_title(roadmap: Roadmap) -> str:
     """Return the title that the board is made with."""
-    return plain(goal.roadmap.title, 100)
+    return plain(roadmap.title, 100)
 
 
 def field_options(goal: Goal) -> dict[str, tuple[str, ...]]:
@@ -72,7 +72,7 @@ def _board(goal: Goal) -> dict[Key, Thing]:
     made = f"<!-- roadmap-bot: views {' '.join(VIEWS)} -->"
     readme = make_body(roadmap.id, "board", f"{text}\n\n{made}")
     about = words("board.about", title=plain(roadmap.title, 200))
-    return {"board": Board(board_title(goal), about, readme, public=not goal.repository.is_private)}
+    return {"board": Board(board_title(roadmap), about, readme, public=not goal.repository.is_private)}
 
 
 def _fields(goal: Goal) -> dict[Key, Thing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from roadmap_bot.board import STATUS
@@ -83,6 +83,36 @@ def values_request(change: Change, seen: Look, known: Known) -> Request:
     owner = f"{'users' if shelf.is_user else 'orgs'}/{shelf.owner}"
     path = f"/{owner}/projectsV2/{known['board'].number}/items/{known[change.key].number}"
     return Request("PATCH", path, {"fields": fields}, writes=1, token="board")  # noqa: S106
+
+
+def field_ids(name: str, node: Mapping[str, Any]) -> dict[Key, Id]:
+    """Name a field and its options by key; of Status only what stands for open and for closed has one."""
+    ids = {f"field/{name}": Id(node["id"], node["databaseId"] or 0)}
+    options = node.get("options") or []
+    named = {option["name"]: option for option in options} if name != STATUS else _status_options(options)
+    return ids | {f"option/{name}/{word}": Id(option["id"]) for word, option in named.items()}
+
+
+def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
+    """Find the ids that the answer to a mutation of the board brings."""
+    match change.sort:
+        case "create_board":
+            board = payload["projectV2"]
+            fields = [node for node in board["fields"]["nodes"] if node and node["name"] == STATUS]
+            status = field_ids(STATUS, fields[0]) if fields else {}
+            return {"board": Id(board["id"], board["number"])} | status
+        case "create_field" | "update_field":
+            return field_ids(change.key.removeprefix("field/"), payload["projectV2Field"])
+        case "add_item":
+            return {change.key: Id(payload["item"]["id"], int(payload["item"]["fullDatabaseId"]))}
+    return {}
+
+
+def _status_options(options: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    if not options:
+        return {}
+    named = {option["name"].casefold(): option for option in options}
+    return {"todo": named.get("todo", options[0]), "done": named.get("done", options[-1])}
 
 
 def _value(name: str, value: str | None, known: Known) -> str | float | None:

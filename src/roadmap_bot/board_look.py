@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roadmap_bot.answers import UNSURE, Meaning, read_answer
-from roadmap_bot.board import NAMES, STATUS, VIEWS
+from roadmap_bot.board import NAMES, STATUS, VIEWS, board_title
+from roadmap_bot.board_calls import field_ids
 from roadmap_bot.body import find_mark
 from roadmap_bot.calls import query
 from roadmap_bot.errors import Problem
-from roadmap_bot.gather import PAGES, ReadFailed
+from roadmap_bot.gather import ReadFailed
+from roadmap_bot.model import Roadmap
 from roadmap_bot.seam import Answer, Send
 from roadmap_bot.state import Board, Field, File, Id, Issue, Item, Key, Look, Option, Shelf, Thing, View
 
@@ -33,14 +35,15 @@ class _Found:
     shelf: Shelf | None = None
 
 
-def look_board(send: Send, seen: Look, roadmap: str, title: str, *, by_hand: bool) -> Look:
+def look_board(send: Send, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
     """Add the board to a look; without one to be had, a problem says why. Raises ReadFailed where to try again."""
     found = _Found()
     owner, _, name = seen.repository.name.partition("/")
+    title = board_title(roadmap)
     variables = {"owner": owner, "name": name, "title": title, **_names({})}
     data = _read(send, "look_board", variables, found)
     if data is not None and _has_shelf(data, found):
-        project = _choose(data, roadmap, title, found)
+        project = _choose(data, roadmap.id, title, found)
         if project is not None:
             _read_project(send, project, seen, found)
         elif found.shelf and _was_deleted(seen) and not by_hand:
@@ -186,7 +189,7 @@ def _read_page(send: Send, id: str, cursors: Mapping[str, str], names: Mapping[s
 def _read_items(send: Send, project: Node, names: Mapping[str, str], found: _Found) -> list[Node]:
     items: dict[str, Node] = {}
     page, cursors = project, dict[str, str]()
-    for _ in range(PAGES):
+    while True:
         before = len(items)
         for side, cursor, info in (("oldest", "after", "endCursor"), ("newest", "before", "startCursor")):
             if any(node is None for node in page[side]["nodes"]):
@@ -217,22 +220,6 @@ def _add_fields(nodes: Sequence[Node], taken: Mapping[str, str], found: _Found) 
             found.ids |= field_ids(name, node)
     if STATUS in by_name:
         found.ids |= field_ids(STATUS, by_name[STATUS])
-
-
-def field_ids(name: str, node: Node) -> dict[Key, Id]:
-    """Name a field and its options by key; of Status only what stands for open and for closed has one."""
-    ids = {f"field/{name}": Id(node["id"], node["databaseId"])}
-    options = node.get("options") or []
-    if name != STATUS:
-        return ids | {f"option/{name}/{option['name']}": Id(option["id"]) for option in options}
-    if options:
-        ids |= {f"option/{STATUS}/{word}": Id(option["id"]) for word, option in _status_options(options).items()}
-    return ids
-
-
-def _status_options(options: Sequence[Node]) -> dict[str, Node]:
-    named = {option["name"].casefold(): option for option in options}
-    return {"todo": named.get("todo", options[0]), "done": named.get("done", options[-1])}
 
 
 def _field(node: Node) -> Field:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading
-from roadmap_bot.plan import ONE_BY_ONE, Change, Plan
+from roadmap_bot.board_calls import INPUTS, REQUESTS, find_ids
+from roadmap_bot.plan import BOARD_SORTS, ONE_BY_ONE, Change, Plan
 from roadmap_bot.seam import GRAPHQL, Request
-from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Milestone, Repository
+from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Look, Milestone, Repository
 
 Known = Mapping[Key, Id]
+Result = tuple[Change, Meaning, Mapping[Key, Id]]
 REPEATED = re.compile(r"\b(input|change|path|file|number|issue)0\b")
 REASONS = {"completed": "COMPLETED", "not_planned": "NOT_PLANNED", "duplicate": "DUPLICATE"}
 
@@ -40,34 +43,48 @@ def query(name: str, variables: Mapping[str, Any], times: int = 1, writes: int =
     return Request("POST", GRAPHQL, {"query": load_document(name, times), "variables": variables}, writes)
 
 
-def make_request(batch: Plan, repository: Repository, known: Known) -> Request:
+def make_request(batch: Plan, seen: Look, known: Known) -> Request:
     """Make the one request that sends a batch, all of one sort."""
-    sort = batch[0].sort
+    sort, repository = batch[0].sort, seen.repository
+    if sort in REQUESTS:
+        return REQUESTS[sort](batch[0], seen, known)
     if sort in ONE_BY_ONE:
         return _milestone_request(batch[0], repository, known)
     if sort == "commit":
         return query(sort, {"input0": _commit_input(batch, repository)}, writes=1)
-    inputs = {f"input{index}": _INPUTS[sort](change, repository, known) for index, change in enumerate(batch)}
-    return query(sort, inputs, times=len(batch), writes=len(batch))
+    if sort in INPUTS:
+        inputs = [INPUTS[sort](change, seen, known) for change in batch]
+    else:
+        inputs = [_INPUTS[sort](change, repository, known) for change in batch]
+    variables = {f"input{index}": made for index, made in enumerate(inputs)}
+    request = query(sort, variables, times=len(batch), writes=len(batch))
+    return replace(request, token="board") if sort in BOARD_SORTS else request  # noqa: S106
 
 
-def read_results(batch: Plan, reading: Reading) -> list[tuple[Change, Meaning, Id | None]]:
-    """Read what became of each change of a batch; a change that is fine and makes a thing brings its id."""
+def read_results(batch: Plan, reading: Reading) -> list[Result]:
+    """Read what became of each change of a batch; a change that is fine and makes things brings their ids."""
     if batch[0].sort in ONE_BY_ONE:
-        made = Id(str(reading.data.get("node_id", "")), int(reading.data.get("number", 0)))
-        meaning = UNSURE if reading.meaning is FINE and not made.number else reading.meaning
-        return [(batch[0], meaning, made if meaning is FINE else None)]
+        return [_read_rest(batch[0], reading)]
     data = reading.data.get("data") or {}
     if batch[0].sort == "commit":
         meaning = _result(data, reading, "change0")
-        return [(change, meaning, None) for change in batch]
+        return [(change, meaning, {}) for change in batch]
     return [_made(change, data, reading, f"change{index}") for index, change in enumerate(batch)]
 
 
-def _made(change: Change, data: Mapping[str, Any], reading: Reading, alias: str) -> tuple[Change, Meaning, Id | None]:
+def _read_rest(change: Change, reading: Reading) -> Result:
+    made = Id(str(reading.data.get("node_id", "")), int(reading.data.get("number") or 0))
+    lacks = change.sort != "update_item" and not made.number
+    meaning = UNSURE if reading.meaning is FINE and lacks else reading.meaning
+    return change, meaning, {change.key: made} if meaning is FINE and made.number else {}
+
+
+def _made(change: Change, data: Mapping[str, Any], reading: Reading, alias: str) -> Result:
     meaning = _result(data, reading, alias)
-    id = _find_id(data[alias]) if meaning is FINE else None
-    return change, UNSURE if meaning is FINE and id is None and change.have is None else meaning, id
+    if meaning is not FINE:
+        return change, meaning, {}
+    ids = find_ids(change, data[alias]) if change.sort in BOARD_SORTS else _find_id(change, data[alias])
+    return change, UNSURE if change.have is None and not ids else meaning, ids
 
 
 def _result(data: Mapping[str, Any], reading: Reading, alias: str) -> Meaning:
@@ -78,10 +95,10 @@ def _result(data: Mapping[str, Any], reading: Reading, alias: str) -> Meaning:
     return UNSURE if reading.meaning is FINE else reading.meaning
 
 
-def _find_id(payload: Mapping[str, Any]) -> Id | None:
+def _find_id(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
     edge = payload.get("commentEdge") or {}
     node = payload.get("issue") or payload.get("label") or edge.get("node") or {}
-    return Id(node["id"], node.get("number", 0)) if "id" in node else None
+    return {change.key: Id(node["id"], node.get("number", 0))} if "id" in node else {}
 
 
 def _milestone_request(change: Change, repository: Repository, known: Known) -> Request:

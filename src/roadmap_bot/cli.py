@@ -157,12 +157,15 @@ def doctor(console: Console, folder: Path, today: dt.date | None) -> None:
 
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path), default=Path("build/demo"), show_default=True)
+@click.option(
+    "--board/--no-board", default=True, help="Whether the learner has a token for the board.", show_default=True
+)
 @_shared
-def demo(console: Console, folder: Path, today: dt.date | None, *, output: Path) -> None:
+def demo(console: Console, folder: Path, today: dt.date | None, *, output: Path, board: bool) -> None:
     """Play a learner's first weeks against a GitHub on this machine."""
     from roadmap_bot.demo import play
 
-    play(folder, output)
+    play(folder, output, with_board=board)
 
 
 def _load(console: Console, folder: Path) -> Roadmap:

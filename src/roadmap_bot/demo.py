@@ -24,6 +24,7 @@ import click
 
 NAME = "learner/roadmap"
 TOKEN = "twin-job"  # noqa: S105
+BOARD_TOKEN = "twin-project"  # noqa: S105
 START = dt.date(2026, 1, 5)
 SITE = "https://github.com"
 MANUAL = "# roadmap\n\n<!-- roadmap-bot:manual -->\n"
@@ -38,6 +39,7 @@ class Stage:
     folder: Path
     counts: list[dict[str, Any]] = field(default_factory=list)
     today: dt.date = START
+    board_token: str = ""
 
     def control(self, path: str, values: Mapping[str, Any] | None = None) -> Any:
         """Ask the twin's own control, which GitHub does not have."""
@@ -92,6 +94,7 @@ class Stage:
                 "GITHUB_SERVER_URL": self.url,
                 "GITHUB_REPOSITORY": NAME,
                 "GITHUB_TOKEN": TOKEN,
+                "ROADMAP_PROJECT_TOKEN": self.board_token,
                 "GITHUB_ACTOR": "learner",
                 "GITHUB_EVENT_NAME": event.get("event") or "workflow_dispatch",
                 "GITHUB_EVENT_PATH": payload.name,
@@ -113,7 +116,7 @@ class Stage:
             )
 
 
-def play(roadmap: Path, output: Path) -> None:
+def play(roadmap: Path, output: Path, *, with_board: bool = True) -> None:
     """Play the whole story and leave what the learner would see in `output`."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
@@ -121,6 +124,8 @@ def play(roadmap: Path, output: Path) -> None:
         stage = Stage(url, Path(folder, "roadmap"))
         shutil.copytree(roadmap, stage.folder)
         _first_day(stage)
+        if with_board:
+            _second_day(stage)
         _first_week(stage)
         _second_week(stage)
         _new_version(stage)
@@ -136,6 +141,12 @@ def _first_day(stage: Stage) -> None:
     stage.act("enable_workflows")
     stage.run("Day 1: Issues on, Run workflow pressed: everything is made")
     stage.run("Day 1: once more, to be sure", None, "apply")
+
+
+def _second_day(stage: Stage) -> None:
+    stage.go_to(1)
+    stage.board_token = BOARD_TOKEN
+    stage.run("Day 2: the secret ROADMAP_PROJECT_TOKEN is there: the board is made")
 
 
 def _first_week(stage: Stage) -> None:
@@ -207,6 +218,8 @@ def _leave(stage: Stage, output: Path) -> None:
     _write(output / "requests.json", json.dumps(stage.counts, ensure_ascii=False, indent=1) + "\n")
     closed = sum(issue["state"] == "closed" for issue in state["issues"])
     click.echo(f"\n{len(state['issues'])} issues, {closed} closed, {len(state['milestones'])} milestones.")
+    if state["board"]:
+        click.echo(f"The board: {state['board']['url']}")
     click.echo(f"Look at {output / 'README.md'}, and at the rest of {output}/.")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from roadmap_bot.board import archive_left, lay_board
 from roadmap_bot.desired import make_desired
 from roadmap_bot.follow import close_finished, follow, prune, take_along
 from roadmap_bot.goal import Goal
@@ -98,6 +99,7 @@ def make_target(
     state: State, acts: frozenset[Act], goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
 ) -> State:
     """Make the state that GitHub should hold: the whole bot, on one page."""
+    actual = state
     if Act.FOLLOW in acts:
         desired = make_desired(goal)
         state = follow(take_along(state, goal), desired)
@@ -107,6 +109,10 @@ def make_target(
         state = obey(state, orders, goal)
     if acts & {Act.OBEY, Act.FOLLOW}:
         state = close_finished(state, goal)
+    if Act.FOLLOW in acts and goal.has_board:
+        state = lay_board(actual, state, goal)
+        if Act.PRUNE in acts:
+            state = archive_left(state)
     if Act.REPORT in acts:
         state = write_report(state, goal)
     return state

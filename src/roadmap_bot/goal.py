@@ -19,3 +19,4 @@ class Goal:
     calendar: Calendar
     words: Words
     repository: Repository
+    has_board: bool = False

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
-from roadmap_bot.state import Comment, File, Issue, Key, Label, Milestone, State, Thing
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Key, Label, Milestone, State, Thing, View
 
+T = TypeVar("T", bound=Thing)
 Verb = Literal["create", "update", "close", "reopen"]
 
 # In the order in which they are sent: what others name comes first, what says "done" comes last.
@@ -30,9 +31,20 @@ SORTS: Mapping[str, Verb] = {
     "add_comment": "create",
     "close_milestone": "close",
     "reopen_milestone": "reopen",
+    "create_board": "create",
+    "link_board": "update",
+    "create_field": "create",
+    "update_field": "update",
+    "create_view": "create",
+    "update_board": "update",  # its readme says that it is ours and which views were made: after those, before any item
+    "add_item": "create",
+    "update_item": "update",
+    "archive_item": "close",
     "commit": "update",
 }
-ONE_BY_ONE = frozenset(sort for sort in SORTS if sort.endswith("_milestone"))  # REST only (F4.3)
+# REST only (F4.3, F3.38), or far cheaper there (F3.42).
+ONE_BY_ONE = frozenset(sort for sort in SORTS if sort.endswith("_milestone") or sort in ("create_view", "update_item"))
+BOARD_SORTS = frozenset(sort for sort in SORTS if sort.endswith(("_board", "_field", "_view", "_item")))
 SIGNS = {"create": "+", "update": "~", "close": "-", "reopen": "o"}
 
 
@@ -77,8 +89,26 @@ def needs(change: Change) -> Iterator[Key]:
     """Name the keys whose ids must be known before the change can be sent."""
     if change.have is not None:
         yield change.key
-    if isinstance(change.want, Comment):
+    match change.want:
+        case Comment(issue=issue):
+            yield issue
+        case Field() | View() | Item():
+            yield from _board_needs(change)
+        case Issue():
+            yield from _issue_needs(change)
+
+
+def _board_needs(change: Change) -> Iterator[Key]:
+    yield "board"
+    if isinstance(change.want, View):
+        yield "field/Phase"
+    elif isinstance(change.want, Item) and change.sort == "add_item":
         yield change.want.issue
+    elif isinstance(change.want, Item) and change.sort == "update_item" and isinstance(change.have, Item):
+        yield from (f"field/{name}" for name, _ in change.want.values ^ change.have.values)
+
+
+def _issue_needs(change: Change) -> Iterator[Key]:
     if not isinstance(change.want, Issue):
         return
     if change.sort in ("create_issue", "add_labels"):
@@ -128,20 +158,20 @@ def _create_open(have: Thing | None, want: Thing) -> Thing | None:
     return None
 
 
-def _issue_step(change: Callable[[Issue, Issue], Issue | None]) -> Callable[[Thing | None, Thing], Thing | None]:
+def _step(sort: type[T], change: Callable[[T, T], T | None]) -> Callable[[Thing | None, Thing], Thing | None]:
+    """Make a step of things of one sort that exist already."""
+
     def step(have: Thing | None, want: Thing) -> Thing | None:
-        return change(have, want) if isinstance(have, Issue) and isinstance(want, Issue) else None
+        return change(have, want) if isinstance(have, sort) and isinstance(want, sort) else None
 
     return step
 
 
-def _milestone_step(
-    change: Callable[[Milestone, Milestone], Milestone | None],
-) -> Callable[[Thing | None, Thing], Thing | None]:
-    def step(have: Thing | None, want: Thing) -> Thing | None:
-        return change(have, want) if isinstance(have, Milestone) and isinstance(want, Milestone) else None
-
-    return step
+def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
+    """Create a board with its title alone, and an item without values: that is all that GitHub takes at once."""
+    if have is None and isinstance(want, Board):
+        return replace(want, about="", readme="", public=False, linked=True)
+    return Item(want.issue) if have is None and isinstance(want, Item) else None
 
 
 _Step = tuple[str, Callable[[Thing | None, Thing], Thing | None]]
@@ -149,24 +179,36 @@ _STEPS: Mapping[type, tuple[_Step, ...]] = {
     Label: (("create_label", _create),),
     Milestone: (
         ("create_milestone", _create_open),
-        ("update_milestone", _milestone_step(lambda have, want: replace(want, closed=have.closed))),
-        ("close_milestone", _milestone_step(lambda have, want: want if want.closed else None)),
-        ("reopen_milestone", _milestone_step(lambda have, want: None if want.closed else want)),
+        ("update_milestone", _step(Milestone, lambda have, want: replace(want, closed=have.closed))),
+        ("close_milestone", _step(Milestone, lambda have, want: want if want.closed else None)),
+        ("reopen_milestone", _step(Milestone, lambda have, want: None if want.closed else want)),
     ),
     Issue: (
         ("create_issue", _create_open),
         (
             "update_issue",
-            _issue_step(lambda h, w: replace(h, title=w.title, body=w.body, milestone=w.milestone)),
+            _step(Issue, lambda h, w: replace(h, title=w.title, body=w.body, milestone=w.milestone)),
         ),
-        ("add_labels", _issue_step(lambda h, w: replace(h, labels=h.labels | w.labels))),
-        ("remove_labels", _issue_step(lambda h, w: replace(h, labels=w.labels))),
-        ("remove_parent", _issue_step(lambda h, w: None if w.parent else replace(h, parent=None))),
-        ("add_parent", _issue_step(lambda h, w: replace(h, parent=w.parent))),
+        ("add_labels", _step(Issue, lambda h, w: replace(h, labels=h.labels | w.labels))),
+        ("remove_labels", _step(Issue, lambda h, w: replace(h, labels=w.labels))),
+        ("remove_parent", _step(Issue, lambda h, w: None if w.parent else replace(h, parent=None))),
+        ("add_parent", _step(Issue, lambda h, w: replace(h, parent=w.parent))),
         # A reason changes only together with the state (F3.18): open again first.
-        ("reopen_issue", _issue_step(lambda h, w: replace(h, closed=None) if h.closed != w.closed else None)),
-        ("close_issue", _issue_step(lambda h, w: replace(h, closed=w.closed) if w.closed else None)),
+        ("reopen_issue", _step(Issue, lambda h, w: replace(h, closed=None) if h.closed != w.closed else None)),
+        ("close_issue", _step(Issue, lambda h, w: replace(h, closed=w.closed) if w.closed else None)),
     ),
     Comment: (("add_comment", _create),),
     File: (("commit", lambda have, want: want),),
+    Board: (
+        ("create_board", _create_bare),
+        ("link_board", _step(Board, lambda have, want: replace(have, linked=want.linked))),
+        ("update_board", _step(Board, lambda have, want: want)),
+    ),
+    Field: (("create_field", _create), ("update_field", _step(Field, lambda have, want: want))),
+    View: (("create_view", _create),),
+    Item: (
+        ("add_item", _create_bare),
+        ("update_item", _step(Item, lambda have, want: replace(have, values=want.values))),
+        ("archive_item", _step(Item, lambda have, want: want)),
+    ),
 }
