@@ -26,6 +26,9 @@ TOKENS = f"""tokens:
   {seed.READ_TOKEN:14} the same, read-only
   {seed.LEARNER_TOKEN:14} the learner's classic token: repo, workflow, project
   {seed.PROJECT_TOKEN:14} the learner's classic token: project alone
+  {seed.LOOK_TOKEN:14} the learner's classic token: repo, read:project
+  {seed.PLAIN_TOKEN:14} the learner's classic token without project: repo, workflow
+  {seed.ORG_TOKEN:14} a fine-grained token: projects of the organization, where the learner is one
   {seed.FINE_TOKEN:14} the learner's fine-grained token: what the job may, as the learner
   {seed.AUTHOR_TOKEN:14} the template author's classic token
   {seed.STRANGER_TOKEN:14} a stranger's classic token

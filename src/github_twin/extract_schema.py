@@ -41,7 +41,7 @@ from graphql import (
     visit,
 )
 
-SMALL = 10
+SMALL = 12
 ROOTS = ("Query", "Mutation")
 HEADER = (
     "# The part of GitHub's GraphQL schema in use. Do not edit: `python -m github_twin.extract_schema` cuts it out.\n\n"

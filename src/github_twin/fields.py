@@ -10,6 +10,8 @@ from graphql import GraphQLResolveInfo
 from github_twin import git, objects
 from github_twin.nodes import Item, find_node, make_id, make_issue_item, make_user_id
 from github_twin.pages import Page, make_page
+from github_twin.project_access import check_node
+from github_twin.project_fields import PROJECT_FIELDS, list_projects
 from github_twin.refusals import RefusedError
 from github_twin.tokens import check_read, find_viewer, need_repository
 from github_twin.world import Issue, Repository, World, find_association, find_listed, find_repository, find_role
@@ -52,6 +54,7 @@ def _node(_: object, info: Info, id: str) -> Item:
     item = find_node(_world(info), id)
     if item is None:
         raise RefusedError("no-node", id=id)
+    check_node(_world(info), info.context.token, item, id)
     return item
 
 
@@ -315,6 +318,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "issues": _issues,
         "labels": _labels,
         "milestones": _milestones,
+        "projectsV2": list_projects,
     },
     "Ref": {
         "id": _id,
@@ -412,11 +416,12 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "hasNextPage": lambda page, info: page.has_next,
         "hasPreviousPage": lambda page, info: page.has_previous,
     },
-    "User": PERSON,
-    "Organization": PERSON,
+    "User": {**PERSON, "projectsV2": list_projects},
+    "Organization": {**PERSON, "projectsV2": list_projects},
     "Bot": PERSON,
     "Mannequin": PERSON,
     "EnterpriseUserAccount": PERSON,
+    **PROJECT_FIELDS,
 }
 
 

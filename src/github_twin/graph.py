@@ -32,6 +32,7 @@ from github_twin.costs import Meter, find_connections
 from github_twin.extract_schema import load_additions
 from github_twin.fields import find_resolver, find_type
 from github_twin.mutations import MUTATIONS
+from github_twin.project_access import Need, find_missing, find_needs
 from github_twin.refusals import RefusedError, make_entry
 from github_twin.world import Token, World
 
@@ -56,6 +57,7 @@ class Prepared:
     operation: OperationDefinitionNode | None = None
     connections: frozenset[FieldNode] = frozenset()
     errors: tuple[Reply, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     @property
     def name(self) -> str:
@@ -118,7 +120,8 @@ def prepare(text: str, operation: str | None = None) -> Prepared:
         errors = ({"message": "An operation name is required"},)
     if errors:
         return Prepared(document, errors=errors)
-    return Prepared(document, chosen[0], find_connections(schema, document))
+    connections, needs = find_connections(schema, document), find_needs(schema, document)
+    return Prepared(document, chosen[0], connections, needs=needs)
 
 
 def find_points(prepared: Prepared, variables: dict[str, Any]) -> int:
@@ -137,6 +140,9 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
     """Execute a document and return the answer's body; `session.world` is the world after it."""
     if prepared.document is None or prepared.errors:
         return {"errors": list(prepared.errors)}
+    missing = find_missing(prepared.needs, session.token)
+    if missing:
+        return {"errors": [_render_missing(need, refused) for need, refused in missing]}
     operation = prepared.operation.name.value if prepared.operation and prepared.operation.name else None
     result = execute_sync(
         load_schema(), prepared.document, context_value=session, variable_values=variables, operation_name=operation
@@ -151,6 +157,11 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
 def refuse(refused: RefusedError) -> Reply:
     """Return the body of an answer that refuses a whole document."""
     return {"data": None, "errors": [make_entry(refused.code, refused.values)]}
+
+
+def _render_missing(need: Need, refused: RefusedError) -> Reply:
+    entry = make_entry(refused.code, refused.values)
+    return {**entry, "locations": [{"line": need.line, "column": need.column}]}
 
 
 def _render_error(error: GraphQLError) -> Reply:

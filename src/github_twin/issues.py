@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from github_twin.project_edits import follow_closing, forget_issue
 from github_twin.refusals import RefusedError
 from github_twin.world import (
     Comment,
@@ -50,7 +51,7 @@ def create_issue(world: World, repository: Repository, author: str, draft: Draft
     _check_text(draft.title, draft.body)
     _check_lists(draft.labels, draft.assignees)
     world, new_id = take_id(world)
-    number = max(repository.issues, default=0) + 1
+    number = max((*repository.issues, repository.last_deleted)) + 1
     now = stamp(world)
     issue = Issue(
         new_id,
@@ -133,7 +134,7 @@ def close_issue(world: World, repository: Repository, number: int, closing: Clos
         updated_at=now,
         events=(*issue.events, Event(event_id, "closed", closing.actor, now, closing.reason)),
     )
-    return put_issue(world, repository, closed)
+    return follow_closing(put_issue(world, repository, closed), repository, closed)
 
 
 def reopen_issue(world: World, repository: Repository, number: int, actor: str) -> World:
@@ -154,6 +155,23 @@ def reopen_issue(world: World, repository: Repository, number: int, actor: str) 
         events=(*issue.events, event),
     )
     return put_issue(world, repository, opened)
+
+
+def delete_issue(world: World, repository: Repository, number: int) -> World:
+    """Delete an issue: its cards go, its sub-issues stay behind without a parent, its number is never given again."""
+    gone = repository.issues[number]
+    kept = {
+        one.number: replace(
+            one,
+            parent=None if one.parent == number else one.parent,
+            children=tuple(child for child in one.children if child != number),
+        )
+        for one in repository.issues.values()
+        if one is not gone
+    }
+    world = forget_issue(world, repository, number)
+    last = max(number, repository.last_deleted)
+    return put_repository(world, replace(repository, issues=kept, last_deleted=last))
 
 
 def add_comment(world: World, repository: Repository, number: int, author: str, body: str) -> tuple[World, Comment]:

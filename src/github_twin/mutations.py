@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from github_twin import git, issues, labels
 from github_twin.nodes import Item, find_node, make_issue_item, need_node
+from github_twin.project_mutations import PROJECT_MUTATIONS
 from github_twin.refusals import RefusedError
 from github_twin.tokens import check_issue_write, check_write, find_viewer, may_label, sees
 from github_twin.world import Issue, Repository, Token, World, find_repository, put_repository, stamp
@@ -277,4 +278,5 @@ MUTATIONS: dict[str, Callable[[Session, Input], Payload]] = {
     "removeSubIssue": remove_sub_issue,
     "reopenIssue": reopen_issue,
     "updateIssue": update_issue,
+    **PROJECT_MUTATIONS,
 }

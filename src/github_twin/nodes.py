@@ -25,6 +25,13 @@ PREFIXES = {
     "User": "U",
     "Organization": "O",
     "Bot": "BOT",
+    "ProjectV2": "PVT",
+    "ProjectV2Field": "PVTF",
+    "ProjectV2IterationField": "PVTIF",
+    "ProjectV2SingleSelectField": "PVTSSF",
+    "ProjectV2Item": "PVTI",
+    "ProjectV2ItemFieldValue": "PVTFV",
+    "ProjectV2View": "PVTV",
 }
 TYPES = {prefix: name for name, prefix in PREFIXES.items()}
 NODE_ID = re.compile(r"([A-Z]+)_kwDO([0-9A-F]{8})_?(.*)")
@@ -55,7 +62,7 @@ def make_issue_item(repository: Repository, issue: Issue) -> Item:
 
 
 def find_node(world: World, node_id: str) -> Item | None:
-    """Find what a node id names: a repository, an issue, a label, a milestone, a comment, or somebody."""
+    """Find what a node id names: a repository, an issue, a label …, a project or a part of one, or somebody."""
     match = NODE_ID.fullmatch(node_id)
     if not match or match[1] not in TYPES:
         return None
@@ -63,9 +70,20 @@ def find_node(world: World, node_id: str) -> Item | None:
     if kind in ("User", "Organization", "Bot"):
         user = next((user for user in world.users.values() if user.id == home), None)
         return Item(user.kind, None, user) if user else None
+    if kind.startswith("ProjectV2"):
+        return _find_in_project(world, kind, home, key)
     repository = next((one for one in world.repositories.values() if one.id == home), None)
     record = _find_record(repository, kind, key) if repository else None
     return Item(kind, repository, record) if record else None
+
+
+def _find_in_project(world: World, kind: str, home: int, key: str) -> Item | None:
+    project = world.projects.get(home)
+    if project is None or kind == "ProjectV2":
+        return Item(kind, None, project) if project else None
+    parts: Any = {"ProjectV2Item": project.cards.values(), "ProjectV2View": project.views}.get(kind, project.fields)
+    found = next((one for one in parts if str(one.id) == key), None)
+    return Item(kind, project, found) if found else None
 
 
 def _find_record(repository: Repository, kind: str, key: str) -> object | None:

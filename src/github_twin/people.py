@@ -1,7 +1,7 @@
 """What people do in the page, each as one act: the world after it, and the event it sets off.
 
 Acts go past tokens, limits and faults: they are not requests. `perform` finds an act by name; `ACTS` lists them all,
-those of git (`pushes`) among them.
+those of git (`pushes`) and of projects (`project_people`) among them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from github_twin import events, issues, labels, milestones, pushes
+from github_twin.project_people import PROJECT_ACTS
 from github_twin.refusals import RefusedError
 from github_twin.scene import Done, Scene
 from github_twin.world import Repository, World, find_repository, put_repository
@@ -58,6 +59,12 @@ def reopen(scene: Scene, number: int) -> Done:
     """Open an issue again."""
     world = issues.reopen_issue(scene.world, scene.repository, number, scene.user)
     return _tell(scene.then(world), number, "reopened")
+
+
+def delete(scene: Scene, number: int) -> Done:
+    """Delete an issue for good."""
+    payload = events.issues_payload(scene.world, scene.repository, number, "deleted")
+    return scene.then(issues.delete_issue(scene.world, scene.repository, number)).tell("issues", payload)
 
 
 def edit(scene: Scene, number: int, title: str | None = None, body: str | None = None) -> Done:
@@ -190,9 +197,9 @@ def dispatch(
 ACTS: dict[str, Callable[..., Done]] = {
     act.__name__: act
     for act in (
-        *(open_issue, open_pull, close, reopen, edit, tick, delete_marker, comment),
+        *(open_issue, open_pull, close, reopen, delete, edit, tick, delete_marker, comment),
         *(label, unlabel, assign, set_milestone, move),
         *(make_label, edit_label, delete_label, edit_milestone, change_settings, enable_workflows),
         *(schedule, dispatch, pushes.push, pushes.sync, pushes.first_push),
     )
-}
+} | PROJECT_ACTS

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 
-from github_twin import git, issues, labels, limits, milestones, objects
+from github_twin import git, issues, labels, limits, milestones, objects, project_rest
 from github_twin.fields import find_object
 from github_twin.refusals import RefusedError
 from github_twin.tokens import check_issue_write, check_read, check_write, find_viewer, may_label, need_repository
@@ -452,4 +452,5 @@ ROUTES = [
     _route("GET", "REPO/contents/{path}", _show_contents),
     _route("GET", "/user", _show_viewer),
     _route("GET", "/rate_limit", _show_limits),
+    *(_route(*one) for one in project_rest.ROUTES),
 ]

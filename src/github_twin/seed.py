@@ -10,6 +10,8 @@ from typing import Any
 
 from github_twin import git, labels
 from github_twin.issues import Draft, create_issue
+from github_twin.project_access import PERMISSION
+from github_twin.project_people import seed_projects
 from github_twin.world import (
     Kind,
     Repository,
@@ -28,6 +30,7 @@ KINDS = ("own", "template-copy", "fork", "template", "empty")
 LEARNER, AUTHOR, HELPER, STRANGER, JOB = "learner", "author", "helper", "stranger", "github-actions[bot]"
 JOB_TOKEN, READ_TOKEN = "twin-job", "twin-job-read"
 LEARNER_TOKEN, PROJECT_TOKEN, FINE_TOKEN = "twin-learner", "twin-project", "twin-fine"
+LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
 AUTHOR_TOKEN, STRANGER_TOKEN = "twin-author", "twin-stranger"
 NAME = "roadmap"
 JOB_PERMISSIONS = {"issues": "write", "contents": "write", "actions": "write", "metadata": "read"}
@@ -65,6 +68,7 @@ class Seed:
     default_labels: bool = True
     extra_labels: Sequence[str] = ()
     issues: Sequence[str] = ()
+    projects: Sequence[Mapping[str, Any]] = ()
     workflow_state: str | None = None
     permissions: Mapping[str, str] = field(default_factory=lambda: JOB_PERMISSIONS)
 
@@ -87,6 +91,7 @@ def make_world(kind: str = "own", **settings: Any) -> World:
     world = _add_labels(world, seed)
     for title in seed.issues:
         world, _ = create_issue(world, _home(world), LEARNER, Draft(title))
+    world = seed_projects(world, _home(world), seed.projects)
     return replace(world, tokens=_make_tokens(seed.permissions))
 
 
@@ -132,6 +137,9 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
         Token(READ_TOKEN, "actions", JOB, permissions=reading, repositories=home),
         Token(LEARNER_TOKEN, "classic", LEARNER, everything),
         Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project"})),
+        Token(LOOK_TOKEN, "classic", LEARNER, frozenset({"repo", "read:project"})),
+        Token(PLAIN_TOKEN, "classic", LEARNER, frozenset({"repo", "workflow"})),
+        Token(ORG_TOKEN, "fine_grained", LEARNER, permissions={PERMISSION: "write"}, repositories=home),
         Token(FINE_TOKEN, "fine_grained", LEARNER, permissions=permissions, repositories=home),
         Token(AUTHOR_TOKEN, "classic", AUTHOR, everything),
         Token(STRANGER_TOKEN, "classic", STRANGER, everything),

@@ -14,6 +14,7 @@ from typing import Literal
 from github_twin.faults import Fault
 from github_twin.git import Commit
 from github_twin.limits import Limits, Spent
+from github_twin.projects import Project
 
 Kind = Literal["User", "Organization", "Bot"]
 TokenKind = Literal["actions", "classic", "fine_grained"]
@@ -169,6 +170,7 @@ class Repository:
     collaborators: Mapping[str, Role] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
     issues: Mapping[int, Issue] = field(default_factory=dict)
+    last_deleted: int = 0
     labels: Mapping[int, Label] = field(default_factory=dict)
     milestones: Mapping[int, Milestone] = field(default_factory=dict)
     commits: Mapping[str, Commit] = field(default_factory=dict)
@@ -206,12 +208,28 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class PastProject:
+    """A project as it was until a moment; None before it was made."""
+
+    until: dt.datetime
+    project: Project | None
+
+
+@dataclass(frozen=True, slots=True)
 class World:
-    """Everything: who there is, what they have, what time it is, and how the next requests will fare."""
+    """Everything: who there is, what they have, what time it is, and how the next requests will fare.
+
+    `most_cards` is the limit of a project's active items; `archived_listed` puts archived items in their list, too,
+    which GitHub leaves out by default.
+    """
 
     users: Mapping[str, User] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict, repr=False)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+    projects: Mapping[int, Project] = field(default_factory=dict)
+    project_numbers: Mapping[str, int] = field(default_factory=dict)
+    most_cards: int = 50_000
+    archived_listed: bool = False
     now: dt.datetime = MIDNIGHT
     ticking: bool = True
     offset: dt.timedelta = dt.timedelta()
@@ -221,6 +239,7 @@ class World:
     lag: float = 0.0
     latency: float = 0.0
     past: Mapping[str, tuple[Past, ...]] = field(default_factory=dict)
+    past_projects: Mapping[int, tuple[PastProject, ...]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     spent: Mapping[str, Spent] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
@@ -274,9 +293,48 @@ def put_repository(world: World, repository: Repository) -> World:
 
 def find_listed(world: World, repository: Repository) -> Repository:
     """Return the repository as lists see it: a little behind, where lists lag."""
-    seen = world.now - dt.timedelta(seconds=min(world.lag, LONGEST_LAG.total_seconds()))
+    seen = _find_seen(world)
     past = world.past.get(repository.full_name.lower(), ()) if world.lag else ()
     return next((version.repository for version in past if version.until > seen), repository)
+
+
+def _find_seen(world: World) -> dt.datetime:
+    return world.now - dt.timedelta(seconds=min(world.lag, LONGEST_LAG.total_seconds()))
+
+
+def put_project(world: World, project: Project, *, gone: bool = False) -> World:
+    """Replace a project, or take it away; while lists lag, what it was is kept for them."""
+    before = world.projects.get(project.id)
+    others = {id: one for id, one in world.projects.items() if id != project.id or not gone}
+    last = max(project.number, world.project_numbers.get(project.owner, 0))
+    world = replace(
+        world,
+        projects=others if gone else {**others, project.id: project},
+        project_numbers={**world.project_numbers, project.owner: last},
+    )
+    if not world.lag:
+        return world
+    kept = tuple(past for past in world.past_projects.get(project.id, ()) if past.until > world.now - LONGEST_LAG)
+    return replace(world, past_projects={**world.past_projects, project.id: (*kept, PastProject(world.now, before))})
+
+
+def find_listed_projects(world: World) -> list[Project]:
+    """Return the projects as lists of them see them: one just made may still be missing, where lists lag."""
+    if not world.lag:
+        return list(world.projects.values())
+    seen = _find_seen(world)
+    found = [
+        next((past.project for past in world.past_projects.get(id, ()) if past.until > seen), world.projects.get(id))
+        for id in {**world.past_projects, **world.projects}
+    ]
+    return [one for one in found if one]
+
+
+def find_listed_project(world: World, project: Project) -> Project:
+    """Return a project as the lists inside it see it: a little behind, where lists lag."""
+    seen = _find_seen(world)
+    past = world.past_projects.get(project.id, ()) if world.lag else ()
+    return next((version.project for version in past if version.until > seen and version.project), project)
 
 
 def put_issue(world: World, repository: Repository, issue: Issue) -> World:

@@ -1,0 +1,132 @@
+"""Who may see and change projects: never the job's token, a classic one by scope, a fine-grained one not a user's.
+
+GitHub checks the scopes of a classic token before it executes anything, field by field: every field that the token may
+not ask has an entry of its own, and there is no data (F2.1–F2.6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, get_location, visit
+
+from github_twin.nodes import Item, need_node
+from github_twin.projects import Project
+from github_twin.refusals import RefusedError
+from github_twin.world import Token, World
+
+READ, WRITE = "read:project", "project"
+RANKS = ("none", "read", "write", "admin")
+PERMISSION = "organization_projects"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A field of a document that a classic token needs a scope for, and where it stands."""
+
+    field: str
+    scope: str
+    line: int
+    column: int
+
+
+def find_needs(schema: GraphQLSchema, document: Any) -> tuple[Need, ...]:
+    """Find the fields of a document that have to do with projects."""
+    found: list[Need] = []
+    info = TypeInfo(schema)
+
+    class Needs(Visitor):
+        def enter_field(self, node: FieldNode, *_: Any) -> None:
+            parent, name = info.get_parent_type(), node.name.value
+            kind = parent.name if parent else ""
+            scope = WRITE if kind == "Mutation" and "ProjectV2" in name else READ
+            inside = kind.startswith("ProjectV2") and not kind.endswith("Connection")
+            if node.loc and (scope == WRITE or inside or name in ("projectV2", "projectsV2")):
+                place = get_location(node.loc.source, node.loc.start)
+                found.append(Need(name, scope, place.line, place.column))
+
+    visit(document, TypeInfoVisitor(info, Needs()))
+    return tuple(found)
+
+
+def find_missing(needs: tuple[Need, ...], token: Token) -> list[tuple[Need, RefusedError]]:
+    """Find the fields whose scope a token was not given; only classic tokens have scopes."""
+    if token.kind != "classic" or WRITE in token.scopes:
+        return []
+    return [(one, make_refusal(one.field, one.scope, token)) for one in needs if one.scope not in token.scopes]
+
+
+def make_refusal(field: str, scope: str, token: Token) -> RefusedError:
+    """Make the refusal that names the scope a field needs and those that the token has."""
+    given = ", ".join(f"'{one}'" for one in sorted(token.scopes) or ("",))
+    return RefusedError("project-scope", field=field, scope=scope, given=given)
+
+
+def find_level(project: Project, login: str) -> str:
+    """Tell what a person may do with a project: none, read, write or admin."""
+    if login == project.owner:
+        return "admin"
+    return project.collaborators.get(login, "read" if project.public else "none")
+
+
+def sees(project: Project, token: Token) -> bool:
+    """Tell whether the person behind a token can see a project."""
+    return find_level(project, token.user) != "none"
+
+
+def find_barrier(world: World, token: Token, owner: str, *, write: bool = False) -> RefusedError | None:
+    """Find what keeps a kind of token from the projects of an owner, None where nothing does."""
+    if token.kind == "actions":
+        return RefusedError("forbidden-integration", permissions="")
+    given = token.permissions.get(PERMISSION, "none")
+    owned = world.users[owner].kind == "Organization" and RANKS.index(given) >= (2 if write else 1)
+    if token.kind == "fine_grained" and not owned:
+        return RefusedError("forbidden-personal", permissions=f"{PERMISSION}={'write' if write else 'read'}")
+    return None
+
+
+def check_owner(world: World, token: Token, owner: str, operation: str) -> None:
+    """Refuse whoever may not make projects of an owner's: that is the owner and the members of an organization."""
+    barrier = find_barrier(world, token, owner, write=True)
+    if barrier:
+        raise barrier
+    homes = [one for one in world.repositories.values() if one.owner == owner]
+    is_member = world.users[owner].kind == "Organization" and any(token.user in one.collaborators for one in homes)
+    if token.user != owner and not is_member:
+        raise RefusedError("forbidden-user", user=token.user, operation=operation)
+
+
+def check_node(world: World, token: Token, item: Item, node_id: str) -> None:
+    """Refuse to show a project, or a part of one, that the token does not reach."""
+    project = find_home(item)
+    if project is None:
+        return
+    barrier = find_barrier(world, token, project.owner)
+    if barrier or not sees(project, token):
+        raise barrier or RefusedError("no-node", id=node_id)
+
+
+def find_home(item: Item) -> Project | None:
+    """Return the project that an item is or lies in."""
+    home = item.it if item.type == "ProjectV2" else item.repository
+    return home if isinstance(home, Project) else None
+
+
+def need_part(world: World, token: Token, node_id: str, operation: str, *kinds: str) -> tuple[Project, Any]:
+    """Find what a mutation is to change, and its project, or refuse as GitHub does."""
+    item = need_node(world, node_id, *kinds)
+    check_node(world, token, item, node_id)
+    project = find_home(item)
+    assert project
+    check_write(world, token, project, operation)
+    return project, item.it
+
+
+def check_write(world: World, token: Token, project: Project, operation: str) -> None:
+    """Refuse to change a project that the token or the person may only read."""
+    barrier = find_barrier(world, token, project.owner, write=True)
+    if barrier:
+        raise barrier
+    if RANKS.index(find_level(project, token.user)) < RANKS.index("write"):
+        raise RefusedError("forbidden-user", user=token.user, operation=operation)
