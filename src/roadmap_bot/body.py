@@ -14,9 +14,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from roadmap_bot.model import STEP_ID
 from roadmap_bot.spans import Span, find_markers, find_span
@@ -42,6 +43,13 @@ class Mark:
     roadmap: str
     id: str
     hash: str
+
+
+class _Block(NamedTuple):
+    """Lines without a blank one between them, as they read without ticks and ids."""
+
+    lines: tuple[str, ...]
+    numbers: list[int]
 
 
 def make_body(roadmap: str, id: str, text: str) -> str:
@@ -134,9 +142,7 @@ def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
 
     def carried(box: re.Match[str]) -> str:
         id, old, loose = box["id"], by_id.get(box["id"]), by_text[box["text"].strip()]
-        if not id:
-            return box[0]
-        on = id in ticked or (old is None and bool(loose) and loose.pop(0))
+        on = box["tick"] != " " or id in ticked or (old is None and bool(loose) and loose.pop(0))
         return _line(box, on=on, id=id, sha=old["sha"] if old else None)
 
     return BOX.sub(carried, want)
@@ -144,26 +150,39 @@ def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
 
 def _find_typed(have: str, want: str) -> str:
     """Find what somebody typed into the span: the lines that the bot did not write, in pieces as they stood."""
-    from difflib import SequenceMatcher
-
     lines = _LINE_END.split(have)
-    numbers = [number for number, line in enumerate(lines) if line.strip()]
-    old = [_bare(lines[number]) for number in numbers]
-    new = [_bare(line) for line in _LINE_END.split(want) if line.strip()]
-    missing: Counter[str] = Counter()
-    added: list[int] = []
-    for same, first, last, start, end in SequenceMatcher(None, new, old, autojunk=False).get_opcodes():
-        if same != "equal":
-            missing.update(new[first:last])
-            added += range(start, end)
-    typed: set[int] = set()
-    for index in added:
-        missing[old[index]] -= 1  # a line of the bot's that only moved is not typed
-        if missing[old[index]] < 0 and old[index] != END and not MARK.fullmatch(old[index]):
-            typed.add(numbers[index])
+    typed = _find_added(_find_blocks(_LINE_END.split(want)), _find_blocks(lines))
     pieces = groupby(enumerate(lines), key=lambda line: line[0] in typed or not line[1].strip())
     shown = ("\n".join(_plain(line) for _, line in piece).strip("\n") for is_typed, piece in pieces if is_typed)
     return "\n\n".join(filter(str.strip, shown))
+
+
+def _find_blocks(lines: Sequence[str]) -> list[_Block]:
+    """Cut lines at the blank ones: the bare lines of each block, and their numbers."""
+    known = [line for line in enumerate(map(_bare, lines)) if line[1] != END and not MARK.fullmatch(line[1])]
+    blocks = (list(block) for is_blank, block in groupby(known, key=lambda line: not line[1]) if not is_blank)
+    return [_Block(tuple(text for _, text in block), [number for number, _ in block]) for block in blocks]
+
+
+def _find_added(new: Sequence[_Block], old: Sequence[_Block]) -> set[int]:
+    """Find the numbers of the lines in `old` that `new` does not have, whole blocks first; what only moved is had."""
+    missing: Counter[str] = Counter()
+    added: list[tuple[int, str]] = []
+    for first, last, start, end in _differ([block.lines for block in new], [block.lines for block in old]):
+        gone = [line for block in new[first:last] for line in block.lines]
+        come = [line for block in old[start:end] for line in zip(block.numbers, block.lines, strict=True)]
+        for low, high, left, right in _differ(gone, [line for _, line in come]):
+            missing.update(gone[low:high])
+            added += come[left:right]
+    missing.subtract(line for _, line in reversed(added))
+    return {number for number, line in added if missing[line] < 0}
+
+
+def _differ(new: Sequence[Any], old: Sequence[Any]) -> Iterator[tuple[int, int, int, int]]:
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, new, old, autojunk=False)
+    return ((*places,) for kind, *places in matcher.get_opcodes() if kind != "equal")  # type: ignore[misc]
 
 
 def _line(box: re.Match[str], *, on: bool, id: str | None = None, sha: str | None = None) -> str:

@@ -1,0 +1,117 @@
+"""A learner at work: what people do to the issues of a roadmap, by the ids of its units and tasks, a minute apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from github_twin import seed
+from roadmap_bot.events import Act, make_target
+from roadmap_bot.goal import Goal
+from roadmap_bot.model import Roadmap, Settings
+from roadmap_bot.plan import Change
+from roadmap_bot.session import Done, look, make_goal
+from roadmap_bot.state import Issue, Key, Look, State
+from tests.scene import Scene
+
+MINUTE = 60.0
+SETTINGS = ".github/roadmap-bot.yml"
+
+
+class Study(Scene):
+    """A scene in which the roadmap was applied and a learner works."""
+
+    def __init__(self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any) -> None:
+        super().__init__(roadmap=roadmap, **scene)
+        if settings is not None:
+            self.set(settings)
+        self.apply()
+        self.twin.advance(MINUTE)
+
+    def set(self, settings: str) -> None:
+        """Write the learner's settings."""
+        commit = {"message": "Settings [skip ci]", "files": {SETTINGS: settings}}
+        self.twin.act("push", seed.LEARNER, commits=[commit])
+
+    def all(self, id: str) -> list[Any]:
+        """All issues that bear an id before their title, oldest first."""
+        return [issue for _, issue in sorted(self.home.issues.items()) if issue.title.startswith(f"[{id}] ")]
+
+    def issue(self, id: str) -> Any:
+        return self.all(id)[0]
+
+    def body(self, id: str) -> str:
+        return str(self.issue(id).body)
+
+    def do(self, act: str, id: str, user: str = seed.LEARNER, **values: Any) -> Any:
+        """Let somebody do something to an issue."""
+        self.twin.advance(MINUTE)
+        event = self.twin.act(act, user, number=self.issue(id).number, **values)
+        self.twin.advance(MINUTE)
+        return event
+
+    def edit(self, id: str, change: Callable[[str], str], user: str = seed.LEARNER) -> None:
+        self.do("edit", id, user, body=change(self.body(id)))
+
+    def push(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Done:
+        """Push commits with these messages, and let the run that follows do its work."""
+        event = self.commit(*messages, user=user, force=force)
+        return self.run(event.name, event.payload, ref=event.ref, actor=user)
+
+    def commit(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Any:
+        """Push commits that set off no run, as with `[skip ci]`."""
+        self.twin.advance(MINUTE)
+        commits = [{"message": one} if isinstance(one, str) else one for one in messages]
+        event = self.twin.act("push", user, commits=commits, **({"force_from": force} if force else {}))
+        self.twin.advance(MINUTE)
+        return event
+
+    def count(self, work: Callable[[], object]) -> int:
+        """Do some work and return how many writes it took."""
+        self.twin.reset_counters()
+        work()
+        return self.twin.writes
+
+    def look(self) -> tuple[Look, Goal]:
+        """What the bot sees, and its goal."""
+        setup = self.setup()
+        seen = look(setup)
+        return seen, make_goal(setup, seen)
+
+    def target(self, *acts: Act) -> State:
+        """What the bot would make of what it sees."""
+        seen, goal = self.look()
+        return make_target(seen.things, frozenset(acts or {Act.FOLLOW}), goal)
+
+    def thing(self, id: str) -> Issue:
+        """An issue as the bot sees it."""
+        issue = self.look()[0].things[f"issue/{id}"]
+        assert isinstance(issue, Issue)
+        return issue
+
+    def codes(self, done: Done) -> list[str]:
+        return [problem.code for problem in done.problems]
+
+
+def changes(done: Done) -> list[tuple[str, Key]]:
+    """What a run did, by sort and key."""
+    return [named(change) for change in done.plan]
+
+
+def named(change: Change) -> tuple[str, Key]:
+    return change.sort, change.key
+
+
+def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Roadmap:
+    """The roadmap with other tasks in its first unit."""
+    unit = roadmap.units[0]
+    tasks = change([task.model_dump() for task in unit.tasks])
+    data = roadmap.model_dump(mode="json")
+    data["units"][0]["tasks"] = tasks
+    return Roadmap.model_validate(data)
+
+
+def with_settings(goal: Goal, **settings: Any) -> Goal:
+    """The goal under other settings."""
+    return replace(goal, settings=Settings.model_validate({**goal.settings.model_dump(), **settings}))
