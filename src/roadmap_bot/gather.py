@@ -48,7 +48,7 @@ class Reader:
         reading = self._read(query(document, variables, times))
         failed = [meaning for meaning in (reading.meaning, *reading.failed.values()) if meaning is not FINE]
         data: Mapping[str, Any] = reading.data.get("data") or {}
-        if failed or not data:
+        if failed or not data or None in data.values():
             raise ReadFailed(_find_reason(failed[0], data) if failed else UNSURE)
         return data
 
@@ -120,6 +120,8 @@ def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = P
             break
         if before == sum(len(pile.nodes) for pile in piles):
             raise ReadFailed(UNSURE)
+    else:
+        raise ReadFailed(UNSURE)
     nodes = [_deepen(reader, node) for node in issues.nodes.values()]
     repository = _repository(head)
     found = identify(roadmap, repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values()))
