@@ -9,7 +9,7 @@ from typing import Any
 from roadmap_bot.body import make_body, make_box, tick
 from roadmap_bot.calendar import make_calendar
 from roadmap_bot.goal import Goal
-from roadmap_bot.model import Roadmap, Settings, Task, Unit
+from roadmap_bot.model import Pause, Roadmap, Settings, Task, Unit
 from roadmap_bot.progress import Progress, make_progress
 from roadmap_bot.state import Closed, Issue, Key, Milestone, Repository, State, Thing
 from roadmap_bot.words import load_words
@@ -149,3 +149,21 @@ def make_state(
 
 def measure(goal: Goal, state: State | None = None) -> Progress:
     return make_progress(goal.roadmap, goal.settings, goal.calendar, state or {})
+
+
+ALL = {"W01-1": 4, "W01-2": 9, "W01-3": 12, "W01": 12, "W03-1": 20, "W03-2": 26, "W03": 26, "P1": 33, "P2B": 40}
+SCENES: dict[str, tuple[int, dict[str, int], tuple[str, ...], tuple[Pause, ...]]] = {
+    "start": (0, {}, (), ()),
+    "midway": (18, {"W01-1": 4, "W01-2": 9, "W01-3": 12}, ("W01.1", "W03-2.1", "P1.1", "P1.2"), ()),
+    "behind": (30, {"W01-1": 4, "W01-2": 20}, ("W03-2.1",), ()),
+    "ahead": (12, {"W01-1": 2, "W01-2": 4, "W01-3": 6, "W01": 8, "W03-1": 11}, ("P1.1",), ()),
+    "paused": (24, {"W01-1": 3, "W01-2": 6}, ("W01.1",), (Pause(since=day(15)),)),
+    "finished": (42, ALL, (), ()),
+}
+
+
+def scene(name: str, language: str = "en") -> tuple[Goal, State]:
+    """A learner at a certain point of the way."""
+    today, closed, ticked, pauses = SCENES[name]
+    goal = make_goal(today, language, Settings(pauses=pauses))
+    return goal, make_state(goal, closed=closed, ticked=ticked)

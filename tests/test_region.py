@@ -17,21 +17,7 @@ from roadmap_bot.region import badge_value, is_current, make_facts, render_regio
 from roadmap_bot.state import State
 from roadmap_bot.words import load_words
 from tests.golden import check_golden
-from tests.learner import ROADMAP, day, make_goal, make_state, measure
-
-ALL = dict.fromkeys(("W01", "W01-1", "W01-2", "W01-3", "W03", "W03-1", "W03-2", "P1", "P2B"), 40)
-SCENES = {
-    "start": (0, {}, ()),
-    "midway": (18, {"W01-1": 4, "W01-2": 9, "W01-3": 12}, ("W01.1", "W03-2.1", "P1.1", "P1.2")),
-    "behind": (30, {"W01-1": 4, "W01-2": 20}, ("W03-2.1",)),
-    "finished": (42, ALL, ()),
-}
-
-
-def scene(name: str, language: str = "en") -> tuple[Goal, State]:
-    today, closed, ticked = SCENES[name]
-    goal = make_goal(today, language)
-    return goal, make_state(goal, closed=closed, ticked=ticked)
+from tests.learner import ALL, ROADMAP, SCENES, day, make_goal, make_state, measure, scene
 
 
 def region(goal: Goal, state: State, folder: str = ".github/progress") -> str:
@@ -79,7 +65,7 @@ def test_the_sentence_of_the_design() -> None:
         (1, {}, "**Week 1** · 0 % done · on plan"),
         (2, {}, "**Week 1** · 0 % done · 1 day behind"),
         (50, {}, "**Week 8** (planned: 6) · 0 % done · 49 days behind"),
-        (45, ALL, "**Finished** · 100 % done · completed on Dec 18"),
+        (45, ALL, "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row"),
     ],
 )
 def test_the_sentence_says_where_the_learner_stands(today: int, closed: dict[str, int], said: str) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from roadmap_bot.figures import find_stamp
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Settings
+from roadmap_bot.pictures import PICTURES
 from roadmap_bot.region import BEGIN, END
 from roadmap_bot.report import (
-    BADGES,
     FIGURES,
     LIMIT,
     MANUAL,
@@ -63,8 +63,8 @@ def problems(state: State, goal: Goal = GOAL) -> list[tuple[str, str, int]]:
 
 
 def test_every_file_that_a_report_may_write_is_asked_for() -> None:
-    assert wanted_files(Settings()) == (OWN, ROOT, SETTINGS, *BADGES, FIGURES)
-    assert wanted_files(Settings(readme=("docs/a.md", ROOT))) == ("docs/a.md", ROOT, OWN, SETTINGS, *BADGES, FIGURES)
+    assert wanted_files(Settings()) == (OWN, ROOT, SETTINGS, *PICTURES, FIGURES)
+    assert wanted_files(Settings(readme=("docs/a.md", ROOT))) == ("docs/a.md", ROOT, OWN, SETTINGS, *PICTURES, FIGURES)
     for state in (readme(PAIR), state_of(), {**state_of(), **COPY}):
         written = {key for key, thing in write_report(state, GOAL).items() if state.get(key) != thing}
         assert written <= {f"file/{path}" for path in wanted_files(Settings())}
@@ -168,7 +168,7 @@ def test_a_readme_that_github_would_cut_is_not_written() -> None:
 
 
 def test_a_file_in_the_bots_folder_that_it_did_not_make_is_left_alone_and_named() -> None:
-    badge = next(iter(BADGES))
+    badge = next(iter(PICTURES))
     state = state_of({badge: "<svg/>", FIGURES: '{"mine": true}'})
     target = write_report(state, GOAL)
     assert (text_of(target, badge), text_of(target, FIGURES)) == ("<svg/>", '{"mine": true}')
@@ -186,10 +186,10 @@ def test_a_closed_task_changes_the_report_at_once() -> None:
     target = write_report(readme(PAIR), GOAL)
     more = {**target, **make_state(GOAL, closed={"W01-1": 3, "W01-2": 9})}
     changed = {key for key, thing in write_report(more, GOAL).items() if more[key] != thing}
-    assert changed == {f"file/{path}" for path in (ROOT, *BADGES, FIGURES)}
+    assert changed == {f"file/{path}" for path in (ROOT, *PICTURES, FIGURES)}
 
 
-@pytest.mark.parametrize("path", [*BADGES, FIGURES, ROOT])
+@pytest.mark.parametrize("path", [*PICTURES, FIGURES, ROOT])
 def test_a_report_file_that_was_deleted_comes_back(path: str) -> None:
     target = write_report(state_of(), GOAL)
     left = {key: thing for key, thing in target.items() if key != f"file/{path}"}

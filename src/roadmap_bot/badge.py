@@ -87,10 +87,21 @@ def render_badge(label: str, value: str, share: float, *, language: str, dark: b
         height=HEIGHT,
         size=SIZE,
         filled=round((right - 2 * PAD) * share, 1),
-        hue=_mix("1f6feb", "238636", share) if dark else _mix("0969da", "1a7f37", share),
+        hue=find_hue(share, dark=dark),
         back="#30363d" if dark else "#e7ebf0",
         ink="#e6edf3" if dark else "#1f2328",
     )
+
+
+def find_hue(share: float, *, dark: bool) -> str:
+    """Find the colour that stands for so much progress."""
+    return mix_colors("1f6feb", "238636", share) if dark else mix_colors("0969da", "1a7f37", share)
+
+
+def mix_colors(first: str, last: str, share: float) -> str:
+    """Mix two colours of six hex digits; a `share` of 0 is all the first."""
+    pairs = zip(bytes.fromhex(first), bytes.fromhex(last), strict=True)
+    return "#" + bytes(round(low + (high - low) * share) for low, high in pairs).hex()
 
 
 def text_width(text: str) -> float:
@@ -131,8 +142,3 @@ def _clean(text: str) -> str:
     """Keep what can be seen, on one line, and what holds an emoji together."""
     seen = (char for char in text if unicodedata.category(char) != "Cf" or char == JOINER)
     return "".join(char if char.isprintable() or char == JOINER else " " for char in seen)
-
-
-def _mix(first: str, last: str, share: float) -> str:
-    pairs = zip(bytes.fromhex(first), bytes.fromhex(last), strict=True)
-    return "#" + bytes(round(low + (high - low) * share) for low, high in pairs).hex()

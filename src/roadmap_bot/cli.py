@@ -79,11 +79,13 @@ def validate(console: Console, folder: Path, today: dt.date | None) -> None:
 
 
 @main.command()
-def schema() -> None:
+@click.option("--progress", is_flag=True, help="The schema of progress.json instead.")
+def schema(*, progress: bool) -> None:
     """Print the JSON Schema of a roadmap file, for editors."""
+    from roadmap_bot.figures import make_figures_schema
     from roadmap_bot.roadmap import make_schema
 
-    click.echo(make_schema(), nl=False)
+    click.echo(make_figures_schema() if progress else make_schema(), nl=False)
 
 
 @main.command()
@@ -193,7 +195,7 @@ def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:
     tokens = {"repository": job.token, "board": job.board_token}
     send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
     pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
-    traffic = Traffic(send, Patience(SystemClock(), job.patience), pace, console.tell)
+    traffic = Traffic(send, Patience(SystemClock(), job.patience), pace, console.tell, board_pace=pace)
     return Setup(job, roadmap, send, traffic, today)
 
 

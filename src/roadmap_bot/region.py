@@ -19,7 +19,7 @@ from roadmap_bot.inert import cell, inert
 from roadmap_bot.model import Column
 from roadmap_bot.progress import Checkpoint, Progress, Todo
 from roadmap_bot.render import render, render_date
-from roadmap_bot.state import Milestone, State
+from roadmap_bot.state import Board, Milestone, State
 from roadmap_bot.tempo import EPSILON
 
 BEGIN = "<!-- roadmap-bot:progress:begin -->"
@@ -41,6 +41,7 @@ def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> 
         url=goal.repository.url,
         folder=folder,
         alt=html.escape(words("report.alt", label=words("badge.label"), value=badge_value(progress, goal))),
+        chart_alt=html.escape(words("report.alt", label=words("chart.title"), value=describe_chart(progress, goal))),
         sentence=render_sentence(progress, goal),
         milestones=[_milestone_row(row, state, goal) for row in progress.milestones],
         todos=[_todo_row(todo, state, goal) for todo in progress.next],
@@ -68,6 +69,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
     columns = goal.roadmap.self_check
     facts = (
         (goal.roadmap.title, goal.words.language, goal.repository.url, [column.title for column in columns]),
+        board_url(state),
         (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses),
         (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
         [_milestone_facts(row, state) for row in progress.milestones],
@@ -93,6 +95,18 @@ def badge_value(progress: Progress, goal: Goal) -> str:
     return words("badge.week", percent=percent, week=progress.week)
 
 
+def describe_chart(progress: Progress, goal: Goal) -> str:
+    """Describe the chart in words, for those who do not see it."""
+    words, today = goal.words, goal.calendar.today
+    said = [words("chart.figures", done=find_percent(progress.share), planned=find_percent(progress.planned))]
+    if progress.finish:
+        said.append(words("chart.finishes", date=render_date(progress.finish, words, today)))
+    if progress.milestones:
+        reached = sum(row.status == "done" for row in progress.milestones)
+        said.append(words("chart.reached", reached=reached, total=len(progress.milestones)))
+    return words("chart.joint").join(said)
+
+
 def find_percent(share: float) -> int:
     """Round down, so that only what is whole says 100."""
     return int(share * 100 + EPSILON)
@@ -101,6 +115,12 @@ def find_percent(share: float) -> int:
 def render_title(title: str) -> str:
     """Render a title of the roadmap on one line, fit for a table."""
     return cell(inert(" ".join(title.split())))
+
+
+def board_url(state: State) -> str | None:
+    """Find the board's page; None where there is no board."""
+    board = state.get("board")
+    return (board.url or None) if isinstance(board, Board) else None
 
 
 def milestone_url(state: State, id: str) -> str:
