@@ -94,8 +94,8 @@ def needs(change: Change) -> Iterator[Key]:
             yield issue
         case Field() | View() | Item():
             yield from _board_needs(change)
-        case Issue():
-            yield from _issue_needs(change)
+        case Issue() as issue:
+            yield from _issue_needs(change.sort, issue)
 
 
 def _board_needs(change: Change) -> Iterator[Key]:
@@ -108,15 +108,13 @@ def _board_needs(change: Change) -> Iterator[Key]:
         yield from (f"field/{name}" for name, _ in change.want.values ^ change.have.values)
 
 
-def _issue_needs(change: Change) -> Iterator[Key]:
-    if not isinstance(change.want, Issue):
-        return
-    if change.sort in ("create_issue", "add_labels"):
-        yield from (f"label/{name}" for name in change.want.labels)
-    if change.want.parent and change.sort in ("create_issue", "add_parent"):
-        yield change.want.parent
-    if change.want.milestone and change.sort in ("create_issue", "update_issue"):
-        yield change.want.milestone
+def _issue_needs(sort: str, issue: Issue) -> Iterator[Key]:
+    if sort in ("create_issue", "add_labels"):
+        yield from (f"label/{name}" for name in issue.labels)
+    if issue.parent and sort in ("create_issue", "add_parent"):
+        yield issue.parent
+    if issue.milestone and sort in ("create_issue", "update_issue"):
+        yield issue.milestone
 
 
 def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -> Plan:
