@@ -50,6 +50,7 @@ class Traffic:
     tell: Callable[[Change, int, int], None] = lambda change, done, total: None
     board_pace: Pace = field(default_factory=Pace)  # another token, another count
     page: int = PAGE
+    made: int = 0  # changes so far
 
     @property
     def clock(self) -> Clock:
@@ -75,18 +76,18 @@ def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: T
     """
     made: list[Change] = []
     while True:
-        seen = see(look, traffic, len(made))
+        seen = see(look, traffic)
         target = make(seen)
-        outcome = apply_plan(make_plan(seen.things, target), seen, traffic, len(made))
+        outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
         made += outcome.made
         if not outcome.left:
             return Converged(seen, target, tuple(made), outcome.refused)
         if outcome.made:
             traffic.patience.renew()
-        traffic.patience.settle(outcome.meaning, len(made), len(outcome.left))
+        traffic.patience.settle(outcome.meaning, traffic.made, len(outcome.left))
 
 
-def see(look: Callable[[], _T], traffic: Traffic, done: int = 0) -> _T:
+def see(look: Callable[[], _T], traffic: Traffic) -> _T:
     """Look until everything was read."""
     while True:
         try:
@@ -94,16 +95,13 @@ def see(look: Callable[[], _T], traffic: Traffic, done: int = 0) -> _T:
         except ReadFailed as failed:
             if failed.meaning.kind in ("smaller", "unsure"):  # what takes too long times out (F4.17)
                 traffic.page = max(SMALLEST, traffic.page // 2)
-            traffic.patience.settle(failed.meaning, done, 0)
+            traffic.patience.settle(failed.meaning, traffic.made, 0)
 
 
-def apply_plan(plan: Plan, seen: Look, traffic: Traffic, done: int = 0) -> Outcome:
-    """Send the changes of a plan in batches, until all are made or an answer says to stop and look again.
-
-    `done` counts what this run made before.
-    """
+def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
+    """Send the changes of a plan in batches, until all are made or an answer says to stop and look again."""
     traffic.pace = traffic.pace.know(traffic.clock.now(), _times(seen.things))
-    work = _Work(seen, traffic, done, list(plan), dict(seen.ids))
+    work = _Work(seen, traffic, list(plan), dict(seen.ids))
     meaning = FINE
     while meaning is FINE and (batch := find_batch(work.left, work.known, traffic.pace.batch)):
         meaning = work.send(batch)
@@ -113,11 +111,10 @@ def apply_plan(plan: Plan, seen: Look, traffic: Traffic, done: int = 0) -> Outco
 
 @dataclass
 class _Work:
-    """A plan under way; `done` counts what was made before it."""
+    """A plan under way."""
 
     seen: Look
     traffic: Traffic
-    done: int
     left: list[Change]
     known: dict[Key, Id]
     made: list[Change] = field(default_factory=list)
@@ -172,7 +169,8 @@ class _Work:
 
     def _note(self, change: Change, meaning: Meaning, ids: Known) -> None:
         if meaning.kind == "refused" and meaning.problem:
-            self.refused.append(_name(meaning.problem, change))
+            problem = _name(meaning.problem, change)
+            self.refused += [problem] if problem not in self.refused else []
             self.lost.add(change.key)
         elif meaning is not FINE:
             return
@@ -180,8 +178,8 @@ class _Work:
         if meaning is FINE:
             self.made.append(change)
             self.known.update(ids)
-            done = self.done + len(self.made)
-            self.traffic.tell(change, done, done + len(self.left))
+            self.traffic.made += 1
+            self.traffic.tell(change, self.traffic.made, self.traffic.made + len(self.left))
 
 
 def _times(things: State) -> Iterator[float]:

@@ -49,7 +49,9 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(path_type=Path),
         help="Folder of the roadmap's YAML files.",
     )
-    @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that today is this date.")
+    @click.option(
+        "--today", envvar="ROADMAP_TODAY", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that today is this date."
+    )
     @functools.wraps(command)
     def wrapped(folder: Path, today: dt.datetime | None, **options: Any) -> None:
         from roadmap_bot.console import guard, open_console

@@ -63,6 +63,11 @@ class Setup:
         return self.traffic.clock
 
     @property
+    def url(self) -> str:
+        """The repository's page."""
+        return f"{self.job.server_url}/{self.job.repository}"
+
+    @property
     def reader(self) -> Reader:
         """What reads the job's repository."""
         return Reader(self.send, self.clock.now, self.job.repository)
@@ -111,7 +116,8 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     goal = aim.goal
     assert goal is not None
     problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal))
-    return Done(aim.decision, goal, last.seen, last.target, made, problems, _hints(setup, last.seen), last.refused)
+    refused = tuple(explain(problem, setup.url) for problem in last.refused)
+    return Done(aim.decision, goal, last.seen, last.target, made, problems, _hints(setup, last.seen), refused)
 
 
 def examine(setup: Setup) -> Done:
@@ -164,8 +170,7 @@ def _explained(setup: Setup) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        url = f"{setup.job.server_url}/{setup.job.repository}"
-        raise UserError(*(explain(problem, url) for problem in error.problems)) from error
+        raise UserError(*(explain(problem, setup.url) for problem in error.problems)) from error
 
 
 def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
