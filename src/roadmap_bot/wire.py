@@ -45,6 +45,6 @@ def _send(requester: Any, request: Request) -> Answer:
     url = requester.graphql_url if request.path == GRAPHQL else request.path
     try:
         status, headers, text = requester.requestJson(request.method, url, input=request.body)
-    except (RequestException, RuntimeError, ValueError, OSError) as error:
+    except (RequestException, RuntimeError, ValueError, OSError, ArithmeticError) as error:
         return Answer(0, {}, type(error).__name__)
     return Answer(status, {str(name).lower(): str(value) for name, value in headers.items()}, text or "")
