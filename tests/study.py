@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from github_twin import seed
+from github_twin.issues import Draft, create_issue
+from roadmap_bot.errors import Problem
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Roadmap, Settings
@@ -24,6 +26,7 @@ class Study(Scene):
 
     def __init__(self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any) -> None:
         super().__init__(roadmap=roadmap, **scene)
+        self.sha = ""  # of the newest commit that somebody pushed
         if settings is not None:
             self.set(settings)
         self.apply()
@@ -54,6 +57,20 @@ class Study(Scene):
     def edit(self, id: str, change: Callable[[str], str], user: str = seed.LEARNER) -> None:
         self.do("edit", id, user, body=change(self.body(id)))
 
+    def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
+        """Make another issue like that of `id`, as a run at the same time would, and return its number."""
+        first = self.issue(id)
+        fields = {"title": first.title, "body": first.body, "labels": first.labels, "milestone": first.milestone}
+        draft = Draft(**{**fields, "parent": first.parent, **changes})
+        self.twin.world, made = create_issue(self.twin.world, self.home, author, draft)
+        self.twin.advance(MINUTE)
+        return made.number
+
+    def person(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
+        """Let somebody do something to an issue by its number."""
+        self.twin.act(act, user, number=number, **values)
+        self.twin.advance(MINUTE)
+
     def push(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Done:
         """Push commits with these messages, and let the run that follows do its work."""
         event = self.commit(*messages, user=user, force=force)
@@ -64,6 +81,8 @@ class Study(Scene):
         self.twin.advance(MINUTE)
         commits = [{"message": one} if isinstance(one, str) else one for one in messages]
         event = self.twin.act("push", user, commits=commits, **({"force_from": force} if force else {}))
+        assert event is not None
+        self.sha = str(event.payload["after"])
         self.twin.advance(MINUTE)
         return event
 
@@ -90,9 +109,6 @@ class Study(Scene):
         assert isinstance(issue, Issue)
         return issue
 
-    def codes(self, done: Done) -> list[str]:
-        return [problem.code for problem in done.problems]
-
 
 def changes(done: Done) -> list[tuple[str, Key]]:
     """What a run did, by sort and key."""
@@ -101,6 +117,11 @@ def changes(done: Done) -> list[tuple[str, Key]]:
 
 def named(change: Change) -> tuple[str, Key]:
     return change.sort, change.key
+
+
+def wrong(done: Done) -> list[Problem]:
+    """What a run has to say about issues and commits; the scene's README has no place for a report."""
+    return [problem for problem in done.problems if not problem.code.startswith("report.")]
 
 
 def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Roadmap:
