@@ -22,8 +22,7 @@ BUILT_IN = {"String", "Int", "Float", "Boolean", "ID"}
 
 @cache
 def full() -> GraphQLSchema:
-    schema, added = build_schema(published_sdl(), assume_valid=True), load_additions()
-    return extend_schema(schema, added, assume_valid=True) if added else schema
+    return extend_schema(build_schema(published_sdl(), assume_valid=True), load_additions(), assume_valid=True)
 
 
 def parts(schema: GraphQLSchema) -> dict[str, str]:

@@ -171,11 +171,9 @@ class _Bare(Visitor):
         return replace(node, **bare) if bare else None
 
 
-def load_additions() -> DocumentNode | None:
-    """Load what production has and the package lacks, None where that is nothing yet."""
-    text = (resources.files("github_twin") / "additions.graphql").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return parse(text) if any(lines) else None
+def load_additions() -> DocumentNode:
+    """Load what production has and the package lacks."""
+    return parse((resources.files("github_twin") / "additions.graphql").read_text(encoding="utf-8"))
 
 
 def main(arguments: list[str]) -> None:

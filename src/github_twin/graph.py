@@ -76,10 +76,8 @@ class Prepared:
 def load_schema() -> GraphQLSchema:
     """Load the schema and tie every field to what answers it."""
     text = (resources.files("github_twin") / "schema.graphql").read_text(encoding="utf-8")
-    schema = build_ast_schema(parse(text), assume_valid=True)
-    additions = load_additions()
-    if additions:
-        schema = extend_schema(schema, additions, assume_valid=True)
+    part = build_ast_schema(parse(text), assume_valid=True)
+    schema = extend_schema(part, load_additions(), assume_valid=True)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             kind.resolve_type = find_type

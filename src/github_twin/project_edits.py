@@ -76,10 +76,10 @@ def delete_project(world: World, project: Project) -> World:
 def copy_project(world: World, project: Project, creator: str, title: str) -> tuple[World, Project]:
     """Copy a project with its readme, fields, views and workflows, but without its cards and links."""
     world, made = create_project(world, creator, Draft(project.owner, title))
-    world, first = take_id(replace(world, last_id=world.last_id + len(project.fields) + len(project.views)))
-    fields = {one.id: replace(one, id=first - 1 - index) for index, one in enumerate(project.fields)}
-    below = first - 1 - len(fields)
-    views = [_copy_view(one, below - index, fields) for index, one in enumerate(project.views)]
+    first, size = world.last_id + 1, len(project.fields)
+    world = replace(world, last_id=world.last_id + size + len(project.views))
+    fields = {one.id: replace(one, id=first + index) for index, one in enumerate(project.fields)}
+    views = [_copy_view(one, first + size + index, fields) for index, one in enumerate(project.views)]
     copied = replace(
         made,
         about=project.about,
