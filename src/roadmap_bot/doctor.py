@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.state import Repository
@@ -14,6 +15,7 @@ PAGES = {  # of the repository, where it is mended
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
 }
+SWITCHES = {"roadmap.yml": "doctor.actions-off", "schedule.yml": "doctor.schedule-off"}
 TOKEN_FORM = "tokens/new?scopes=project&description=roadmap-bot"  # noqa: S105
 
 
@@ -35,6 +37,16 @@ def find_hints(repository: Repository, server_url: str, *, has_board_token: bool
     scopes = TOKEN_FORM.replace("project&", "project,repo&") if repository.is_private else TOKEN_FORM
     secrets = f"{repository.url}/settings/secrets/actions/new"
     return (Problem("doctor.no-board", {"secrets": secrets}, link=f"{server_url}/settings/{scopes}"),)
+
+
+def find_switches(workflows: Iterable[Mapping[str, Any]], url: str) -> tuple[Problem, ...]:
+    """Find which of the learner's workflows are switched off, as in every new fork (F1.7, F1.8)."""
+    states = {str(flow.get("path", "")).rpartition("/")[2]: str(flow.get("state", "")) for flow in workflows}
+    return tuple(
+        Problem(code, {"state": states[name]}, link=f"{url}/actions/workflows/{name}")
+        for name, code in SWITCHES.items()
+        if states.get(name, "active") != "active"
+    )
 
 
 def _obstacles(repository: Repository) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from roadmap_bot.apply import Converged, Traffic, converge, see
 from roadmap_bot.board_look import look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
-from roadmap_bot.doctor import explain, find_hints, find_obstacles
-from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.doctor import explain, find_hints, find_obstacles, find_switches
+from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
     ZEROS,
     Act,
@@ -110,9 +110,10 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     try:
         with _explained(setup):
             made, last = _perform(setup, acts, aim, force=force)
-    finally:
-        if acts is None and aim.decision.acts and setup.job.in_actions and setup.job.event_name != "schedule":
-            enable_schedule(setup)
+    except UnfinishedError:  # the daily tick goes on from here
+        _keep_ticking(setup, acts, aim)
+        raise
+    _keep_ticking(setup, acts, aim)
     goal = aim.goal
     assert goal is not None
     problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal))
@@ -126,7 +127,20 @@ def examine(setup: Setup) -> Done:
     obstacles = find_obstacles(done.seen.repository)
     if obstacles:
         raise UserError(*obstacles)
-    return replace(done, plan=())
+    return replace(done, plan=(), hints=(*_find_switches(setup), *done.hints))
+
+
+def _find_switches(setup: Setup) -> tuple[Problem, ...]:
+    try:
+        listed = setup.reader.get("/actions/workflows?per_page=100").get("workflows") or ()
+    except ReadFailed:  # a token may do without this right
+        return ()
+    return find_switches(listed, setup.url)
+
+
+def _keep_ticking(setup: Setup, acts: frozenset[Act] | None, aim: _Aim) -> None:
+    if acts is None and aim.decision.acts and setup.job.in_actions and setup.job.event_name != "schedule":
+        enable_schedule(setup)
 
 
 def enable_schedule(setup: Setup) -> bool:
@@ -333,4 +347,5 @@ def _problems(seen: Look, target: State, goal: Goal) -> tuple[Problem, ...]:
 
 
 def _hints(setup: Setup, seen: Look) -> tuple[Problem, ...]:
-    return find_hints(seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token))
+    hints = find_hints(seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token))
+    return (*setup.job.problems, *hints)
