@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from github_twin import project_contents as contents
 from github_twin import projects
 from github_twin.projects import BUILT_IN, MOST_FIELDS, MOST_OPTIONS, Card, Field, Option, Project
 from github_twin.refusals import RefusedError
@@ -174,10 +175,10 @@ def test_a_value_lives_exactly_as_long_as_its_option(before: list[str], after: l
     field = Field(1, "Phase", "SINGLE_SELECT", MIDNIGHT, tuple(Option(one, one.upper()) for one in before))
     project = Project(9, 1, "o", "o", "t", MIDNIGHT, MIDNIGHT, fields=(field,))
     for index, choice in enumerate(held):
-        project = projects.put_card(project, Card(index, 1, index, "o", MIDNIGHT, MIDNIGHT))
+        project = contents.put_card(project, Card(index, 1, index, "o", MIDNIGHT, MIDNIGHT))
         chosen = before[choice % len(before)]
-        project = projects.set_value(project, project.cards[index], field, chosen, MIDNIGHT)
-    changed, new = projects.replace_options(project, field, [Option(one, one) for one in after])
+        project = contents.set_value(project, project.cards[index], field, chosen, MIDNIGHT)
+    changed, new = contents.replace_options(project, field, [Option(one, one) for one in after])
     assert [one.id for one in new.options] == after
     for id, card in project.cards.items():
         keeps = card.values[1].held in after
@@ -463,6 +464,6 @@ def test_a_value_that_its_field_cannot_hold_is_refused() -> None:
     field = Field(1, "Start", "DATE", MIDNIGHT)
     for held in ("2026-2-1", "soon", 3, True):
         with pytest.raises(RefusedError, match="value-invalid"):
-            projects.check_value(field, held)
-    projects.check_value(field, "2026-02-01")
-    projects.check_value(field, None)
+            contents.check_value(field, held)
+    contents.check_value(field, "2026-02-01")
+    contents.check_value(field, None)

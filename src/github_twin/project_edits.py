@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from github_twin import projects
-from github_twin.projects import ADDED, BUILT_IN, CLOSED, Card, Field, Option, Project, View
+from github_twin import project_contents as contents
+from github_twin.projects import ADDED, BUILT_IN, CLOSED, Card, Field, Option, Project, View, make_fields
 from github_twin.refusals import RefusedError
 from github_twin.world import Issue, Repository, World, put_project, stamp, take_id
 
@@ -49,10 +49,10 @@ def create_project(world: World, creator: str, draft: Draft) -> tuple[World, Pro
         now,
         repositories=(draft.repository,) if draft.repository else (),
         collaborators={creator: "admin"},
-        fields=projects.make_fields(first + 1, now),
+        fields=make_fields(first + 1, now),
     )
-    shown = projects.find_shown(made)
-    made = projects.add_view(made, View(world.last_id, 0, "View 1", "table", creator, now, now, visible_fields=shown))
+    shown = contents.find_shown(made)
+    made = contents.add_view(made, View(world.last_id, 0, "View 1", "table", creator, now, now, visible_fields=shown))
     return put_project(world, made), made
 
 
@@ -116,7 +116,7 @@ def create_field(
     world, new_id = take_id(world)
     world, made = _make_options(world, None, options)
     new = Field(new_id, name, sort, stamp(world), made if sort == "SINGLE_SELECT" else ())
-    return put_project(world, projects.add_field(project, new)), new
+    return put_project(world, contents.add_field(project, new)), new
 
 
 def set_options(
@@ -126,7 +126,7 @@ def set_options(
     if target.sort != "SINGLE_SELECT":
         raise RefusedError("options-misplaced")
     world, made = _make_options(world, target, options)
-    project, new = projects.replace_options(project, target, made)
+    project, new = contents.replace_options(project, target, made)
     return put_project(world, project), new
 
 
@@ -159,7 +159,7 @@ def add_card(world: World, project: Project, repository: Repository, number: int
     world, new_id = take_id(world)
     now = stamp(world)
     card = Card(new_id, repository.id, number, creator, now, now)
-    project = projects.obey_rule(projects.put_card(project, card), card, ADDED, now)
+    project = contents.obey_rule(contents.put_card(project, card), card, ADDED, now)
     return put_project(world, project), project.cards[new_id]
 
 
@@ -169,7 +169,7 @@ def set_values(world: World, project: Project, card: Card, values: Mapping[int, 
         target = project.field(key)
         if target is None:
             raise RefusedError("field-unknown", id=key)
-        project = projects.set_value(project, project.cards[card.id], target, held, stamp(world))
+        project = contents.set_value(project, project.cards[card.id], target, held, stamp(world))
     return put_project(world, project)
 
 
@@ -179,7 +179,7 @@ def archive_card(world: World, project: Project, card: Card, *, on: bool = True)
         return world
     now = stamp(world)
     return put_project(
-        world, projects.put_card(project, replace(card, archived_at=now if on else None, updated_at=now))
+        world, contents.put_card(project, replace(card, archived_at=now if on else None, updated_at=now))
     )
 
 
@@ -188,7 +188,7 @@ def follow_closing(world: World, repository: Repository, issue: Issue) -> World:
     for project in world.projects.values():
         card = None if project.closed_at else project.card(repository.id, issue.number)
         if card:
-            moved = projects.obey_rule(project, card, CLOSED, stamp(world))
+            moved = contents.obey_rule(project, card, CLOSED, stamp(world))
             world = put_project(world, moved) if moved is not project else world
     return world
 
@@ -198,7 +198,7 @@ def forget_issue(world: World, repository: Repository, number: int) -> World:
     for project in world.projects.values():
         card = project.card(repository.id, number)
         if card:
-            world = put_project(world, projects.drop_card(project, card))
+            world = put_project(world, contents.drop_card(project, card))
     return world
 
 
@@ -219,10 +219,10 @@ def create_view(world: World, project: Project, creator: str, given: Mapping[str
         now,
         now,
         given.get("filter"),
-        tuple(given.get("visible_fields") or (() if layout == "roadmap" else projects.find_shown(project))),
+        tuple(given.get("visible_fields") or (() if layout == "roadmap" else contents.find_shown(project))),
         tuple((one, way) for one, way in given.get("sort_by") or ()),
         tuple(given.get("group_by") or ()),
         tuple(columns),
     )
-    project = projects.add_view(project, made)
+    project = contents.add_view(project, made)
     return put_project(world, project), project.views[-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from github_twin import project_contents as contents
 from github_twin import project_edits as edits
-from github_twin import projects, tokens
+from github_twin import tokens
 from github_twin.nodes import Item, need_node
 from github_twin.project_access import check_owner, need_part
 from github_twin.project_fields import make_card_item, make_field_item, make_project_item
@@ -88,7 +89,7 @@ def update_field(session: Session, given: Input) -> Payload:
     world = session.world
     project, target = need_part(world, session.token, given["fieldId"], "UpdateProjectV2Field", *FIELD_KINDS)
     if given.get("name") not in (None, target.name):
-        project, target = projects.rename_field(project, target, given["name"])
+        project, target = contents.rename_field(project, target, given["name"])
         world = put_project(world, project)
     if given.get("singleSelectOptions"):
         world, target = edits.set_options(world, project, target, given["singleSelectOptions"])

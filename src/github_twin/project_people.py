@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from github_twin import issues, projects
+from github_twin import project_contents as contents
 from github_twin import project_edits as edits
 from github_twin.projects import Card, Field, Project
 from github_twin.scene import Done, Scene
@@ -165,7 +166,7 @@ def archive_card(scene: Scene, number: int, on: bool = True, project: int | None
 def remove_card(scene: Scene, number: int, project: int | None = None) -> Done:
     """Take a card off the project."""
     found = _find(scene, project)
-    return put_project(scene.world, projects.drop_card(found, _find_card(scene, found, number))), None
+    return put_project(scene.world, contents.drop_card(found, _find_card(scene, found, number))), None
 
 
 # Views
