@@ -1,0 +1,281 @@
+"""The workflow files, run for real under act for every event: what the twin holds in the end, the summary, the exit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from github_twin import seed
+from tests.act import ROOT, Ran, Stage, open_stage
+from tests.scene import MONDAY, Scene, load
+
+TINY = ROOT / "tests/roadmaps/tiny"
+TODAY = MONDAY.date()
+MANUAL = {"README.md": (ROOT / "README.md").read_bytes()}
+WORKFLOWS = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.glob(".github/workflows/*.yml")}
+FEATURES = "https://github.com/learner/roadmap/settings#features"
+TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, seed.READ_TOKEN, seed.LEARNER_TOKEN)
+
+Open = Callable[..., Stage]
+
+
+@pytest.fixture
+def open_scene(tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[[bool], None]) -> Iterator[Open]:
+    """Open a repository of some kind, new or with the tiny roadmap already followed; look for tokens in the end."""
+    failed, stages = request.session.testsfailed, list[Stage]()
+
+    def open_kind(kind: str, roadmap: Path = TINY, *, followed: bool = False) -> Stage:
+        world = seed.make_world(kind, now=MONDAY, files=MANUAL | WORKFLOWS)
+        if followed:
+            scene = Scene(world)
+            scene.run("workflow_dispatch")
+            world = scene.twin.world
+        stage = open_stage(world, tmp_path, roadmap)
+        stages.append(stage)
+        stage.server.__enter__()
+        return stage
+
+    yield open_kind
+    for stage in stages:
+        stage.server.stop()
+    told = json.dumps([stage.state for stage in stages]) + "".join(ran.log for stage in stages for ran in stage.ran)
+    leaked = [token for token in TOKENS if f'"{token}"' in told or f" {token}" in told or f"{token} " in told]
+    tally(request.session.testsfailed == failed and not leaked)
+    assert leaked == []
+
+
+@pytest.fixture(scope="session")
+def tally(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], None]:
+    """Count scenarios over all workers; whoever ends the last one prints the sum."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "act"
+    folder.mkdir(exist_ok=True)
+    total = sum("open_scene" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    terminal = request.config.pluginmanager.getplugin("capturemanager")
+
+    def count(passed: bool) -> None:
+        with (folder / "outcomes").open("a+b", buffering=0) as file:
+            file.write(b"." if passed else b"F")
+            file.seek(0)
+            outcomes = file.read()
+        if len(outcomes) == total:
+            with terminal.global_and_fixture_disabled():
+                print(f"\nworkflows under act: {total} scenarios, {outcomes.count(b'F')} failures", file=sys.stderr)
+
+    return count
+
+
+@pytest.fixture
+def home(open_scene: Open) -> Stage:
+    """A learner's copy of the template, where the tiny roadmap has been followed since Monday."""
+    return open_scene("template-copy", followed=True)
+
+
+def figures(stage: Stage) -> Any:
+    return json.loads(stage.state["files"][".github/progress/progress.json"])
+
+
+def assert_whole(stage: Stage) -> None:
+    """Assert that the whole roadmap of the template stands there."""
+    roadmap = load("seed")
+    assert len(stage.open_tasks) == len(roadmap.units) + len(list(roadmap.tasks))
+    assert len(stage.state["milestones"]) == len(roadmap.milestones)
+
+
+def assert_no_job(stage: Stage, ran: Ran) -> None:
+    assert (ran.code, dict(ran.jobs), stage.server.twin.requests) == (0, {}, 0), ran.log
+
+
+def assert_idle(stage: Stage, ran: Ran, before: Any) -> None:
+    assert ran.code == 0, ran.log
+    assert stage.state == before
+
+
+# A learner's first day, by the README's own steps
+
+
+def test_a_copy_of_the_template_starts_by_itself_and_shows_progress(open_scene: Open) -> None:
+    stage = open_scene("template-copy", ROOT / "roadmap")
+    ran = stage.run(stage.do("first_push"))
+    assert (ran.code, ran.jobs["follow"]) == (0, "success"), ran.log
+    assert_whole(stage)
+    assert "badge.svg" in stage.state["files"][".github/README.md"]
+    assert stage.state["files"]["README.md"].encode() == MANUAL["README.md"]
+    assert "新建 " in ran.summary
+
+    ran = stage.run(stage.do("push", commits=[{"message": "完成 W01-1：五道数组题"}]))
+    assert ran.code == 0
+    assert "W01-1" not in stage.open_tasks
+
+
+def test_a_fork_names_its_two_clicks_and_starts_after_them(open_scene: Open) -> None:
+    stage = open_scene("fork", ROOT / "roadmap")
+    ran = stage.run(stage.do("dispatch"))
+    assert (ran.code, ran.jobs["follow"]) == (1, "failure")
+    assert FEATURES in ran.summary
+    assert stage.state["issues"] == []
+
+    stage.do("change_settings", has_issues=True)
+    ran = stage.run(stage.do("dispatch"))
+    assert ran.code == 0, ran.log
+    assert_whole(stage)
+    assert "badge.svg" in stage.state["files"][".github/README.md"]
+    states = {one.path: one.state for one in stage.server.twin.world.repositories["learner/roadmap"].workflows}
+    assert states[".github/workflows/schedule.yml"] == "active"
+
+
+# Pushes
+
+
+def test_a_commit_closes_its_task(home: Stage) -> None:
+    push = home.do("push", commits=[{"message": "Stir\n\ndone W01-2"}])
+    ran = home.run(push)
+    assert ran.code == 0, ran.log
+    assert home.open_tasks == {"W01", "W01-1", "W01-3"}
+    (comment,) = home.state["comments"]
+    assert push["payload"]["after"][:7] in comment["body"]
+    assert "1" in ran.summary
+
+
+def test_a_commit_that_asks_for_nothing_changes_nothing(home: Stage) -> None:
+    push = home.do("push", commits=[{"message": "Not done W01-2 yet"}])
+    before = home.state
+    assert_idle(home, home.run(push), before)
+
+
+def test_a_push_to_another_branch_starts_no_job(home: Stage) -> None:
+    ran = home.run(home.do("push", branch="topic", commits=[{"message": "done W01-2"}]))
+    assert_no_job(home, ran)
+
+
+def test_a_forced_push_obeys_what_is_new_and_takes_nothing_back(home: Stage) -> None:
+    base = home.state["commits"][0]["sha"]
+    assert home.run(home.do("push", commits=[{"message": "done W01-1"}])).code == 0
+    push = home.do("push", commits=[{"message": "done W01-2"}], force_from=base)
+    assert push["payload"]["forced"]
+    assert home.run(push).code == 0
+    assert home.open_tasks == {"W01", "W01-3"}
+
+
+# In the page
+
+
+def test_a_task_closed_in_the_page_is_reported(home: Stage) -> None:
+    ran = home.run(home.do("close", number=home.number("W01-1")))
+    assert ran.code == 0, ran.log
+    assert figures(home)["hours"]["done"] > 0
+    assert home.open_tasks == {"W01", "W01-2", "W01-3"}
+
+
+def test_a_task_reopened_in_the_page_stays_open(home: Stage) -> None:
+    home.run(home.do("close", number=home.number("W01-1")))
+    ran = home.run(home.do("reopen", number=home.number("W01-1")))
+    assert ran.code == 0, ran.log
+    assert figures(home)["hours"]["done"] == 0
+    assert "W01-1" in home.open_tasks
+
+
+def test_an_issue_of_the_learners_own_starts_no_job(home: Stage) -> None:
+    home.do("open_issue", title="Buy flour")
+    ran = home.run(home.do("close", number=len(home.state["issues"])))
+    assert_no_job(home, ran)
+
+
+# The daily tick
+
+
+def test_the_tick_of_an_ordinary_day_changes_nothing(home: Stage) -> None:
+    home.set_day(TODAY + dt.timedelta(days=1))
+    tick, before = home.do("schedule"), home.state
+    assert_idle(home, home.run(tick), before)
+
+
+def test_the_tick_of_a_sunday_ends_the_week_and_touches_no_task(home: Stage) -> None:
+    home.set_day(TODAY + dt.timedelta(days=6))
+    ran = home.run(home.do("schedule"))
+    assert ran.code == 0, ran.log
+    assert home.open_tasks >= {"W01", "W01-1", "W01-2", "W01-3"}
+
+
+def test_a_tick_after_missed_days_makes_up_for_them_in_one_commit(home: Stage) -> None:
+    commits = len(home.state["commits"])
+    home.set_day(TODAY + dt.timedelta(days=17))
+    ran = home.run(home.do("schedule"))
+    assert ran.code == 0, ran.log
+    assert len(home.state["commits"]) == commits + 1
+    assert figures(home)["iso_week"] == "2026-W50"
+
+
+def test_a_tick_obeys_commits_whose_own_run_was_lost(home: Stage) -> None:
+    home.do("push", commits=[{"message": "done W01-3 [skip ci]"}])
+    assert home.run(home.do("schedule")).code == 0
+    assert home.open_tasks == {"W01", "W01-1", "W01-2"}
+
+
+# Manual commands
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "report", "doctor"])
+def test_a_command_that_finds_all_well_changes_nothing(home: Stage, command: str) -> None:
+    press, before = home.do("dispatch", inputs={"command": command}), home.state
+    ran = home.run(press)
+    assert_idle(home, ran, before)
+    assert ran.summary.startswith("## roadmap-bot")
+
+
+def test_plan_shows_what_run_would_make_and_makes_nothing(open_scene: Open) -> None:
+    stage = open_scene("template-copy")
+    ran = stage.run(stage.do("dispatch", inputs={"command": "plan"}))
+    assert ran.code == 0, ran.log
+    assert "Plan: 8 to create, 0 to update, 0 to close." in ran.summary
+    assert stage.state["issues"] == []
+
+
+def test_pause_and_resume_are_written_into_the_settings(home: Stage) -> None:
+    assert home.run(home.do("dispatch", inputs={"command": "pause"})).code == 0
+    assert "\npauses:\n" in home.state["files"][".github/roadmap-bot.yml"]
+    home.set_day(TODAY + dt.timedelta(days=9))
+    assert home.run(home.do("dispatch", inputs={"command": "resume"})).code == 0
+    assert "to: 2026-12-01" in home.state["files"][".github/roadmap-bot.yml"]
+
+
+def test_restart_moves_open_work_to_today_and_keeps_what_is_done(home: Stage) -> None:
+    home.run(home.do("close", number=home.number("W01-1")))
+    home.set_day(TODAY + dt.timedelta(days=30))
+    due = home.state["milestones"][0]["due_on"]
+    ran = home.run(home.do("dispatch", inputs={"command": "restart"}))
+    assert ran.code == 0, ran.log
+    assert home.state["milestones"][0]["due_on"] > due
+    assert home.open_tasks == {"W01", "W01-2", "W01-3"}
+
+
+def test_a_token_for_projects_brings_the_board(home: Stage) -> None:
+    ran = home.run(home.do("dispatch"), board=seed.PROJECT_TOKEN)
+    assert ran.code == 0, ran.log
+    assert len(home.state["board"]["items"]) == 4
+
+
+def test_a_token_that_may_only_read_is_named_and_changes_nothing(open_scene: Open) -> None:
+    stage = open_scene("template-copy")
+    ran = stage.run(stage.do("first_push"), token=seed.READ_TOKEN)
+    assert (ran.code, stage.state["issues"]) == (1, [])
+    assert "/settings/actions" in ran.summary
+
+
+# The template itself
+
+
+def test_nothing_is_made_in_the_template_itself(open_scene: Open) -> None:
+    stage = open_scene("template")
+    stage.tree.joinpath(".ci/run").write_text("#!/bin/sh\necho every check\n")
+    ran = stage.run(stage.do("push", commits=[{"message": "done W01-1"}]), "--matrix", "python:3.14")
+    assert ran.code == 0, ran.log
+    assert ran.jobs == {"follow": "success", "roadmap": "success", "test": "success"}
+    assert stage.state["issues"] == []
