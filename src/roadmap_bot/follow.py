@@ -23,7 +23,7 @@ def follow(state: State, desired: Desired) -> State:
     """Lay what the roadmap asks for over what exists; all that is the learner's stays."""
     things: dict[Key, Thing] = {key: settle(want, state.get(key), desired) for key, want in desired.things.items()}
     rest = {key: _heal(key, thing) for key, thing in state.items() if key not in things}
-    return {**things, **rest}
+    return {**{key: _keep_out(key, thing, state) for key, thing in things.items()}, **rest}
 
 
 def settle(want: Thing, have: Thing | None, desired: Desired) -> Thing:
@@ -53,6 +53,20 @@ def _theirs(key: Key | None) -> Key | None:
     return key if key and key.startswith("number/") else None
 
 
+def _keep_out(key: Key, thing: Thing, state: State) -> Thing:
+    """Leave an open task that moves into a closed unit where it is: it was not there when the unit was closed."""
+    have, unit = state.get(key), state.get(thing.parent or "") if isinstance(thing, Issue) else None
+    if isinstance(thing, Issue) and isinstance(have, Issue) and isinstance(unit, Issue):
+        return replace(thing, parent=have.parent) if unit.closed and _is_elsewhere(have, thing.parent) else thing
+    return thing
+
+
+def _is_elsewhere(task: Issue, unit: Key | None) -> bool:
+    """Whether a task stands under another unit of ours; a twin of the unit is no other."""
+    parent = (task.parent or "").partition("~")[0]
+    return task.closed is None and parent.startswith("issue/") and parent != unit
+
+
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
     if isinstance(thing, Issue) and "~" in key and not (thing.touched or thing.disputed or thing.closed):
@@ -73,7 +87,7 @@ def take_along(state: State, goal: Goal, units: Iterable[Unit] | None = None) ->
             continue
         for task in _counted(unit.tasks, goal.settings):
             issue = find_issue(state, task.id)
-            if issue and issue.made_at and issue.parent == f"issue/{unit.id}":
+            if issue and issue.made_at and not _is_elsewhere(issue, f"issue/{unit.id}"):
                 times = (issue.made_at, issue.reopened_at, said.get(f"issue/{task.id}"))
                 if max(filter(None, times)) <= parent.closed_at:
                     _close(things, task.id, parent.closed, goal.calendar.now)
@@ -158,11 +172,15 @@ def _close_milestones(state: State, goal: Goal) -> dict[Key, Thing]:
     for key, thing in state.items():
         if isinstance(thing, Issue) and thing.milestone and key.removeprefix("issue/") in counted:
             issues.setdefault(thing.milestone, []).append(thing)
-    return {
-        key: replace(milestone, closed=_is_reached(milestone, issues[key]))
-        for key, milestone in state.items()
-        if isinstance(milestone, Milestone) and key in issues
-    }
+    closed: dict[Key, Thing] = {}
+    for point in goal.roadmap.milestones:
+        key = f"milestone/{point.id}"
+        milestone = state.get(key)
+        if isinstance(milestone, Milestone) and key in issues:
+            reached = _is_reached(milestone, issues[key])
+            due = milestone.due if reached else goal.calendar.last_day(point.week)
+            closed[key] = replace(milestone, closed=reached, due=due)
+    return closed
 
 
 def _is_reached(milestone: Milestone, issues: list[Issue]) -> bool:
