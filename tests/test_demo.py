@@ -115,12 +115,15 @@ def test_what_is_done_again_costs_nothing(output: Path) -> None:
     assert counts["Day 15: nothing to do"]["writes"] == 0
 
 
-def test_the_readme_shows_the_badge_that_lies_beside_it(output: Path) -> None:
+def test_the_readme_shows_the_badge_and_the_chart_that_lie_beside_it(output: Path) -> None:
     text = (output / "README.md").read_text("utf-8")
     shown = set(re.findall(r'(?:src|srcset)="([^"]+)"', text))
     assert shown
     assert all((output / path).is_file() for path in shown)
-    assert (output / "badge.svg").read_text("utf-8").startswith("<svg")
+    for name in ("badge.svg", "badge-dark.svg", "chart.svg", "chart-dark.svg"):
+        assert (output / name).read_text("utf-8").startswith("<svg")
+    assert json.loads((output / "progress.json").read_text("utf-8"))["version"] == 1
+    assert json.loads((output / "badge.json").read_text("utf-8"))["schemaVersion"] == 1
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -129,14 +132,14 @@ def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None
     path = ROOT / name
     if os.environ.get("UPDATE_GOLDEN"):
         PICTURES.mkdir(exist_ok=True)
-        for badge in ("badge.svg", "badge-dark.svg"):
-            (PICTURES / badge).write_bytes((output / badge).read_bytes())
+        for picture in output.glob("*.svg"):
+            (PICTURES / picture.name).write_bytes(picture.read_bytes())
         path.write_text(SLOT.sub(lambda slot: slot[1] + shown + slot[3], path.read_text("utf-8")), encoding="utf-8")
     found = SLOT.search(path.read_text("utf-8"))
     assert found
     assert found[2] == shown, "make it current with UPDATE_GOLDEN=1"
-    for badge in ("badge.svg", "badge-dark.svg"):
-        assert (PICTURES / badge).read_bytes() == (output / badge).read_bytes()
+    for picture in output.glob("*.svg"):
+        assert (PICTURES / picture.name).read_bytes() == picture.read_bytes()
 
 
 def _show(output: Path) -> str:
@@ -146,5 +149,5 @@ def _show(output: Path) -> str:
         0
     ]
     region = re.sub(r"<!--.*?-->\n", "", region)
-    region = re.sub(r"</?a\b[^>]*>", "", region).replace("progress/badge", ".github/pictures/badge")
+    region = re.sub(r"</?a\b[^>]*>", "", region).replace('"progress/', '".github/pictures/')
     return re.sub(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", region)
