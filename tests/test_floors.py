@@ -20,7 +20,7 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
         hedges identity inert obey pace pictures plan problems progress prose region render report roadmap rules settings shape signs
         source spans spot tempo told""",
     ),
-    ("edges", "apply board_calls board_look calls gather patience wire"),
+    ("edges", "apply board_calls board_look calls gather history patience wire"),
     ("shell", "__init__ __main__ cli console demo job session"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.answers import STALE, read_answer
@@ -17,19 +16,18 @@ from roadmap_bot.desired import make_desired
 from roadmap_bot.doctor import explain, find_hints, find_obstacles, find_switches
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
-    ZEROS,
     Act,
     Decision,
     Facts,
     decide,
     find_commits,
     find_labels,
-    is_short,
     make_target,
 )
 from roadmap_bot.follow import find_left
 from roadmap_bot.gather import Reader, ReadFailed, find_unlisted, gather, read_files
 from roadmap_bot.goal import Goal
+from roadmap_bot.history import find_trusted, read_pushed
 from roadmap_bot.job import Job
 from roadmap_bot.model import Pause, Roadmap, Settings
 from roadmap_bot.obey import MANY, Orders, find_authors, line_up, make_orders
@@ -39,10 +37,9 @@ from roadmap_bot.progress import make_progress
 from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings, wanted_files
 from roadmap_bot.seam import Request, Send
 from roadmap_bot.settings import parse_settings, replace_pauses
-from roadmap_bot.state import Commit, File, Look, State
+from roadmap_bot.state import File, Look, State
 from roadmap_bot.words import load_words
 
-WRITERS = ("admin", "maintain", "write")
 SCHEDULE = "schedule.yml"
 BY_HAND = ("workflow_dispatch", "")
 
@@ -161,8 +158,11 @@ def look(setup: Setup) -> Look:
     if setup.job.board_token:
         by_hand = setup.job.event_name in BY_HAND
         seen = look_board(setup.send, seen, setup.roadmap, by_hand=by_hand)
-    commits = line_up(seen.commits, _pushed(setup, seen))
-    return replace(seen, commits=commits, trusted=_find_trusted(setup, seen, settings, commits))
+    event = setup.job.event if setup.job.event_name == "push" and _is_default(setup, seen) else {}
+    commits = line_up(seen.commits, read_pushed(setup.reader, seen.commits, event))
+    names = (seen.repository.owner, setup.job.actor, *settings.allow)
+    trusted = find_trusted(setup.reader, names, find_authors(commits, setup.roadmap))
+    return replace(seen, commits=commits, trusted=trusted)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -293,51 +293,8 @@ def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem,
     return parse_settings(text.encode() if text is not None else None, SETTINGS, setup.roadmap)
 
 
-def _pushed(setup: Setup, seen: Look) -> tuple[Commit, ...]:
-    """Read the commits of the push where the history that came with the look does not reach back to its beginning."""
-    event = setup.job.event
-    if setup.job.event_name != "push" or setup.job.ref != f"refs/heads/{seen.repository.branch}":
-        return ()
-    if any(commit.sha == event.get("before") for commit in seen.commits):
-        return ()
-    return tuple(_compare(setup)) if is_short(event) else find_commits(event)
-
-
-def _compare(setup: Setup) -> Iterator[Commit]:
-    before, after = setup.job.event.get("before", ZEROS), setup.job.event.get("after", ZEROS)
-    base = f"/compare/{quote(before)}...{quote(after)}"
-    for page in range(1, 101):
-        try:
-            found = setup.reader.get(f"{base}?per_page=100&page={page}")
-        except ReadFailed as failed:
-            if failed.meaning.kind in ("wait", "unsure"):
-                raise
-            return  # the range is gone, as after a forced push; the history is all there is
-        for node in found["commits"]:
-            author = node["commit"]["author"] or {}
-            login = (node["author"] or {}).get("login")
-            yield Commit(node["sha"], node["commit"]["message"], dt.datetime.fromisoformat(author["date"]), login)
-        if len(found["commits"]) < 100:
-            return
-
-
-def _find_trusted(setup: Setup, seen: Look, settings: Settings, commits: tuple[Commit, ...]) -> frozenset[str]:
-    """Find whose commits may close tasks: the owner, who pushed, whom the settings allow, and who may write here."""
-    names = {seen.repository.owner, setup.job.actor, *settings.allow}
-    trusted = {name.casefold() for name in names if name and not name.endswith("[bot]")}
-    for login in find_authors(commits, setup.roadmap):
-        if login.casefold() not in trusted and _may_write(setup, login):
-            trusted.add(login.casefold())
-    return frozenset(trusted)
-
-
-def _may_write(setup: Setup, login: str) -> bool:
-    try:
-        return setup.reader.get(f"/collaborators/{quote(login)}/permission").get("permission") in WRITERS
-    except ReadFailed as failed:
-        if failed.meaning.kind in ("wait", "unsure"):
-            raise
-        return False
+def _is_default(setup: Setup, seen: Look) -> bool:
+    return setup.job.ref == f"refs/heads/{seen.repository.branch}"
 
 
 def _problems(seen: Look, target: State, goal: Goal) -> tuple[Problem, ...]:

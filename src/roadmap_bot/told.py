@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.inert import cell, plain
+from roadmap_bot.inert import cell, inert, plain
 from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.problems import render_problem
 from roadmap_bot.render import render
@@ -53,7 +53,7 @@ def annotation(problem: Problem, words: Words, level: str) -> str:
     """Render a problem as a workflow command that GitHub shows beside the line it is about."""
     place = problem.place
     where = f" file={_property(place.file)},line={max(1, place.line)}" if place else ""
-    text = problem_line(problem, words)
+    text = _split(problem_line(problem, words))
     return f"::{level}{where}::{text.replace('%', '%25')}"
 
 
@@ -63,22 +63,22 @@ def tame(line: str) -> str:
     The runner looks for `::` at the beginning and for `##[` anywhere:
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
     """
-    return ("" if not line.lstrip().startswith("::") else "· ") + line.replace("##[", "# #[")
+    return ("· " if line.lstrip().startswith("::") else "") + _split(line)
 
 
 def render_summary(
     sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
 ) -> str:
     """Render the page that GitHub shows for the run."""
-    rows = [(f"{sign}", f"`{key}`", cell(title)) for sign, key, title in _rows(plan)]
+    rows = [(f"{sign}", f"`{key}`", cell(inert(title))) for sign, key, title in _rows(plan)]
     return render(
         "summary.md.j2",
         title=words("told.title"),
         sentence=sentence,
         rows=rows[:ROWS],
         more=words("told.more", count=len(rows) - ROWS) if len(rows) > ROWS else "",
-        problems=[problem_line(problem, words) for problem in islice(problems, ROWS)],
-        hints=[problem_line(hint, words) for hint in hints],
+        problems=[inert(problem_line(problem, words)) for problem in islice(problems, ROWS)],
+        hints=[inert(problem_line(hint, words)) for hint in hints],
     )
 
 
@@ -97,6 +97,10 @@ def _title(thing: Thing) -> str:
         case File():
             return plain(thing.note, 80)
     return plain(str(getattr(thing, "title", "") or getattr(thing, "name", "")), 80)
+
+
+def _split(line: str) -> str:
+    return line.replace("##[", "# #[")
 
 
 def _property(text: str) -> str:
