@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from roadmap_bot.seam import GRAPHQL, Answer, Request
@@ -18,7 +19,8 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
     def send(request: Request) -> Answer:
         if request.token not in requesters:
             requesters[request.token] = _make_requester(api_url, tokens[request.token], user_agent)
-        return _send(requesters[request.token], request)
+        answer = _send(requesters[request.token], request)
+        return replace(answer, text=answer.text.replace(tokens[request.token], "***"))  # summaries show GitHub's words
 
     return send
 
