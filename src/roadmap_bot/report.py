@@ -15,7 +15,7 @@ from roadmap_bot.inert import plain
 from roadmap_bot.model import Settings
 from roadmap_bot.pictures import FOLDER, GENERATED, PICTURES
 from roadmap_bot.progress import Progress, make_progress
-from roadmap_bot.region import BEGIN, END, is_current, make_facts, render_region, render_title
+from roadmap_bot.region import BEGIN, END, badge_value, is_current, make_facts, render_region, render_title
 from roadmap_bot.render import render
 from roadmap_bot.spans import Broken, Span, find_span
 from roadmap_bot.state import File, State
@@ -50,7 +50,8 @@ def write_report(state: State, goal: Goal) -> State:
         texts[FIGURES] = render_figures(progress, facts, state, goal)
     if f"file/{SETTINGS}" not in state:
         texts[SETTINGS] = render_settings(state, goal)
-    return {**state, **{f"file/{path}": File(text) for path, text in texts.items() if text is not None}}
+    note = goal.words("report.commit", value=badge_value(progress, goal))
+    return {**state, **{f"file/{path}": File(text, note=note) for path, text in texts.items() if text is not None}}
 
 
 def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
