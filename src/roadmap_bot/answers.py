@@ -93,7 +93,7 @@ def _read_errors(answer: Answer, body: Mapping[str, Any], errors: list[Any], now
             failed[alias] = meaning
         if alias not in data or meaning.kind in ("smaller", "wait", "barred"):
             whole.append(meaning if meaning.kind != "refused" else Meaning("barred", meaning.problem))
-    return Reading(find_gravest(whole), {"data": data}, failed)
+    return Reading(find_gravest(whole), {"data": data, "errors": errors}, failed)
 
 
 def find_gravest(meanings: Iterable[Meaning]) -> Meaning:

@@ -54,7 +54,8 @@ def _obstacles(repository: Repository) -> Iterator[Problem]:
     if repository.is_archived:
         yield Problem("doctor.archived", link=settings)
     elif not repository.has_issues:
-        yield Problem("doctor.issues-off", link=f"{settings}#features")
+        run = f"{repository.url}/actions/workflows/roadmap.yml"
+        yield Problem("doctor.issues-off", {"run": run}, link=f"{settings}#features")
     elif repository.branch is None or repository.head is None:
         yield Problem("doctor.empty", link=repository.url)
     elif repository.permission in ("READ", "TRIAGE"):

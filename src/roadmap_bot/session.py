@@ -93,6 +93,7 @@ class _Aim:
     orders: Orders = field(default_factory=Orders)
     may_hold: bool = True
     is_held: bool = False
+    is_admin: bool = False
 
 
 def preview(setup: Setup, acts: frozenset[Act] = frozenset({Act.FOLLOW})) -> Done:
@@ -198,7 +199,12 @@ def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
 
 
 def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
-    last = _converge(setup, acts, aim, force=force)
+    try:
+        last = _converge(setup, acts, aim, force=force)
+    except UserError as error:
+        if not aim.is_admin or not _switch_issues_on(setup, error):
+            raise
+        last = _converge(setup, acts, aim, force=force)
     made = last.made
     if aim.is_held:  # the report links to what has only just been made, and lists do not show at once
         setup.clock.sleep(LAG)
@@ -208,9 +214,17 @@ def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: boo
     return made, last
 
 
+def _switch_issues_on(setup: Setup, error: UserError) -> bool:
+    """Switch Issues on where only they are missing and the token may: the job's own never may (F1.14)."""
+    if [problem.code for problem in error.problems] != ["doctor.issues-off"]:
+        return False
+    answer = setup.send(Request("PATCH", f"/repos/{setup.job.repository}", {"has_issues": True}, writes=1))
+    return read_answer(answer, setup.clock.now()).meaning.kind == "fine"
+
+
 def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
     def make(seen: Look) -> State:
-        obstacles = find_obstacles(seen.repository)
+        obstacles, aim.is_admin = find_obstacles(seen.repository), seen.repository.permission == "ADMIN"
         aim.goal = goal = make_goal(setup, seen)
         aim.decision = Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
         if obstacles and aim.decision.acts:
