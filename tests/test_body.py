@@ -169,6 +169,11 @@ def test_without_hidden_ids_ticks_are_kept_by_their_words() -> None:
     assert merge_body(BODY, merged, {}) == merged
 
 
+def test_comments_that_keep_words_inert_may_be_gone_as_well() -> None:
+    box = make_box("W01-1.1", "Like #<!-- -->12")
+    assert merge_body(make_body("tiny", "W01-1", box), "- [x] Like #12", {}).count("[x]") == 1
+
+
 def test_of_boxes_with_the_same_words_only_the_ticked_one_stays_ticked() -> None:
     body = make_body("tiny", "W01", f"{make_box('W01.1', 'Same')}\n{make_box('W01.2', 'Same')}")
     bare = "- [ ] Same\n- [x] Same\n"

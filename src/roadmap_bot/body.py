@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from roadmap_bot.inert import BREAK
 from roadmap_bot.model import STEP_ID
 from roadmap_bot.spans import Span, find_markers, find_span
 
@@ -26,6 +27,7 @@ END = "<!-- roadmap-bot:end -->"
 MARK = re.compile(
     r"<!-- roadmap-bot: (?P<roadmap>[a-z0-9-]{1,40}) (?P<id>[A-Za-z0-9.-]{1,20}) (?P<hash>[0-9a-f]{12}) -->"
 )
+_REVIEW = re.compile(r"(?:issue/)?R(?:[0-9]{4}-W[0-9]{2}|-finished)(?:~[0-9]+)?")
 # What a learner types behind the hidden id is kept, too: in the editor that is where the line seems to end.
 BOX = re.compile(
     r"(?<![^\r\n])(?P<lead>[ \t>]{0,12}(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\[)(?P<tick>[ xX])"
@@ -68,6 +70,11 @@ def find_mark(body: str) -> Mark | None:
     if match is None and "<!-- roadmap-bot: " in body:
         match = next(filter(None, (MARK.fullmatch(marker.text) for marker in find_markers(body))), None)
     return Mark(match["roadmap"], match["id"], match["hash"]) if match else None
+
+
+def is_review(id: str) -> bool:
+    """Whether an id, or the key of an issue, is that of a review and not of a unit or task."""
+    return _REVIEW.fullmatch(id) is not None
 
 
 def find_ticks(body: str) -> dict[str, bool]:
@@ -138,10 +145,10 @@ def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
     by_text: dict[str, list[bool]] = defaultdict(list)
     for box in _boxes(have):
         if not box["id"]:
-            by_text[box["text"].strip()].append(box["tick"] != " ")
+            by_text[_words(box)].append(box["tick"] != " ")
 
     def carried(box: re.Match[str]) -> str:
-        id, old, loose = box["id"], by_id.get(box["id"]), by_text[box["text"].strip()]
+        id, old, loose = box["id"], by_id.get(box["id"]), by_text[_words(box)]
         on = box["tick"] != " " or id in ticked or (old is None and bool(loose) and loose.pop(0))
         return _line(box, on=on, id=id, sha=old["sha"] if old else None)
 
@@ -196,7 +203,12 @@ def _plain(line: str) -> str:
 
 
 def _bare(line: str) -> str:
-    return BOX.sub(lambda box: _line(box, on=False), line).strip()
+    return BOX.sub(lambda box: _line(box, on=False), line).replace(BREAK, "").strip()
+
+
+def _words(box: re.Match[str]) -> str:
+    """Return the words of a box, the same when somebody deleted every hidden comment."""
+    return box["text"].replace(BREAK, "").strip()
 
 
 def _boxes(body: str) -> Iterator[re.Match[str]]:

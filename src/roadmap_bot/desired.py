@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roadmap_bot.body import make_body, make_box
 from roadmap_bot.counting import milestone_of
@@ -95,14 +96,20 @@ def line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@lru_cache(maxsize=1 << 16)
+def _inert(text: str) -> str:
+    """Make text inert once in a run, which asks for what is desired again and again."""
+    return inert(text)
+
+
 def _inert_line(text: str) -> str:
-    return inert(line(text))
+    return _inert(line(text))
 
 
 def _link(link: Link) -> str:
     title = _inert_line(link.title).replace("[", "\\[").replace("]", "\\]")
     address = str(link.url).replace("(", "%28").replace(")", "%29") if link.url else ""
-    named = inert(f"[{title}]({address})") if address else title
+    named = _inert(f"[{title}]({address})") if address else title
     return f"{named} — {_inert_line(link.note)}" if link.note else named
 
 
@@ -110,7 +117,7 @@ def _box(step: Step) -> str:
     return make_box(step.id, _inert_line(step.text))
 
 
-FILTERS: Mapping[str, object] = {"inert": inert, "line": _inert_line, "link": _link, "box": _box}
+FILTERS: Mapping[str, object] = {"inert": _inert, "line": _inert_line, "link": _link, "box": _box}
 
 
 def _when(unit: Unit, goal: Goal) -> str:

@@ -13,9 +13,13 @@ import re
 import string
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from roadmap_bot.signs import BIDI
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 BREAK = "<!-- -->"
 SHORTEST_SHA = 7
@@ -111,10 +115,7 @@ def find_code(text: str) -> Iterator[Ticks]:
 
 
 def _find_blocks(markdown: str, lines: list[str]) -> tuple[Iterator[tuple[str, bool]], str]:
-    from markdown_it import MarkdownIt
-
-    # Without HTML the parser sees the blocks that GitHub will see: every tag is escaped below.
-    tokens = MarkdownIt("commonmark", {"html": False}).disable("inline").parse(markdown)
+    tokens = _parser().parse(markdown)
     ends: dict[int, tuple[int, bool]] = {}
     tail = ""
     for token in tokens:
@@ -125,6 +126,14 @@ def _find_blocks(markdown: str, lines: list[str]) -> tuple[Iterator[tuple[str, b
             if token.type == "fence" and token.level == 0 and not _is_closed(lines[slice(*token.map)], token.markup):
                 tail = ("" if lines[-1].endswith(("\r", "\n")) else "\n") + token.markup + "\n"
     return _cut(lines, ends), tail
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Without HTML the parser sees the blocks that GitHub will see: every tag is escaped below.
+    return MarkdownIt("commonmark", {"html": False}).disable("inline")
 
 
 def _cut(lines: list[str], ends: dict[int, tuple[int, bool]]) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 VERBATIM = ("<pre", "<script", "<style", "<textarea", "<?", "<![cdata[")
@@ -77,12 +82,16 @@ def _lines(text: str) -> list[int]:
 
 
 def _html_blocks(text: str) -> Iterator[tuple[int, int]]:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").disable("inline")
-    for token in parser.parse(text.removeprefix("\ufeff")):
+    for token in _parser().parse(text.removeprefix("\ufeff")):
         if token.type == "html_block" and token.level == 0 and token.map:
             yield token.map[0], token.map[1]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").disable("inline")
 
 
 def _block_markers(text: str, lines: list[int], first: int, last: int) -> Iterator[Marker]:
