@@ -1,8 +1,10 @@
-"""Rules for all tests: nothing but this machine is reachable."""
+"""Rules for all tests: nothing but this machine is reachable, and what a test counts is told in the end."""
 
 from __future__ import annotations
 
 import socket
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -20,3 +22,26 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, str, int, int], None]:
+    """Count what is too much for a test each: `count("fault matrix", "scenarios", 40, 0)`; sums stand at the end."""
+
+    def record(name: str, unit: str, number: int, failures: int) -> None:
+        record_property("count", [name, unit, number, failures])
+
+    return record
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the sums over all tests and workers: `fault matrix: 8000 scenarios, 0 failures`."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    failures: Counter[tuple[str, str]] = Counter()
+    reports = [report for group in terminalreporter.stats.values() for report in group]
+    for report in (one for one in reports if getattr(one, "when", "") == "call"):
+        for _, (name, unit, number, failed) in (pair for pair in report.user_properties if pair[0] == "count"):
+            numbers[name, unit] += number
+            failures[name, unit] += failed
+    for (name, unit), number in numbers.items():
+        terminalreporter.write_line(f"{name}: {number} {unit}, {failures[name, unit]} failures")

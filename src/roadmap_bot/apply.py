@@ -80,11 +80,11 @@ def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: T
         target = make(seen)
         outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
         made += outcome.made
-        if not outcome.left:
+        if not outcome.left and outcome.meaning is not STALE:
             return Converged(seen, target, tuple(made), outcome.refused)
         if outcome.made:
             traffic.patience.renew()
-        traffic.patience.settle(outcome.meaning, traffic.made, len(outcome.left))
+        traffic.patience.settle(outcome.meaning, traffic.made, len(outcome.left) or 1)
 
 
 def see(look: Callable[[], _T], traffic: Traffic) -> _T:
@@ -105,8 +105,9 @@ def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
     meaning = FINE
     while meaning is FINE and (batch := find_batch(work.left, work.known, traffic.pace.batch)):
         meaning = work.send(batch)
-    stuck = UNSURE if meaning is FINE else meaning
-    return Outcome(tuple(work.made), tuple(work.refused), _reachable(work.left, work.lost), stuck)
+    if meaning is FINE:  # all is sent; whoever was here at the same time may have made the same
+        meaning = STALE if work.has_company else UNSURE
+    return Outcome(tuple(work.made), tuple(work.refused), _reachable(work.left, work.lost), meaning)
 
 
 @dataclass
@@ -132,6 +133,12 @@ class _Work:
             return failed.meaning
         meaning = FINE if fresh == batch else STALE
         return find_gravest([meaning, self._exchange(fresh)]) if fresh else meaning
+
+    @property
+    def has_company(self) -> bool:
+        """Whether the numbers of the issues made show that somebody else made some, too: another run, perhaps."""
+        numbers = [self.known[change.key].number for change in self.made if change.sort == "create_issue"]
+        return max(numbers, default=0) > self.seen.newest + len(numbers)
 
     def _keep_pace(self, batch: Plan) -> Meaning:
         """Keep the rhythm; a longer wait means that the hour is full, which is a limit like any other."""

@@ -75,7 +75,12 @@ def make_plan(actual: State, target: State) -> Plan:
         if (have := actual.get(key)) != want
         for change in _changes(key, have, want)
     ]
-    return tuple(sorted(changes, key=lambda change: order.index(change.sort)))
+    return tuple(sorted(changes, key=lambda change: (order.index(change.sort), _is_closing_parent(change))))
+
+
+def _is_closing_parent(change: Change) -> bool:
+    """Tell a unit that closes: it comes after its tasks, lest a run that ends between takes them along otherwise."""
+    return change.sort == "close_issue" and isinstance(change.want, Issue) and change.want.parent is None
 
 
 def after(actual: State, plan: Plan) -> State:
