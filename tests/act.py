@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from github_twin import seed
+from github_twin import objects, seed
 from github_twin.dump import dump_state
 from github_twin.server import Server
 from github_twin.world import World
@@ -35,6 +35,9 @@ PYTHON = Path(sys._base_executable).parent  # type: ignore[attr-defined]
 QUEUE = "  queue: max\n"  # act knows nothing of it yet
 USES = re.compile(r"uses: ([\w.-]+/[\w.-]+@[0-9a-f]{40})")
 STAND_IN = "name: stand-in\nruns: {using: composite, steps: [{run: 'true', shell: bash}]}\n"
+GH = """#!/bin/sh
+case "$*" in */files*) cat "{folder}/files" ;; *) printf '%s\\n' "$*" >>"{folder}/gh.log" ;; esac
+"""
 EVENTS = {"GITHUB_", "RUNNER_", "ROADMAP_", "COV_", "PIP_"}
 
 
@@ -57,12 +60,38 @@ class Stage:
     tree: Path
     act: str
     wheels: Path
+    action: Path = ROOT
     ran: list[Ran] = field(default_factory=list)
 
     def do(self, act: str, user: str = seed.LEARNER, **values: Any) -> dict[str, Any]:
         """Let somebody do something in the page or with git; return the event that it sets off."""
         event = self.server.twin.act(act, user, NAME, **values)
         return {"name": event.name, "payload": event.payload} if event else {}
+
+    def pull(self, event: str = "pull_request", files: Sequence[str] = ()) -> dict[str, Any]:
+        """Let a stranger open a pull request; return its event, and let `gh` know its files."""
+        (self.tree.parent / "files").write_text("".join(f"{name}\n" for name in files), encoding="utf-8")
+        world = self.server.twin.world
+        home = world.repositories[NAME]
+        base = {"ref": home.default_branch, "sha": home.branches[home.default_branch]}
+        pull = {
+            "number": 7,
+            "title": "`touch PWNED`",
+            "labels": [],
+            "base": base,
+            "head": {"ref": "x", "sha": "0" * 40},
+        }
+        shown = objects.render_repository(world, home, deep=False)
+        return {
+            "name": event,
+            "payload": {"action": "opened", "number": 7, "pull_request": pull, "repository": shown},
+        }
+
+    @property
+    def asked(self) -> str:
+        """What `gh` was asked for."""
+        log = self.tree.parent / "gh.log"
+        return log.read_text(encoding="utf-8") if log.exists() else ""
 
     def set_day(self, day: dt.date) -> None:
         self.server.twin.set_clock(dt.datetime.combine(day, dt.time(9), dt.UTC))
@@ -74,7 +103,13 @@ class Stage:
         self.server.twin.reset_counters()
         command = [self.act, event["name"], "--eventpath", str(payload), *self._options(token, board), *options]
         done = subprocess.run(
-            command, cwd=self.tree, env=make_environ(), capture_output=True, text=True, timeout=120, check=False
+            command,
+            cwd=self.tree,
+            env=make_environ(self._tools()),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         ran = read_log(done)
         self.ran.append(ran)
@@ -111,7 +146,17 @@ class Stage:
             *(part for name, value in environ.items() for part in ("--env", f"{name}={value}")),
             *(part for name, value in secrets.items() for part in ("--secret", f"{name}={value}")),
             *(part for use in find_uses(self.tree) for part in ("--local-repository", f"{use}={self._stand_in()}")),
+            *("--local-repository", f"OWNER/roadmap-bot@v1={self.action}"),
         ]
+
+    def _tools(self) -> Path:
+        """Make a `gh` that tells the files of the pull request and notes what else it is asked for."""
+        folder = self.tree.parent / "tools"
+        folder.mkdir(exist_ok=True)
+        script = folder / "gh"
+        script.write_text(GH.format(folder=self.tree.parent), encoding="utf-8")
+        script.chmod(0o755)
+        return folder
 
     def _stand_in(self) -> Path:
         folder = self.tree.parent / "stand-in"
@@ -130,15 +175,22 @@ def find_uses(tree: Path) -> list[str]:
     return sorted({use for text in texts for use in USES.findall(text)})
 
 
-def make_environ() -> dict[str, str]:
-    """Make the environment of the runner: nothing of the job that runs these tests."""
+def make_environ(tools: Path) -> dict[str, str]:
+    """Make the environment of the runner: its tools, and nothing of the job that runs these tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(tuple(EVENTS))}
-    return {**kept, "PATH": f"{PYTHON}:{os.environ['PATH']}"}
+    return {**kept, "PATH": f"{tools}:{PYTHON}:{os.environ['PATH']}"}
 
 
 def make_tree(folder: Path, roadmap: Path) -> Path:
     """Make a learner's work tree: what the template ships, with the roadmap of the scenario."""
     tree = folder / "tree"
+    copy_template(tree)
+    shutil.copytree(roadmap, tree / "roadmap")
+    return finish_tree(tree)
+
+
+def copy_template(tree: Path) -> Path:
+    """Copy what the template ships, but the roadmap."""
     for name in SHIPPED:
         source, target = ROOT / name, tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +198,11 @@ def make_tree(folder: Path, roadmap: Path) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    shutil.copytree(roadmap, tree / "roadmap")
+    return tree
+
+
+def finish_tree(tree: Path) -> Path:
+    """Make a repository of a work tree, without the line that act does not know."""
     for path in (tree / ".github/workflows").glob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace(QUEUE, ""), encoding="utf-8")
     make_repository(tree)
@@ -202,5 +258,11 @@ def find_wheels() -> Path:
 
 
 def open_stage(world: World, folder: Path, roadmap: Path) -> Stage:
-    """Put a work tree beside a world; the server is to be entered by the caller."""
+    """Put a learner's work tree beside a world; the server is to be entered by the caller."""
     return Stage(Server(world), make_tree(folder, roadmap), find_act(), find_wheels())
+
+
+def open_example(world: World, folder: Path, example: Path) -> Stage:
+    """Put a repository that uses the Action of another one beside a world."""
+    tree = finish_tree(Path(shutil.copytree(example, folder / "tree")))
+    return Stage(Server(world), tree, find_act(), find_wheels(), copy_template(folder / "action"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from tests.act import ROOT, Ran, Stage, open_stage
+from tests.act import ROOT, Ran, Stage, open_example, open_stage
 from tests.scene import MONDAY, Scene, load
 
 TINY = ROOT / "tests/roadmaps/tiny"
@@ -32,12 +33,13 @@ def open_scene(tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[[
     failed, stages = request.session.testsfailed, list[Stage]()
 
     def open_kind(kind: str, roadmap: Path = TINY, *, followed: bool = False) -> Stage:
-        world = seed.make_world(kind, now=MONDAY, files=MANUAL | WORKFLOWS)
+        files = seed.load_files(roadmap) if kind == "own" else MANUAL | WORKFLOWS
+        world = seed.make_world(kind, now=MONDAY, files=files)
         if followed:
             scene = Scene(world)
             scene.run("workflow_dispatch")
             world = scene.twin.world
-        stage = open_stage(world, tmp_path, roadmap)
+        stage = open_example(world, tmp_path, roadmap) if kind == "own" else open_stage(world, tmp_path, roadmap)
         stages.append(stage)
         stage.server.__enter__()
         return stage
@@ -272,10 +274,83 @@ def test_a_token_that_may_only_read_is_named_and_changes_nothing(open_scene: Ope
 # The template itself
 
 
-def test_nothing_is_made_in_the_template_itself(open_scene: Open) -> None:
-    stage = open_scene("template")
-    stage.tree.joinpath(".ci/run").write_text("#!/bin/sh\necho every check\n")
-    ran = stage.run(stage.do("push", commits=[{"message": "done W01-1"}]), "--matrix", "python:3.14")
+def test_nothing_is_made_in_the_template_itself(template: Stage) -> None:
+    ran = template.run(template.do("push", commits=[{"message": "done W01-1"}]), "--matrix", "python:3.14")
     assert ran.code == 0, ran.log
     assert ran.jobs == {"follow": "success", "roadmap": "success", "test": "success"}
-    assert stage.state["issues"] == []
+    assert template.state["issues"] == []
+
+
+# Pull requests to the template
+
+
+@pytest.fixture
+def template(open_scene: Open) -> Stage:
+    """The template itself, with a release of its roadmap, and checks that are not under test here."""
+    stage = open_scene("template")
+    stage.tree.joinpath(".ci/run").write_text("#!/bin/sh\necho every check\n")
+    subprocess.run(["git", "tag", "v1.0.0"], cwd=stage.tree, check=True)
+    return stage
+
+
+def edit_roadmap(stage: Stage, old: str, new: str) -> None:
+    path = stage.tree / "roadmap/roadmap.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_a_pull_request_that_changes_the_roadmap_shows_what_learners_get(template: Stage) -> None:
+    edit_roadmap(template, "title: Let it rise", "title: Let it rise overnight")
+    ran = template.run(template.pull(), "--matrix", "python:3.14")
+    assert (ran.code, ran.jobs["roadmap"]) == (0, "success"), ran.log
+    assert "A new learner: Plan: 8 to create, 0 to update, 0 to close." in ran.summary
+    assert "A learner who follows the last release: Plan: 0 to create, 1 to update, 0 to close." in ran.summary
+    assert template.server.twin.requests == 0
+
+
+def test_a_pull_request_that_breaks_the_roadmap_is_red_and_names_the_line(template: Stage) -> None:
+    edit_roadmap(template, "kind: bake\n        steps", "kind: fry\n        steps")
+    ran = template.run(template.pull(), "--job", "roadmap")
+    assert (ran.code, ran.jobs["roadmap"]) == (1, "failure")
+    ((level, said),) = ran.annotations
+    assert level == "error"
+    assert said.startswith("roadmap/roadmap.yml:")
+    assert "no kind has the id `fry`" in said
+
+
+PROGRESS = (
+    ".github/README.md",
+    ".github/roadmap-bot.yml",
+    ".github/progress/badge.svg",
+    ".github/progress/progress.json",
+)
+
+
+def test_a_pull_request_that_only_carries_progress_gets_an_answer_and_a_label(template: Stage) -> None:
+    ran = template.run(template.pull("pull_request_target", PROGRESS))
+    assert ran.code == 0, ran.log
+    assert "issues/7/comments --raw-field body=Thank you for learning" in template.asked
+    assert "issues/7/labels --raw-field labels[]=progress only" in template.asked
+
+
+@pytest.mark.parametrize(
+    "files", [(*PROGRESS, "roadmap/1.yml"), (".github/progress/../x.svg",), ("a/.github/README.md",), ()]
+)
+def test_any_other_pull_request_gets_none(template: Stage, files: tuple[str, ...]) -> None:
+    ran = template.run(template.pull("pull_request_target", files))
+    assert (ran.code, template.asked) == (0, ""), ran.log
+
+
+def test_a_pull_request_to_a_copy_gets_none(home: Stage) -> None:
+    ran = home.run(home.pull("pull_request_target", PROGRESS))
+    assert (ran.code, ran.jobs, home.asked) == (0, {}, "")
+
+
+# Somebody else's roadmap
+
+
+def test_the_smallest_repository_of_ones_own_uses_the_action_from_elsewhere(open_scene: Open) -> None:
+    stage = open_scene("own", ROOT / "tests/roadmaps/minimal")
+    ran = stage.run(stage.do("first_push"))
+    assert ran.code == 0, ran.log
+    assert stage.open_tasks == {"W01", "W01-1", "W01-2", "W01-3"}
+    assert "badge.svg" in stage.state["files"]["README.md"]

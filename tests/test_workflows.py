@@ -14,6 +14,8 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+LEARNERS = ("roadmap", "schedule")
+EXAMPLE = ROOT / "tests/roadmaps/minimal/.github/workflows/roadmap.yml"
 ACTION = ROOT / "action.yml"
 FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
@@ -21,6 +23,7 @@ RIGHTS = {
     ("schedule", "tick"): {"contents": "write", "issues": "write"},
     ("ci", "test"): {"contents": "read"},
     ("ci", "roadmap"): {"contents": "read"},
+    ("pulls", "answer"): {"pull-requests": "write"},
 }
 COMMANDS = ["run", "plan", "report", "doctor", "pause", "resume", "restart"]
 PIN = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -88,14 +91,22 @@ def test_a_checkout_leaves_no_credentials_behind() -> None:
 
 
 def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
-    queues = [load(path)["concurrency"] for path in WORKFLOWS if path.stem != "ci"]
+    queues = [load(path)["concurrency"] for path in WORKFLOWS if path.stem in LEARNERS]
     assert queues == [{"group": "roadmap-bot", "queue": "max", "cancel-in-progress": "false"}] * 2
 
 
 def test_the_maintainers_checks_run_in_the_template_only() -> None:
-    assert {job["if"] for job in load(ROOT / ".github/workflows/ci.yml")["jobs"].values()} == {
-        "github.event.repository.is_template"
-    }
+    conditions = [job["if"] for (stem, _), job in jobs().items() if stem not in LEARNERS]
+    assert len(conditions) == 3
+    assert all(condition.startswith("github.event.repository.is_template") for condition in conditions)
+
+
+def test_the_answer_to_pull_requests_takes_nothing_of_them_but_their_number_and_labels() -> None:
+    text = (ROOT / ".github/workflows/pulls.yml").read_text(encoding="utf-8")
+    assert "uses:" not in text
+    used = set(re.findall(r"github\.event\.[\w.*]+", text))
+    labels = "github.event.pull_request.labels.*.name"
+    assert used == {"github.event.number", "github.event.repository.is_template", labels}
 
 
 def test_run_workflow_offers_every_command() -> None:
@@ -124,16 +135,16 @@ def copy_without_queue(folder: Path) -> list[Path]:
     (folder / ".git").mkdir()  # so that actionlint knows the root and reads action.yml, too
     target = folder / ".github/workflows"
     target.mkdir(parents=True)
-    for path in WORKFLOWS:
+    for path in (*WORKFLOWS, EXAMPLE):
         text = path.read_text(encoding="utf-8")
-        assert text.count(QUEUE) == (path.stem != "ci")
-        (target / path.name).write_text(text.replace(QUEUE, ""), encoding="utf-8")
+        assert text.count(QUEUE) == (path.stem in LEARNERS)
+        (target / f"{path.parts[-4]}-{path.name}").write_text(text.replace(QUEUE, ""), encoding="utf-8")
     return sorted(target.iterdir())
 
 
 def test_zizmor_finds_nothing_as_the_strictest_auditor() -> None:
     zizmor = shutil.which("zizmor", path=f"{ROOT}/.venv/bin:{os.environ['PATH']}")
     assert zizmor, "zizmor is one of the locked requirements: make test installs it"
-    command = [zizmor, "--offline", "--quiet", "--no-progress", "--persona", "auditor", *map(str, FILES)]
+    command = [zizmor, "--offline", "--quiet", "--no-progress", "--persona", "auditor", *map(str, [*FILES, EXAMPLE])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -72,12 +72,11 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--since", envvar="ROADMAP_SINCE", type=click.Path(path_type=Path), help="Folder of an older roadmap.")
 @_shared
-def validate(console: Console, folder: Path, today: dt.date | None) -> None:
-    """Check the roadmap's files and name every problem."""
-    roadmap = _load(console, folder)
-    units, tasks = len(roadmap.units), len(list(roadmap.tasks))
-    console.say(console.words("told.valid", title=roadmap.title, units=units, tasks=tasks))
+def validate(console: Console, folder: Path, today: dt.date | None, *, since: Path | None) -> None:
+    """Check the roadmap's files and name every problem; in a job, sum up what learners will get."""
+    _validate(console, folder, since)
 
 
 @main.command()
@@ -132,15 +131,18 @@ def report(console: Console, folder: Path, today: dt.date | None) -> None:
 
 @main.command()
 @click.option("--command", type=click.Choice(COMMANDS), help="What to do, instead of what ROADMAP_COMMAND says.")
+@click.option("--since", envvar="ROADMAP_SINCE", type=click.Path(path_type=Path), hidden=True)
 @_shared
-def run(console: Console, folder: Path, today: dt.date | None, *, command: str | None) -> None:
+def run(console: Console, folder: Path, today: dt.date | None, *, command: str | None, since: Path | None) -> None:
     """Do what the job's event calls for."""
     from dataclasses import replace
 
     from roadmap_bot.errors import Problem, UserError
 
+    command = command or console.job.command
+    if command == "validate":
+        return _validate(console, folder, since)
     setup = _setup(console, folder, today)
-    command = command or setup.job.command
     if command not in COMMANDS:
         raise UserError(Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)}))
     setup = replace(setup, job=replace(setup.job, command=command))
@@ -150,6 +152,7 @@ def run(console: Console, folder: Path, today: dt.date | None, *, command: str |
         _examine(console, setup)
     else:
         _perform(console, setup, None)
+    return None
 
 
 @main.command()
@@ -182,6 +185,31 @@ def _load(console: Console, folder: Path) -> Roadmap:
         raise UserError(*loaded.problems)
     console.words = load_words(loaded.roadmap.language)
     return loaded.roadmap
+
+
+def _validate(console: Console, folder: Path, since: Path | None) -> None:
+    from roadmap_bot.roadmap import load_roadmap
+
+    roadmap, words = _load(console, folder), console.words
+    units, tasks = len(roadmap.units), len(list(roadmap.tasks))
+    console.say(words("told.valid", title=roadmap.title, units=units, tasks=tasks))
+    if console.job.in_actions or since:
+        _rehearse(console, roadmap, "new")
+    released = load_roadmap(since).roadmap if since else None
+    if released:
+        _rehearse(console, roadmap, "since", released)
+
+
+def _rehearse(console: Console, roadmap: Roadmap, learner: str, released: Roadmap | None = None) -> None:
+    import datetime as dt
+
+    from roadmap_bot.rehearsal import rehearse
+    from roadmap_bot.told import plan_sentence, render_summary
+
+    rehearsal = rehearse(roadmap, dt.datetime.now(dt.UTC), released)
+    sentence = console.words(f"told.learner.{learner}", plan=plan_sentence(rehearsal.plan))
+    console.say(sentence)
+    console.job.add_summary(render_summary(sentence, rehearsal.plan, rehearsal.problems, (), console.words))
 
 
 def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:

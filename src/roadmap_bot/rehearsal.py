@@ -1,0 +1,66 @@
+"""What a roadmap would do to learners: the plan for a new repository, and for one that follows an older version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from roadmap_bot.calendar import make_calendar
+from roadmap_bot.desired import make_desired
+from roadmap_bot.errors import Problem
+from roadmap_bot.events import Act, make_target
+from roadmap_bot.follow import find_left
+from roadmap_bot.goal import Goal
+from roadmap_bot.model import Roadmap, Settings
+from roadmap_bot.plan import Plan, make_plan
+from roadmap_bot.state import Repository, State
+from roadmap_bot.words import load_words
+
+FOLLOWING = frozenset({Act.FOLLOW})
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The plan, and what learners would keep though it left the roadmap."""
+
+    plan: Plan
+    problems: tuple[Problem, ...] = ()
+
+
+def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None) -> Rehearsal:
+    """Plan the roadmap for a repository that has followed the `released` one, or none yet."""
+    goal = _imagine(roadmap, now)
+    actual: State = make_target({}, FOLLOWING, _imagine(released, now)) if released else {}
+    target = make_target(actual, FOLLOWING, goal)
+    left = find_left(target, make_desired(goal))
+    return Rehearsal(
+        make_plan(actual, target), tuple(Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left)
+    )
+
+
+def _imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:
+    """Imagine a learner who begins today, with the roadmap's own settings."""
+    settings = Settings()
+    calendar = make_calendar(roadmap, settings, now, now)
+    return Goal(roadmap, settings, calendar, load_words(roadmap.language), _make_repository(now))
+
+
+def _make_repository(now: dt.datetime) -> Repository:
+    return Repository(
+        id="",
+        name="learner/roadmap",
+        url="https://github.com/learner/roadmap",
+        owner="learner",
+        owner_is_user=True,
+        made_at=now,
+        branch="main",
+        head="",
+        viewer="",
+        permission=None,
+        is_archived=False,
+        is_fork=False,
+        is_private=False,
+        is_template=False,
+        has_issues=True,
+        upstream=None,
+    )
