@@ -155,6 +155,8 @@ def _new_issue_input(change: Change, repository: Repository, known: Known) -> Ma
         made["milestoneId"] = known[issue.milestone].node
     if issue.parent:
         made["parentIssueId"] = known[issue.parent].node
+    if issue.assigned and repository.owner_is_user:
+        made["assigneeIds"] = [repository.owner_id]
     return made
 
 

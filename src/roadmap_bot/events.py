@@ -15,6 +15,7 @@ from roadmap_bot.goal import Goal
 from roadmap_bot.model import Refresh
 from roadmap_bot.obey import Order, obey
 from roadmap_bot.report import write_report
+from roadmap_bot.review import open_review
 from roadmap_bot.state import Commit, State
 
 ZEROS = "0" * 40
@@ -28,9 +29,10 @@ class Act(Enum):
     FOLLOW = "follow"
     PRUNE = "prune"
     REPORT = "report"
+    REVIEW = "review"
 
 
-ALL = frozenset({Act.OBEY, Act.FOLLOW, Act.REPORT})
+ALL = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
 COMMANDS: Mapping[str, frozenset[Act]] = {
     "run": ALL,
     "plan": frozenset(),
@@ -112,7 +114,9 @@ def make_target(
     if Act.FOLLOW in acts and goal.has_board:
         state = lay_board(actual, state, goal)
         if Act.PRUNE in acts:
-            state = archive_left(state)
+            state = archive_left(state, goal)
+    if Act.REVIEW in acts:
+        state = open_review(state, goal)
     if Act.REPORT in acts:
         state = write_report(state, goal)
     return state

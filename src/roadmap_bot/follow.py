@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from roadmap_bot.body import find_ticks, merge_body
+from roadmap_bot.body import find_ticks, is_review, merge_body
 from roadmap_bot.counting import counted_ids, find_issue, is_named
 from roadmap_bot.desired import Desired
 from roadmap_bot.errors import Problem, UserError
@@ -108,18 +108,24 @@ def close_finished(state: State, goal: Goal) -> State:
 
 
 def find_left(state: State, desired: Desired) -> tuple[Key, ...]:
-    """Find the open issues that no roadmap asks for any more."""
+    """Find the open issues that no roadmap asks for any more; reviews are not of the roadmap."""
     return tuple(
         key
         for key, thing in state.items()
-        if isinstance(thing, Issue) and key not in desired.things and "~" not in key and thing.closed is None
+        if isinstance(thing, Issue)
+        and key not in desired.things
+        and "~" not in key
+        and thing.closed is None
+        and not is_review(key)
     )
 
 
 def prune(state: State, desired: Desired, *, force: bool) -> State:
     """Close what left the roadmap as not planned; raise UserError when that is much of it, unless forced."""
     left = find_left(state, desired)
-    live = [key for key, thing in state.items() if isinstance(thing, Issue) and thing.closed is None]
+    live = [
+        key for key, thing in state.items() if isinstance(thing, Issue) and thing.closed is None and not is_review(key)
+    ]
     if left and not force and len(left) > PRUNE_LIMIT * len(live):
         raise UserError(Problem("run.prune", {"count": len(left), "total": len(live)}))
     closed: dict[Key, Thing] = {}

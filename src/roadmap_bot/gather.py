@@ -196,6 +196,7 @@ def _repository(head: Mapping[str, Any]) -> Repository:
         is_template=facts["isTemplate"],
         has_issues=facts["hasIssuesEnabled"],
         upstream=upstream["nameWithOwner"],
+        owner_id=facts["owner"]["id"],
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from roadmap_bot.body import find_mark, find_ticks, is_pristine
+from roadmap_bot.body import find_mark, find_ticks, is_pristine, is_review
 from roadmap_bot.errors import Problem
 from roadmap_bot.model import Roadmap
 from roadmap_bot.state import Closed, Comment, Id, Issue, Key, Label, Milestone, Repository, Thing
@@ -125,6 +125,7 @@ def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
     events = node["timelineItems"]["nodes"]
     by_people = [event for event in events if not _is_bot(event["actor"], repository)]
     reopened = [_time(event["createdAt"]) for event in events if event["__typename"] == "ReopenedEvent"]
+    mark = find_mark(node["body"])
     edited = node["lastEditedAt"] if node["lastEditedAt"] and not _is_bot(node["editor"], repository) else None
     return Issue(
         title=node["title"],
@@ -142,7 +143,7 @@ def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
         touched=bool(
             by_people
             or edited
-            or node["assignees"]["totalCount"]
+            or (node["assignees"]["totalCount"] and not (mark and is_review(mark.id)))  # the bot assigns reviews
             or _labels(node) - own
             or _closed(node) not in (None, "duplicate")
             or any(find_ticks(node["body"]).values())

@@ -43,10 +43,10 @@ def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> 
         alt=html.escape(words("report.alt", label=words("badge.label"), value=badge_value(progress, goal))),
         chart_alt=html.escape(words("report.alt", label=words("chart.title"), value=describe_chart(progress, goal))),
         sentence=render_sentence(progress, goal),
-        milestones=[_milestone_row(row, state, goal) for row in progress.milestones],
-        todos=[_todo_row(todo, state, goal) for todo in progress.next],
+        milestones=[milestone_row(row, state, goal) for row in progress.milestones],
+        todos=[render_todo(todo, state, goal) for todo in progress.next],
         columns=[render_title(column.title) for column in columns],
-        checks=[_check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
+        checks=[check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
     )
     stamp = f"<!-- facts={make_facts(progress, state, goal)} week={goal.calendar.iso_week} text={_hash(text)} -->"
     return f"{stamp}\n\n{text}"
@@ -74,7 +74,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
         [_milestone_facts(row, state) for row in progress.milestones],
         [(asdict(todo), todo_url(state, todo)) for todo in todos],
-        [_check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
+        [check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
     )
     return _hash(json.dumps(facts, default=str))
 
@@ -162,9 +162,10 @@ def _milestone_facts(row: Checkpoint, state: State) -> tuple[object, ...]:
     return (row.id, row.title, row.week, milestone_url(state, row.id), *figures)
 
 
-def _milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object]:
+def milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object]:
+    """Render a row of the milestone table."""
     return {
-        "title": _link(row.title, milestone_url(state, row.id)),
+        "title": link_title(row.title, milestone_url(state, row.id)),
         "due": render_date(row.due, goal.words, goal.calendar.today),
         "bar": _bar(row.share, BAR, "■□"),
         "percent": find_percent(row.share),
@@ -174,16 +175,19 @@ def _milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, objec
     }
 
 
-def _todo_row(todo: Todo, state: State, goal: Goal) -> dict[str, str]:
+def render_todo(todo: Todo, state: State, goal: Goal) -> str:
+    """Render something to do: its title with a link, when it is due, what is missing."""
     hint = "criteria" if todo.criteria else "steps" if todo.steps else ""
-    return {
-        "title": _link(f"{todo.id} {todo.title}", todo_url(state, todo)),
-        "due": render_date(todo.due, goal.words, goal.calendar.today),
-        "hint": goal.words(f"report.{hint}", done=todo.ticked, total=todo.steps) if hint else "",
-    }
+    parts = [
+        link_title(f"{todo.id} {todo.title}", todo_url(state, todo)),
+        goal.words("report.until", date=render_date(todo.due, goal.words, goal.calendar.today)),
+        *([goal.words(f"report.{hint}", done=todo.ticked, total=todo.steps)] if hint else []),
+    ]
+    return goal.words("report.joint").join(parts)
 
 
-def _check_row(week: int, shares: Sequence[float | None], columns: Sequence[Column]) -> list[str]:
+def check_row(week: int, shares: Sequence[float | None], columns: Sequence[Column]) -> list[str]:
+    """Render a row of the self-check table."""
     return [str(week), *(_squares(share, column) for share, column in zip(shares, columns, strict=True))]
 
 
@@ -198,7 +202,8 @@ def _bar(share: float, size: int, signs: str) -> str:
     return signs[0] * full + signs[1] * (size - full)
 
 
-def _link(title: str, url: str) -> str:
+def link_title(title: str, url: str) -> str:
+    """Render a title as a link, where it has an address."""
     text = render_title(title)
     escaped = re.sub(r"(\\*)([\[\]])", lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + found[2], text)
     return f"[{escaped}]({url})" if url else text

@@ -59,6 +59,7 @@ class Issue:
     edited_at: dt.datetime | None = field(default=None, compare=False)  # body last edited by a person
     touched: bool = field(default=False, compare=False)  # a person left something here
     disputed: bool = field(default=False, compare=False)  # one of several that people worked in: left alone
+    assigned: bool = field(default=False, compare=False)  # to be made with the owner as its assignee
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class Repository:
     is_template: bool
     has_issues: bool
     upstream: str | None
+    owner_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
