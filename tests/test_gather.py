@@ -11,6 +11,7 @@ import pytest
 
 from github_twin import seed
 from github_twin.issues import Draft, create_issue
+from roadmap_bot.calls import query
 from roadmap_bot.events import Act
 from roadmap_bot.gather import PAGES, Reader, ReadFailed, find_unlisted, gather, read_bodies, read_files
 from roadmap_bot.seam import Answer, Request, Send
@@ -49,6 +50,11 @@ def applied() -> Scene:
     scene = Scene()
     scene.apply()
     return scene
+
+
+def look_request() -> Request:
+    """Return what the first page of a look asks."""
+    return query("look", {"owner": "learner", "name": "roadmap", "head": True, "size": 9, "path0": "HEAD:README.md"})
 
 
 def with_issues(count: int) -> Scene:
@@ -139,10 +145,13 @@ def test_a_list_that_never_ends_is_given_up() -> None:
     scene = with_issues(3)
     numbers = iter(range(10, 100_000))
 
+    first = json.loads(scene.send(look_request()).text)["data"]["repository"]["oldest"]["nodes"][0]
+
     def endless(request: Request) -> Answer:
         body = json.loads(scene.send(request).text)
-        node = {**body["data"]["repository"]["oldest"]["nodes"][0], "number": next(numbers)}
-        body["data"]["repository"]["oldest"] |= {"nodes": [node], "totalCount": 99_999}
+        for end in ("oldest", "newest"):
+            page = {"nodes": [{**first, "number": next(numbers)}], "totalCount": 99_999}
+            body["data"]["repository"][end] |= page
         return Answer(200, {}, json.dumps(body))
 
     scene.twin.reset_counters()
@@ -268,3 +277,10 @@ def test_numbers_that_cannot_be_asked_for_are_not_taken_for_free(answer: Answer,
     with pytest.raises(ReadFailed) as caught:
         find_unlisted(reader(Scene(), lambda request: answer), 3)
     assert caught.value.meaning.kind == kind
+
+
+def test_what_rest_holds_is_read_below_the_repository(applied: Scene) -> None:
+    assert reader(applied).get("")["full_name"] == NAME
+    with pytest.raises(ReadFailed) as caught:
+        reader(applied).get("/collaborators/nobody-there/permission")
+    assert caught.value.meaning.kind == "stale"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.answers import DAY, SMALLER, STALE, UNSURE, Meaning
@@ -118,6 +118,7 @@ MEANINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(MEANINGS, max_size=200), st.floats(1, 5000))
 def test_it_never_waits_beyond_its_patience(meanings: list[Meaning], seconds: float) -> None:
     patience, clock = make(seconds)

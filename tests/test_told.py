@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
@@ -90,6 +90,7 @@ def test_a_problem_without_line_stands_at_the_top_of_its_file() -> None:
     assert made.startswith("::warning file=a.yml,line=1::a.yml: ")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(0, 9))
 def test_an_annotation_is_one_line_whatever_it_tells(file: str, value: str, line: int) -> None:
     made = annotation(Problem("job.bad-value", {"name": "X", "value": value}, Place(file, line)), EN, "error")
@@ -104,6 +105,7 @@ def test_an_annotation_is_one_line_whatever_it_tells(file: str, value: str, line
     )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="#:[] \tae"))
 def test_no_line_of_others_starts_a_workflow_command(line: str) -> None:
     told = tame(line)
