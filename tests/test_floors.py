@@ -16,9 +16,10 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
     ("words", "errors model seam state words"),
     (
         "values in, values out",
-        """answers badge board board_choice board_things body calendar cards chart counting desired directives doctor events figures follow goal
-        hedges identity inert obey pace pictures plan problems progress prose region rehearsal render report review
-        roadmap rules settings shape signs source spans spot tempo told""",
+        """answers badge board board_choice board_things body calendar cards chart counting desired
+        directives doctor events figures follow goal hedges identity inert obey pace pictures plan
+        problems progress prose region rehearsal render report review roadmap rules settings shape signs
+        source spans spot tempo told""",
     ),
     ("edges", "apply board_calls board_look calls gather history patience wire"),
     ("shell", "__init__ __main__ cli console demo job session"),

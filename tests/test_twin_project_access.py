@@ -71,7 +71,8 @@ def test_the_job_cannot_even_list_projects() -> None:
 def test_a_fine_grained_token_counts_a_users_projects_but_sees_none(client: ProjectClient) -> None:
     client.token = seed.FINE_TOKEN
     body = client.look()
-    assert body["data"]["repositoryOwner"]["projectsV2"] == {"totalCount": 1, "nodes": [None]}
+    listed = body["data"]["repositoryOwner"]["projectsV2"]
+    assert (listed["totalCount"], listed["nodes"]) == (1, [None])
     errors = {tuple(error["path"]): (error["type"], error["message"]) for error in body["errors"]}
     assert errors[("repositoryOwner", "projectsV2", "nodes", 0)] == ("FORBIDDEN", PERSONAL)
 

@@ -11,7 +11,7 @@ from github_twin import git, objects
 from github_twin.nodes import Item, find_node, make_id, make_issue_item, make_user_id
 from github_twin.pages import Page, make_page
 from github_twin.project_access import check_node
-from github_twin.project_fields import PROJECT_FIELDS, list_projects
+from github_twin.project_fields import PROJECT_FIELDS, find_project_item, list_cards, list_projects
 from github_twin.refusals import RefusedError
 from github_twin.tokens import check_read, find_viewer, need_repository
 from github_twin.world import Issue, Repository, World, find_association, find_listed, find_repository, find_role
@@ -375,6 +375,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "labels": _issue_labels,
         "milestone": _issue_milestone,
         "parent": _parent,
+        "projectItems": list_cards,
         "repository": lambda item, info: Item("Repository", item.repository, item.repository),
         "timelineItems": _timeline,
     },
@@ -416,8 +417,8 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "hasNextPage": lambda page, info: page.has_next,
         "hasPreviousPage": lambda page, info: page.has_previous,
     },
-    "User": {**PERSON, "projectsV2": list_projects},
-    "Organization": {**PERSON, "projectsV2": list_projects},
+    "User": {**PERSON, "projectV2": find_project_item, "projectsV2": list_projects},
+    "Organization": {**PERSON, "projectV2": find_project_item, "projectsV2": list_projects},
     "Bot": PERSON,
     "Mannequin": PERSON,
     "EnterpriseUserAccount": PERSON,

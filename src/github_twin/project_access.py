@@ -42,7 +42,7 @@ def find_needs(schema: GraphQLSchema, document: Any) -> tuple[Need, ...]:
             kind = parent.name if parent else ""
             scope = WRITE if kind == "Mutation" and "ProjectV2" in name else READ
             inside = kind.startswith("ProjectV2") and not kind.endswith("Connection")
-            if node.loc and (scope == WRITE or inside or name in ("projectV2", "projectsV2")):
+            if node.loc and (scope == WRITE or inside or name in ("projectItems", "projectV2", "projectsV2")):
                 place = get_location(node.loc.source, node.loc.start)
                 found.append(Need(name, scope, place.line, place.column))
 

@@ -13,7 +13,9 @@ from github_twin.nodes import Item, make_id, make_issue_item
 from github_twin.objects import render_time
 from github_twin.pages import Page, make_page
 from github_twin.project_access import RANKS, find_barrier, find_level
+from github_twin.project_edits import find_project
 from github_twin.projects import Card, Field, Project
+from github_twin.refusals import RefusedError
 from github_twin.world import World, find_listed_project, find_listed_projects
 
 Resolver = Callable[..., Any]
@@ -104,7 +106,36 @@ def _belongs(project: Project, item: Item) -> bool:
     return bool(project.owner == item.it.login)
 
 
+def find_project_item(item: Item, info: Info, number: int) -> Item:
+    """Find an owner's project by its number, which never lags; refuse as though there were none."""
+    world, token = info.context.world, info.context.token
+    owner: str = item.it.login
+    barrier = find_barrier(world, token, owner)
+    found = find_project(world, owner, number)
+    if barrier or found is None or find_level(found, token.user) == "none":
+        raise barrier or RefusedError("no-project", number=number)
+    return make_project_item(found)
+
+
+def list_cards(item: Item, info: Info, includeArchived: bool = True, **arguments: Any) -> Page:  # noqa: N803
+    """Page through the items that an issue is on, in all projects that the token sees."""
+    world, token = info.context.world, info.context.token
+    found = []
+    for project in find_listed_projects(world):
+        card = project.card(item.repository.id, item.it.number)
+        is_shown = card and (includeArchived or not card.archived_at) and find_level(project, token.user) != "none"
+        if card and is_shown and not find_barrier(world, token, project.owner):
+            newest = world.projects.get(project.id, project)
+            found.append(make_card_item(newest, newest.cards.get(card.id, card)))
+    return make_page(found, lambda one: one.it.id, arguments)
+
+
 # A project
+
+
+def _view(item: Item, info: Info, number: int) -> Item | None:
+    found = next((one for one in item.it.views if one.number == number), None)
+    return Item("ProjectV2View", item.it, found) if found else None
 
 
 def _list(pick: Callable[[Project], Iterable[Any]], wrap: Callable[[Project, Any], Item]) -> Resolver:
@@ -199,6 +230,7 @@ PROJECT_FIELDS: dict[str, dict[str, Resolver]] = {
         "viewerCanUpdate": lambda item, info: find_level(item.it, info.context.token.user) in ("write", "admin"),
         "owner": _owner,
         "fields": _list(lambda project: project.fields, make_field_item),
+        "view": _view,
         "views": _list(lambda project: project.views, lambda project, one: Item("ProjectV2View", project, one)),
         "items": _cards,
         "repositories": _repositories,
@@ -218,6 +250,7 @@ PROJECT_FIELDS: dict[str, dict[str, Resolver]] = {
         "fullDatabaseId": lambda item, info: str(item.it.id),
         "isArchived": lambda item, info: item.it.archived_at is not None,
         "content": _content,
+        "project": lambda item, info: make_project_item(item.repository),
         "fieldValueByName": _value,
     },
     "ProjectV2ItemFieldSingleSelectValue": {**VALUE, "name": _option("name"), "optionId": _option("id")},

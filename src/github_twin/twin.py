@@ -160,7 +160,9 @@ def _find_shape(shape: str, asked: _Asked) -> str:
 
 def _add_headers(world: World, token: Token, asked: _Asked, spent: Spent, given: Answer) -> Answer:
     told = limits.make_headers(world.limits, token.kind, asked.resource, spent.bucket(asked.resource))
-    return replace(given, headers={**JSON, **told, **given.headers})
+    # Only classic tokens have scopes, and GitHub tells them on every answer.
+    scopes = {"x-oauth-scopes": ", ".join(sorted(token.scopes))} if token.kind == "classic" else {}
+    return replace(given, headers={**JSON, **told, **scopes, **given.headers})
 
 
 def _dispatch(world: World, token: Token, request: Request, asked: _Asked, room: int) -> tuple[World, int, Answer]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from roadmap_bot.answers import FINE, STALE, UNSURE, Meaning, find_gravest, read_answer
+from roadmap_bot.board_look import BoardReader, BoardRefusedError, find_fresh
 from roadmap_bot.calls import Known, make_request, read_results
-from roadmap_bot.errors import Problem
+from roadmap_bot.doctor import explain_refusal
+from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
 from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies
 from roadmap_bot.pace import MINUTE, Pace
 from roadmap_bot.patience import Clock, Patience
 from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch, make_plan, needs
 from roadmap_bot.seam import Send
-from roadmap_bot.state import Comment, Id, Issue, Key, Look, State
+from roadmap_bot.state import Comment, Id, Issue, Item, Key, Look, State
 
 _T = TypeVar("_T")
 SMALLEST = 10  # issues from either end that a look asks for at least
@@ -69,8 +71,13 @@ class Traffic:
             self.pace = pace
 
 
-def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: Traffic) -> Converged:
-    """Look, plan and apply until nothing is left.
+def converge(
+    look: Callable[[], Look],
+    make: Callable[[Look], State],
+    traffic: Traffic,
+    find_late: Callable[[Look], float | None] = lambda seen: seen.late,
+) -> Converged:
+    """Look, plan and apply until nothing is left, and nothing that could not be read in time.
 
     Raises UserError for what the user can mend, UnfinishedError where a limit stops this run.
     """
@@ -80,11 +87,34 @@ def converge(look: Callable[[], Look], make: Callable[[Look], State], traffic: T
         target = make(seen)
         outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
         made += outcome.made
-        if not outcome.left and outcome.meaning is not STALE:
+        late = find_late(seen)
+        if not outcome.left and outcome.meaning is not STALE and late is None:
             return Converged(seen, target, tuple(made), outcome.refused)
         if outcome.made:
             traffic.patience.renew()
+        if outcome.left or outcome.meaning is STALE:
+            _settle(outcome, traffic)
+        else:
+            _wait_for_board(late or 0.0, traffic)
+
+
+def _settle(outcome: Outcome, traffic: Traffic) -> None:
+    """Wait for what stopped a plan; where that takes too long, say whether only the board is left."""
+    try:
         traffic.patience.settle(outcome.meaning, traffic.made, len(outcome.left) or 1)
+    except UnfinishedError as error:
+        if outcome.left and all(change.sort in BOARD_SORTS for change in outcome.left):
+            raise BoardUnfinishedError(Problem("board.unfinished", error.problems[0].values)) from error
+        raise
+
+
+def _wait_for_board(seconds: float, traffic: Traffic) -> None:
+    """Wait for a board that could not be read, and ask for less of it; all else is done by now."""
+    traffic.page = max(SMALLEST, traffic.page // 2)
+    try:
+        traffic.patience.settle(Meaning("unsure", seconds=seconds), traffic.made, 0)
+    except UnfinishedError as error:
+        raise BoardUnfinishedError(Problem("board.unreadable", error.problems[0].values)) from error
 
 
 def see(look: Callable[[], _T], traffic: Traffic) -> _T:
@@ -101,6 +131,7 @@ def see(look: Callable[[], _T], traffic: Traffic) -> _T:
 def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
     """Send the changes of a plan in batches, until all are made or an answer says to stop and look again."""
     traffic.pace = traffic.pace.know(traffic.clock.now(), _times(seen.things))
+    traffic.board_pace = traffic.board_pace.know(traffic.clock.now(), _board_times(seen.things))
     work = _Work(seen, traffic, list(plan), dict(seen.ids))
     meaning = FINE
     while meaning is FINE and (batch := find_batch(work.left, work.known, traffic.pace.batch)):
@@ -131,6 +162,8 @@ class _Work:
             fresh = self._find_fresh(batch)
         except ReadFailed as failed:
             return failed.meaning
+        except BoardRefusedError as refused:
+            return self._drop_board(refused.problem)
         meaning = FINE if fresh == batch else STALE
         return find_gravest([meaning, self._exchange(fresh)]) if fresh else meaning
 
@@ -152,6 +185,8 @@ class _Work:
 
     def _find_fresh(self, batch: Plan) -> Plan:
         """Read once more what is about to be made or written; what changed since the look waits for the next one."""
+        if batch[0].sort in BOARD_SORTS:
+            return self._find_fresh_board(batch)
         reader = Reader(self.traffic.send, self.traffic.clock.now, self.seen.repository.name)
         if batch[0].sort == "create_issue" and not any(change.sort == "create_issue" for change in self.made):
             return () if find_unlisted(reader, self.seen.newest) else batch
@@ -160,6 +195,21 @@ class _Work:
         return tuple(
             change for change in batch if change.key not in nodes or bodies.get(nodes[change.key]) == _body(change)
         )
+
+    def _find_fresh_board(self, batch: Plan) -> Plan:
+        sort = batch[0].sort
+        if sort.startswith("create_") and any(change.sort == sort for change in self.made):
+            return batch
+        traffic = self.traffic
+        return find_fresh(
+            BoardReader(traffic.send, traffic.clock.now, self.seen.repository, traffic.page), batch, self.seen
+        )
+
+    def _drop_board(self, problem: Problem) -> Meaning:
+        """Leave the board alone: its token may not do this, and all else is no worse for it."""
+        self.refused.append(problem)
+        self.left = [change for change in self.left if change.sort not in BOARD_SORTS]
+        return FINE
 
     def _exchange(self, batch: Plan) -> Meaning:
         request = make_request(batch, self.seen, self.known)
@@ -172,6 +222,8 @@ class _Work:
         meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]
         gravest = find_gravest([FINE, *(meaning for meaning in meanings if meaning.kind != "refused")])
         self.traffic.keep(batch, _adapt(self.traffic.pace_of(batch).wrote(now, request.writes), gravest))
+        if gravest.kind == "barred" and gravest.problem and batch[0].sort in BOARD_SORTS:
+            return self._drop_board(explain_refusal(gravest.problem, self.seen.repository))
         return gravest
 
     def _note(self, change: Change, meaning: Meaning, ids: Known) -> None:
@@ -195,6 +247,13 @@ def _times(things: State) -> Iterator[float]:
             yield thing.made_at.timestamp()
 
 
+def _board_times(things: State) -> Iterator[float]:
+    """Return the times of earlier writes to the board as the cards tell them: one that added each, one that set it."""
+    for thing in things.values():
+        if isinstance(thing, Item) and thing.chosen_at:
+            yield from (thing.chosen_at.timestamp(),) * 2
+
+
 def _writes_body(change: Change) -> bool:
     return change.sort == "update_issue" and isinstance(change.want, Issue) and _body(change) != change.want.body
 
@@ -213,7 +272,8 @@ def _name(problem: Problem, change: Change) -> Problem:
     """Name what was refused, where that is all that GitHub's words are about."""
     if problem.code != "github.refused":
         return problem
-    return Problem("run.refused", {"key": change.key, "what": problem.values["what"]})
+    place = "board" if change.sort in BOARD_SORTS else "run"
+    return Problem(f"{place}.refused", {"key": change.key, "what": problem.values["what"]})
 
 
 def _reachable(left: Iterable[Change], lost: set[Key]) -> Plan:

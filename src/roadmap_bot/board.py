@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from roadmap_bot.body import make_body, merge_body
-from roadmap_bot.counting import split_hours
+from roadmap_bot.body import find_mark, make_body, merge_body
+from roadmap_bot.cards import NAMES, STATUS, find_options, find_values
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import plain
-from roadmap_bot.model import Roadmap, Unit
-from roadmap_bot.state import Board, Field, Issue, Item, Key, State, Thing, View
+from roadmap_bot.model import Roadmap
+from roadmap_bot.state import Board, Field, File, Issue, Item, Key, State, Thing, View
 
-NAMES = ("Phase", "Kind", "Week", "Hours", "Start", "Target")
-STATUS = "Status"  # built in: used, never rebuilt
+SORTS: Mapping[str, str] = {
+    **dict.fromkeys(("Phase", "Kind", "Week"), "SINGLE_SELECT"),
+    "Hours": "NUMBER",
+    **dict.fromkeys(("Start", "Target"), "DATE"),
+}
 VIEWS: Mapping[str, View] = {
     "board": View("board", "Board"),
     "phases": View("table", "Phases"),
     "timeline": View("roadmap", "Timeline"),
 }
-MADE = re.compile(r"<!-- roadmap-bot: views ([a-z ]*)-->")
-OPTIONS = 50
+FIGURES = "file/.github/progress/progress.json"
+MEMORY = re.compile(r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->")
 
 
 def lay_board(actual: State, state: State, goal: Goal) -> State:
@@ -29,18 +33,17 @@ def lay_board(actual: State, state: State, goal: Goal) -> State:
 
     `actual` is what GitHub holds now, so that a Status follows only what happens to its issue.
     """
-    want = {**_board(goal), **_fields(goal), **_views(actual), **_items(state, goal)}
+    want = {**_board(goal), **_fields(goal), **_views(actual), **_items(actual, state, goal)}
     return {**state, **{key: _settle(key, thing, actual, state) for key, thing in want.items()}}
 
 
-def archive_left(state: State) -> State:
-    """Archive the items of issues that are closed as not planned because they left the roadmap."""
+def archive_left(state: State, goal: Goal) -> State:
+    """Archive the items of closed issues that left the roadmap."""
+    live = {f"item/{id}" for id in find_values(goal)}
     left = {
         key: replace(item, archived=True)
         for key, item in state.items()
-        if isinstance(item, Item)
-        and isinstance(issue := state.get(item.issue), Issue)
-        and issue.closed == "not_planned"
+        if isinstance(item, Item) and key not in live and _issue(state, item).closed
     }
     return {**state, **left}
 
@@ -50,123 +53,112 @@ def board_title(roadmap: Roadmap) -> str:
     return plain(roadmap.title, 100)
 
 
-def field_options(goal: Goal) -> dict[str, tuple[str, ...]]:
-    """Return the options of the single selects, in the roadmap's order, at most fifty."""
-    roadmap, words = goal.roadmap, goal.words
-    kinds = [plain(kind.title, 50) for kind in roadmap.kinds]
-    kinds += [words("board.not-chosen")] if roadmap.electives else []
-    spans = sorted({unit.weeks for unit in roadmap.units})
-    weeks = [_week(span, goal) for span in spans]
-    if len(weeks) > OPTIONS:  # fifty single weeks always fit
-        weeks = [_week((first, first), goal) for first in sorted({first for first, _ in spans})]
-    return {
-        "Phase": tuple(plain(phase.title, 50) for phase in roadmap.phases),
-        "Kind": tuple(dict.fromkeys(kinds)),
-        "Week": tuple(weeks),
-    }
+def find_home(readme: str) -> str | None:
+    """Find the id of the repository that a project was made for."""
+    memory = MEMORY.search(readme)
+    return memory["home"] if memory else None
+
+
+def find_address(state: State, goal: Goal) -> str | None:
+    """Find the board's page: as seen, else as the last report knew it; empty once the board is gone."""
+    board = state.get("board")
+    if isinstance(board, Board) and board.url:
+        return board.url
+    return "" if goal.is_board_gone else last_address(state)
+
+
+def last_address(state: State) -> str | None:
+    """Find the address of the board that the last report knew, empty where that was gone; None where there was none."""
+    file = state.get(FIGURES)
+    try:
+        figures = json.loads(file.text or "") if isinstance(file, File) else None
+    except (ValueError, RecursionError):
+        return None
+    address = figures.get("board") if isinstance(figures, dict) else None
+    return address if isinstance(address, str) else None
 
 
 def _board(goal: Goal) -> dict[Key, Thing]:
-    words, roadmap = goal.words, goal.roadmap
-    text = words("board.readme", title=plain(roadmap.title, 200), url=goal.repository.url)
-    made = f"<!-- roadmap-bot: views {' '.join(VIEWS)} -->"
-    readme = make_body(roadmap.id, "board", f"{text}\n\n{made}")
+    words, roadmap, repository = goal.words, goal.roadmap, goal.repository
+    text = words("board.readme", title=plain(roadmap.title, 200), url=repository.url)
+    memory = f"<!-- roadmap-bot: board of {repository.id}, views made: {' '.join(VIEWS)} -->"
+    readme = make_body(roadmap.id, "board", f"{text}\n\n{memory}")
     about = words("board.about", title=plain(roadmap.title, 200))
-    return {"board": Board(board_title(roadmap), about, readme, public=not goal.repository.is_private)}
+    return {"board": Board(board_title(roadmap), about, readme, public=not repository.is_private)}
 
 
 def _fields(goal: Goal) -> dict[Key, Thing]:
-    options = field_options(goal)
-    fields: dict[Key, Thing] = {
-        f"field/{name}": Field("SINGLE_SELECT", options[name], name) for name in ("Phase", "Kind", "Week")
-    }
-    fields["field/Hours"] = Field("NUMBER", name="Hours")
-    return fields | {f"field/{name}": Field("DATE", name=name) for name in ("Start", "Target")}
+    options = find_options(goal)
+    return {f"field/{name}": Field(SORTS[name], options.get(name, ()), name) for name in NAMES}  # type: ignore[arg-type]
 
 
 def _views(actual: State) -> dict[Key, Thing]:
     """Return the views not made yet: the board's readme remembers those that were, so a deleted one stays deleted."""
     board = actual.get("board")
-    made = MADE.search(board.readme) if isinstance(board, Board) else None
-    return {f"view/{name}": view for name, view in VIEWS.items() if made is None or name not in made[1].split()}
+    memory = MEMORY.search(board.readme) if isinstance(board, Board) else None
+    made = memory["views"].split() if memory else ()
+    return {f"view/{name}": view for name, view in VIEWS.items() if name not in made}
 
 
-def _items(state: State, goal: Goal) -> dict[Key, Thing]:
-    hours, options = split_hours(goal.roadmap), field_options(goal)
-    return {
-        f"item/{id}": Item(f"issue/{id}", frozenset(_values(id, unit, kind, hours[id], goal, options)))
-        for id, unit, kind in _owners(goal)
-        if f"issue/{id}" in state
-    }
-
-
-def _owners(goal: Goal) -> Iterator[tuple[str, Unit, str | None]]:
-    for unit in goal.roadmap.units:
-        yield unit.id, unit, unit.kind
-        for task in unit.tasks:
-            yield task.id, unit, task.kind
-
-
-def _values(  # noqa: PLR0913, PLR0917
-    id: str, unit: Unit, kind: str | None, hours: float, goal: Goal, options: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, str]]:
-    first, last = unit.weeks
-    titles = {each.id: plain(each.title, 50) for each in goal.roadmap.kinds}
-    phases = {phase.id: plain(phase.title, 50) for phase in goal.roadmap.phases}
-    week = _week(unit.weeks, goal)
-    yield "Phase", phases[unit.phase]
-    if _is_unchosen(unit, goal):
-        yield "Kind", goal.words("board.not-chosen")
-    elif kind:
-        yield "Kind", titles[kind]
-    yield "Week", week if week in options["Week"] else _week((first, first), goal)
-    yield "Hours", f"{round(hours, 2):g}"
-    yield "Start", goal.calendar.first_day(first).isoformat()
-    yield "Target", goal.calendar.last_day(last).isoformat()
-
-
-def _is_unchosen(unit: Unit, goal: Goal) -> bool:
-    group = next((group for group in goal.roadmap.electives if unit.id in group.units), None)
-    chosen = goal.settings.electives.get(group.id) if group else None
-    return chosen is not None and unit.id not in chosen
-
-
-def _week(span: tuple[int, int], goal: Goal) -> str:
-    first, last = span
-    return goal.words("board.week" if first == last else "board.week_span", first=first, last=last)
+def _items(actual: State, state: State, goal: Goal) -> dict[Key, Thing]:
+    """Return the items of all issues that there are or will be; where Status cannot be told, they go without."""
+    has_status = "board" not in actual or f"field/{STATUS}" in actual
+    items: dict[Key, Thing] = {}
+    for id, values in find_values(goal).items():
+        issue = state.get(f"issue/{id}")
+        if isinstance(issue, Issue):
+            status = {STATUS: "done" if issue.closed else "todo"} if has_status else {}
+            items[f"item/{id}"] = Item(f"issue/{id}", frozenset((values | status).items()))
+    return items
 
 
 def _settle(key: Key, want: Thing, actual: State, state: State) -> Thing:
     """Say who owns what on the board, as `follow.settle` does elsewhere."""
     have = actual.get(key)
-    if isinstance(want, Item):
-        return _settle_item(want, have if isinstance(have, Item) else None, state)
+    if isinstance(want, Item) and isinstance(have, Item):
+        return _settle_item(want, have, actual, state)
     if isinstance(want, Board) and isinstance(have, Board):
         readme = merge_body(want.readme, have.readme, {})
-        return replace(
-            have, about=have.about or want.about, readme=readme, public=have.public and want.public, linked=True
-        )
+        # Linked and still without a mark: made by a run that got no further, and private as GitHub makes them.
+        is_public = want.public and (have.public or (have.linked and find_mark(have.readme) is None))
+        return replace(have, about=have.about or want.about, readme=readme, public=is_public, linked=True)
     if isinstance(want, Field) and isinstance(have, Field):
-        missing = tuple(option for option in want.options if option not in have.options)
-        return replace(have, options=have.options + missing)
+        return replace(have, options=_merge_options(want.options, have.options))
     return want if have is None else have
 
 
-def _settle_item(want: Item, have: Item | None, state: State) -> Item:
-    issue = state[want.issue]
-    assert isinstance(issue, Issue)
-    if have is None:
-        return replace(want, values=want.values | {(STATUS, _status(issue))})
-    kept = dict(have.values)
+def _merge_options(want: Sequence[str], have: Sequence[str]) -> tuple[str, ...]:
+    """Put each option that is missing behind the one that comes before it in the roadmap."""
+    merged, place = list(have), 0
+    for option in want:
+        if option not in merged:
+            merged.insert(place, option)
+        place = merged.index(option) + 1
+    return tuple(merged)
+
+
+def _settle_item(want: Item, have: Item, actual: State, state: State) -> Item:
+    """Keep the Status, unless the issue was closed or reopened after that was set."""
     if have.archived:
         return have
-    status = kept.get(STATUS)
-    moved_at = issue.closed_at if issue.closed else issue.reopened_at
-    if status and have.chosen_at and moved_at and have.chosen_at < moved_at:
-        status = _status(issue)
-    others = {(name, value) for name, value in want.values}
-    return replace(have, values=frozenset(others | ({(STATUS, status)} if status else set())))
+    kept, wanted = dict(have.values), dict(want.values)
+    is_new = not kept.keys() - {STATUS} and kept.get(STATUS) in (None, "todo")
+    if not is_new and STATUS in wanted and not _moved(have, actual, state):
+        wanted = {name: value for name, value in wanted.items() if name != STATUS}
+        wanted |= {STATUS: kept[STATUS]} if STATUS in kept else {}
+    return replace(have, values=frozenset(wanted.items()))
 
 
-def _status(issue: Issue) -> str:
-    return "done" if issue.closed else "todo"
+def _moved(have: Item, actual: State, state: State) -> bool:
+    """Whether the issue was closed or reopened since the Status was set; what this run closes, GitHub moves."""
+    was, issue = _issue(actual, have), _issue(state, have)
+    if was.closed and not issue.closed:
+        return True
+    moved_at = was.closed_at if was.closed else was.reopened_at
+    return bool(have.chosen_at and moved_at and have.chosen_at < moved_at)
+
+
+def _issue(state: State, item: Item) -> Issue:
+    issue = state[item.issue]
+    assert isinstance(issue, Issue)
+    return issue

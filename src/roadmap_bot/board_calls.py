@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from roadmap_bot.board import STATUS
+from roadmap_bot.board_things import field_ids, find_made
+from roadmap_bot.cards import STATUS
 from roadmap_bot.plan import Change
 from roadmap_bot.seam import Request
 from roadmap_bot.state import Board, Field, Id, Item, Key, Look, Shelf, View
 
 Known = Mapping[Key, Id]
 COLORS = ("BLUE", "GREEN", "YELLOW", "ORANGE", "PINK", "PURPLE", "RED", "GRAY")
-GROUPS: Mapping[str, Mapping[str, str]] = {
-    "view/board": {"vertical_group_by": f"field/{STATUS}"},
-    "view/phases": {"group_by": "field/Phase"},
-    "view/timeline": {},
+VIEWS: Mapping[Key, Mapping[str, Sequence[str]]] = {  # what of a view is named by fields
+    "view/board": {
+        "vertical_group_by": (STATUS,),
+        "visible_fields": ("Title", STATUS, "Kind", "Week", "Hours", "Target", "Sub-issues progress"),
+    },
+    "view/phases": {
+        "group_by": ("Phase",),
+        "sort_by": ("Start",),
+        "visible_fields": ("Title", STATUS, "Kind", "Week", "Hours", "Start", "Target", "Milestone"),
+    },
+    "view/timeline": {"sort_by": ("Start",)},  # its two dates go by no API: the readme says which to choose
 }
 
 
@@ -63,8 +71,10 @@ def view_request(change: Change, seen: Look, known: Known) -> Request:
     view, shelf = change.want, _shelf(seen)
     assert isinstance(view, View)
     owner = f"users/{shelf.owner_number}" if shelf.is_user else f"orgs/{shelf.owner}"
-    groups = {name: [known[key].number] for name, key in GROUPS[change.key].items() if key in known}
-    body = {"name": view.name, "layout": view.layout, **groups}
+    body: dict[str, Any] = {"name": view.name, "layout": view.layout}
+    for part, names in VIEWS[change.key].items():
+        ids = [known[f"field/{name}"].number for name in names if f"field/{name}" in known]
+        body[part] = [[id, "asc"] for id in ids] if part == "sort_by" else ids
     path = f"/{owner}/projectsV2/{known['board'].number}/views"
     return Request("POST", path, body, writes=1, token="board")  # noqa: S106
 
@@ -85,34 +95,17 @@ def values_request(change: Change, seen: Look, known: Known) -> Request:
     return Request("PATCH", path, {"fields": fields}, writes=1, token="board")  # noqa: S106
 
 
-def field_ids(name: str, node: Mapping[str, Any]) -> dict[Key, Id]:
-    """Name a field and its options by key; of Status only what stands for open and for closed has one."""
-    ids = {f"field/{name}": Id(node["id"], node["databaseId"] or 0)}
-    options = node.get("options") or []
-    named = {option["name"]: option for option in options} if name != STATUS else _status_options(options)
-    return ids | {f"option/{name}/{word}": Id(option["id"]) for word, option in named.items()}
-
-
 def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
     """Find the ids that the answer to a mutation of the board brings."""
     match change.sort:
         case "create_board":
             board = payload["projectV2"]
-            fields = [node for node in board["fields"]["nodes"] if node and node["name"] == STATUS]
-            status = field_ids(STATUS, fields[0]) if fields else {}
-            return {"board": Id(board["id"], board["number"])} | status
+            return {"board": Id(board["id"], board["number"])} | find_made(board["fields"]["nodes"])
         case "create_field" | "update_field":
             return field_ids(change.key.removeprefix("field/"), payload["projectV2Field"])
         case "add_item":
             return {change.key: Id(payload["item"]["id"], int(payload["item"]["fullDatabaseId"]))}
     return {}
-
-
-def _status_options(options: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    if not options:
-        return {}
-    named = {option["name"].casefold(): option for option in options}
-    return {"todo": named.get("todo", options[0]), "done": named.get("done", options[-1])}
 
 
 def _value(name: str, value: str | None, known: Known) -> str | float | None:

@@ -2,264 +2,237 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from roadmap_bot.answers import UNSURE, Meaning, read_answer
-from roadmap_bot.board import NAMES, STATUS, VIEWS, board_title
-from roadmap_bot.board_calls import field_ids
-from roadmap_bot.body import find_mark
+from roadmap_bot import board_things as things
+from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading, find_gravest, read_answer
+from roadmap_bot.board import board_title, last_address
+from roadmap_bot.board_choice import Wanted, choose
 from roadmap_bot.calls import query
+from roadmap_bot.cards import NAMES
+from roadmap_bot.doctor import explain_refusal
 from roadmap_bot.errors import Problem
-from roadmap_bot.gather import ReadFailed
+from roadmap_bot.gather import AHEAD, PAGES, ReadFailed
 from roadmap_bot.model import Roadmap
+from roadmap_bot.pace import MINUTE
+from roadmap_bot.plan import Change, Plan
 from roadmap_bot.seam import Answer, Send
-from roadmap_bot.state import Board, Field, File, Id, Issue, Item, Key, Look, Option, Shelf, Thing, View
+from roadmap_bot.state import Board, Field, Id, Issue, Item, Key, Look, Repository, Shelf, Thing
 
 Node = Mapping[str, Any]
-SORTS = {"Phase": "SINGLE_SELECT", "Kind": "SINGLE_SELECT", "Week": "SINGLE_SELECT", "Hours": "NUMBER"}
-SORTS |= {"Start": "DATE", "Target": "DATE"}
-ASIDE = "{} (roadmap)"
+Variables = Mapping[str, Any]
+SAME = {name.lower(): name for name in NAMES}
+IDS = 100  # that one query may name
 
 
-@dataclass
-class _Found:
-    """What was read of the board."""
+class BoardRefusedError(Exception):
+    """The token is not good enough, or there is no board to be had; `problem` says why."""
 
-    things: dict[Key, Thing] = field(default_factory=dict)
-    ids: dict[Key, Id] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    shelf: Shelf | None = None
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
-def look_board(send: Send, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
-    """Add the board to a look; without one to be had, a problem says why. Raises ReadFailed where to try again."""
-    found = _Found()
-    owner, _, name = seen.repository.name.partition("/")
-    title = board_title(roadmap)
-    variables = {"owner": owner, "name": name, "title": title, **_names({})}
-    data = _read(send, "look_board", variables, found)
-    if data is not None and _has_shelf(data, found):
-        project = _choose(data, roadmap.id, title, found)
-        if project is not None:
-            _read_project(send, project, seen, found)
-        elif found.shelf and _was_deleted(seen) and not by_hand:
-            found.problems.append(Problem("board.deleted"))
-            found.shelf = None
+@dataclass(frozen=True)
+class BoardReader:
+    """Asks about projects with the board's token, `size` items from either end at a time."""
+
+    send: Send
+    now: Callable[[], float]
+    repository: Repository
+    size: int
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The variables that name the repository."""
+        owner, _, name = self.repository.name.partition("/")
+        return {"owner": owner, "name": name}
+
+    def query(self, document: str, variables: Variables, times: int = 1) -> Node:
+        """Send a document and return its data; raise BoardRefusedError, or ReadFailed where anything is missing."""
+        reading = self._read(document, variables, times)
+        data: Node = reading.data.get("data") or {}
+        gravest = find_gravest((reading.meaning, *reading.failed.values()))
+        if gravest.kind == "stale" and data.get("repository", data) is None:
+            raise BoardRefusedError(explain_refusal("no-repository", self.repository))
+        if gravest is not FINE or None in (data or {"": None}).values():
+            raise ReadFailed(UNSURE if gravest.kind in ("fine", "stale", "refused") else gravest)
+        return data
+
+    def find_projects(self, numbers: Sequence[int]) -> bool:
+        """Tell whether the owner has projects of these numbers: this never lags, as lists do."""
+        variables = {f"number{index}": number for index, number in enumerate(numbers)}
+        reading = self._read("find_boards", {"owner": self.names["owner"], **variables}, len(numbers))
+        found = (reading.data.get("data") or {}).get("repositoryOwner")
+        meanings = [reading.meaning, *reading.failed.values()]
+        if found is None or any(meaning.kind not in ("fine", "stale") for meaning in meanings):
+            raise ReadFailed(UNSURE)
+        return any(found.values())
+
+    def _read(self, document: str, variables: Variables, times: int) -> Reading:
+        answer = self.send(replace(query(document, variables, times), token="board"))  # noqa: S106
+        if _lacks_scope(answer):
+            raise BoardRefusedError(explain_refusal("scope", self.repository))
+        reading = read_answer(answer, self.now())
+        gravest = find_gravest((reading.meaning, *reading.failed.values()))
+        if gravest.kind == "barred" and gravest.problem:
+            raise BoardRefusedError(explain_refusal(gravest.problem, self.repository))
+        return reading
+
+
+def look_board(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
+    """Add the board to a look; without one to be had a problem says why, and `late` when to try again."""
+    try:
+        return _look(reader, seen, roadmap, by_hand=by_hand)
+    except BoardRefusedError as refused:
+        return replace(seen, problems=(*seen.problems, refused.problem))
+    except ReadFailed as failed:
+        return replace(seen, late=_find_delay(failed.meaning))
+
+
+def find_fresh(reader: BoardReader, batch: Plan, seen: Look) -> Plan:
+    """Read once more what is about to be made or written; what changed since the look waits for the next one."""
+    sort, shelf = batch[0].sort, seen.shelf
+    if sort == "create_board" and shelf:
+        return () if reader.find_projects(range(shelf.last_project + 1, shelf.last_project + 1 + AHEAD)) else batch
+    if "board" not in seen.ids or sort not in ("create_view", "update_board", "update_field"):
+        return batch
+    ids = [seen.ids[change.key if sort == "update_field" else "board"].node for change in batch]
+    last = shelf.last_view if shelf else 0
+    variables = {f"number{index}": last + 1 + index for index in range(AHEAD)}
+    nodes = reader.query("read_board", {"ids": ids, **variables}, AHEAD)["nodes"]
+    return tuple(change for change, node in zip(batch, nodes, strict=True) if node and _is_as_seen(change, node))
+
+
+def _is_as_seen(change: Change, node: Node) -> bool:
+    have = change.have
+    if isinstance(have, Board):
+        return bool((node["readme"] or "") == have.readme)
+    if isinstance(have, Field):
+        return [(one["id"], one["name"]) for one in node["options"]] == [(one.id, one.name) for one in have.made]
+    return not any(node[f"view{index}"] for index in range(AHEAD))
+
+
+def _look(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
+    wanted = Wanted(roadmap.id, board_title(roadmap), seen.repository.id, seen.repository.owner)
+    owner, project, problem = _find(reader, wanted)
+    if problem is None and project is None and not by_hand and last_address(seen.things) is not None:
+        problem = Problem("board.deleted", link=f"{seen.repository.url}/actions")
+    if problem:
+        return replace(seen, problems=(*seen.problems, problem))
+    last = max((node["number"] for node in owner["latest"]["nodes"]), default=0)
+    shelf = Shelf(owner["login"], owner["id"], owner["databaseId"], owner["__typename"] == "User", last)
+    seen = replace(seen, shelf=shelf)
+    return _read_project(reader, project, seen, roadmap) if project else seen
+
+
+def _find(reader: BoardReader, wanted: Wanted) -> tuple[Node, Node | None, Problem | None]:
+    """Find the owner and ours, page after page of the projects that may be it."""
+    variables: dict[str, Any] = {**reader.names, "title": wanted.title, "size": reader.size, **SAME}
+    projects: dict[str, Node] = {}
+    listed: Counter[str] = Counter()
+    for _ in range(PAGES):
+        data = reader.query("look_board", variables)
+        repository, owner = data["repository"], data["repositoryOwner"]
+        lists = {"linkedAfter": repository["linked"], "listedAfter": owner["projectsV2"]}
+        for node in (*repository["guess"]["nodes"], *(node for one in lists.values() for node in one["nodes"])):
+            projects.setdefault(_need(node)["id"], node)
+        listed.update({name: len(one["nodes"]) for name, one in lists.items()})
+        if all(listed[name] >= one["totalCount"] for name, one in lists.items()):
+            return owner, *choose(list(projects.values()), wanted)
+        if not any(one["nodes"] for one in lists.values()):
+            break
+        variables |= {name: one["pageInfo"]["endCursor"] for name, one in lists.items() if one["nodes"]}
+    raise ReadFailed(UNSURE)
+
+
+def _read_project(reader: BoardReader, project: Node, seen: Look, roadmap: Roadmap) -> Look:
+    repository = seen.repository.id
+    if "fields" not in project:
+        project = _read_page(reader, project["id"], SAME)
+    names = things.find_names(project["fields"]["nodes"])
+    asked = {name.lower(): shown for name, shown in names.items()}
+    if asked != SAME:
+        project = _read_page(reader, project["id"], asked)
+    fields = things.read_fields(project["fields"]["nodes"], names)
+    items = things.read_items(_read_items(reader, project, asked), repository, seen.things, fields[1])
+    views = things.read_views(project["views"]["nodes"])
+    found = Look(seen.repository, seen.things, seen.ids)
+    for made, ids in (things.read_board(project, repository), fields, views, items):
+        found = replace(found, things={**found.things, **made}, ids={**found.ids, **ids})
+    hidden = _find_hidden(reader, project["id"], found, roadmap)
+    assert seen.shelf is not None
+    last_view = max((node["number"] for node in project["views"]["nodes"] if node), default=0)
     return replace(
         seen,
-        things={**seen.things, **found.things},
-        ids={**seen.ids, **found.ids},
-        problems=(*seen.problems, *found.problems),
-        shelf=found.shelf,
+        things={**found.things, **hidden[0]},
+        ids={**found.ids, **hidden[1]},
+        problems=(*seen.problems, *_find_taken(names, project)),
+        shelf=replace(seen.shelf, last_view=last_view),
     )
 
 
-def _names(taken: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): taken.get(name, name) for name in NAMES}
+def _read_page(reader: BoardReader, id: str, variables: Variables) -> Node:
+    return _need(reader.query("look_items", {"id": id, "size": reader.size, **variables})["node"])
 
 
-def _read(send: Send, document: str, variables: Mapping[str, Any], found: _Found) -> Node | None:
-    """Read a document with the board's token; None, with a problem, where that token is not good enough."""
-    answer = send(replace(query(document, variables), token="board"))  # noqa: S106
-    reading = read_answer(answer, 0.0)
-    refusal = _find_refusal(answer, reading.data)
-    if refusal:
-        found.problems.append(refusal)
-        return None
-    data = reading.data.get("data")
-    if reading.meaning.kind != "fine" or reading.failed or not isinstance(data, Mapping):
-        first = next(iter(reading.failed.values()), UNSURE)
-        whole = reading.meaning if reading.meaning.kind != "fine" else first
-        raise ReadFailed(Meaning("unsure") if whole.kind in ("stale", "refused") else whole)
-    return data
-
-
-def _find_refusal(answer: Answer, body: Node) -> Problem | None:
-    """Find what is wrong with the token; GitHub says it in words."""
-    if answer.status == 401:
-        return Problem("board.bad-token")
-    for error in body.get("errors") or ():
-        message, sort = str(error.get("message", "")), error.get("type")
-        if "accessible by integration" in message:
-            return Problem("board.job-token")
-        if "personal access token" in message:
-            return Problem("board.fine-grained")
-        if sort in ("INSUFFICIENT_SCOPES", "FORBIDDEN"):
-            return Problem("board.scope", {"what": message})
-        if sort == "NOT_FOUND" and (error.get("path") or [""])[0] == "repository":
-            return Problem("board.no-repository")
-    return None
-
-
-def _has_shelf(data: Node, found: _Found) -> bool:
-    owner = data["repositoryOwner"]
-    if data["repository"] is None or owner is None:
-        found.problems.append(Problem("board.no-repository"))
-        return False
-    is_user = owner["__typename"] == "User"
-    found.shelf = Shelf(owner["login"], owner["id"], owner["databaseId"], is_user)
-    return True
-
-
-def _choose(data: Node, roadmap: str, title: str, found: _Found) -> Node | None:
-    """Choose ours: by its marker, else an empty one of exactly our title; say why where a marked one may not be."""
-    repository, owner = data["repository"], data["repositoryOwner"]
-    listed = [*repository["guess"]["nodes"], *repository["linked"]["nodes"], *owner["projectsV2"]["nodes"]]
-    projects: dict[str, Node] = {}
-    for project in listed:
-        if project is None:
-            raise ReadFailed(UNSURE)
-        projects.setdefault(project["id"], project)
-    marked = [project for project in projects.values() if _is_marked(project, roadmap)]
-    own = [project for project in marked if _login(project) == owner["login"] and project["viewerCanUpdate"]]
-    ready = sorted((project for project in own if not project["closed"]), key=lambda project: int(project["number"]))
-    if ready:
-        return ready[0]
-    if marked:
-        code = "board.closed" if own else "board.not-yours"
-        found.problems.append(Problem(code, {"title": marked[0]["title"], "owner": _login(marked[0])}))
-        found.shelf = None
-        return None
-    empty = (project for project in projects.values() if _is_free(project, title, owner["login"]))
-    return next(empty, None)
-
-
-def _is_marked(project: Node, roadmap: str) -> bool:
-    mark = find_mark(project["readme"] or "")
-    return mark is not None and (mark.roadmap, mark.id) == (roadmap, "board")
-
-
-def _is_free(project: Node, title: str, owner: str) -> bool:
-    fits = project["title"] == title and _login(project) == owner and project["viewerCanUpdate"]
-    unmarked = find_mark(project["readme"] or "") is None
-    return bool(fits and unmarked and not project["closed"] and project["contents"]["totalCount"] == 0)
-
-
-def _login(project: Node) -> str:
-    return str((project["owner"] or {}).get("login", ""))
-
-
-def _was_deleted(seen: Look) -> bool:
-    """Whether the last report knew of a board."""
-    file = seen.things.get("file/.github/progress/progress.json")
-    try:
-        figures = json.loads(file.text or "") if isinstance(file, File) else {}
-    except ValueError:
-        return False
-    return isinstance(figures, dict) and bool(figures.get("board"))
-
-
-def _read_project(send: Send, project: Node, seen: Look, found: _Found) -> None:
-    if "fields" not in project:
-        project = _read_page(send, project["id"], {}, _names({}), found)
-    taken = _find_taken(project["fields"]["nodes"])
-    if taken:
-        project = _read_page(send, project["id"], {}, _names(taken), found)
-        found.problems += [Problem("board.field-taken", {"name": name, "ours": ours}) for name, ours in taken.items()]
-    items = _read_items(send, project, _names(taken), found)
-    assert found.shelf is not None
-    found.shelf = replace(found.shelf, number=project["number"], url=project["url"])
-    linked = any(node["id"] == seen.repository.id for node in project["repositories"]["nodes"])
-    found.things["board"] = Board(
-        project["title"],
-        project["shortDescription"] or "",
-        project["readme"] or "",
-        public=project["public"],
-        linked=linked,
-        url=project["url"],
-    )
-    found.ids["board"] = Id(project["id"], project["number"])
-    _add_fields(project["fields"]["nodes"], taken, found)
-    _add_views(project["views"]["nodes"], found)
-    _add_items(items, seen, found)
-
-
-def _read_page(send: Send, id: str, cursors: Mapping[str, str], names: Mapping[str, str], found: _Found) -> Node:
-    data = _read(send, "look_items", {"id": id, **cursors, **names}, found)
-    if data is None or data["node"] is None:
-        raise ReadFailed(UNSURE)
-    node: Node = data["node"]
-    return node
-
-
-def _read_items(send: Send, project: Node, names: Mapping[str, str], found: _Found) -> list[Node]:
+def _read_items(reader: BoardReader, project: Node, names: Variables) -> list[Node]:
+    """Read all items from both ends, beginning with those that came with the project."""
     items: dict[str, Node] = {}
     page, cursors = project, dict[str, str]()
-    while True:
+    for _ in range(PAGES):
         before = len(items)
         for side, cursor, info in (("oldest", "after", "endCursor"), ("newest", "before", "startCursor")):
-            if any(node is None for node in page[side]["nodes"]):
-                raise ReadFailed(UNSURE)
-            items |= {node["id"]: node for node in page[side]["nodes"]}
+            items |= {_need(node)["id"]: node for node in page[side]["nodes"]}
             if page[side]["nodes"]:
                 cursors[cursor] = page[side]["pageInfo"][info]
         if len(items) >= page["oldest"]["totalCount"]:
             return list(items.values())
         if len(items) == before:
             break
-        page = _read_page(send, project["id"], cursors, names, found)
+        page = _read_page(reader, project["id"], {**names, **cursors})
     raise ReadFailed(UNSURE)
 
 
-def _find_taken(fields: Sequence[Node]) -> dict[str, str]:
-    """Find the names that the learner's own fields of other types hold, and what ours are called instead."""
-    sorts = {node["name"]: node["dataType"] for node in fields if node}
-    return {name: ASIDE.format(name) for name in NAMES if sorts.get(name, SORTS[name]) != SORTS[name]}
+def _find_hidden(reader: BoardReader, project: str, seen: Look, roadmap: Roadmap) -> things.Found:
+    """Find the archived items: the board does not list them, and adding them again would not bring them back."""
+    ids = [unit.id for unit in roadmap.units] + [task.id for _, task in roadmap.tasks]
+    missing = [id for id in ids if isinstance(seen.things.get(f"issue/{id}"), Issue) and f"item/{id}" not in seen.ids]
+    made: dict[Key, Thing] = {}
+    found: dict[Key, Id] = {}
+    for start in range(0, len(missing), IDS):
+        part = missing[start : start + IDS]
+        nodes = reader.query("find_items", {"ids": [seen.ids[f"issue/{id}"].node for id in part]})["nodes"]
+        for id, node in zip(part, nodes, strict=True):
+            for item in _need(node)["projectItems"]["nodes"]:
+                if item and item["project"]["id"] == project:
+                    made[f"item/{id}"] = Item(f"issue/{id}", archived=True)
+                    found[f"item/{id}"] = Id(item["id"], int(item["fullDatabaseId"]))
+                    if not item["isArchived"]:  # made just now: the list is behind
+                        raise ReadFailed(UNSURE)
+    return made, found
 
 
-def _add_fields(nodes: Sequence[Node], taken: Mapping[str, str], found: _Found) -> None:
-    by_name = {node["name"]: node for node in nodes if node}
-    for name in NAMES:
-        node = by_name.get(taken.get(name, name))
-        if node:
-            found.things[f"field/{name}"] = _field(node)
-            found.ids |= field_ids(name, node)
-    if STATUS in by_name:
-        found.ids |= field_ids(STATUS, by_name[STATUS])
+def _find_taken(names: Mapping[str, str], project: Node) -> Iterator[Problem]:
+    for name, ours in names.items():
+        if ours.casefold() != name.casefold():
+            yield Problem("board.field-taken", {"name": name, "ours": ours}, link=project["url"])
 
 
-def _field(node: Node) -> Field:
-    options = node.get("options") or []
-    made = tuple(Option(each["id"], each["name"], each["color"], each["description"]) for each in options)
-    return Field(node["dataType"], tuple(each.name for each in made), node["name"], made)
+def _lacks_scope(answer: Answer) -> bool:
+    """Tell by what GitHub says of a classic token on every answer; others have no scopes."""
+    scopes = [scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")]
+    return any(scopes) and "project" not in scopes
 
 
-def _add_views(nodes: Sequence[Node], found: _Found) -> None:
-    by_name = {node["name"]: node for node in nodes if node}
-    for name, view in VIEWS.items():
-        if view.name in by_name:
-            found.things[f"view/{name}"] = View(view.layout, view.name)
-            found.ids[f"view/{name}"] = Id("", by_name[view.name]["number"])
+def _find_delay(meaning: Meaning) -> float:
+    return meaning.seconds or (MINUTE if meaning.kind == "wait" else 0.0)
 
 
-def _add_items(nodes: Sequence[Node], seen: Look, found: _Found) -> None:
-    keys = {thing.number: key for key, thing in seen.things.items() if isinstance(thing, Issue)}
-    words = {id.node: key.rpartition("/")[2] for key, id in found.ids.items() if key.startswith(f"option/{STATUS}/")}
-    for node in nodes:
-        content = node["content"] or {}
-        home = (content.get("repository") or {}).get("id")
-        if home == seen.repository.id and content["number"] in keys:
-            issue = keys[content["number"]]
-            key = f"item/{issue.removeprefix('issue/')}"
-            status = node["status"] or {}
-            chosen_at = dt.datetime.fromisoformat(status["updatedAt"]) if status.get("updatedAt") else None
-            values = frozenset(_values(node, words))
-            found.things[key] = Item(issue, values, archived=node["isArchived"], chosen_at=chosen_at)
-            found.ids[key] = Id(node["id"], int(node["fullDatabaseId"]))
-
-
-def _values(node: Node, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if node["status"]:
-        yield STATUS, words.get(node["status"]["optionId"], node["status"]["name"])
-    for name in ("Phase", "Kind", "Week"):
-        if node[name.lower()]:
-            yield name, node[name.lower()]["name"]
-    if node["hours"]:
-        yield "Hours", f"{round(node['hours']['number'], 2):g}"
-    for name in ("Start", "Target"):
-        if node[name.lower()]:
-            yield name, node[name.lower()]["date"]
+def _need(node: Node | None) -> Node:
+    if node is None:
+        raise ReadFailed(UNSURE)
+    return node

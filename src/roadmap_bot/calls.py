@@ -18,7 +18,7 @@ from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Look, Milest
 
 Known = Mapping[Key, Id]
 Result = tuple[Change, Meaning, Mapping[Key, Id]]
-REPEATED = re.compile(r"\b(input|change|path|file|number|issue)0\b")
+REPEATED = re.compile(r"\b(input|change|path|file|number|issue|project|view)0\b")
 REASONS = {"completed": "COMPLETED", "not_planned": "NOT_PLANNED", "duplicate": "DUPLICATE"}
 
 

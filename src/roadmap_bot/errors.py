@@ -46,3 +46,7 @@ class UnfinishedError(BotError):
     """Stopped by a limit before all was done; running again goes on from there."""
 
     exit_code = 3
+
+
+class BoardUnfinishedError(UnfinishedError):
+    """Only the board is left: all else may go on."""

@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from roadmap_bot.board import find_address
 from roadmap_bot.goal import Goal
 from roadmap_bot.progress import Checkpoint, Progress, Status, Todo
-from roadmap_bot.region import board_url, milestone_url, todo_url
+from roadmap_bot.region import milestone_url, todo_url
 from roadmap_bot.state import State
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -81,7 +82,7 @@ class Figures(_Record):
     iso_week: str = Field(pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone")
     date: dt.date = Field(description="the day of the report in the learner's zone")
     roadmap: Named
-    board: str | None = Field(description="the address of the Projects board")
+    board: str | None = Field(description="the address of the Projects board; empty once it is gone")
     start: dt.date = Field(description="the first day of week 1")
     week: int = Field(ge=0, description="0 before the start; days off do not count")
     last_week: int
@@ -113,7 +114,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         iso_week=calendar.iso_week,
         date=calendar.today,
         roadmap=Named(id=roadmap.id, title=roadmap.title, version=roadmap.version),
-        board=board_url(state),
+        board=find_address(state, goal),
         start=calendar.start,
         week=progress.week,
         last_week=progress.last_week,

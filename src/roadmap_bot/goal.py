@@ -20,3 +20,4 @@ class Goal:
     words: Words
     repository: Repository
     has_board: bool = False
+    is_board_gone: bool = False  # there was one, and nobody asked for a new one

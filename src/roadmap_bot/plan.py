@@ -31,6 +31,8 @@ SORTS: Mapping[str, Verb] = {
     "add_comment": "create",
     "close_milestone": "close",
     "reopen_milestone": "reopen",
+    "commit": "update",
+    # The board last: where it cannot be had, all else is done.
     "create_board": "create",
     "link_board": "update",
     "create_field": "create",
@@ -40,11 +42,12 @@ SORTS: Mapping[str, Verb] = {
     "add_item": "create",
     "update_item": "update",
     "archive_item": "close",
-    "commit": "update",
 }
 # REST only (F4.3, F3.38), or far cheaper there (F3.42).
 ONE_BY_ONE = frozenset(sort for sort in SORTS if sort.endswith("_milestone") or sort in ("create_view", "update_item"))
+FILLS = frozenset({"commit", "update_board", "update_item"})  # what they find empty, they create
 BOARD_SORTS = frozenset(sort for sort in SORTS if sort.endswith(("_board", "_field", "_view", "_item")))
+CHOICES = frozenset({"Phase", "Kind", "Week", "Status"})  # fields whose values have ids of their own
 SIGNS = {"create": "+", "update": "~", "close": "-", "reopen": "o"}
 
 
@@ -60,7 +63,12 @@ class Change:
     @property
     def verb(self) -> Verb:
         """Return what a reader calls it."""
-        return "create" if self.sort == "commit" and self.have is None else SORTS[self.sort]
+        return "create" if self.sort in FILLS and _is_bare(self.have) else SORTS[self.sort]
+
+
+def _is_bare(have: Thing | None) -> bool:
+    """Whether there is nothing yet, or a board or an item without all that GitHub does not take at once."""
+    return have is None or (isinstance(have, Board) and not have.readme) or (isinstance(have, Item) and not have.values)
 
 
 Plan = tuple[Change, ...]
@@ -105,12 +113,13 @@ def needs(change: Change) -> Iterator[Key]:
 
 def _board_needs(change: Change) -> Iterator[Key]:
     yield "board"
-    if isinstance(change.want, View):
-        yield "field/Phase"
-    elif isinstance(change.want, Item) and change.sort == "add_item":
+    if isinstance(change.want, Item) and change.sort == "add_item":
         yield change.want.issue
     elif isinstance(change.want, Item) and change.sort == "update_item" and isinstance(change.have, Item):
         yield from (f"field/{name}" for name, _ in change.want.values ^ change.have.values)
+        yield from (
+            f"option/{name}/{value}" for name, value in change.want.values - change.have.values if name in CHOICES
+        )
 
 
 def _issue_needs(sort: str, issue: Issue) -> Iterator[Key]:

@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
+from roadmap_bot.board import find_address
 from roadmap_bot.counting import find_issue
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import cell, inert
 from roadmap_bot.model import Column
 from roadmap_bot.progress import Checkpoint, Progress, Todo
 from roadmap_bot.render import render, render_date
-from roadmap_bot.state import Board, Milestone, State
+from roadmap_bot.state import Milestone, State
 from roadmap_bot.tempo import EPSILON
 
 BEGIN = "<!-- roadmap-bot:progress:begin -->"
@@ -69,7 +70,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
     columns = goal.roadmap.self_check
     facts = (
         (goal.roadmap.title, goal.words.language, goal.repository.url, [column.title for column in columns]),
-        board_url(state),
+        find_address(state, goal),
         (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses),
         (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
         [_milestone_facts(row, state) for row in progress.milestones],
@@ -115,12 +116,6 @@ def find_percent(share: float) -> int:
 def render_title(title: str) -> str:
     """Render a title of the roadmap on one line, fit for a table."""
     return cell(inert(" ".join(title.split())))
-
-
-def board_url(state: State) -> str | None:
-    """Find the board's page; None where there is no board."""
-    board = state.get("board")
-    return (board.url or None) if isinstance(board, Board) else None
 
 
 def milestone_url(state: State, id: str) -> str:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from roadmap_bot.answers import STALE, read_answer
 from roadmap_bot.apply import Converged, Traffic, converge, see
-from roadmap_bot.board_look import look_board
+from roadmap_bot.board_look import BoardReader, look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
 from roadmap_bot.doctor import explain, find_hints, find_obstacles, find_switches
-from roadmap_bot.errors import Problem, UnfinishedError, UserError
+from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
     Act,
     Decision,
@@ -107,7 +107,7 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     aim = _Aim()
     try:
         with _explained(setup):
-            made, last = _perform(setup, acts, aim, force=force)
+            made, last = _perform_all(setup, acts, aim, force=force)
     except UnfinishedError:  # the daily tick goes on from here
         _keep_ticking(setup, acts, aim)
         raise
@@ -115,8 +115,11 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     goal = aim.goal
     assert goal is not None
     problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal))
-    refused = tuple(explain(problem, setup.url) for problem in last.refused)
-    return Done(aim.decision, goal, last.seen, last.target, made, problems, _hints(setup, last.seen), refused)
+    # What only the board suffers from is no reason to be red.
+    of_board = tuple(problem for problem in last.refused if problem.code.startswith("board."))
+    refused = tuple(explain(problem, setup.url) for problem in last.refused if problem not in of_board)
+    hints = _hints(setup, last.seen)
+    return Done(aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused)
 
 
 def examine(setup: Setup) -> Done:
@@ -157,8 +160,8 @@ def look(setup: Setup) -> Look:
     if more:
         seen = replace(seen, things={**seen.things, **read_files(setup.reader, more)})
     if setup.job.board_token:
-        by_hand = setup.job.event_name in BY_HAND
-        seen = look_board(setup.send, seen, setup.roadmap, by_hand=by_hand)
+        reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
+        seen = look_board(reader, seen, setup.roadmap, by_hand=setup.job.event_name in BY_HAND)
     event = setup.job.event if setup.job.event_name == "push" and _is_default(setup, seen) else {}
     commits = line_up(seen.commits, read_pushed(setup.reader, seen.commits, event))
     names = (seen.repository.owner, setup.job.actor, *settings.allow)
@@ -176,7 +179,15 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         now = dt.datetime.combine(setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone))
     words = load_words(settings.language or setup.roadmap.language)
     calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
-    return Goal(setup.roadmap, settings, calendar, words, seen.repository, has_board=seen.shelf is not None)
+    return Goal(
+        setup.roadmap,
+        settings,
+        calendar,
+        words,
+        seen.repository,
+        has_board=seen.shelf is not None,
+        is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
+    )
 
 
 @contextmanager
@@ -196,6 +207,16 @@ def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
     if any(change.sort == "create_issue" for change in plan) and find_unlisted(setup.reader, seen.newest):
         raise ReadFailed(STALE)
     return Done(Decision(acts, "manual"), goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
+
+
+def _perform_all(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
+    """Perform it; where only the board is left and cannot be waited for, do the rest without it before that is said."""
+    try:
+        return _perform(setup, acts, aim, force=force)
+    except BoardUnfinishedError:
+        setup.traffic.patience.renew()
+        _perform(replace(setup, job=replace(setup.job, board_token="")), acts, aim, force=force)
+        raise
 
 
 def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
@@ -235,11 +256,16 @@ def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bo
         now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
         return make_target(state, now, goal, aim.orders.orders, force=force)
 
-    return converge(lambda: look(setup), make, setup.traffic)
+    def find_late(seen: Look) -> float | None:
+        return seen.late if Act.FOLLOW in aim.decision.acts else None
+
+    return converge(lambda: look(setup), make, setup.traffic, find_late)
 
 
 def _is_new(state: State, goal: Goal) -> bool:
     """Whether the run will make things that a report wants to link to."""
+    if goal.has_board and "board" not in state:
+        return True
     return any(key not in state for key in make_desired(goal).things if not key.startswith("label/"))
 
 
@@ -314,7 +340,8 @@ def _is_default(setup: Setup, seen: Look) -> bool:
 def _problems(seen: Look, target: State, goal: Goal) -> tuple[Problem, ...]:
     left = find_left(target, make_desired(goal))
     gone = [Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left]
-    return (*seen.problems, *gone, *check_report(target, goal))
+    late = [Problem("board.unread")] if seen.late is not None else []
+    return (*seen.problems, *late, *gone, *check_report(target, goal))
 
 
 def _hints(setup: Setup, seen: Look) -> tuple[Problem, ...]:

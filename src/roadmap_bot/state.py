@@ -177,14 +177,14 @@ class Id:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the board stands: what GitHub calls its owner, and the board's number, 0 before there is one."""
+    """Where the board stands or will stand: what GitHub calls its owner, and the highest numbers listed there."""
 
     owner: str
     owner_id: str
     owner_number: int
     is_user: bool
-    number: int = 0
-    url: str = ""
+    last_project: int = 0
+    last_view: int = 0
 
 
 @dataclass(frozen=True)
@@ -199,3 +199,4 @@ class Look:
     newest: int = 0  # the highest number of all issues listed, ours and others
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had
+    late: float | None = None  # seconds until the board may be read, None where nothing kept it from being read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from roadmap_bot.errors import Problem
@@ -10,7 +11,7 @@ from roadmap_bot.inert import cell, inert, plain
 from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.problems import render_problem
 from roadmap_bot.render import render
-from roadmap_bot.state import Comment, File, Thing
+from roadmap_bot.state import Comment, File, Item, Thing
 from roadmap_bot.words import Words
 
 ROWS = 60
@@ -86,8 +87,15 @@ SIGN_WORDS = {sign: verb for verb, sign in SIGNS.items()}
 
 
 def _rows(plan: Iterable[Change]) -> list[tuple[str, str, str]]:
-    rows = {(SIGNS[change.verb], change.key): _title(change.want) for change in plan}
+    rows = {(SIGNS[change.verb], change.key): _title(_find_shown(change)) for change in plan}
     return [(sign, key, title) for (sign, key), title in rows.items()]
+
+
+def _find_shown(change: Change) -> Thing:
+    """Return what there is to show of a change: of an item only the values that differ."""
+    if isinstance(change.want, Item) and isinstance(change.have, Item):
+        return replace(change.want, values=change.want.values - change.have.values)
+    return change.want
 
 
 def _title(thing: Thing) -> str:
@@ -96,6 +104,8 @@ def _title(thing: Thing) -> str:
             return plain(thing.body.partition("\n")[2], 80)
         case File():
             return plain(thing.note, 80)
+        case Item():
+            return plain(", ".join(f"{name} {value}" for name, value in sorted(thing.values)), 80)
     return plain(str(getattr(thing, "title", "") or getattr(thing, "name", "")), 80)
 
 
