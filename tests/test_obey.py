@@ -8,14 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from github_twin import seed
 from github_twin.faults import Fault
+from github_twin.world import World
 from roadmap_bot.body import find_shas, find_ticks
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.obey import Orders, find_authors, line_up, make_orders
-from roadmap_bot.plan import make_plan
+from roadmap_bot.plan import after, make_plan
 from roadmap_bot.state import Commit, State
 from tests.scene import MONDAY
 from tests.study import Study, changes, with_tasks, wrong
@@ -521,3 +524,56 @@ def test_the_order_of_a_run_is_the_order_of_the_law(study: Study) -> None:
         ("close_issue", "issue/W01-2"),
         ("close_issue", "issue/W01-3"),
     ]
+
+
+# A law, over whatever is pushed and done in the page
+
+WHOM = st.sampled_from(["W01", "W01-1", "W01-2", "W01-3", "W01.1", "W01-1.1", "W01-1.2"])
+WISH = st.tuples(st.sampled_from(["done", "reopen", "skip"]), WHOM).map(" ".join)
+MESSAGES = st.lists(st.lists(WISH, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=3)
+DEEDS = st.one_of(
+    st.tuples(st.sampled_from(["push", "skip ci", "amend"]), MESSAGES),
+    st.tuples(st.sampled_from(["close", "reopen"]), st.sampled_from(["W01", "W01-1", "W01-2"])),
+    st.tuples(st.sampled_from(["tick", "clear"]), st.sampled_from(["W01", "W01-1"])),
+)
+_WORLDS: list[World] = []
+
+
+def fresh() -> Study:
+    """A study after its first run, made once."""
+    study = Study.__new__(Study)
+    if not _WORLDS:
+        first = Study()
+        first.run()
+        _WORLDS.append(first.twin.world)
+    super(Study, study).__init__(_WORLDS[0])
+    study.twin.advance(60)
+    return study
+
+
+def happen(study: Study, deed: str, what: Any) -> None:
+    if deed in ("push", "skip ci"):
+        study.commit(*what)
+    elif deed == "amend":
+        study.commit(*what, force=study.home.head.parents[0])
+    elif deed in ("tick", "clear"):
+        study.edit(what, lambda body: body.replace(*(("[ ]", "[x]") if deed == "tick" else ("[x]", "[ ]")), 1))
+    else:
+        study.do(deed, what)
+
+
+@given(st.lists(st.tuples(DEEDS, st.booleans()), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_is_asked_one_run_does_it_and_the_next_writes_nothing(
+    deeds: list[tuple[tuple[str, Any], bool]],
+) -> None:
+    study = fresh()
+    for (deed, what), runs in [*deeds, (("push", ["Done for today"]), True)]:
+        happen(study, deed, what)
+        if runs:
+            seen, goal = study.look()
+            target = make_target(seen.things, OBEY, goal, make_orders(seen, goal).orders)
+            plan = make_plan(seen.things, target)
+            assert make_plan(after(seen.things, plan), target) == ()
+            study.apply(*OBEY)
+            assert study.count(lambda: study.apply(*OBEY)) == 0

@@ -20,6 +20,7 @@ from roadmap_bot.state import Commit, State
 
 ZEROS = "0" * 40
 PAYLOAD_LIMIT = 2048  # commits that a push event carries at most (F3.33)
+HISTORY = 100  # commits that come with a look
 
 
 class Act(Enum):
@@ -28,8 +29,8 @@ class Act(Enum):
     OBEY = "obey"
     FOLLOW = "follow"
     PRUNE = "prune"
-    REPORT = "report"
     REVIEW = "review"
+    REPORT = "report"
 
 
 ALL = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
@@ -108,7 +109,7 @@ def make_target(
         if Act.PRUNE in acts:
             state = prune(state, desired, force=force)
     if Act.OBEY in acts:
-        state = obey(state, orders, goal)
+        state = obey(state, orders, goal, actual)
     if acts & {Act.OBEY, Act.FOLLOW}:
         state = close_finished(state, goal)
     if Act.FOLLOW in acts and goal.has_board:
@@ -137,12 +138,15 @@ def find_commits(event: Mapping[str, Any]) -> tuple[Commit, ...]:
 
 
 def is_short(event: Mapping[str, Any]) -> bool:
-    """Whether a push event may carry fewer commits than were pushed, so that the compare API must be asked."""
+    """Whether a push event may carry fewer commits than were pushed, so that the compare API must be asked.
+
+    Asked where the history does not reach back to `before`: unless forced, more were pushed than the history holds.
+    """
     commits, after, before = event.get("commits") or [], event.get("after"), event.get("before")
     if not after or after == ZEROS or not before or before == ZEROS:
         return False
     ids = [commit.get("id") for commit in commits if isinstance(commit, Mapping)]
-    return len(ids) >= PAYLOAD_LIMIT or after not in ids
+    return after not in ids or len(ids) >= PAYLOAD_LIMIT or (len(ids) < HISTORY and not event.get("forced"))
 
 
 def _commits(listed: Any) -> Iterator[Commit]:

@@ -7,7 +7,7 @@ step; it is void where the task was made, or closed, reopened or edited by a per
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.body import find_shas, tick
@@ -85,8 +85,11 @@ def make_orders(look: Look, goal: Goal, *, limit: int | None = MANY, news: Colle
     return Orders(open_orders, tuple(problems))
 
 
-def obey(state: State, orders: Iterable[Order], goal: Goal) -> State:
-    """Do what the orders say, one after the other; each that closes or opens an issue leaves a comment."""
+def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None = None) -> State:
+    """Do what the orders say, one after the other; each that closes or opens an issue leaves a comment.
+
+    `actual` is what GitHub holds, where that is not the state.
+    """
     things = dict(state)
     for order in orders:
         issue = things.get(order.issue)
@@ -99,7 +102,15 @@ def obey(state: State, orders: Iterable[Order], goal: Goal) -> State:
         if then.closed != issue.closed:
             units = [unit for unit in goal.roadmap.units if unit.id == order.id]
             things = dict(take_along(things, goal, units)) if units else things
-    return things
+    return {**things, **dict(_find_open(things, state if actual is None else actual, orders))}
+
+
+def _find_open(things: State, actual: State, orders: Iterable[Order]) -> Iterator[tuple[Key, Issue]]:
+    """Find what was open and is open again at the end: GitHub will not call it reopened."""
+    for key in {order.issue for order in orders}:
+        was, then = actual.get(key), things.get(key)
+        if isinstance(was, Issue) and isinstance(then, Issue) and was.closed is None and then.closed is None:
+            yield key, replace(then, reopened=was.reopened, reopened_at=was.reopened_at)
 
 
 def _is_unsaid(issue: Issue, order: Order, state: State) -> bool:
@@ -107,9 +118,14 @@ def _is_unsaid(issue: Issue, order: Order, state: State) -> bool:
     since = issue.closed_at if issue.closed else issue.reopened_at
     if order.step or issue.closed != ASKED[order.verb] or since is None or since < order.commit.date:
         return False
-    comments = (thing for thing in state.values() if isinstance(thing, Comment) and thing.issue == order.issue)
     by_person = issue.moved_at is not None and issue.moved_at >= since
-    return not by_person and all(comment.made_at and comment.made_at < since for comment in comments)
+    return not by_person and not _is_told(order.issue, since, state)
+
+
+def _is_told(issue: Key, since: dt.datetime, state: State) -> bool:
+    """Whether the bot commented on the issue since: what happened to it then was somebody's order."""
+    comments = (thing for thing in state.values() if isinstance(thing, Comment) and thing.issue == issue)
+    return any(comment.made_at is None or comment.made_at >= since for comment in comments)
 
 
 def _obeyed(issue: Issue, order: Order, now: dt.datetime) -> Issue:
@@ -180,8 +196,14 @@ def _is_void(order: Order, state: State) -> bool:
     issue = state.get(order.issue)
     if not isinstance(issue, Issue) or issue.made_at is None:
         return True
+    date = order.commit.date
     since = issue.edited_at if order.step else issue.moved_at
-    return issue.made_at > order.commit.date or (since is not None and since > order.commit.date)
+    if issue.made_at > date or (since is not None and since > date):
+        return True
+    if order.step or order.verb != "reopen" or issue.closed_at is None:
+        return False
+    # It was open when the commit said so, and closed later by its boxes or with its unit.
+    return issue.closed_at > date and not _is_told(order.issue, issue.closed_at, state)
 
 
 def _find_owners(roadmap: Roadmap) -> dict[str, str]:
@@ -193,7 +215,7 @@ def _find_numbers(state: State) -> dict[int, Key]:
     return {thing.number: key for key, thing in state.items() if isinstance(thing, Issue) and "~" not in key}
 
 
-def _count_closed(state: State, orders: Iterable[Order], goal: Goal) -> int:
+def _count_closed(state: State, orders: Sequence[Order], goal: Goal) -> int:
     before, after = (
         _find_closed(close_finished(state, goal)),
         _find_closed(close_finished(obey(state, orders, goal), goal)),
