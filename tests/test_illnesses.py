@@ -44,7 +44,7 @@ ILLNESSES = {
     "protected": Illness({"protected": ["main"]}, code=1),
     "no-board": Illness({}, "doctor"),
     "board-job-token": Illness({}, board=seed.JOB_TOKEN),
-    "board-fine-grained": Illness({}, code=1, board=seed.FINE_TOKEN),
+    "board-fine-grained": Illness({}, board=seed.FINE_TOKEN),
     "board-bad-token": Illness({}, "doctor", board="twin-expired"),
 }
 
