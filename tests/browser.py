@@ -63,9 +63,9 @@ def open_page(page: Path, *options: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
-def dump_page(page: Path) -> str:
+def dump_page(page: Path, *options: str) -> str:
     """Return the page as it is after its scripts ran."""
-    return open_page(page, "--dump-dom")
+    return open_page(page, "--dump-dom", *options)
 
 
 def take_picture(page: Path, width: int, height: int, *, dark: bool = False) -> bytes:

@@ -26,7 +26,7 @@ from roadmap_bot.session import Setup
 from tests.learner import make_roadmap, make_task, make_unit
 from tests.scene import MONDAY, NAME, Scene
 
-LATENCY = 0.2
+LATENCY = 0.8  # of every answer, so that lists lag behind some writes and not behind others
 LINK = re.compile(r"/issues/(\d+)")
 README = "# My notes\n\nMine.\n"
 
@@ -194,7 +194,7 @@ def make_stories() -> Mapping[str, Story]:
 
 
 def draw(world: World, *, twins: bool = True) -> dict[str, Any]:
-    """Draw all that a learner can see, without numbers and times; without `twins`, what was closed as one is left out."""
+    """Draw all that a learner can see, without numbers and times; and without `twins`, what was closed as such."""
     home = world.repositories[NAME]
     seen = {number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"}
     titles = {None: None} | {number: issue.title for number, issue in home.issues.items()}
@@ -303,11 +303,14 @@ class Killed(BaseException):
     """The process is no more."""
 
 
-def suffer(spot: Spot) -> World:
-    """Play a story in which something goes wrong, and run again where it did not end well; return the world then."""
+def suffer(spot: Spot, *, replay: bool = True) -> World:
+    """Play a story in which something goes wrong, and run again where it did not end well; return the world then.
+
+    What comes before the fault is taken from the tape, as it is the same every time, unless told otherwise.
+    """
     story = make_stories()[spot.story]
     trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.001)
-    _replay(trial, spot)
+    _break(trial, spot, record(spot.story, spot.lag, spot.size).track[: spot.at - 1] if replay else ())
     try:
         trial.play()
     except (Killed, UnfinishedError):
@@ -317,14 +320,14 @@ def suffer(spot: Spot) -> World:
     return trial.twin.world
 
 
-def _replay(trial: Trial, spot: Spot) -> None:
-    """Take what comes before the fault from the tape, as it is the same every time."""
-    send, track, count = trial.send, record(spot.story, spot.lag, spot.size).track, 0
+def _break(trial: Trial, spot: Spot, track: Sequence[tuple[Request, Answer, World]]) -> None:
+    """Let request `spot.at` fail; those before it are answered from the track as far as that goes."""
+    send, count = trial.send, 0
 
-    def replayed(request: Request) -> Answer:
+    def broken(request: Request) -> Answer:
         nonlocal count
         count += 1
-        if count < spot.at:
+        if count <= len(track):
             asked, answer, trial.twin.world = track[count - 1]
             assert request == asked
             return answer
@@ -337,16 +340,16 @@ def _replay(trial: Trial, spot: Spot) -> None:
             raise Killed
         return answer
 
-    trial.send = replayed
+    trial.send = broken
 
 
-def find_failures(spots: Sequence[Spot]) -> list[tuple[Spot, object]]:
+def find_failures(spots: Sequence[Spot], *, replay: bool = True) -> list[tuple[Spot, object]]:
     """Play the stories of these spots, and find those that end otherwise than undisturbed."""
     failures: list[tuple[Spot, object]] = []
     for spot in spots:
         wanted = draw(record(spot.story, spot.lag, spot.size).end)
         try:
-            found = draw(suffer(spot))
+            found = draw(suffer(spot, replay=replay))
         except Exception as error:  # whatever a story dies of, it is a failure like any other
             failures.append((spot, error))
             continue

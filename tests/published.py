@@ -1,4 +1,4 @@
-"""GitHub's own published descriptions of its API, from npm: the GraphQL schema and OpenAPI."""
+"""What others published on npm: GitHub's GraphQL schema and OpenAPI, and axe-core, which judges pages."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ from typing import Any
 import pytest
 
 NPM = Path(__file__).parent.parent / "build" / "npm"
-PACKAGES = ("@octokit/graphql-schema@15.26.1", "@octokit/openapi@23.0.2")
+PACKAGES = ("@octokit/graphql-schema@15.26.1", "@octokit/openapi@23.0.2", "axe-core@4.14.1")
 
 
 @cache
 def published_sdl() -> str:
     """Return the GraphQL schema that GitHub published, or skip the test."""
-    return _read("graphql-schema/schema.graphql")
+    return _read("@octokit/graphql-schema/schema.graphql")
 
 
 @cache
 def published_openapi() -> dict[str, Any]:
     """Return the OpenAPI description that GitHub published, or skip the test."""
-    described: dict[str, Any] = json.loads(_read("openapi/generated/api.github.com.json"))
+    described: dict[str, Any] = json.loads(_read("@octokit/openapi/generated/api.github.com.json"))
     return described
+
+
+def axe_script() -> str:
+    """Return the script of axe-core, or skip the test."""
+    return _read("axe-core/axe.min.js")
 
 
 @cache
@@ -43,7 +48,7 @@ def _install() -> str:
 
 
 def _read(name: str) -> str:
-    path = NPM / "node_modules" / "@octokit" / name
+    path = NPM / "node_modules" / name
     if not path.exists() and (reason := _install()):
-        pytest.skip(f"GitHub's published schemas are not here: {reason}")
+        pytest.skip(f"what npm publishes is not here: {reason}")
     return path.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
     (
         "values in, values out",
         """answers badge board board_choice board_things body calendar cards chart counting desired
-        directives doctor events figures follow goal hedges identity inert obey pace pictures plan
+        directives doctor events figures follow goal hedges identity inert obey pace page pictures plan
         problems progress prose region rehearsal render report review roadmap rules settings shape signs
         source spans spot tempo told""",
     ),

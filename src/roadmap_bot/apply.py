@@ -11,7 +11,8 @@ from roadmap_bot.board_look import BoardReader, BoardRefusedError, find_fresh
 from roadmap_bot.calls import Known, make_request, read_results
 from roadmap_bot.doctor import explain_refusal
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
-from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies
+from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies, read_said
+from roadmap_bot.identity import find_said
 from roadmap_bot.pace import MINUTE, Pace
 from roadmap_bot.patience import Clock, Patience
 from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch, make_plan, needs
@@ -190,11 +191,20 @@ class _Work:
         reader = Reader(self.traffic.send, self.traffic.clock.now, self.seen.repository.name)
         if batch[0].sort == "create_issue" and not any(change.sort == "create_issue" for change in self.made):
             return () if find_unlisted(reader, self.seen.newest) else batch
+        if batch[0].sort == "add_comment":
+            return self._find_unsaid(reader, batch)
         nodes = {change.key: self.known[change.key].node for change in batch if _writes_body(change)}
         bodies = read_bodies(reader, list(nodes.values())) if nodes else {}
         return tuple(
             change for change in batch if change.key not in nodes or bodies.get(nodes[change.key]) == _body(change)
         )
+
+    def _find_unsaid(self, reader: Reader, batch: Plan) -> Plan:
+        """Leave out what is said already; whoever closes or reopens an issue is told by the answer what is said there."""
+        moved = {change.key for change in self.made if change.sort in ("close_issue", "reopen_issue")}
+        nodes = [self.known[issue].node for change in batch for issue in needs(change) if issue not in moved]
+        said = read_said(reader, nodes, self.seen.repository) if nodes else {}
+        return tuple(change for change in batch if change.key not in self.known and change.key not in said)
 
     def _find_fresh_board(self, batch: Plan) -> Plan:
         sort = batch[0].sort
@@ -217,6 +227,8 @@ class _Work:
         now = self.traffic.clock.now()
         reading = read_answer(answer, now)
         results = read_results(batch, reading)
+        payloads = (reading.data.get("data") or {}).values() if batch[0].sort in ("close_issue", "reopen_issue") else ()
+        self.known.update(find_said((payload.get("issue") for payload in payloads if payload), self.seen.repository))
         for result in results:
             self._note(*result)
         meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]

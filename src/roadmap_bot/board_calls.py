@@ -52,7 +52,8 @@ def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     ]
     if change.sort == "update_field":
         return {"fieldId": known[change.key].node, "singleSelectOptions": options}
-    field = {"projectId": known["board"].node, "dataType": wanted.sort, "name": wanted.name}
+    name = _shelf(seen).names.get(wanted.name, wanted.name)
+    field = {"projectId": known["board"].node, "dataType": wanted.sort, "name": name}
     return {**field, "singleSelectOptions": options} if options else field
 
 

@@ -171,7 +171,7 @@ def _read_project(reader: BoardReader, project: Node, seen: Look, roadmap: Roadm
         things={**found.things, **hidden[0]},
         ids={**found.ids, **hidden[1]},
         problems=(*seen.problems, *_find_taken(names, project)),
-        shelf=replace(seen.shelf, last_view=last_view),
+        shelf=replace(seen.shelf, last_view=last_view, names=names),
     )
 
 

@@ -121,19 +121,27 @@ def close(console: Console, folder: Path, today: dt.date | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), help="Write one page to this file; change nothing else."
+)
 @_shared
-def report(console: Console, folder: Path, today: dt.date | None) -> None:
-    """Write badge, milestone table and figures into the repository."""
+def report(console: Console, folder: Path, today: dt.date | None, *, page: Path | None) -> None:
+    """Write badge, chart, milestone table and figures into the repository."""
     from roadmap_bot.events import Act
 
-    _perform(console, _setup(console, folder, today), frozenset({Act.REPORT}))
+    setup = _setup(console, folder, today)
+    if page:
+        _write_page(console, setup, page)
+    else:
+        _perform(console, setup, frozenset({Act.REPORT}))
 
 
 @main.command()
 @click.option("--command", type=click.Choice(COMMANDS), help="What to do, instead of what ROADMAP_COMMAND says.")
 @click.option("--since", envvar="ROADMAP_SINCE", type=click.Path(path_type=Path), hidden=True)
+@click.option("--html", "page", envvar="ROADMAP_PAGE", type=click.Path(path_type=Path), hidden=True)
 @_shared
-def run(console: Console, folder: Path, today: dt.date | None, *, command: str | None, since: Path | None) -> None:
+def run(console: Console, folder: Path, today: dt.date | None, *, command: str | None, **files: Path | None) -> None:
     """Do what the job's event calls for."""
     from dataclasses import replace
 
@@ -141,12 +149,14 @@ def run(console: Console, folder: Path, today: dt.date | None, *, command: str |
 
     command = command or console.job.command
     if command == "validate":
-        return _validate(console, folder, since)
+        return _validate(console, folder, files["since"])
     setup = _setup(console, folder, today)
     if command not in COMMANDS:
         raise UserError(Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)}))
     setup = replace(setup, job=replace(setup.job, command=command))
-    if command == "plan":
+    if files["page"]:
+        _write_page(console, setup, files["page"])
+    elif command == "plan":
         _show_plan(console, setup)
     elif command == "doctor":
         _examine(console, setup)
@@ -238,6 +248,16 @@ def _perform(console: Console, setup: Setup, acts: frozenset[Act] | None, *, for
     idle = words(f"told.{done.decision.why}") if f"told.{done.decision.why}" in words and not done.decision.acts else ""
     sentence = idle or made_sentence(done.plan, words)
     _tell(console, done, sentence, sentence if done.plan or idle else NOTHING)
+
+
+def _write_page(console: Console, setup: Setup, page: Path) -> None:
+    from roadmap_bot.page import render_page
+    from roadmap_bot.session import preview
+
+    done = preview(setup, frozenset())
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(render_page(done.seen.things, done.goal), encoding="utf-8")
+    console.say(done.goal.words("told.page", file=page))
 
 
 def _show_plan(console: Console, setup: Setup) -> Done:

@@ -11,10 +11,10 @@ from typing import Any
 from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading, read_answer
 from roadmap_bot.calls import query
 from roadmap_bot.errors import Problem
-from roadmap_bot.identity import Node, identify
+from roadmap_bot.identity import Node, find_said, identify
 from roadmap_bot.model import Roadmap
 from roadmap_bot.seam import Request, Send
-from roadmap_bot.state import Commit, File, Key, Look, Repository
+from roadmap_bot.state import Commit, File, Id, Key, Look, Repository
 
 PAGES = 400  # requests for one look; past that something is wrong
 PAGE = 100  # issues from either end in one request, the most that GitHub gives
@@ -145,6 +145,11 @@ def read_bodies(reader: Reader, ids: Sequence[str]) -> Mapping[str, str]:
     """Read the bodies of issues by node id, as they are this moment."""
     nodes = reader.query("read_bodies", {"ids": list(ids)})["nodes"]
     return {node["id"]: node["body"] for node in nodes if node and "body" in node}
+
+
+def read_said(reader: Reader, ids: Sequence[str], repository: Repository) -> Mapping[Key, Id]:
+    """Read what the bot said on issues by node id, as it is this moment."""
+    return find_said(reader.query("read_said", {"ids": list(ids)})["nodes"], repository)
 
 
 def find_unlisted(reader: Reader, newest: int) -> bool:

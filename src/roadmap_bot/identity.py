@@ -165,10 +165,22 @@ def _comments(
 ) -> Iterable[tuple[Key, Comment, Id]]:
     for issue, (node, _) in keyed.items():
         for comment in node["comments"]["nodes"]:
-            trace = TRACE.match(comment["body"])
-            if trace and (_is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS):
+            trace = _find_trace(comment, repository)
+            if trace:
                 made = Comment(issue, comment["body"], _time(comment["createdAt"]))
                 yield f"comment/{aliases.get(trace['id'], trace['id'])}@{trace['sha']}", made, Id("")
+
+
+def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:
+    """Find the bot's comments on issues read by themselves: these never lag, as lists do."""
+    comments = [comment for node in nodes if node and "comments" in node for comment in node["comments"]["nodes"]]
+    traces = filter(None, (_find_trace(comment, repository) for comment in comments))
+    return {f"comment/{trace['id']}@{trace['sha']}": Id("") for trace in traces}
+
+
+def _find_trace(comment: Node, repository: Repository) -> re.Match[str] | None:
+    is_ours = _is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS
+    return TRACE.match(comment["body"]) if is_ours else None
 
 
 def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]:

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(template: str, **values: object) -> str:
-    """Render a template by its file name; SVG escapes every value, Markdown and YAML none."""
+    """Render a template by its file name; SVG and HTML escape every value, Markdown and YAML none."""
     return _environment().get_template(template).render(**values)
 
 
@@ -32,7 +32,7 @@ def _environment() -> Environment:
 
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(enabled_extensions=("svg.j2",), default=False),
+        autoescape=select_autoescape(enabled_extensions=("svg.j2", "html.j2"), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

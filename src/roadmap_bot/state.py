@@ -177,7 +177,7 @@ class Id:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the board stands or will stand: what GitHub calls its owner, and the highest numbers listed there."""
+    """Where the board stands or will stand: what GitHub calls its owner and fields, and the highest numbers listed."""
 
     owner: str
     owner_id: str
@@ -185,6 +185,7 @@ class Shelf:
     is_user: bool
     last_project: int = 0
     last_view: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)  # of fields that have to step aside for the learner's
 
 
 @dataclass(frozen=True)
