@@ -7,7 +7,7 @@ from typing import Any
 
 from github_twin import seed
 from github_twin.projects import Card, Project
-from github_twin.world import World
+from github_twin.world import Issue, World
 from roadmap_bot.model import Roadmap
 from roadmap_bot.seam import Answer, Request
 from roadmap_bot.state import File
@@ -64,8 +64,8 @@ class BoardScene(Scene):
         return self.twin.dump()["board"]
 
     def number(self, id: str) -> int:
-        titles = {issue.title.partition("]")[0].removeprefix("["): number for number, issue in self.home.issues.items()}
-        return titles[id]
+        issues: Mapping[int, Issue] = self.home.issues
+        return next(number for number, issue in issues.items() if issue.title.startswith(f"[{id}]"))
 
     def card(self, id: str) -> Card:
         found = self.project.card(self.home.id, self.number(id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -177,10 +178,8 @@ def suffer_run(life: Life) -> None:
         trial.twin.arm(Fault(at, what, after=life.rng.random() < 0.5))
     elif what != "none":
         _interrupt(trial, at, life, what)
-    try:
+    with suppress(UnfinishedError, Killed):
         trial.play()
-    except (UnfinishedError, Killed):
-        pass
     life.world = trial.twin.world
 
 
@@ -215,7 +214,8 @@ def find_losses(life: Life) -> list[str]:
     said = {comment.body for issue in live for comment in issue.comments}
     ids = Counter(mark.id for issue in live if (mark := find_mark(issue.body)))
     ticked = {id for issue in live for id, on in find_ticks(issue.body).items() if on}
-    known = {step.id for unit in life.roadmap.units for owner in (unit, *unit.tasks) for step in owner.steps}
+    known = {step.id for unit in life.roadmap.units for step in unit.steps}
+    known |= {step.id for _, task in life.roadmap.tasks for step in task.steps}
     known |= {id for issue in live for id in find_ticks(issue.body)}
     home = life.world.repositories[NAME]
     titles = Counter(one.title for one in home.milestones.values())

@@ -200,7 +200,7 @@ class _Work:
         )
 
     def _find_unsaid(self, reader: Reader, batch: Plan) -> Plan:
-        """Leave out what is said already; whoever closes or reopens an issue is told by the answer what is said there."""
+        """Leave out what is said already; who closes or reopens an issue learns from the answer what is said there."""
         moved = {change.key for change in self.made if change.sort in ("close_issue", "reopen_issue")}
         nodes = [self.known[issue].node for change in batch for issue in needs(change) if issue not in moved]
         said = read_said(reader, nodes, self.seen.repository) if nodes else {}
