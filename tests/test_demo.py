@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from roadmap_bot.counting import milestone_of
 from roadmap_bot.demo import START, edit_roadmap
 from roadmap_bot.identity import own_labels
 from roadmap_bot.model import Roadmap
+from roadmap_bot.region import BEGIN, END
 from roadmap_bot.roadmap import load_roadmap
 from tests.scene import ROOT
 
@@ -24,7 +26,7 @@ CLOSED = {"W01", "W01-1", "W01-2", "W01-3", "W03-1", "W03-3"}
 REMOVED = "W05-3"
 PICTURES = ROOT / ".github" / "pictures"
 READMES = ("README.md", "README.zh-CN.md")
-SLOT = re.compile(r"(<!-- demo:begin -->\n)(.*?)(<!-- demo:end -->)", re.S)
+SLOT = re.compile(r"(<!-- demo:begin -->\n\n)(.*?)(\n<!-- demo:end -->)", re.S)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,9 @@ def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
 
 
 def by_id(state: Any) -> dict[str, Any]:
-    return {issue["title"].partition("]")[0].removeprefix("["): issue for issue in state["issues"]}
+    """The issues of the roadmap by their ids; a review has none in its title."""
+    titled = ((re.match(r"\[(\S+)\] ", issue["title"]), issue) for issue in state["issues"])
+    return {found[1]: issue for found, issue in titled if found}
 
 
 def test_six_milestones_are_due_on_the_last_days_of_their_weeks(state: Any) -> None:
@@ -84,13 +88,19 @@ def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(st
             )
             assert {label["name"] for label in issue["labels"]} == wanted
     expected = len(roadmap.units) + len(list(roadmap.tasks)) + 1
-    assert len(issues) == len(state["issues"]) == expected
+    assert len(issues) == expected
     assert issues[REMOVED]["state"] == "open"
 
 
 def test_the_closed_issues_are_those_that_commits_and_clicks_closed(state: Any) -> None:
     closed = {id: issue["state_reason"] for id, issue in by_id(state).items() if issue["state"] == "closed"}
     assert closed == {**dict.fromkeys(CLOSED, "completed"), "W03-3": "not_planned"}
+
+
+def test_each_sunday_brought_one_review_and_closed_the_one_before(state: Any) -> None:
+    reviews = {issue["title"]: issue["state"] for issue in state["issues"] if "回顾" in issue["title"]}
+    assert reviews == {"第 1 周回顾": "closed", "第 2 周回顾": "open"}
+    assert len(state["issues"]) == len(by_id(state)) + len(reviews)
 
 
 def test_notes_ticks_and_comments_are_still_there(state: Any) -> None:
@@ -142,12 +152,21 @@ def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None
         assert (PICTURES / picture.name).read_bytes() == picture.read_bytes()
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_github_shows_the_pictures_of_a_readme_and_no_code_in_their_place(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    shown = [token for token in MarkdownIt("commonmark", {"html": True}).parse(text) if token.type != "inline"]
+    assert [token.content for token in shown if token.type == "code_block"] == []
+    badge, chart = (token.content for token in shown if "<picture>" in token.content)
+    assert re.search(r'<a href="../../milestones">\s*<picture>.*badge.svg.*</picture>\s*</a>\s*</p>', badge, re.S)
+    assert "chart.svg" in chart
+
+
 def _show(output: Path) -> str:
-    """Take the demo's region as a README can show it: its pictures from here, its links as plain text."""
+    """Take the demo's region as a README can show it: its pictures from here, its links to what a copy has, too."""
     text = (output / "README.md").read_text("utf-8")
-    region = text.partition("<!-- roadmap-bot:progress:begin -->\n")[2].partition("<!-- roadmap-bot:progress:end -->")[
-        0
-    ]
-    region = re.sub(r"<!--.*?-->\n", "", region)
-    region = re.sub(r"</?a\b[^>]*>", "", region).replace('"progress/', '".github/pictures/')
-    return re.sub(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", region)
+    region = text.partition(f"{BEGIN}\n")[2].partition(END)[0]
+    region = re.sub(r"<!--.*?-->\n\n", "", region)
+    region = re.sub(r'href="[^"]*/milestones"', 'href="../../milestones"', region)
+    region = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", region)
+    return region.replace('"progress/', '".github/pictures/').strip() + "\n"
