@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.calendar import DAY, Calendar, make_calendar, merge_pauses, pause, restart, resume
-from roadmap_bot.model import Pause, Roadmap, Settings
+from roadmap_bot.model import Pause, Roadmap, Settings, WeeklyHours
 
 MONDAY = dt.date(2026, 11, 9)
 SHANGHAI = "Asia/Shanghai"
@@ -129,6 +129,37 @@ def test_the_settings_win_over_the_roadmap() -> None:
 def test_the_start_is_the_first_monday_on_or_after_the_repository_was_made(made_at: str, start: str) -> None:
     moment = dt.datetime.fromisoformat(made_at)
     assert make_calendar(roadmap(zone=SHANGHAI), Settings(), moment, noon(MONDAY)).start.isoformat() == start
+
+
+def at_own_hours(hours: float, today: dt.date = MONDAY, *pauses: Pause) -> Calendar:
+    """The calendar of a learner who has so many hours a week, where the plan reckons with ten."""
+    plan = roadmap(MONDAY).model_copy(update={"hours": WeeklyHours(least=8, most=12)})
+    return make_calendar(plan, Settings(hours=hours, pauses=pauses), noon(MONDAY), noon(today))
+
+
+@pytest.mark.parametrize(
+    ("hours", "ends"), [(10, (7, 14, 168)), (5, (14, 28, 336)), (20, (4, 7, 84)), (12, (6, 12, 140)), (100, (1, 2, 24))]
+)
+def test_own_hours_stretch_or_shrink_the_weeks_of_the_plan(hours: float, ends: tuple[int, int, int]) -> None:
+    own = at_own_hours(hours)
+    assert tuple((own.last_day(week) - MONDAY).days + 1 for week in (1, 2, 24)) == ends
+    assert own.first_day(1) == MONDAY
+    assert own.first_day(2) == own.last_day(1) + DAY
+
+
+def test_own_hours_go_with_pauses_and_restarts() -> None:
+    paused = at_own_hours(5, MONDAY, off(3, 5))
+    assert (paused.last_day(1), paused.first_day(2)) == (MONDAY + DAY * 16, MONDAY + DAY * 17)
+    late = at_own_hours(5, MONDAY + DAY * 40)
+    assert replace(late, pauses=restart(late, 2)).first_day(2) == late.today
+
+
+@given(st.floats(1, 100), st.integers(1, 50))
+def test_every_day_lies_in_one_week_of_the_plan_whatever_the_hours(hours: float, week: int) -> None:
+    own = at_own_hours(hours)
+    first, last = own.first_day(week), own.last_day(week)
+    assert (own.week_on(first), own.week_on(last)) == (week, week)
+    assert (own.week_on(first - DAY), own.week_on(last + DAY)) == (week - 1, week + 1)
 
 
 def test_pausing_twice_is_pausing_once() -> None:

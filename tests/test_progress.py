@@ -55,6 +55,14 @@ def test_days_off_put_nobody_behind() -> None:
     assert measure(make_goal(9, settings=off)).days == -2
 
 
+def test_half_the_hours_make_half_the_plan() -> None:
+    goal = make_goal(15, settings=Settings(hours=5))
+    progress = measure(goal, make_state(goal, closed={"W01-1": 5}))
+    assert progress.planned == pytest.approx(10 / 80)
+    assert (progress.week, progress.days, progress.hours) == (2, 2, 80)
+    assert [row.due for row in progress.milestones] == [day(56), day(84)]
+
+
 def test_everything_closed_is_finished_only_with_its_criteria() -> None:
     goal = make_goal(40)
     tasks = dict.fromkeys(PIECES, 30)

@@ -173,5 +173,6 @@ def test_every_other_change_is_a_new_fact() -> None:
         facts(replace(goal, words=load_words("zh")), state),
         facts(make_goal(1, title="Other"), state),
         facts(make_goal(1, settings=Settings(pauses=(Pause(since=day(5), to=day(6)),))), state),
+        facts(make_goal(1, settings=Settings(hours=5)), state),
     }
-    assert len(seen) == 9
+    assert len(seen) == 10

@@ -282,7 +282,7 @@ def test_every_line_of_the_settings_works_without_its_sign(language: str) -> Non
     assert troubles == ()
     assert (found.zone, found.language, found.refresh, found.review) == ("UTC", language, "close", True)
     assert (found.electives, found.without, found.readme) == ({"E": ("P2A",)}, ("W01-1",), (OWN,))
-    assert len(found.pauses) == 1
+    assert (len(found.pauses), found.hours) == (1, 10)
 
 
 def test_settings_that_exist_are_never_written() -> None:

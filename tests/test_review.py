@@ -107,6 +107,12 @@ def test_a_tick_that_is_late_or_comes_twice_makes_it_once(ticks: list[int]) -> N
     assert reviews(live(ticks)) == {WEEK1: True}  # type: ignore[arg-type]
 
 
+def test_a_week_of_the_plan_that_takes_two_has_two_reviews_of_different_titles() -> None:
+    state = live(range(1, 15), closed={"W01-2": 3}, settings=Settings(hours=5))
+    titles = [thing.title for key, thing in state.items() if is_review(key) and isinstance(thing, Issue)]
+    assert titles == ["Week 1 review", "Week 1 review (2)"]
+
+
 def test_only_the_last_of_several_that_were_missed_is_made() -> None:
     assert reviews(live([16])) == {WEEK2: True}  # type: ignore[arg-type]
 

@@ -37,6 +37,7 @@ language: zh
 pauses:
   - {from: 2026-04-01, to: 2026-04-05}
   - {from: 2026-05-01}
+hours: 12.5
 electives: {E1: [P2]}
 without: [W99-2, P1]
 readme: [docs/进度.md, .github/README.MD]
@@ -49,6 +50,7 @@ allow: [octocat, some-bot[bot]]
     assert (found.start, found.zone, found.without) == (dt.date(2026, 3, 2), "Asia/Shanghai", ("W01-2", "P1"))
     assert found.electives == {"E1": ("P2",)}
     assert found.pauses[0].to == dt.date(2026, 4, 5)
+    assert found.hours == 12.5
     assert (found.refresh, found.review, found.allow) == ("push", False, ("octocat", "some-bot[bot]"))
 
 
@@ -62,6 +64,11 @@ BROKEN = {
     "a pause without a beginning": "pauses:\n  - ⟦yaml.missing⟧{to: 2026-01-01}",
     "a date that is none": "start: ⟦yaml.date⟧2026-13-01",
     "a number as date": "start: ⟦yaml.date⟧20260302",
+    "a pause for ever": "pauses:\n  - {from: 2026-01-01, to: ⟦settings.pause-year⟧9999-12-31}",
+    "a pause long ago": "pauses:\n  - {from: ⟦settings.pause-year⟧1026-01-01}",
+    "no hours at all": "hours: ⟦yaml.at-least⟧0",
+    "hours without end": "hours: ⟦yaml.at-most⟧.inf",
+    "hours in words": "hours: ⟦yaml.number⟧ten",
     "a start long ago": "start: ⟦roadmap.start⟧1999-12-31",
     "a start far away": "start: ⟦roadmap.start⟧2101-01-01",
     "an unknown zone": "zone: ⟦roadmap.zone⟧Asia/Shanghia",

@@ -1,8 +1,12 @@
-"""When the weeks of a roadmap fall: study days count from the start and skip pauses, in the learner's own zone."""
+"""When the weeks of a roadmap fall: study days count from the start and skip pauses, in the learner's own zone.
+
+A week of the plan takes seven study days, or as many as its hours need at the learner's own hours a week.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,6 +15,8 @@ from roadmap_bot.model import Pause, Roadmap, Settings
 
 DAY = dt.timedelta(days=1)
 LAST = dt.date.max.toordinal()
+WEEK = 7
+EPSILON = 1e-9
 
 Stretch = tuple[int, int]  # first and last day, as ordinals
 
@@ -23,6 +29,7 @@ class Calendar:
     pauses: tuple[Pause, ...]
     zone: str
     now: dt.datetime
+    week_days: float = WEEK  # study days that a week of the plan takes
 
     @cached_property
     def today(self) -> dt.date:
@@ -45,12 +52,12 @@ class Calendar:
         return moment.astimezone(ZoneInfo(self.zone)).date()
 
     def first_day(self, week: int) -> dt.date:
-        """Return the first day of a week (from 1)."""
-        return self.study_day(7 * week - 6)
+        """Return the first day of a week of the plan (from 1)."""
+        return self.study_day(self._count_days(week - 1) + 1)
 
     def last_day(self, week: int) -> dt.date:
-        """Return the last day of a week (from 1), when its work is due."""
-        return self.study_day(7 * week)
+        """Return the last day of a week of the plan (from 1), when its work is due."""
+        return self.study_day(self._count_days(week))
 
     def study_day(self, number: int) -> dt.date:
         """Return the date of a study day (from 1)."""
@@ -70,8 +77,12 @@ class Calendar:
         return sum(max(0, min(high, end) - max(low, begin) + 1) for begin, end in self._breaks)
 
     def week_on(self, date: dt.date) -> int:
-        """Return the week that `date` lies in: 0 before the start, and beyond the roadmap's last one after its end."""
-        return -(-self.study_days(date) // 7)
+        """Return the plan's week that `date` lies in: 0 before the start, beyond the last one after the end."""
+        return math.floor((self.study_days(date) - 1) / self.week_days + EPSILON) + 1
+
+    def _count_days(self, weeks: int) -> int:
+        """Count the study days of so many weeks of the plan."""
+        return math.ceil(weeks * self.week_days - EPSILON)
 
     @cached_property
     def _breaks(self) -> tuple[Stretch, ...]:
@@ -86,7 +97,8 @@ def make_calendar(roadmap: Roadmap, settings: Settings, made_at: dt.datetime, no
     if not isinstance(start, dt.date):
         made_on = made_at.astimezone(ZoneInfo(zone)).date()
         start = made_on + DAY * (-made_on.weekday() % 7)
-    return Calendar(start, settings.pauses, zone, now)
+    share = roadmap.hours.middle / settings.hours if settings.hours else 1.0
+    return Calendar(start, settings.pauses, zone, now, week_days=max(1.0, WEEK * share))
 
 
 def pause(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:

@@ -127,7 +127,7 @@ def _find_plan(progress: Progress, goal: Goal, due: int) -> Iterator[Point]:
     """Find the corners of the plan: it rests on days off, and each week has its own slope."""
     whole = progress.plan[-1] or 1.0
     studied = [goal.calendar.study_days(goal.calendar.start + DAY * (day - 1)) for day in range(due + 1)]
-    shares = [planned_hours(progress.plan, count) / whole for count in studied]
+    shares = [planned_hours(progress.plan, count, goal.calendar.week_days) / whole for count in studied]
     for day, share in enumerate(shares):
         is_corner = day in (0, due) or abs(shares[day - 1] + shares[day + 1] - 2 * share) > 1e-9
         if is_corner:

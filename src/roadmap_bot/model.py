@@ -263,6 +263,7 @@ class Settings(Model):
     zone: Text | None = None
     language: Language | None = None
     pauses: tuple[Pause, ...] = ()
+    hours: float | None = Field(default=None, ge=1, le=100, description="hours a week of one's own")
     electives: dict[str, tuple[UnitId, ...]] = Field(default={}, description="elective id: the chosen units")
     without: tuple[AnyId, ...] = Field(default=(), description="units and tasks to leave out of everything")
     readme: tuple[Text, ...] = Field(default=(), description="Markdown files that carry the progress region")

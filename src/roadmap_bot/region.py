@@ -71,7 +71,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
     facts = (
         (goal.roadmap.title, goal.words.language, goal.repository.url, [column.title for column in columns]),
         find_address(state, goal),
-        (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses),
+        (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses, goal.calendar.week_days),
         (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
         [_milestone_facts(row, state) for row in progress.milestones],
         [(asdict(todo), todo_url(state, todo)) for todo in todos],

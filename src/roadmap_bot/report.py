@@ -71,6 +71,7 @@ def render_settings(state: State, goal: Goal) -> str:
         language=goal.words.language,
         pause_from=start + dt.timedelta(days=28),
         pause_to=start + dt.timedelta(days=34),
+        hours=roadmap.hours,
         electives=roadmap.electives,
         titles={unit.id: unit.title for unit in roadmap.units},
         example=next((task.id for _, task in roadmap.tasks), roadmap.units[0].id),

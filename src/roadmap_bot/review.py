@@ -144,7 +144,17 @@ def _look_back(due: dt.date, progress: Progress, state: State, goal: Goal) -> tu
         hints=[inert(" ".join(hint.split())) for hint in roadmap.review.hints],
         milestones=[milestone_row(row, state, goal) for row in progress.milestones] if is_month_end else [],
     )
-    return words("review.title", week=week), text
+    return _find_title(week, state, goal), text
+
+
+def _find_title(week: int, state: State, goal: Goal) -> str:
+    """Find a title that no review has yet: a long week of the plan has several, and so has one that began anew."""
+    taken = {issue.title for _, issue in _find_issues(state, reviews=True)}
+    title, part = goal.words("review.title", week=week), 1
+    while title in taken:
+        part += 1
+        title = goal.words("review.again", week=week, part=part)
+    return title
 
 
 def _find_done(due: dt.date, progress: Progress, state: State, goal: Goal) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.model import Pause, Roadmap, Settings, Task, Unit
 from roadmap_bot.problems import find_near, shorten
-from roadmap_bot.rules import check_start, check_zone
+from roadmap_bot.rules import check_start, check_zone, is_far
 from roadmap_bot.shape import check_shape, find_model
 from roadmap_bot.source import Source, parse_source
 from roadmap_bot.spot import Spot
@@ -104,6 +104,8 @@ def _check_without(root: Spot, names: Mapping[str, str]) -> Iterator[Problem]:
 def _check_pauses(pauses: Sequence[Spot]) -> Iterator[Problem]:
     """ISO dates compare as text."""
     for index, pause in enumerate(pauses):
+        for date in filter(is_far, (pause["from"], pause["to"])):
+            yield date.blame("settings.pause-year", value=date.text)
         begin, end = pause["from"].text, pause["to"].text
         if end and begin > end:
             yield pause["to"].blame("settings.pause-reversed", first=begin, last=end)

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from roadmap_bot.calendar import DAY, Calendar
+from roadmap_bot.calendar import DAY, WEEK, Calendar
 from roadmap_bot.counting import Piece
 
 WINDOW = 28  # days that the pace looks back
@@ -28,23 +28,24 @@ def make_plan(pieces: Sequence[Piece], last_week: int) -> tuple[float, ...]:
     return tuple(total := total + hours for hours in weekly)
 
 
-def planned_hours(plan: Sequence[float], days: int) -> float:
+def planned_hours(plan: Sequence[float], days: int, week_days: float = WEEK) -> float:
     """Return the hours planned for the first `days` study days."""
-    week, rest = divmod(days, 7)
+    week, part = divmod(days / week_days, 1)
     if week >= len(plan) - 1:
         return plan[-1]
-    return plan[week] + (plan[week + 1] - plan[week]) * rest / 7
+    before, after = plan[int(week)], plan[int(week) + 1]
+    return before + (after - before) * part
 
 
-def days_ahead(plan: Sequence[float], done: float, elapsed: int) -> int:
+def days_ahead(plan: Sequence[float], done: float, elapsed: int, week_days: float = WEEK) -> int:
     """Count the study days between today and the day whose plan equals what is done, rounded towards zero."""
-    planned, done = planned_hours(plan, elapsed), min(done, plan[-1])
+    planned, done = planned_hours(plan, elapsed, week_days), min(done, plan[-1])
     if math.isclose(done, planned, abs_tol=EPSILON):
         return 0
     find = bisect_right if done < planned else bisect_left
     week = min(max(find(plan, done), 1), len(plan) - 1)
     before, after = plan[week - 1], plan[week]
-    day = 7 * (week - 1 + (done - before) / (after - before if after > before else 1.0))
+    day = week_days * (week - 1 + (done - before) / (after - before if after > before else 1.0))
     return int(day - elapsed + math.copysign(EPSILON, done - planned))
 
 
