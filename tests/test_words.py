@@ -4,24 +4,47 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from roadmap_bot.answers import BARS
 from roadmap_bot.doctor import PAGES, SWITCHES
+from roadmap_bot.page import render_page
+from roadmap_bot.pictures import FOLDER, PICTURES
+from roadmap_bot.region import render_region
+from roadmap_bot.render import TEMPLATES
 from roadmap_bot.words import FALLBACK, Words, load_words
+from tests.learner import measure, scene
 from tests.scene import ROOT
 
 SOURCE = ROOT / "src" / "roadmap_bot"
 LANGUAGES = sorted(
-    path.name.split(".")[1]
-    for path in (resources.files("roadmap_bot") / "templates").iterdir()
-    if re.fullmatch(r"words\.[a-z-]+\.toml", path.name)
+    path.name.split(".")[1] for path in TEMPLATES.iterdir() if re.fullmatch(r"words\.[a-z-]+\.toml", path.name)
 )
+ESPERANTO = """
+[date]
+day = "{day}-a de {name}"
+day_year = "{day}-a de {name} {year}"
+[date.month]
+3 = "mar."
+[badge]
+label = "progreso"
+week = "{percent} % · semajno {week}"
+[chart]
+today = "hodiaŭ"
+[report]
+week = "**Semajno {week}**"
+percent = "{percent} % farita"
+behind = "{days} {days:tagon|tagojn} malfrue"
+[page]
+tasks = "taskoj"
+"""
 MAKERS = {"Problem": "problem.", "blame": "problem.", "blame_key": "problem."}
 
 
@@ -121,6 +144,24 @@ def test_a_plural_is_chosen_by_its_number() -> None:
     words = Words("en", {"a": "{n} {n:task|tasks}, {hours:g}"})
     assert words("a", n=1, hours=1.5) == "1 task, 1.5"
     assert words("a", n=0, hours=2.0) == "0 tasks, 2"
+
+
+def test_another_language_needs_its_catalogue_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(TEMPLATES / f"words.{FALLBACK}.toml", tmp_path)
+    (tmp_path / "words.eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    monkeypatch.setattr("roadmap_bot.words.FOLDER", tmp_path)
+    words = load_words.__wrapped__("eo")
+    goal, state = scene("behind")
+    goal = replace(goal, words=words)
+    said = render_region(measure(goal, state), state, goal, ".github/progress")
+    assert "**Semajno 5** · 23 % farita · 16 tagojn malfrue · at this pace done on 26-a de mar. 2027" in said
+    badge, chart = (PICTURES[f"{FOLDER}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart"))
+    assert "<title>progreso: 23 % · semajno 5</title>" in badge
+    assert 'xml:lang="eo"' in badge
+    assert ">hodiaŭ</text>" in chart
+    page = render_page(state, goal)
+    assert '<html lang="eo">' in page
+    assert "<dt>taskoj</dt>" in page
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 FALLBACK = "en"
+FOLDER = resources.files("roadmap_bot") / "templates"
 
 
 class _Plurals(string.Formatter):
@@ -42,10 +43,9 @@ class Words:
 @cache
 def load_words(language: str) -> Words:
     """Load the catalogue of `language` (`zh`, `zh-CN`, `en` …), the nearest there is."""
-    folder = resources.files("roadmap_bot") / "templates"
-    messages = dict(_flatten(_parse(folder / f"words.{FALLBACK}.toml")))
+    messages = dict(_flatten(_parse(FOLDER / f"words.{FALLBACK}.toml")))
     for name in (language, language.partition("-")[0]):
-        catalogue = folder / f"words.{name}.toml"
+        catalogue = FOLDER / f"words.{name}.toml"
         if catalogue.is_file():
             messages.update(_flatten(_parse(catalogue)))
             return Words(name, messages)
