@@ -349,7 +349,7 @@ def test_a_pull_request_to_a_copy_gets_none(home: Stage) -> None:
 
 
 def test_the_smallest_repository_of_ones_own_uses_the_action_from_elsewhere(open_scene: Open) -> None:
-    stage = open_scene("own", ROOT / "tests/roadmaps/minimal")
+    stage = open_scene("own", ROOT / "examples/minimal")
     ran = stage.run(stage.do("first_push"))
     assert ran.code == 0, ran.log
     assert stage.open_tasks == {"W01", "W01-1", "W01-2", "W01-3"}

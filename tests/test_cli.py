@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from github_twin import seed
 from github_twin.faults import Fault
 from roadmap_bot import __version__, calls
-from roadmap_bot.cli import main
+from roadmap_bot.cli import COMMANDS, main
 from roadmap_bot.plan import Change
 from roadmap_bot.region import BEGIN, END
 from roadmap_bot.roadmap import make_schema
@@ -353,7 +353,25 @@ def test_the_doctor_says_that_all_is_well(applied: Terminal) -> None:
 def test_an_unknown_command_is_named_with_those_there_are(run_cli: Terminal) -> None:
     said = run_cli("run", ROADMAP_COMMAND="dance")
     assert said.code == 1
-    assert said.err == "There is no command dance; choose one of run, plan, report, doctor, pause, resume, restart.\n"
+    assert said.err == f"There is no command dance; choose one of {', '.join(COMMANDS)}.\n"
+
+
+def test_uninstall_shows_its_plan_and_does_it_when_that_is_confirmed(applied: Terminal) -> None:
+    applied("report")
+    issues = applied.home.issues
+    said = applied("uninstall")
+    assert said.last.startswith("13 things would be closed or deleted; nothing has been so far.")
+    assert "- close   file/.github/progress/badge.svg" in said.out
+    assert applied.home.issues == issues
+    said = applied("uninstall --yes")
+    assert said.last.startswith("Done: what the bot made is closed or deleted")
+    assert {one.state for one in applied.home.issues.values()} == {"closed"}
+
+
+def test_update_says_why_it_cannot(applied: Terminal) -> None:
+    said = applied("update")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("This repository is neither a fork nor a copy of a template")
 
 
 def test_settings_that_are_broken_are_named_with_their_line_and_nothing_is_changed(run_cli: Terminal) -> None:

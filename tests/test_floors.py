@@ -19,9 +19,9 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
         """answers badge board board_choice board_things body calendar cards chart counting desired
         directives doctor events figures follow goal hedges identity inert obey pace page pictures plan
         problems progress prose region rehearsal render report review roadmap rules settings shape signs
-        source spans spot tempo told""",
+        source spans spot tempo told uninstall update""",
     ),
-    ("edges", "apply board_calls board_look calls gather history patience wire"),
+    ("edges", "apply board_calls board_look calls gather history patience upstream wire"),
     ("shell", "__init__ __main__ cli console demo job session"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}

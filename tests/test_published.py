@@ -16,6 +16,7 @@ from roadmap_bot.calls import REPEATED, load_document
 from roadmap_bot.seam import GRAPHQL, Answer, Request
 from tests.client import DOCUMENTS
 from tests.published import published_openapi, published_sdl
+from tests.release import NEWS, Copy
 from tests.scene import MONDAY, NAME, Scene
 from tests.test_twin_openapi import check, find_answer
 
@@ -103,8 +104,13 @@ def test_every_rest_request_and_its_answer_is_as_published(capsys: pytest.Captur
     scene.run(command="pause")
     for _, task in scene.roadmap.tasks:
         play(scene, [{"message": f"完成 {task.id}"}])
-    requests = checker.checked
-    assert checker.wrong == []
+    copy = Copy()
+    leaving = Checker(copy)
+    copy.release("v2", NEWS)
+    copy.update()
+    copy.run(command="uninstall --yes")
+    requests = checker.checked + leaving.checked
+    assert checker.wrong + leaving.wrong == []
     assert requests >= 5
     with capsys.disabled():
         print(f"\n{requests} REST requests and their answers checked against GitHub's OpenAPI")

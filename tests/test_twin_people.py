@@ -177,6 +177,25 @@ def test_a_copy_has_nothing_to_sync_with() -> None:
         Client("template-copy").twin.act("sync", "learner")
 
 
+def test_a_release_is_the_head_under_a_name_and_the_newest_is_the_last(client: Client) -> None:
+    names = {"owner": "learner", "name": "roadmap"}
+    assert client.run("find_release", **names)["data"]["repository"]["latestRelease"] is None
+    for tag in ("v1", "v2"):
+        client.twin.act("push", "learner", commits=[{"message": tag}])
+        client.twin.act("publish", "learner", tag=tag)
+    latest = client.run("find_release", **names)["data"]["repository"]["latestRelease"]
+    assert latest == {"tagName": "v2", "tagCommit": {"oid": client.home.head.sha}}
+
+
+def test_the_history_of_a_file_tells_each_version_and_that_it_was_deleted(client: Client) -> None:
+    for text in ("one", "two", None):
+        client.twin.act("push", "learner", commits=[{"message": "x", "files": {"a.txt": text}}])
+    data = client.run("read_versions", owner="learner", name="roadmap", path0="a.txt")["data"]
+    nodes = data["repository"]["defaultBranchRef"]["target"]["file0"]["nodes"]
+    oids = [git.make_blob(text).oid for text in (b"two", b"one")]
+    assert [node["file"] and node["file"]["oid"] for node in nodes] == [None, *oids]
+
+
 def test_runs_by_clock_and_by_hand_have_their_events(client: Client) -> None:
     assert act(client, "schedule", cron="0 5 * * *").payload == {"schedule": "0 5 * * *"}
     event = act(client, "dispatch", inputs={"command": "plan"})

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from github_twin import seed
+from github_twin import git, seed
 from tests.client import REPO, Client
 
 
@@ -94,6 +94,16 @@ def test_contents_are_files_or_folders(client: Client) -> None:
     assert [one["path"] for one in client("GET", f"{REPO}/contents/a")[1]] == ["a/b.txt"]
     assert client("GET", f"{REPO}/contents/none")[0] == 404
     assert client("GET", f"{REPO}/contents/a?ref=none")[0] == 404
+
+
+def test_a_tree_lists_folders_and_files_with_the_ids_of_git(client: Client) -> None:
+    client.twin.act("push", "learner", commits=[{"message": "x", "files": {"a/b/c.txt": "c"}}])
+    status, tree = client("GET", f"{REPO}/git/trees/main?recursive=1")
+    found = {entry["path"]: (entry["type"], entry["sha"]) for entry in tree["tree"]}
+    assert (status, tree["sha"], tree["truncated"]) == (200, client.home.head.tree, False)
+    assert found["a/b/c.txt"] == ("blob", client.home.head.files["a/b/c.txt"].oid)
+    assert found["a/b"] == ("tree", git.hash_tree({"c.txt": client.home.head.files["a/b/c.txt"]}))
+    assert client("GET", f"{REPO}/git/trees/main")[0] == 501
 
 
 def test_workflows_of_a_fork_are_off_until_they_are_enabled() -> None:

@@ -15,7 +15,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LEARNERS = ("roadmap", "schedule")
-EXAMPLE = ROOT / "tests/roadmaps/minimal/.github/workflows/roadmap.yml"
+EXAMPLE = ROOT / "examples/minimal/.github/workflows/roadmap.yml"
 ACTION = ROOT / "action.yml"
 FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
@@ -27,7 +27,10 @@ RIGHTS = {
     ("ci", "roadmap"): {"contents": "read"},
     ("pulls", "answer"): {"pull-requests": "write"},
 }
-COMMANDS = ["run", "plan", "report", "doctor", "pause", "resume", "restart"]
+COMMANDS = [
+    *("run", "plan", "report", "doctor", "pause", "resume", "restart"),
+    *("update", "uninstall", "uninstall --yes"),
+]
 PIN = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 QUEUE = "  queue: max\n"  # actionlint and act know nothing of it yet
 

@@ -211,7 +211,18 @@ def _issue_milestone(item: Item, info: Info) -> Item | None:
     return Item("Milestone", item.repository, found) if found else None
 
 
+def _latest_release(item: Item, info: Info) -> Item | None:
+    """Return the newest release: the last published, as none of the twin's is a draft or a prerelease."""
+    return Item("Release", item.it, item.it.releases[-1]) if item.it.releases else None
+
+
 # Commit
+
+
+def _file(item: Item, info: Info, path: str) -> Item | None:
+    check_read(info.context.token, item.repository, "contents")
+    found = find_object(item.repository, f"{item.it.sha}:{path}")
+    return Item("TreeEntry", item.repository, found) if found else None
 
 
 def _history(item: Item, info: Info, path: str | None = None, **arguments: Any) -> Page:
@@ -316,6 +327,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "object": _object,
         "issue": _one_issue,
         "issues": _issues,
+        "latestRelease": _latest_release,
         "labels": _labels,
         "milestones": _milestones,
         "projectsV2": list_projects,
@@ -334,6 +346,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "authoredDate": _time("date"),
         "committedDate": _time("date"),
         "author": lambda item, info: item,
+        "file": _file,
         "history": _history,
         "url": lambda item, info: f"{objects.make_page(_world(info), item.repository)}/commit/{item.it.sha}",
     },
@@ -352,7 +365,14 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "text": _text,
     },
     "Tree": TREE,
+    "TreeEntry": {"oid": lambda item, info: item.it.it if item.it.type == "Tree" else item.it.it.oid},
     "Tag": TREE,
+    "Release": {
+        "id": _id,
+        "tagName": _it("tag"),
+        "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
+        "url": lambda item, info: f"{objects.make_page(_world(info), item.repository)}/releases/tag/{item.it.tag}",
+    },
     "Issue": {
         "id": _id,
         "databaseId": _it("id"),

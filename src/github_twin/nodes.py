@@ -22,6 +22,7 @@ PREFIXES = {
     "Tree": "T",
     "Blob": "B",
     "Ref": "REF",
+    "Release": "RE",
     "User": "U",
     "Organization": "O",
     "Bot": "BOT",

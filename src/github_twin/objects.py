@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import quote
 
-from github_twin.git import Blob, Commit
+from github_twin.git import Blob, Commit, hash_tree
 from github_twin.nodes import make_id, make_user_id
 from github_twin.world import (
     Comment,
@@ -370,6 +370,24 @@ def render_folder(
 ) -> list[Object]:
     """Render a folder's entries by path; a folder among them has no blob, but the id of its tree."""
     return [_render_path(world, repository, path, blob, trees.get(path, "")) for path, blob in sorted(entries.items())]
+
+
+def render_tree(world: World, repository: Repository, commit: Commit) -> Object:
+    """Render all that a commit holds, folders and files by their whole paths."""
+    folders = {"/".join(path.split("/")[:depth]) for path in commit.files for depth in range(1, path.count("/") + 1)}
+    trees = {path: hash_tree(commit.files, f"{path}/") for path in folders}
+    git = f"{make_url(world, repository)}/git"
+    entries = [_render_entry(f"{git}/trees", path, "040000", "tree", sha) for path, sha in trees.items()]
+    entries += [
+        {**_render_entry(f"{git}/blobs", path, blob.mode, "blob", blob.oid), "size": len(blob.data)}
+        for path, blob in commit.files.items()
+    ]
+    entries.sort(key=lambda entry: str(entry["path"]))
+    return {"sha": commit.tree, "url": f"{git}/trees/{commit.tree}", "tree": entries, "truncated": False}
+
+
+def _render_entry(url: str, path: str, mode: str, kind: str, sha: str) -> Object:
+    return {"path": path, "mode": mode, "type": kind, "sha": sha, "url": f"{url}/{sha}"}
 
 
 def _render_path(world: World, repository: Repository, path: str, blob: Blob | None, tree: str = "") -> Object:

@@ -200,6 +200,6 @@ ACTS: dict[str, Callable[..., Done]] = {
         *(open_issue, open_pull, close, reopen, delete, edit, tick, delete_marker, comment),
         *(label, unlabel, assign, set_milestone, move),
         *(make_label, edit_label, delete_label, edit_milestone, change_settings, enable_workflows),
-        *(schedule, dispatch, pushes.push, pushes.sync, pushes.first_push),
+        *(schedule, dispatch, pushes.push, pushes.sync, pushes.publish, pushes.first_push),
     )
 } | PROJECT_ACTS

@@ -9,7 +9,7 @@ from typing import Any
 
 from github_twin import events, git, issues
 from github_twin.scene import Done, Scene
-from github_twin.world import Repository, find_repository, put_repository, stamp
+from github_twin.world import Release, Repository, find_repository, put_repository, stamp, take_id
 
 CLOSING_WORDS = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.IGNORECASE)
 
@@ -114,6 +114,14 @@ def _merge(scene: Scene, base: git.Commit, ours: git.Commit, theirs: git.Commit)
 
 def _name_merge(upstream: Repository) -> str:
     return f"Merge branch '{upstream.owner}:{upstream.default_branch}' into {upstream.default_branch}"
+
+
+def publish(scene: Scene, tag: str) -> Done:
+    """Publish the head of the default branch as a release."""
+    repository = scene.repository
+    world, new_id = take_id(scene.world)
+    release = Release(new_id, tag, repository.branches[repository.default_branch], stamp(world))
+    return put_repository(world, replace(repository, releases=(*repository.releases, release))), None
 
 
 def first_push(scene: Scene) -> Done:

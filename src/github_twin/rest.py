@@ -377,6 +377,18 @@ def _show_contents(call: Call, owner: str, name: str, path: str = "") -> tuple[i
     return 200, objects.render_folder(call.world, repository, {one: files.get(one) for one in names}, trees)
 
 
+def _show_tree(call: Call, owner: str, name: str, sha: str) -> tuple[int, Body]:
+    """Show the whole tree of a commit or branch; `recursive` is on whatever its value."""
+    repository = call.repository(owner, name)
+    check_read(call.token, repository, "contents")
+    start = find_object(repository, sha)
+    if start is None or start.type != "Commit":
+        raise RefusedError("not-found")
+    if "recursive" not in call.query:
+        raise RefusedError("not-implemented", method="GET", path=f"{call.path} without recursive")
+    return 200, objects.render_tree(call.world, repository, start.it)
+
+
 # Actions, the viewer, limits
 
 
@@ -387,13 +399,21 @@ def _list_workflows(call: Call, owner: str, name: str) -> tuple[int, Body]:
 
 
 def _enable_workflow(call: Call, owner: str, name: str, workflow: str) -> tuple[int, Body]:
-    """Enable a workflow by id or file name; that it clears `disabled_fork` too is a guess (F1.15)."""
-    repository = call.repository(owner, name)
+    """Enable a workflow; that it clears `disabled_fork` too is a guess (F1.15)."""
+    return _set_workflow(call, call.repository(owner, name), workflow, "active")
+
+
+def _disable_workflow(call: Call, owner: str, name: str, workflow: str) -> tuple[int, Body]:
+    return _set_workflow(call, call.repository(owner, name), workflow, "disabled_manually")
+
+
+def _set_workflow(call: Call, repository: Repository, workflow: str, state: str) -> tuple[int, Body]:
+    """Give a workflow, named by id or by file, another state."""
     check_write(call.world, call.token, repository, "EnableWorkflow")
     found = [one for one in repository.workflows if workflow in (str(one.id), one.path.rpartition("/")[2])]
     if not found:
         raise RefusedError("not-found")
-    changed = tuple(replace(one, state="active") if one in found else one for one in repository.workflows)
+    changed = tuple(replace(one, state=state) if one in found else one for one in repository.workflows)
     call.world = put_repository(call.world, replace(repository, workflows=changed))
     return 204, None
 
@@ -448,6 +468,8 @@ ROUTES = [
     _route("GET", "REPO/collaborators/{user}/permission", _show_permission),
     _route("GET", "REPO/actions/workflows", _list_workflows),
     _route("PUT", "REPO/actions/workflows/{workflow}/enable", _enable_workflow),
+    _route("PUT", "REPO/actions/workflows/{workflow}/disable", _disable_workflow),
+    _route("GET", "REPO/git/trees/{sha}", _show_tree),
     _route("GET", "REPO/contents/?", _show_contents),
     _route("GET", "REPO/contents/{path}", _show_contents),
     _route("GET", "/user", _show_viewer),

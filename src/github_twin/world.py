@@ -150,6 +150,16 @@ class Workflow:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """A published release: its tag and the commit that the tag names."""
+
+    id: int
+    tag: str
+    sha: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A repository with its settings, issues and git objects; `upstream` and `template` are full names."""
 
@@ -176,6 +186,7 @@ class Repository:
     commits: Mapping[str, Commit] = field(default_factory=dict)
     branches: Mapping[str, str] = field(default_factory=dict)
     workflows: tuple[Workflow, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def full_name(self) -> str:

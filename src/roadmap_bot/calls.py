@@ -127,7 +127,8 @@ def _commit_input(batch: Plan, repository: Repository) -> Mapping[str, Any]:
                 {"path": path, "contents": base64.b64encode(file.text.encode()).decode()}
                 for path, file in files.items()
                 if isinstance(file, File) and file.text is not None
-            ]
+            ],
+            "deletions": [{"path": path} for path, file in files.items() if isinstance(file, File) and file.gone],
         },
     }
 

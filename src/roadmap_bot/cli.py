@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from roadmap_bot.model import Roadmap
     from roadmap_bot.session import Done, Setup
 
-COMMANDS = ("run", "plan", "report", "doctor", "pause", "resume", "restart")
+COMMANDS = (
+    *("run", "plan", "report", "doctor", "pause", "resume", "restart"),
+    *("update", "uninstall", "uninstall --yes"),
+)
 
 
 class SystemClock:
@@ -143,8 +146,6 @@ def report(console: Console, folder: Path, today: dt.date | None, *, page: Path 
 @_shared
 def run(console: Console, folder: Path, today: dt.date | None, *, command: str | None, **files: Path | None) -> None:
     """Do what the job's event calls for."""
-    from dataclasses import replace
-
     from roadmap_bot.errors import Problem, UserError
 
     command = command or console.job.command
@@ -153,16 +154,24 @@ def run(console: Console, folder: Path, today: dt.date | None, *, command: str |
     setup = _setup(console, folder, today)
     if command not in COMMANDS:
         raise UserError(Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)}))
-    setup = replace(setup, job=replace(setup.job, command=command))
     if files["page"]:
-        _write_page(console, setup, files["page"])
-    elif command == "plan":
-        _show_plan(console, setup)
-    elif command == "doctor":
-        _examine(console, setup)
-    else:
-        _perform(console, setup, None)
-    return None
+        return _write_page(console, setup, files["page"])
+    return _run(console, setup, command)
+
+
+@main.command()
+@_shared
+def update(console: Console, folder: Path, today: dt.date | None) -> None:
+    """Take over the newest release of the template: roadmap, bot and its locked dependencies."""
+    _run(console, _setup(console, folder, today), "update")
+
+
+@main.command()
+@click.option("--yes", is_flag=True, help="Do it; without this only the plan is shown.")
+@_shared
+def uninstall(console: Console, folder: Path, today: dt.date | None, *, yes: bool) -> None:
+    """Take back what the bot made, and nothing else: progress, ticks and notes stay."""
+    _run(console, _setup(console, folder, today), "uninstall --yes" if yes else "uninstall")
 
 
 @main.command()
@@ -239,15 +248,42 @@ def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:
     return Setup(job, roadmap, send, traffic, today)
 
 
+def _run(console: Console, setup: Setup, command: str) -> None:
+    from dataclasses import replace
+
+    setup = replace(setup, job=replace(setup.job, command=command))
+    if command == "plan":
+        _show_plan(console, setup)
+    elif command == "doctor":
+        _examine(console, setup)
+    elif command == "uninstall":
+        _show_uninstall(console, setup)
+    else:
+        _perform(console, setup, None)
+
+
 def _perform(console: Console, setup: Setup, acts: frozenset[Act] | None, *, force: bool = False) -> None:
     from roadmap_bot.session import perform
     from roadmap_bot.told import NOTHING, made_sentence
 
     done = perform(setup, acts, force=force)
     words = done.goal.words
-    idle = words(f"told.{done.decision.why}") if f"told.{done.decision.why}" in words and not done.decision.acts else ""
-    sentence = idle or made_sentence(done.plan, words)
-    _tell(console, done, sentence, sentence if done.plan or idle else NOTHING)
+    special = _find_sentence(done)
+    sentence = special or made_sentence(done.plan, words)
+    _tell(console, done, sentence, sentence if done.plan or special else NOTHING)
+
+
+def _find_sentence(done: Done) -> str:
+    """Find what there is to say of a run that is about something else than what was made."""
+    from roadmap_bot.events import Act
+    from roadmap_bot.update import render_news
+
+    words, acts, why = done.goal.words, done.decision.acts, done.decision.why
+    if Act.UPDATE in acts and done.goal.release:
+        return render_news(done.seen.things, done.goal, done.goal.release)
+    if Act.UNINSTALL in acts:
+        return words("uninstall.done")
+    return words(f"told.{why}") if f"told.{why}" in words and not acts else ""
 
 
 def _write_page(console: Console, setup: Setup, page: Path) -> None:
@@ -269,6 +305,18 @@ def _show_plan(console: Console, setup: Setup) -> Done:
         console.say(line)
     _tell(console, done, plan_sentence(done.plan), plan_sentence(done.plan))
     return done
+
+
+def _show_uninstall(console: Console, setup: Setup) -> None:
+    from roadmap_bot.events import Act
+    from roadmap_bot.session import preview
+    from roadmap_bot.told import plan_lines
+
+    done = preview(setup, frozenset({Act.UNINSTALL}))
+    for line in plan_lines(done.plan):
+        console.say(line)
+    sentence = done.goal.words("uninstall.plan", count=len({change.key for change in done.plan}))
+    _tell(console, done, sentence, sentence)
 
 
 def _examine(console: Console, setup: Setup) -> None:

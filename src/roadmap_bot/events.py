@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -17,6 +17,8 @@ from roadmap_bot.obey import Order, obey
 from roadmap_bot.report import write_report
 from roadmap_bot.review import open_review
 from roadmap_bot.state import Commit, State
+from roadmap_bot.uninstall import uninstall
+from roadmap_bot.update import take_release
 
 ZEROS = "0" * 40
 PAYLOAD_LIMIT = 2048  # commits that a push event carries at most (F3.33)
@@ -31,6 +33,8 @@ class Act(Enum):
     PRUNE = "prune"
     REVIEW = "review"
     REPORT = "report"
+    UPDATE = "update"
+    UNINSTALL = "uninstall"
 
 
 ALL = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
@@ -42,6 +46,16 @@ COMMANDS: Mapping[str, frozenset[Act]] = {
     "pause": frozenset({Act.FOLLOW, Act.REPORT}),
     "resume": frozenset({Act.FOLLOW, Act.REPORT}),
     "restart": frozenset({Act.FOLLOW, Act.REPORT}),
+    "update": frozenset({Act.UPDATE}),
+    "uninstall": frozenset(),  # only says what it would take back
+    "uninstall --yes": frozenset({Act.UNINSTALL}),
+}
+
+LAST: Mapping[Act, Callable[[State, Goal], State]] = {  # what comes after all else, in this order
+    Act.REVIEW: open_review,
+    Act.REPORT: write_report,
+    Act.UPDATE: take_release,
+    Act.UNINSTALL: uninstall,
 }
 
 
@@ -116,10 +130,9 @@ def make_target(
         state = lay_board(actual, state, goal)
         if Act.PRUNE in acts:
             state = archive_left(state, goal)
-    if Act.REVIEW in acts:
-        state = open_review(state, goal)
-    if Act.REPORT in acts:
-        state = write_report(state, goal)
+    for act, step in LAST.items():
+        if act in acts:
+            state = step(state, goal)
     return state
 
 

@@ -135,9 +135,9 @@ def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = P
     )
 
 
-def read_files(reader: Reader, paths: Sequence[str]) -> Mapping[Key, File]:
-    """Read files of the default branch that the look did not bring."""
-    variables = reader.names | {f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}
+def read_files(reader: Reader, paths: Sequence[str], commit: str = "HEAD") -> Mapping[Key, File]:
+    """Read files of a commit, else of the default branch, that the look did not bring."""
+    variables = reader.names | {f"path{index}": f"{commit}:{path}" for index, path in enumerate(paths)}
     return dict(_files(reader.query("read_files", variables, len(paths))["repository"], paths))
 
 

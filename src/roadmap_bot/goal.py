@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roadmap_bot.calendar import Calendar
 from roadmap_bot.model import Roadmap, Settings
-from roadmap_bot.state import Repository
+from roadmap_bot.state import Release, Repository
 from roadmap_bot.words import Words
 
 
@@ -20,4 +20,5 @@ class Goal:
     words: Words
     repository: Repository
     has_board: bool = False
+    release: Release | None = None  # to take over
     is_board_gone: bool = False  # there was one, and nobody asked for a new one

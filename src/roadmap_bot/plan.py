@@ -63,6 +63,8 @@ class Change:
     @property
     def verb(self) -> Verb:
         """Return what a reader calls it."""
+        if isinstance(self.want, File) and self.want.gone:
+            return "close"
         return "create" if self.sort in FILLS and _is_bare(self.have) else SORTS[self.sort]
 
 
@@ -186,6 +188,10 @@ def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
     return Item(want.issue) if have is None and isinstance(want, Item) else None
 
 
+def _commit(have: Thing | None, want: Thing) -> Thing | None:
+    return None if have is None and isinstance(want, File) and want.gone else want
+
+
 _Step = tuple[str, Callable[[Thing | None, Thing], Thing | None]]
 _STEPS: Mapping[type, tuple[_Step, ...]] = {
     Label: (("create_label", _create),),
@@ -210,7 +216,7 @@ _STEPS: Mapping[type, tuple[_Step, ...]] = {
         ("close_issue", _step(Issue, lambda h, w: replace(h, closed=w.closed) if w.closed else None)),
     ),
     Comment: (("add_comment", _create),),
-    File: (("commit", lambda have, want: want),),
+    File: (("commit", _commit),),
     Board: (
         ("create_board", _create_bare),
         ("link_board", _step(Board, lambda have, want: replace(have, linked=want.linked))),

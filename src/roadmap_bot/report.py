@@ -45,8 +45,8 @@ def write_report(state: State, goal: Goal) -> State:
     if _is_fresh(state, goal, facts):
         return state
     texts = {path: _write_readme(path, progress, state, goal) for path in readme_paths(state, goal.settings)}
-    texts |= {path: draw(progress, goal) for path, draw in PICTURES.items() if _is_own(state, path)}
-    if _is_own(state, FIGURES):
+    texts |= {path: draw(progress, goal) for path, draw in PICTURES.items() if is_own(state, path)}
+    if is_own(state, FIGURES):
         texts[FIGURES] = render_figures(progress, facts, state, goal)
     if f"file/{SETTINGS}" not in state:
         texts[SETTINGS] = render_settings(state, goal)
@@ -99,7 +99,7 @@ def _check_readmes(state: State, goal: Goal) -> Iterator[Problem]:
 def _check_figures(state: State) -> Iterator[Problem]:
     for path in (*PICTURES, FIGURES):
         file = _find_file(state, path)
-        if file and not _is_own(state, path):
+        if file and not is_own(state, path):
             yield Problem("report.foreign", {"file": path}, Place(path))
 
 
@@ -119,7 +119,7 @@ def _is_copy(state: State) -> bool:
     return root is not None and MANUAL in (root.text or "")
 
 
-def _is_own(state: State, path: str) -> bool:
+def is_own(state: State, path: str) -> bool:
     """Whether the bot may write a file of its own folder: nobody else put one there."""
     file = _find_file(state, path)
     if file is None or file.text is None:
@@ -131,16 +131,17 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
     week = goal.calendar.iso_week
     for path in readme_paths(state, goal.settings):
         file = _find_file(state, path)
-        span = _find_region(file)
+        span = find_region(file)
         if file is None or (span and not is_current(_inner(file, span), facts, week)):
             return False
     figures = _find_file(state, FIGURES)
     stamp = find_stamp(figures.text or "") if figures else None
-    known = (facts, week) if figures and not _is_own(state, FIGURES) else stamp
+    known = (facts, week) if figures and not is_own(state, FIGURES) else stamp
     return known == (facts, week) and all(f"file/{path}" in state for path in PICTURES)
 
 
-def _find_region(file: File | None) -> Span | None:
+def find_region(file: File | None) -> Span | None:
+    """Find the region of a README that the bot may write."""
     if file is None or file.text is None or _find_trouble(file):
         return None
     span = find_span(file.text, BEGIN, END)
@@ -156,8 +157,8 @@ def _write_readme(path: str, progress: Progress, state: State, goal: Goal) -> st
     region = render_region(progress, state, goal, posixpath.relpath(FOLDER, posixpath.dirname(path) or "."))
     file = _find_file(state, path)
     if file is None:
-        return _render_readme(path, region, state, goal)
-    span = _find_region(file)
+        return render_readme(path, region, state, goal)
+    span = find_region(file)
     if span is None or file.text is None:
         return None
     newline = re.search(r"\r\n|\n|\r", file.text)
@@ -165,7 +166,8 @@ def _write_readme(path: str, progress: Progress, state: State, goal: Goal) -> st
     return file.text[: span.inner_start] + inner + file.text[span.inner_end :]
 
 
-def _render_readme(path: str, region: str, state: State, goal: Goal) -> str:
+def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
+    """Render a whole README where there is none yet."""
     folder = posixpath.dirname(path) or "."
     return render(
         "readme.md.j2",

@@ -13,7 +13,7 @@ from roadmap_bot.apply import Converged, Traffic, converge, see
 from roadmap_bot.board_look import BoardReader, look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
-from roadmap_bot.doctor import explain, find_hints, find_obstacles, find_switches
+from roadmap_bot.doctor import SWITCHES, explain, find_hints, find_obstacles, find_switches
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
     Act,
@@ -38,6 +38,9 @@ from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings,
 from roadmap_bot.seam import Request, Send
 from roadmap_bot.settings import parse_settings, replace_pauses
 from roadmap_bot.state import File, Look, State
+from roadmap_bot.uninstall import find_remains
+from roadmap_bot.update import find_workflow_news
+from roadmap_bot.upstream import look_release
 from roadmap_bot.words import load_words
 
 SCHEDULE = "schedule.yml"
@@ -114,11 +117,13 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     _keep_ticking(setup, acts, aim)
     goal = aim.goal
     assert goal is not None
-    problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal))
+    problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal, aim.decision.acts))
     # What only the board suffers from is no reason to be red.
     of_board = tuple(problem for problem in last.refused if problem.code.startswith("board."))
     refused = tuple(explain(problem, setup.url) for problem in last.refused if problem not in of_board)
-    hints = _hints(setup, last.seen)
+    hints = _hints(setup, last.seen, goal, aim.decision.acts)
+    if Act.UNINSTALL in aim.decision.acts:
+        hints = (*_stop_workflows(setup), *hints)
     return Done(aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused)
 
 
@@ -140,7 +145,8 @@ def _find_switches(setup: Setup) -> tuple[Problem, ...]:
 
 
 def _keep_ticking(setup: Setup, acts: frozenset[Act] | None, aim: _Aim) -> None:
-    if acts is None and aim.decision.acts and setup.job.in_actions and setup.job.event_name != "schedule":
+    is_asked = acts is None and aim.decision.acts and Act.UNINSTALL not in aim.decision.acts
+    if is_asked and setup.job.in_actions and setup.job.event_name != "schedule":
         enable_schedule(setup)
 
 
@@ -149,6 +155,15 @@ def enable_schedule(setup: Setup) -> bool:
     path = f"/repos/{setup.job.repository}/actions/workflows/{SCHEDULE}/enable"
     answer = setup.send(Request("PUT", path, writes=1))
     return read_answer(answer, setup.clock.now()).meaning.kind == "fine"
+
+
+def _stop_workflows(setup: Setup) -> Iterator[Problem]:
+    """Switch the learner's workflows off, lest the next run make all again; name those that GitHub leaves on."""
+    for name in SWITCHES:
+        path = f"/repos/{setup.job.repository}/actions/workflows/{name}/disable"
+        meaning = read_answer(setup.send(Request("PUT", path, writes=1)), setup.clock.now()).meaning
+        if meaning.kind not in ("fine", "stale"):  # stale: there is no such file
+            yield Problem("uninstall.running", {"file": name}, link=f"{setup.url}/actions/workflows/{name}")
 
 
 def look(setup: Setup) -> Look:
@@ -166,7 +181,9 @@ def look(setup: Setup) -> Look:
     commits = line_up(seen.commits, read_pushed(setup.reader, seen.commits, event))
     names = (seen.repository.owner, setup.job.actor, *settings.allow)
     trusted = find_trusted(setup.reader, names, find_authors(commits, setup.roadmap))
-    return replace(seen, commits=commits, trusted=trusted)
+    seen = replace(seen, commits=commits, trusted=trusted)
+    is_copy = not seen.repository.is_template
+    return look_release(setup.reader, seen) if setup.job.command == "update" and is_copy else seen
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -186,6 +203,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         words,
         seen.repository,
         has_board=seen.shelf is not None,
+        release=seen.release,
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
     )
 
@@ -206,7 +224,8 @@ def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
     plan = make_plan(seen.things, target)
     if any(change.sort == "create_issue" for change in plan) and find_unlisted(setup.reader, seen.newest):
         raise ReadFailed(STALE)
-    return Done(Decision(acts, "manual"), goal, seen, target, plan, _problems(seen, target, goal), _hints(setup, seen))
+    problems, hints = _problems(seen, target, goal, acts), _hints(setup, seen, goal, acts)
+    return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
 
 
 def _perform_all(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
@@ -337,13 +356,17 @@ def _is_default(setup: Setup, seen: Look) -> bool:
     return setup.job.ref == f"refs/heads/{seen.repository.branch}"
 
 
-def _problems(seen: Look, target: State, goal: Goal) -> tuple[Problem, ...]:
+def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
+    if Act.UNINSTALL in acts:
+        return seen.problems
     left = find_left(target, make_desired(goal))
     gone = [Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left]
     late = [Problem("board.unread")] if seen.late is not None else []
     return (*seen.problems, *late, *gone, *check_report(target, goal))
 
 
-def _hints(setup: Setup, seen: Look) -> tuple[Problem, ...]:
+def _hints(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
+    if Act.UNINSTALL in acts:
+        return find_remains(seen.things, goal)
     hints = find_hints(seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token))
-    return (*setup.job.problems, *hints)
+    return (*setup.job.problems, *hints, *find_workflow_news(seen.release))

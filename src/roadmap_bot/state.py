@@ -73,10 +73,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file on the default branch; `text` is None where the bot must not touch it, and `trouble` says why."""
+    """A file on the default branch; `text` is None where the bot must not touch it, and `trouble` says why.
+
+    A file that shall not be there, or is there no more, has no text either: it is `gone`.
+    """
 
     text: str | None
     trouble: str = field(default="", compare=False)
+    gone: bool = False
     note: str = field(default="", compare=False)  # headline of the commit that writes it
 
 
@@ -188,6 +192,24 @@ class Shelf:
     names: Mapping[str, str] = field(default_factory=dict)  # of fields that have to step aside for the learner's
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The newest release of the upstream as it concerns this copy.
+
+    `files` are those to write here, and to delete; `changed` are paths that the learner changed; `workflows` are those
+    that differ, each with the commit of the upstream that it comes from, if any; `roadmap` is the roadmap after it.
+    """
+
+    upstream: str
+    url: str
+    tag: str
+    commit: str
+    files: Mapping[Key, File] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    workflows: Mapping[str, str] = field(default_factory=dict)
+    roadmap: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Look:
     """All that one look at GitHub found."""
@@ -200,4 +222,5 @@ class Look:
     newest: int = 0  # the highest number of all issues listed, ours and others
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had
+    release: Release | None = None  # None unless it was asked for
     late: float | None = None  # seconds until the board may be read, None where nothing kept it from being read

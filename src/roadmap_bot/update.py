@@ -1,0 +1,145 @@
+"""Take over the newest release of the upstream: the fate of each file, and what the news does to progress."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from roadmap_bot.calendar import make_calendar
+from roadmap_bot.desired import make_desired
+from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.follow import follow
+from roadmap_bot.goal import Goal
+from roadmap_bot.identity import find_aliases
+from roadmap_bot.model import Roadmap
+from roadmap_bot.progress import make_progress
+from roadmap_bot.region import find_percent
+from roadmap_bot.report import SETTINGS
+from roadmap_bot.roadmap import Loaded, check_roadmap
+from roadmap_bot.settings import parse_settings
+from roadmap_bot.source import parse_source
+from roadmap_bot.state import File, Key, Release, State
+
+TAKEN = ("roadmap/", "src/", "action.yml", "requirements.txt")
+WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named
+
+Fate = Literal["take", "keep", "changed"]
+Tree = Mapping[str, str]  # plain files by path, each with the id of what it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file after a commit of the upstream; `oid` is None where that commit deleted it."""
+
+    commit: str
+    oid: str | None
+
+
+def find_differing(home: Tree, theirs: Tree) -> tuple[str, ...]:
+    """Find the paths that an update is about and that are not the same here as in the release."""
+    paths = {path for path in {*home, *theirs} if path.startswith((*TAKEN, WORKFLOWS))}
+    return tuple(sorted(path for path in paths if home.get(path) != theirs.get(path)))
+
+
+def judge(home: str | None, theirs: str | None, versions: Sequence[Version], *, had: bool) -> Fate:
+    """Say what becomes of a file that differs from the release, by what it has been upstream, the newest first.
+
+    What equals a version of the upstream nobody here changed: an older one is taken over, a newer one kept, as in a
+    copy made after the release. `had` says that a file which is missing here was there once.
+    """
+    seen = [version.oid for version in versions]
+    if home is not None and home not in seen:
+        return "changed" if seen or theirs else "keep"  # else a file of the learner's own
+    if home is None and None not in seen:
+        return "changed" if had else "take"
+    if theirs not in seen:
+        return "take" if theirs else "keep"
+    return "keep" if seen.index(home) < seen.index(theirs) else "take"
+
+
+def take_release(state: State, goal: Goal) -> State:
+    """Put the release's files in their places; raise UserError where that would cost the learner anything."""
+    if goal.release is None:
+        return state
+    problems = tuple(_find_obstacles(state, goal, goal.release))
+    if problems:
+        raise UserError(*problems)
+    note = goal.words("update.commit", tag=goal.release.tag)
+    return {**state, **{key: replace(file, note=note) for key, file in goal.release.files.items()}}
+
+
+def render_news(state: State, goal: Goal, release: Release) -> str:
+    """Say in one sentence what the release does to tasks and progress: `v2: +3 tasks, 52 → 50 %`."""
+    words, loaded = goal.words, _load(release)
+    if not release.files:
+        return words("update.newest", tag=release.tag, upstream=release.upstream)
+    new = loaded.roadmap if loaded and loaded.roadmap else goal.roadmap
+    before = make_progress(goal.roadmap, goal.settings, goal.calendar, state).share
+    tasks = ", ".join(_count_tasks(goal, new)) or words("update.same")
+    after = _foresee_share(state, goal, new)
+    return words("update.news", tag=release.tag, tasks=tasks, before=find_percent(before), after=find_percent(after))
+
+
+def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
+    """Name the workflow files that only the learner can bring up to date, each with a link to what is new in it."""
+    if release is None:
+        return ()
+    return tuple(
+        Problem("update.workflow", {"file": path, "tag": release.tag}, link=_link(release, path, commit))
+        for path, commit in release.workflows.items()
+    )
+
+
+def _link(release: Release, path: str, commit: str) -> str:
+    """Link to the changes of one file since a commit, whose anchor is the hash of its path; else to the file."""
+    if not commit:
+        return f"{release.url}/blob/{release.commit}/{path}"
+    return f"{release.url}/compare/{commit}...{release.commit}#diff-{hashlib.sha256(path.encode()).hexdigest()}"
+
+
+def _find_obstacles(state: State, goal: Goal, release: Release) -> Iterator[Problem]:
+    values = {"tag": release.tag, "upstream": release.upstream}
+    for path in release.changed:
+        yield Problem("update.changed", {**values, "file": path}, Place(path), _link(release, path, ""))
+    for key, file in release.files.items():
+        if file.trouble:
+            yield Problem("update.unreadable", {**values, "file": key.removeprefix("file/")}, link=release.url)
+    loaded = None if release.changed else _load(release)
+    if loaded:
+        yield from loaded.problems
+    settings = state.get(f"file/{SETTINGS}")
+    if loaded and loaded.roadmap and isinstance(settings, File) and settings.text is not None:
+        yield from parse_settings(settings.text.encode(), SETTINGS, loaded.roadmap)[1]
+
+
+def _load(release: Release) -> Loaded | None:
+    """Load the roadmap as it will be; None where it stays as it is."""
+    if not release.roadmap:
+        return None
+    return check_roadmap([parse_source(text.encode(), path) for path, text in release.roadmap.items()])
+
+
+def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:
+    aliases = find_aliases(new)
+    old = {aliases.get(task.id, task.id) for _, task in goal.roadmap.tasks}
+    ids = {task.id for _, task in new.tasks}
+    for message, count in (("update.more", len(ids - old)), ("update.fewer", len(old - ids))):
+        if count:
+            yield goal.words(message, count=count)
+
+
+def _foresee_share(state: State, goal: Goal, new: Roadmap) -> float:
+    """Foresee the progress once the new roadmap has been followed."""
+    aliases = find_aliases(new)
+    calendar = make_calendar(new, goal.settings, goal.repository.made_at, goal.calendar.now)
+    goal = replace(goal, roadmap=new, calendar=calendar)
+    renamed: dict[Key, object] = {_rename(key, aliases): thing for key, thing in state.items()}
+    followed = follow(renamed, make_desired(goal))  # type: ignore[arg-type]
+    return make_progress(new, goal.settings, calendar, followed).share
+
+
+def _rename(key: Key, aliases: Mapping[str, str]) -> Key:
+    sort, _, id = key.partition("/")
+    return f"issue/{aliases.get(id, id)}" if sort == "issue" else key
