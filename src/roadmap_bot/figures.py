@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +17,7 @@ from roadmap_bot.goal import Goal
 from roadmap_bot.progress import Checkpoint, Progress, Status, Todo
 from roadmap_bot.region import milestone_url, todo_url
 from roadmap_bot.state import State
+from roadmap_bot.tempo import EPSILON
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Url = Annotated[str, Field(description="empty until it exists on GitHub")]
@@ -35,11 +37,18 @@ class Named(_Record):
     version: str
 
 
-class Pair(_Record):
-    """How much of how much."""
+class Hours(_Record):
+    """Hours done of all hours."""
 
     done: Annotated[float, Field(ge=0)]
     total: Annotated[float, Field(ge=0)]
+
+
+class Tally(_Record):
+    """How many of how many."""
+
+    done: Annotated[int, Field(ge=0)]
+    total: Annotated[int, Field(ge=0)]
 
 
 class Row(_Record):
@@ -51,8 +60,8 @@ class Row(_Record):
     due: dt.date
     url: Url
     status: Status
-    hours: Pair
-    tasks: Pair
+    hours: Hours
+    tasks: Tally
 
 
 class Next(_Record):
@@ -62,7 +71,7 @@ class Next(_Record):
     title: str
     due: dt.date
     url: Url
-    steps: Pair
+    steps: Tally
     only_criteria: bool = Field(description="whether all its tasks are closed and only its own boxes are missing")
 
 
@@ -88,8 +97,8 @@ class Figures(_Record):
     last_week: int
     share: Share = Field(description="hours done / hours counted")
     planned_share: Share = Field(description="what the plan asked for by the morning of `date`")
-    hours: Pair
-    tasks: Pair = Field(description="a unit without tasks counts as one")
+    hours: Hours
+    tasks: Tally = Field(description="a unit without tasks counts as one")
     days_ahead: int = Field(description="study days ahead of the plan; negative when behind")
     hours_per_week: float | None = Field(description="over the last four weeks")
     finish: dt.date | None = Field(description="projected from hours_per_week")
@@ -118,10 +127,10 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         start=calendar.start,
         week=progress.week,
         last_week=progress.last_week,
-        share=round(progress.share, 4),
-        planned_share=round(progress.planned, 4),
-        hours=_pair(progress.hours_done, progress.hours),
-        tasks=_pair(progress.done, progress.total),
+        share=_floor(progress.share),
+        planned_share=_floor(progress.planned),
+        hours=_hours(progress.hours_done, progress.hours),
+        tasks=Tally(done=progress.done, total=progress.total),
         days_ahead=progress.days,
         hours_per_week=None if progress.pace is None else round(progress.pace, 2),
         finish=progress.finish,
@@ -156,8 +165,13 @@ def _render(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _pair(done: float, total: float) -> Pair:
-    return Pair(done=round(done, 2), total=round(total, 2))
+def _floor(share: float) -> float:
+    """Round a share down, so that only what is whole says 1."""
+    return math.floor(share * 10_000 + EPSILON) / 10_000
+
+
+def _hours(done: float, total: float) -> Hours:
+    return Hours(done=round(done, 2), total=round(total, 2))
 
 
 def _row(row: Checkpoint, state: State) -> Row:
@@ -168,8 +182,8 @@ def _row(row: Checkpoint, state: State) -> Row:
         due=row.due,
         url=milestone_url(state, row.id),
         status=row.status,
-        hours=_pair(row.hours_done, row.hours),
-        tasks=_pair(row.done, row.total),
+        hours=_hours(row.hours_done, row.hours),
+        tasks=Tally(done=row.done, total=row.total),
     )
 
 
@@ -179,6 +193,6 @@ def _next(todo: Todo, state: State) -> Next:
         title=todo.title,
         due=todo.due,
         url=todo_url(state, todo),
-        steps=_pair(todo.ticked, todo.steps),
+        steps=Tally(done=todo.ticked, total=todo.steps),
         only_criteria=todo.criteria,
     )
