@@ -153,10 +153,16 @@ def test_two_faults_in_a_row_are_no_more_than_one() -> None:
 def test_a_github_that_stays_away_leaves_the_run_unfinished(status: int) -> None:
     scene = Scene()
     send = scene.send
-    scene.send = lambda request: send(request) if "Look" in json.dumps(request.body) else Answer(status)
+    scene.send = lambda request: (
+        send(request) if "Look" in json.dumps(request.body) else Answer(status, {}, "ReadTimeout")
+    )
     with pytest.raises(UnfinishedError) as caught:
         scene.apply()
-    assert caught.value.problems == (Problem("run.unsettled", {"done": 0, "total": 8, "until": "09:02 UTC"}),)
+    silent = () if status else (Problem("github.silent", {"what": "ReadTimeout"}),)
+    assert caught.value.problems == (
+        Problem("run.unsettled", {"done": 0, "total": 8, "until": "09:02 UTC"}),
+        *silent,
+    )
     assert sum(scene.clock.slept) <= scene.patience
 
 

@@ -170,6 +170,12 @@ def test_prune_closes_much_only_when_forced(applied: Terminal, tmp_path: Path) -
     assert applied("apply --prune --force", **less).last == "Made 0, updated 0, closed 2, reopened 0."
 
 
+@pytest.mark.parametrize("date", ["1999-12-31", "2101-01-01", "0001-01-01", "9999-12-31", "2026-02-30", "tomorrow"])
+def test_a_today_in_which_no_roadmap_runs_is_a_usage_error(run_cli: Terminal, date: str) -> None:
+    said = run_cli(f"run --today {date}")
+    assert (said.code, "Invalid value for '--today'" in said.err, said.out) == (2, True, "")
+
+
 def test_today_can_be_fixed(run_cli: Terminal) -> None:
     assert run_cli("run --today 2031-05-05").code == 0
     figures = run_cli.home.head.files[".github/progress/progress.json"].data
@@ -447,7 +453,10 @@ def test_a_fault_on_the_way_is_lived_through(run_cli: Terminal, kind: str) -> No
 def test_a_server_that_is_away_leaves_the_run_unfinished(run_cli: Terminal) -> None:
     said = run_cli("run", GITHUB_API_URL="http://127.0.0.1:9")
     assert said.code == 3
-    assert said.err.startswith("GitHub could not be read to the end, so nothing more was changed")
+    *waits, unread, silent = said.err.splitlines()
+    assert waits == [f"Waiting {seconds} s for GitHub …" for seconds in (6, 12, 18, 24, 30, 36)]
+    assert unread.startswith("GitHub could not be read to the end, so nothing more was changed")
+    assert silent.startswith("No answer came from GitHub (ConnectionError); check the network")
 
 
 def test_an_address_that_is_no_github_is_said_so(run_cli: Terminal) -> None:

@@ -71,6 +71,17 @@ def test_what_is_wrong_stands_below_a_bar_that_was_cut_short(
     assert capsys.readouterr().err.startswith("\na.yml:3: There is no token")
 
 
+def test_a_wait_is_told_below_a_bar_that_stands_still(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_terminal(monkeypatch)
+    console = make()
+    console.tell(CHANGE, 1, 2)
+    capsys.readouterr()
+    console.wait(59.2)
+    assert capsys.readouterr().err == "\nWaiting 60 s for GitHub …\n"
+
+
 @pytest.mark.parametrize(
     ("error", "level", "code"),
     [(UserError(PROBLEM), "error", 1), (UnfinishedError(PROBLEM), "warning", 3), (BotError(PROBLEM), "error", 4)],

@@ -458,3 +458,12 @@ def test_an_issue_closed_before_there_were_reasons_is_done(study: Study, reason:
     thing = found.things["issue/W01-2"]
     assert isinstance(thing, Issue)
     assert thing.closed == closed
+
+
+def test_a_parent_in_another_repository_is_none_of_ours_whatever_its_number(study: Study) -> None:
+    label = {"nodes": [{"name": "roadmap"}]}
+    unit = node(study, number=1, id="I_1", body=study.body("W01"), labels=label)
+    task = node(study, number=2, id="I_2", labels=label, parent={"id": "elsewhere", "number": 1})
+    found = identify(study.roadmap, study.look()[0].repository, [unit, task], [], []).things["issue/W01-2"]
+    assert isinstance(found, Issue)
+    assert found.parent == "number/1"

@@ -154,7 +154,22 @@ def test_an_event_too_large_for_memory_is_not_read(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "name", ["", "roadmap", "a/b/c", "/", "a/", "/b", "a b/c", "a/b\n", "https://github.com/a/b", "甲/乙"]
+    "name",
+    [
+        "",
+        "roadmap",
+        "a/b/c",
+        "/",
+        "a/",
+        "/b",
+        "a b/c",
+        "a/b\n",
+        "https://github.com/a/b",
+        "甲/乙",
+        "../..",
+        "a/..",
+        "a/.",
+    ],
 )
 def test_a_job_without_a_repository_is_named(name: str) -> None:
     job = Job(repository=name, token=SECRET)

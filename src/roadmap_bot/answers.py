@@ -34,9 +34,9 @@ class Meaning:
     """What to do about an answer.
 
     `fine`: go on · `refused`: this one thing is impossible, `problem` says why, the others may go on ·
-    `unsure`: it may or may not have happened, look again · `stale`: GitHub holds something else than thought, look
-    again · `smaller`: ask for less at a time · `wait`: a limit, try after `seconds` · `barred`: all of it is
-    impossible, `problem` says why.
+    `unsure`: it may or may not have happened, look again (`problem` may say why) · `stale`: GitHub holds something
+    else than thought, look again · `smaller`: ask for less at a time · `wait`: a limit, try after `seconds` ·
+    `barred`: all of it is impossible, `problem` says why.
     """
 
     kind: Kind
@@ -62,7 +62,9 @@ class Reading:
 def read_answer(answer: Answer, now: float) -> Reading:
     """Read any answer; `now` is the time in seconds since 1970 that reset times are measured against."""
     body = _parse(answer.text)
-    if answer.status >= 500 or answer.status in (0, 202):
+    if answer.status == 0:
+        return Reading(Meaning("unsure", Problem("github.silent", {"what": answer.text})))
+    if answer.status >= 500 or answer.status == 202:
         return Reading(Meaning("unsure", seconds=_find_seconds(answer, now)))
     if answer.status >= 300 or _is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))

@@ -40,6 +40,13 @@ class SystemClock:
         time.sleep(seconds)
 
 
+def _check_today(_: click.Context, __: click.Parameter, today: dt.datetime | None) -> dt.date | None:
+    """Take a date of the years in which a roadmap may run."""
+    if today and not 2000 <= today.year <= 2100:
+        raise click.BadParameter(f"{today.year} is not between 2000 and 2100.")
+    return today.date() if today else None
+
+
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that all share, a console to speak by, and one way to fail."""
 
@@ -53,15 +60,18 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         help="Folder of the roadmap's YAML files.",
     )
     @click.option(
-        "--today", envvar="ROADMAP_TODAY", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that today is this date."
+        "--today",
+        envvar="ROADMAP_TODAY",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_check_today,
+        help="Pretend that today is this date.",
     )
     @functools.wraps(command)
-    def wrapped(folder: Path, today: dt.datetime | None, **options: Any) -> None:
+    def wrapped(**options: Any) -> None:
         from roadmap_bot.console import guard, open_console
 
-        console = open_console(os.environ, folder)
-        day = today.date() if today else None
-        guard(console, lambda: command(console, folder=folder, today=day, **options))
+        console = open_console(os.environ, options["folder"])
+        guard(console, lambda: command(console, **options))
 
     return wrapped
 
@@ -244,7 +254,9 @@ def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:
     tokens = {"repository": job.token, "board": job.board_token}
     send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
     pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
-    traffic = Traffic(send, Patience(SystemClock(), job.patience), pace, console.tell, board_pace=pace)
+    traffic = Traffic(
+        send, Patience(SystemClock(), job.patience, tell=console.wait), pace, console.tell, board_pace=pace
+    )
     return Setup(job, roadmap, send, traffic, today)
 
 

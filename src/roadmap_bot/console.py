@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import signal
 import sys
@@ -54,14 +55,23 @@ class Console:
         else:
             self.say(next(plan_lines([change])), aside=True)
 
+    def wait(self, seconds: float) -> None:
+        """Tell of a wait for GitHub, lest somebody believes that all stands still."""
+        self._leave_bar()
+        self.say(self.words("told.waiting", seconds=math.ceil(seconds)), aside=True)
+
     def fail(self, error: BotError) -> NoReturn:
         """Say why a command ends before its time, and end it."""
-        if self._has_bar and self.made < self.planned:
-            click.echo(err=True)
+        self._leave_bar()
         for problem in error.problems:
             self.warn(problem, "warning" if isinstance(error, UnfinishedError) else "error")
         self.job.add_summary(render_summary(self.words("told.failed"), (), error.problems, (), self.words))
         sys.exit(error.exit_code)
+
+    def _leave_bar(self) -> None:
+        """End the line of a bar that is not full."""
+        if self._has_bar and self.made < self.planned:
+            click.echo(err=True)
 
     @property
     def _has_bar(self) -> bool:

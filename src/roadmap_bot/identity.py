@@ -59,13 +59,13 @@ def identify(
         things[key], ids[key] = _milestone(node), Id(node["id"], node["number"])
     ours, problems = _find_ours(roadmap, repository, nodes)
     keyed = dict(_settle_twins(ours))
-    names = {node["number"]: key for key, (node, _) in keyed.items()}
+    names = {node["id"]: key for key, (node, _) in keyed.items()}  # a parent may stand in another repository
     places = {node["number"]: key for key, node in checkpoints.items()}
     for key, (node, issue) in keyed.items():
-        parent, milestone = _number(node, "parent"), _number(node, "milestone")
+        parent, milestone = node["parent"], _number(node, "milestone")
         things[key] = replace(
             issue,
-            parent=names.get(parent, f"number/{parent}") if parent else None,
+            parent=names.get(parent["id"], f"number/{parent['number']}") if parent else None,
             milestone=places.get(milestone, f"number/{milestone}") if milestone else None,
         )
         ids[key] = Id(node["id"], node["number"])

@@ -16,7 +16,7 @@ from roadmap_bot.problems import shorten
 
 EVENT_LIMIT = 64 * 1024 * 1024
 BOARD_TOKEN = "ROADMAP_PROJECT_TOKEN"  # noqa: S105
-REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+REPOSITORY = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 URL = re.compile(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", re.ASCII)
 
 _T = TypeVar("_T")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,6 +37,7 @@ class Patience:
     fruitless: int = 0
     backoff: float = MINUTE
     rng: random.Random = field(default_factory=random.Random)
+    tell: Callable[[float], None] = lambda seconds: None  # whom to tell of a wait
 
     def renew(self) -> None:
         """Take heart: something was made."""
@@ -50,6 +52,7 @@ class Patience:
         if seconds > self.seconds or (meaning.kind != "wait" and self.fruitless > ROUNDS):
             raise self._give_up(meaning, seconds, done, left)
         self.seconds -= seconds
+        self.tell(seconds)
         self.clock.sleep(seconds)
 
     def _find_seconds(self, meaning: Meaning) -> float:
@@ -68,4 +71,5 @@ class Patience:
         until = now + dt.timedelta(seconds=seconds)
         hour = f"{until:%H:%M} UTC" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M} UTC"
         code = "unreadable" if not left else "unfinished" if meaning.kind == "wait" else "unsettled"
-        return UnfinishedError(Problem(f"run.{code}", {"done": done, "total": done + left, "until": hour}))
+        why = (meaning.problem,) if meaning.kind == "unsure" and meaning.problem else ()
+        return UnfinishedError(Problem(f"run.{code}", {"done": done, "total": done + left, "until": hour}), *why)
