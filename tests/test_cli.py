@@ -146,7 +146,7 @@ def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(run
 
 def test_apply_tells_each_thing_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("apply")
-    assert said.last == "Made 8, updated 0, closed 0, reopened 0."
+    assert said.last == "Made 4 issues, 3 labels, 1 milestone."
     assert "+ create  issue/W01  [W01] A first loaf" in said.err.splitlines()
     assert len(run_cli.home.issues) == 4
 
@@ -167,7 +167,7 @@ def test_prune_closes_much_only_when_forced(applied: Terminal, tmp_path: Path) -
     refused = applied("apply --prune", **less)
     assert refused.code == 1
     assert "--force" in refused.err
-    assert applied("apply --prune --force", **less).last == "Made 0, updated 0, closed 2, reopened 0."
+    assert applied("apply --prune --force", **less).last == "Closed 2 issues."
 
 
 @pytest.mark.parametrize("date", ["1999-12-31", "2101-01-01", "0001-01-01", "9999-12-31", "2026-02-30", "tomorrow"])
@@ -214,7 +214,7 @@ def test_a_commit_that_says_done_closes_its_task(applied: Terminal) -> None:
 
 def test_close_does_the_same_by_hand(applied: Terminal) -> None:
     applied.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
-    assert applied("close").last == "Made 1, updated 0, closed 1, reopened 0."
+    assert applied("close").last == "Made 1 comment; closed 1 issue."
 
 
 def test_a_task_closed_in_the_page_brings_the_report_up_to_date(applied: Terminal) -> None:
@@ -393,7 +393,7 @@ def test_settings_that_are_broken_are_named_with_their_line_and_nothing_is_chang
 
 def test_the_language_of_the_settings_is_spoken(run_cli: Terminal) -> None:
     commit_settings(run_cli, "language: zh\n")
-    assert run_cli("apply").last == "新建 8，更新 0，关闭 0，重新打开 0。"
+    assert run_cli("apply").last == "新建 4 个 issue、3 个标签、1 个里程碑。"
 
 
 # What goes wrong

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.plan import Change, Plan
-from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, Thing, View
 from roadmap_bot.told import (
     NOTHING,
     ROWS,
@@ -66,9 +68,25 @@ def test_a_plan_is_summed_up_in_the_words_that_the_design_gives() -> None:
 
 
 def test_what_was_made_is_summed_up_in_the_readers_language() -> None:
-    assert made_sentence(PLAN, EN) == "Made 5, updated 2, closed 1, reopened 1."
+    made = "Made 1 issue, 1 comment, 1 label, 1 milestone; updated 1 issue; closed 1 issue; reopened 1 issue"
+    assert made_sentence(PLAN, EN) == f"{made}; committed “Update progress”."
+    assert made_sentence(PLAN[:3], load_words("zh")) == "新建 1 个 issue、1 个标签、1 个里程碑。"
     assert made_sentence((), EN) == "Nothing to do: GitHub matches the roadmap."
     assert made_sentence((), load_words("zh")).startswith("无需改动")
+
+
+def test_what_takes_several_writes_to_make_is_told_once() -> None:
+    board, card = Board("Bread", "", "", public=True), Item("issue/W01")
+    full = replace(card, values=frozenset({("Week", "1")}))
+    plan = (
+        change("create_board", "board", board),
+        change("link_board", "board", board, replace(board, readme="Ours.", linked=False)),
+        change("create_field", "field/Week", Field("SINGLE_SELECT", name="Week")),
+        change("create_view", "view/board", View("board", "Board")),
+        change("add_item", "item/W01", card),
+        change("update_item", "item/W01", full, card),
+    )
+    assert made_sentence(plan, EN) == "Made the board, 1 field, 1 view, 1 card."
 
 
 @pytest.mark.parametrize(("done", "total", "full"), [(0, 9, 0), (3, 9, 10), (9, 9, 30), (0, 0, 0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -15,6 +16,7 @@ from roadmap_bot.state import Comment, File, Item, Thing
 from roadmap_bot.words import Words
 
 ROWS = 60
+THINGS = ("issue", "comment", "label", "milestone", "board", "field", "view", "item")  # files go by their commits
 BAR = 30
 NOTHING = "No changes. GitHub matches the roadmap."
 
@@ -41,8 +43,23 @@ def plan_sentence(plan: Plan) -> str:
 
 
 def made_sentence(plan: Plan, words: Words) -> str:
-    """Sum up what was made."""
-    return words("told.made", **count_verbs(plan)) if plan else words("told.nothing")
+    """Sum up what was made, in the reader's own words: all files of a commit are one thing, named by its headline."""
+    if not plan:
+        return words("told.nothing")
+    parts = [words(f"told.did.{verb}", things=things) for verb in SIGNS if (things := _name_things(plan, verb, words))]
+    notes = dict.fromkeys(plain(change.want.note, 80) for change in plan if isinstance(change.want, File))
+    parts += [words("told.did.commit", notes=words("told.did.and").join(notes))] if notes else []
+    sentence = words("told.did.joint").join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}{words('told.did.end')}"
+
+
+def _name_things(plan: Plan, verb: str, words: Words) -> str:
+    """Name how many things of each sort a verb was about; what is made is not told again as updated."""
+    made = {change.key for change in plan if change.verb == "create"} if verb == "update" else set()
+    keys = {change.key for change in plan if change.verb == verb} - made
+    counts = Counter(key.partition("/")[0] for key in keys)
+    named = [words(f"told.things.{sort}", n=counts[sort]) for sort in THINGS if counts[sort]]
+    return words("told.did.and").join(named)
 
 
 def problem_line(problem: Problem, words: Words) -> str:
