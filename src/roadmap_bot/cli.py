@@ -199,9 +199,10 @@ def doctor(console: Console, folder: Path, today: dt.date | None) -> None:
 @_shared
 def demo(console: Console, folder: Path, today: dt.date | None, *, output: Path, board: bool) -> None:
     """Play a learner's first weeks against a GitHub on this machine."""
+    from roadmap_bot.console import find_terminal_words
     from roadmap_bot.demo import play
 
-    play(folder, output, with_board=board)
+    play(folder, output, find_terminal_words(os.environ), with_board=board)
 
 
 def _load(console: Console, folder: Path) -> Roadmap:

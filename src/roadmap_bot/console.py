@@ -131,4 +131,9 @@ def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
             continue
         if found:
             return load_words(found[1])
+    return find_terminal_words(environ)
+
+
+def find_terminal_words(environ: Mapping[str, str]) -> Words:
+    """Find the language of the terminal."""
     return load_words((environ.get("LC_ALL") or environ.get("LANG") or "en")[:2])
