@@ -209,3 +209,8 @@ def test_before_all_is_read_the_nearest_language_is_spoken(
 def test_a_folder_named_like_a_file_is_no_hindrance(tmp_path: Path) -> None:
     (tmp_path / "a.yml").mkdir()
     assert open_console({}, tmp_path).words.language == "en"
+
+
+def test_a_pipe_named_like_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yml")
+    assert open_console({}, tmp_path).words.language == "en"

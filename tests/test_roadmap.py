@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_bot.model import Task, Unit
 from roadmap_bot.roadmap import Loaded, check_roadmap, load_roadmap, make_schema
 from roadmap_bot.source import parse_source
 from tests.test_source import expect
@@ -99,12 +98,18 @@ SHAPES = {
     "a label too long": ("name: kind-study", f"name: ⟦yaml.too-long⟧{'x' * 51}"),
     "an address that is not http": ("https://example.org", "⟦yaml.url⟧ftp://example.org"),
     "an address without a host": ("https://example.org", "⟦yaml.url⟧https://"),
+    "an address with three slashes": ("https://example.org", "⟦yaml.url⟧https:///example.org"),
+    "an address with a space": ("https://example.org", "⟦yaml.url⟧https://example.org/a b"),
     "a script for an address": ("https://example.org", "⟦yaml.url⟧javascript:alert"),
     "a number for an address": ("https://example.org", "⟦yaml.url⟧3"),
     "a word for a whole number": ("week: 8", "week: ⟦yaml.whole-number⟧eight"),
     "a fraction for a whole number": ("week: 8", "week: ⟦yaml.whole-number⟧8.5"),
     "a switch for a whole number": ("week: 8", "week: ⟦yaml.whole-number⟧yes"),
     "a word for a number": ("share: 60", "share: ⟦yaml.number⟧most"),
+    "a share that is no number, the only one": (
+        "share: 60, label: {name: kind-study}}\n  - {id: build, title: Build, share: 40",
+        "share: 0, label: {name: kind-study}}\n  - {id: build, title: Build, share: ⟦yaml.number⟧x",
+    ),
     "a share over a hundred": ("share: 60", "share: ⟦yaml.at-most⟧600"),
     "no number at all": ("share: 60", "share: ⟦yaml.at-most⟧.nan"),
     "no hours": ("least: 10", "least: ⟦yaml.more-than⟧0"),
@@ -146,8 +151,8 @@ RULES = {
     "a title that just fits": ("title: Read", f"title: {'字' * 248}"),
     "a title of two lines": ("title: Read", 'title: ⟦roadmap.one-line⟧"a\\nb"'),
     "a box of two lines": ("text: Page", 'text: ⟦roadmap.one-line⟧"a\\nb"'),
-    "a body too long": ("  - id: W01\n", f"  - ⟦roadmap.body⟧id: W01\n    summary: {'x' * 60_000}\n"),
-    "a task's body too long": ("{id: W01-2,", f"⟦roadmap.body⟧{{id: W01-2, note: {'字' * 60_000},"),
+    "a body too long": ("  - id: W01\n", f"  - ⟦roadmap.body⟧id: W01\n    summary: {'x' * 66_000}\n"),
+    "a task's body too long": ("{id: W01-2,", f"⟦roadmap.body⟧{{id: W01-2, note: {'字' * 66_000},"),
     "a label of two kinds": ("name: kind-build", "name: ⟦roadmap.label-twice⟧Kind-Study, color: '000000'"),
     "a label of a phase and a kind": ("name: kind-build", "name: ⟦roadmap.label-twice⟧phase-one"),
     "one label for two kinds": ("name: kind-build", "name: kind-study"),
@@ -161,6 +166,10 @@ RULES = {
     "a built-in verb": ("id: demo", "id: demo\nverbs: {done: [⟦roadmap.verb-taken⟧Finish]}"),
     "a verb with a sign": ("id: demo", 'id: demo\nverbs: {done: [⟦roadmap.verb-ends⟧"fertig:"]}'),
     "a verb with a space": ("id: demo", 'id: demo\nverbs: {skip: [⟦roadmap.verb-ends⟧" fertig"]}'),
+    "verbs that are no text": (
+        "id: demo",
+        'id: demo\nverbs: {done: [⟦yaml.text⟧3, ⟦yaml.empty-text⟧"", ⟦yaml.nothing⟧~]}',
+    ),
     "a verb twice": ("id: demo", "id: demo\nverbs: {done: [fertig], skip: [⟦roadmap.verb-twice⟧Fertig]}"),
 }
 ROWS = SHAPES | RULES
@@ -228,12 +237,24 @@ def test_the_path_of_a_problem_is_the_path_in_its_file() -> None:
     assert (problem.place.file, problem.place.path) == ("r.yml", "units[0].tasks[1].id")
 
 
-def test_another_measure_of_bodies_may_be_passed_in() -> None:
-    def measure(thing: Unit | Task) -> int:
-        return 70_000 if thing.id == "W01-2" else 0
+@pytest.mark.parametrize(
+    ("text", "is_too_long"),
+    [("x" * 65_000, False), ("x" * 65_500, True), ("#1 " * 12_000, True), ("<b>" * 8_000, False)],
+    ids=["fits", "does not", "becomes longer", "becomes longer and fits"],
+)
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_body_is_as_long_as_it_is_rendered(text: str, is_too_long: bool, is_whole: bool) -> None:
+    more = f"  - id: W01\n    summary: '{text}'\n"
+    whole = BASE.replace("  - id: W01\n", more)
+    codes = [problem.code for problem in load(whole if is_whole else whole.replace("week: 8", "week: 88")).problems]
+    assert ("roadmap.body" in codes) == is_too_long
 
-    loaded = check_roadmap([parse_source(BASE.encode(), "r.yml")], measure)
-    assert find_problems(loaded) == [("roadmap.body", 24, 9)]
+
+def test_a_body_has_room_for_a_commit_beside_each_box() -> None:
+    steps = "".join(f", {{id: W01-1.{number}, text: {'x' * 600}}}" for number in range(2, 104))
+    assert load(BASE.replace("text: Page}", f"text: Page}}{steps}")).problems == ()
+    longer = steps.replace("x" * 600, "x" * 613)
+    assert find_problems(load(BASE.replace("text: Page}", f"text: Page}}{longer}"))) == [("roadmap.body", 23, 9)]
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -277,7 +298,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ("roadmap.empty", 0, 0)),
+        ("", ("roadmap.empty", 1, 1)),
         ("- a\n", ("roadmap.no-keys", 1, 1)),
         ("\n  hello\n", ("roadmap.no-keys", 2, 3)),
     ],

@@ -36,6 +36,8 @@ def find_problems(data: bytes) -> list[tuple[str, int, int]]:
 
 BROKEN = {
     "a list that never ends": "a: [1, 2\nb⟦yaml.syntax⟧: 3",
+    "text in quotes that never ends": 'a: 1\nb: ⟦yaml.syntax⟧"c\nd: 2\n',
+    "a key with a full-width colon": "a: 1\n⟦yaml.syntax⟧标题：b\nc: 2\n",
     "an odd indentation": "a:\n  b: 1\n ⟦yaml.syntax⟧c: 2",
     "a colon in plain text": "a: 1\ntitle: W03⟦yaml.quotes⟧: Docker",
     "text that begins with @": "a: ⟦yaml.quotes⟧@who",
@@ -84,7 +86,7 @@ def test_bytes_that_are_not_utf8_are_placed_by_characters() -> None:
 
 def test_size_is_counted_in_bytes() -> None:
     assert find_problems(b"#" * MAX_BYTES) == []
-    assert find_problems(b"#" * (MAX_BYTES + 1)) == [("yaml.size", 0, 0)]
+    assert find_problems(b"#" * (MAX_BYTES + 1)) == [("yaml.size", 1, 1)]
 
 
 def test_depth_has_a_limit_whether_written_out_or_by_aliases() -> None:

@@ -25,6 +25,7 @@ from roadmap_bot.told import annotation, bar_line, plan_lines, problem_line, ren
 from roadmap_bot.words import Words, load_words
 
 LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z-]{2,11})", re.MULTILINE)
+BEGINNING = 1 << 20  # bytes of a file that are searched for it
 
 
 @dataclass
@@ -125,10 +126,7 @@ def _make_bug(error: Exception) -> Problem:
 def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
     """Find the language to speak before all is read: the learner's, else the roadmap's, else the terminal's."""
     for path in (Path(".github/roadmap-bot.yml"), *sorted(folder.glob("*.y*ml"))[:10]):
-        try:
-            found = LANGUAGE.search(path.read_text("utf-8", errors="replace"))
-        except OSError:
-            continue
+        found = LANGUAGE.search(_read_beginning(path))
         if found:
             return load_words(found[1])
     return find_terminal_words(environ)
@@ -137,3 +135,14 @@ def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
 def find_terminal_words(environ: Mapping[str, str]) -> Words:
     """Find the language of the terminal."""
     return load_words((environ.get("LC_ALL") or environ.get("LANG") or "en")[:2])
+
+
+def _read_beginning(path: Path) -> str:
+    """Read what a plain file says first; pipes and devices would never end."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return file.read(BEGINNING).decode(errors="replace")
+    except OSError:
+        return ""

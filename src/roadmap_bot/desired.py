@@ -15,6 +15,9 @@ from roadmap_bot.inert import inert
 from roadmap_bot.model import Label, Link, Roadmap, Step, Task, Unit
 from roadmap_bot.render import render
 from roadmap_bot.state import Issue, Key, Milestone, State
+from roadmap_bot.words import Words, load_words
+
+LONGEST_SHA = 8  # signs beside a ticked box: a space and a short SHA
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,9 @@ def _milestones(goal: Goal) -> dict[Key, Milestone]:
 
 
 def _unit_issue(unit: Unit, goal: Goal, without: Collection[str]) -> Issue:
-    text = render(
-        "unit.md.j2",
-        unit=unit,
-        words=goal.words,
-        when=_when(unit, goal),
-        elective=_elective(unit, goal),
-        without=without,
-        **FILTERS,
-    )
     return Issue(
         title=make_title(unit),
-        body=make_body(goal.roadmap.id, unit.id, text),
+        body=_render_body(unit, goal.roadmap, goal.words, without),
         labels=_label_names(goal.roadmap, unit, unit.kind),
         milestone=_milestone_key(goal.roadmap, unit),
     )
@@ -73,17 +67,32 @@ def _unit_issue(unit: Unit, goal: Goal, without: Collection[str]) -> Issue:
 def _task_issues(unit: Unit, goal: Goal, without: Collection[str]) -> Iterator[tuple[Key, Issue]]:
     for task in unit.tasks:
         if task.id not in without:
-            text = render("task.md.j2", task=task, words=goal.words, without=without, **FILTERS)
             yield (
                 f"issue/{task.id}",
                 Issue(
                     title=make_title(task),
-                    body=make_body(goal.roadmap.id, task.id, text),
+                    body=_render_body(task, goal.roadmap, goal.words, without),
                     labels=_label_names(goal.roadmap, unit, task.kind),
                     milestone=_milestone_key(goal.roadmap, unit),
                     parent=f"issue/{unit.id}",
                 ),
             )
+
+
+def measure_body(owner: Unit | Task, roadmap: Roadmap) -> int:
+    """Return how many characters an issue's body may come to, with a commit beside each of its boxes."""
+    body = _render_body(owner, roadmap, load_words(roadmap.language), ())
+    return len(body) + LONGEST_SHA * len(owner.steps)
+
+
+def _render_body(owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]) -> str:
+    shared = {"words": words, "without": without, **FILTERS}
+    if isinstance(owner, Task):
+        text = render("task.md.j2", task=owner, **shared)
+    else:
+        when, elective = _when(owner, roadmap, words), _elective(owner, roadmap, words)
+        text = render("unit.md.j2", unit=owner, when=when, elective=elective, **shared)
+    return make_body(roadmap.id, owner.id, text)
 
 
 def make_title(owner: Unit | Task) -> str:
@@ -120,15 +129,15 @@ def _box(step: Step) -> str:
 FILTERS: Mapping[str, object] = {"inert": _inert, "line": _inert_line, "link": _link, "box": _box}
 
 
-def _when(unit: Unit, goal: Goal) -> str:
+def _when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
     first, last = unit.weeks
-    hours = round(unit.hours or (last - first + 1) * goal.roadmap.hours.middle)
-    return goal.words("issue.when" if first == last else "issue.when_span", first=first, last=last, hours=hours)
+    hours = round(unit.hours or (last - first + 1) * roadmap.hours.middle)
+    return words("issue.when" if first == last else "issue.when_span", first=first, last=last, hours=hours)
 
 
-def _elective(unit: Unit, goal: Goal) -> str | None:
-    group = next((group for group in goal.roadmap.electives if unit.id in group.units), None)
-    return goal.words("issue.elective", title=_inert_line(group.title), choose=group.choose) if group else None
+def _elective(unit: Unit, roadmap: Roadmap, words: Words) -> str | None:
+    group = next((group for group in roadmap.electives if unit.id in group.units), None)
+    return words("issue.elective", title=_inert_line(group.title), choose=group.choose) if group else None
 
 
 def _milestone_key(roadmap: Roadmap, unit: Unit) -> Key | None:

@@ -11,7 +11,7 @@ from typing import Any, get_origin
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.model import Roadmap, RoadmapFile
 from roadmap_bot.problems import render_spot, shorten
-from roadmap_bot.rules import BodyLength, check_bodies, check_rules, estimate_body
+from roadmap_bot.rules import check_bodies, check_rules
 from roadmap_bot.shape import check_shape, make_unknown_field
 from roadmap_bot.source import MAX_BYTES, Node, Path, Source, parse_source
 
@@ -27,18 +27,18 @@ class Loaded:
     sources: tuple[Source, ...] = ()
 
 
-def load_roadmap(folder: Folder, measure: BodyLength = estimate_body) -> Loaded:
-    """Load and check all `*.yml` and `*.yaml` of `folder`; `measure` gives the length of an issue's body."""
+def load_roadmap(folder: Folder) -> Loaded:
+    """Load and check all `*.yml` and `*.yaml` of `folder`."""
     try:
         inside = sorted(path for path in folder.iterdir() if _is_yaml(path))
     except OSError:
         return Loaded(None, (Problem("roadmap.no-folder", {}, Place(folder.as_posix())),))
     if not inside:
         return Loaded(None, (Problem("roadmap.no-files", {}, Place(folder.as_posix())),))
-    return check_roadmap([_load_source(path, folder) for path in inside], measure)
+    return check_roadmap([_load_source(path, folder) for path in inside])
 
 
-def check_roadmap(sources: Sequence[Source], measure: BodyLength = estimate_body) -> Loaded:
+def check_roadmap(sources: Sequence[Source]) -> Loaded:
     """Check the files as one roadmap and report every problem, sorted by file and line."""
     problems = [problem for source in sources for problem in source.problems]
     value, nodes, found = _join(sources)
@@ -47,7 +47,7 @@ def check_roadmap(sources: Sequence[Source], measure: BodyLength = estimate_body
     roadmap, found = check_shape(Roadmap, value, nodes)
     problems += [problem for problem in found if is_whole or not _is_top(problem)]
     problems += check_rules(value, nodes, is_whole=is_whole)
-    problems += check_bodies(value, nodes, measure)
+    problems += check_bodies(value, nodes, roadmap)
     return Loaded(None if problems else roadmap, tuple(sorted(problems, key=_by_place)), tuple(sources))
 
 
@@ -93,7 +93,7 @@ def _join(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Path, Node], 
 def _check_top(source: Source) -> list[Problem]:
     if source.value is not None:
         return [Problem("roadmap.no-keys", {}, source.nodes[()].place)]
-    return [] if source.problems else [Problem("roadmap.empty", {}, Place(source.file))]
+    return [] if source.problems else [Problem("roadmap.empty", {}, Place(source.file, 1, 1))]
 
 
 def _is_taken(key: str, part: object, value: Mapping[str, Any]) -> bool:

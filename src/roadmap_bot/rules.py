@@ -6,12 +6,13 @@ The rules read the plain value through `Spot`, so that a broken part hides nothi
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
+from roadmap_bot.desired import measure_body
 from roadmap_bot.errors import Problem
-from roadmap_bot.model import Task, Unit
+from roadmap_bot.model import Roadmap, Task, Unit, WeeklyHours
 from roadmap_bot.problems import find_near, shorten
 from roadmap_bot.shape import find_model
 from roadmap_bot.source import Node, Path
@@ -26,7 +27,11 @@ BUILT_IN = frozenset(
     and 和 task 任务""".split()  # noqa: SIM905
 )
 
-BodyLength = Callable[[Unit | Task], int]
+# A body is measured by rendering it; where other parts are broken, as that of a roadmap without electives.
+MOST_GROWTH = 6  # times that a rendered body may be longer than its data: `#1` becomes `#<!-- -->1`
+NO_ROADMAP = Roadmap.model_construct(
+    id="x" * 40, title="", hours=WeeklyHours(least=1, most=1), kinds=(), phases=(), units=()
+)
 
 
 def check_rules(value: object, nodes: Mapping[Path, Node], *, is_whole: bool = True) -> list[Problem]:
@@ -36,7 +41,7 @@ def check_rules(value: object, nodes: Mapping[Path, Node], *, is_whole: bool = T
     return [problem for rule in rules for problem in rule(root)]
 
 
-def check_bodies(value: object, nodes: Mapping[Path, Node], measure: BodyLength) -> Iterator[Problem]:
+def check_bodies(value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None) -> Iterator[Problem]:
     """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
     for spot in Spot(value, nodes).list("units"):
         unit = find_model(Unit, spot.value)
@@ -44,14 +49,14 @@ def check_bodies(value: object, nodes: Mapping[Path, Node], measure: BodyLength)
             continue
         things: list[Unit | Task] = [unit, *unit.tasks]
         for owner, thing in zip([spot, *spot.list("tasks")], things, strict=True):
-            if (length := measure(thing)) > MAX_BODY:
+            length = measure_body(thing, roadmap or NO_ROADMAP) if _may_be_long(thing) else 0
+            if length > MAX_BODY:
                 yield owner.blame("roadmap.body", id=thing.id, length=length, limit=MAX_BODY)
 
 
-def estimate_body(thing: Unit | Task) -> int:
-    """Estimate the length of an issue's body: all of its texts, and a fifth more for what is put around them."""
-    exclude = {"tasks"} if isinstance(thing, Unit) else None
-    return len(thing.model_dump_json(exclude=exclude, exclude_defaults=True)) * 6 // 5
+def _may_be_long(thing: Unit | Task) -> bool:
+    text = thing.model_dump_json(exclude={"tasks"}, exclude_defaults=True)
+    return len(text) * MOST_GROWTH > MAX_BODY
 
 
 def find_zone(name: str) -> ZoneInfo | None:
@@ -209,8 +214,8 @@ def _check_labels(root: Spot) -> Iterator[Problem]:
 
 
 def _check_shares(root: Spot) -> Iterator[Problem]:
-    shares = [kind["share"].number or 0 for kind in root.list("kinds")]
-    if shares and not any(shares):
+    kinds = root.list("kinds")
+    if kinds and all(kind["share"].value in (0, None) for kind in kinds):
         yield root["kinds"].blame("roadmap.shares")
 
 
@@ -233,6 +238,8 @@ def _check_verbs(root: Spot) -> Iterator[Problem]:
     for name in ("done", "reopen", "skip"):
         for verb in root["verbs"].list(name):
             text = verb.text.casefold()
+            if not text:
+                continue
             ends = str(verb.value)[:1] + str(verb.value)[-1:]
             if any(unicodedata.category(end)[0] in "PSZC" for end in ends):
                 yield verb.blame("roadmap.verb-ends", verb=shorten(verb.value))

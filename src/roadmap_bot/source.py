@@ -28,6 +28,7 @@ Path = tuple[str | int, ...]
 _CORE = "tag:yaml.org,2002:"
 _BREAK = re.compile(r"\r\n?|\n")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_LEFT_OPEN = ("while scanning a simple key", "while scanning a quoted scalar")  # the mistake is where they begin
 _NEEDS_QUOTES = ("mapping values are not allowed", "cannot start any token", "alphabetic or numeric character")
 
 
@@ -54,7 +55,7 @@ class Source:
 def parse_source(data: bytes, file: str) -> Source:
     """Parse one YAML document; never raises, never runs a tag, reports every problem it can."""
     if len(data) > MAX_BYTES:
-        return Source(file, problems=(Problem("yaml.size", {"bytes": len(data), "limit": MAX_BYTES}, Place(file)),))
+        return Source(file, problems=(Problem("yaml.size", {"limit": MAX_BYTES}, Place(file, 1, 1)),))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode()
@@ -161,7 +162,7 @@ class _Reader:
         tree = self._anchors.get(event.anchor)
         if tree is None:
             self._report("yaml.alias", event.start_mark.index, name=shorten(event.anchor))
-            return _Tree(None, event.start_mark.index, event.end_mark.index)
+            return _Tree(f"*{event.anchor}", event.start_mark.index, event.end_mark.index)
         if depth + tree.height - 1 > MAX_DEPTH:
             self._stop("yaml.too-deep", event, limit=MAX_DEPTH)
         return replace(tree, start=event.start_mark.index, end=event.end_mark.index)
@@ -233,7 +234,8 @@ class _Reader:
             self._report("yaml.tag", event.start_mark.index, tag=shorten(event.tag.replace(_CORE, "!!")))
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        is_open = error.context in _LEFT_OPEN
+        mark = (error.context_mark if is_open else error.problem_mark) or error.context_mark
         what = shorten(error.problem or error.context, 200)
         code = "yaml.syntax"
         if "'\\t'" in what:
