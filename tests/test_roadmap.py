@@ -162,7 +162,7 @@ RULES = {
     "an unknown zone": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧Asia/Shanghia"),
     "a folder of zones": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧America"),
     "a zone that is a path": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧../etc"),
-    "a start long ago": ("id: demo", "id: demo\nstart: ⟦roadmap.start⟧1926-03-02"),
+    "a start long ago": ("id: demo", "id: demo\nstart: ⟦roadmap.year⟧1926-03-02"),
     "a built-in verb": ("id: demo", "id: demo\nverbs: {done: [⟦roadmap.verb-taken⟧Finish]}"),
     "a verb with a sign": ("id: demo", 'id: demo\nverbs: {done: [⟦roadmap.verb-ends⟧"fertig:"]}'),
     "a verb with a space": ("id: demo", 'id: demo\nverbs: {skip: [⟦roadmap.verb-ends⟧" fertig"]}'),

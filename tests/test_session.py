@@ -10,7 +10,7 @@ import pytest
 
 from github_twin import seed
 from github_twin.faults import Fault
-from roadmap_bot.errors import UnfinishedError, UserError
+from roadmap_bot.errors import Place, UnfinishedError, UserError
 from roadmap_bot.events import Act
 from roadmap_bot.region import BEGIN, END
 from roadmap_bot.report import SETTINGS
@@ -164,7 +164,7 @@ def test_settings_that_are_no_text_change_nothing(content: bytes) -> None:
     made = Scene(seed.make_world("own", now=MONDAY, files={SETTINGS: content}))
     with pytest.raises(UserError) as caught:
         made.run()
-    assert caught.value.problems[0].values == {"file": SETTINGS}
+    assert caught.value.problems[0].place == Place(SETTINGS, 1, 1)
     assert made.twin.writes == 0
 
 

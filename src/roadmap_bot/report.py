@@ -87,7 +87,7 @@ def _check_readmes(state: State, goal: Goal) -> Iterator[Problem]:
             continue
         trouble = _find_trouble(file)
         if trouble:
-            yield Problem(f"report.{trouble}", {"file": path}, Place(path), link)
+            yield Problem(f"report.{trouble}", {}, Place(path), link)
             continue
         span = find_span(file.text or "", BEGIN, END)
         if isinstance(span, Broken):
@@ -100,7 +100,7 @@ def _check_figures(state: State) -> Iterator[Problem]:
     for path in (*PICTURES, FIGURES):
         file = _find_file(state, path)
         if file and not is_own(state, path):
-            yield Problem("report.foreign", {"file": path}, Place(path))
+            yield Problem("report.foreign", {}, Place(path))
 
 
 def _find_file(state: State, path: str) -> File | None:

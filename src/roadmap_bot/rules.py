@@ -74,16 +74,11 @@ def check_zone(spot: Spot) -> Iterator[Problem]:
         yield spot.blame("roadmap.zone", zone=shorten(spot.text), near=near)
 
 
-def check_start(spot: Spot) -> Iterator[Problem]:
-    """Check that the start lies in this century."""
-    if is_far(spot):
-        yield spot.blame("roadmap.start", value=shorten(spot.text))
-
-
-def is_far(spot: Spot) -> bool:
-    """Whether a date lies in another century, which is a slip of the pen."""
+def check_year(spot: Spot) -> Iterator[Problem]:
+    """Check that a date lies in this century."""
     year = spot.text[:4]
-    return year.isdecimal() and not 2000 <= int(year) <= 2100
+    if year.isdecimal() and not 2000 <= int(year) <= 2100:
+        yield spot.blame("roadmap.year", value=shorten(spot.text))
 
 
 def _find_owners(root: Spot) -> Iterator[Spot]:
@@ -263,5 +258,5 @@ _RULES = (
     _check_hours,
     _check_verbs,
     lambda root: check_zone(root["zone"]),
-    lambda root: check_start(root["start"]),
+    lambda root: check_year(root["start"]),
 )

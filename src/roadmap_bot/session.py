@@ -14,7 +14,7 @@ from roadmap_bot.board_look import BoardReader, look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.desired import make_desired
 from roadmap_bot.doctor import SWITCHES, explain, find_hints, find_obstacles, find_switches
-from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
+from roadmap_bot.errors import BoardUnfinishedError, Place, Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
     Act,
     Decision,
@@ -347,7 +347,7 @@ def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Order
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
     file = state.get(f"file/{SETTINGS}")
     if isinstance(file, File) and file.text is None:
-        return Settings(), (Problem(f"report.{file.trouble}", {"file": SETTINGS}),)
+        return Settings(), (Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1)),)
     text = file.text if isinstance(file, File) and file.text is not None else None
     return parse_settings(text.encode() if text is not None else None, SETTINGS, setup.roadmap)
 

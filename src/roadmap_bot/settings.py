@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.model import Pause, Roadmap, Settings, Task, Unit
 from roadmap_bot.problems import find_near, shorten
-from roadmap_bot.rules import check_start, check_zone, is_far
+from roadmap_bot.rules import check_year, check_zone
 from roadmap_bot.shape import check_shape, find_model
 from roadmap_bot.source import Source, parse_source
 from roadmap_bot.spot import Spot
@@ -67,7 +67,7 @@ def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str,
 
 
 def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterator[Problem]:
-    yield from check_start(root["start"])
+    yield from check_year(root["start"])
     yield from check_zone(root["zone"])
     yield from _check_electives(root["electives"], roadmap, names)
     yield from _check_without(root, names)
@@ -104,8 +104,7 @@ def _check_without(root: Spot, names: Mapping[str, str]) -> Iterator[Problem]:
 def _check_pauses(pauses: Sequence[Spot]) -> Iterator[Problem]:
     """ISO dates compare as text."""
     for index, pause in enumerate(pauses):
-        for date in filter(is_far, (pause["from"], pause["to"])):
-            yield date.blame("settings.pause-year", value=date.text)
+        yield from (*check_year(pause["from"]), *check_year(pause["to"]))
         begin, end = pause["from"].text, pause["to"].text
         if end and begin > end:
             yield pause["to"].blame("settings.pause-reversed", first=begin, last=end)
