@@ -208,12 +208,6 @@ def _check_labels(root: Spot) -> Iterator[Problem]:
             yield label["name"].blame("roadmap.label-twice", name=shorten(name), where=first["name"].where())
 
 
-def _check_shares(root: Spot) -> Iterator[Problem]:
-    kinds = root.list("kinds")
-    if kinds and all(kind["share"].value in (0, None) for kind in kinds):
-        yield root["kinds"].blame("roadmap.shares")
-
-
 def _check_hours(root: Spot) -> Iterator[Problem]:
     least, most = root["hours"]["least"].number, root["hours"]["most"].number
     if least is not None and most is not None and least > most:
@@ -221,11 +215,14 @@ def _check_hours(root: Spot) -> Iterator[Problem]:
 
 
 def _check_milestones(root: Spot) -> Iterator[Problem]:
-    seen: dict[float, Spot] = {}
+    weeks: dict[float, Spot] = {}
+    titles: dict[str, Spot] = {}
     for milestone in root.list("milestones"):
-        week = milestone["week"]
-        if week.number is not None and (first := seen.setdefault(week.number, week)) is not week:
+        week, title = milestone["week"], milestone["title"]
+        if week.number is not None and (first := weeks.setdefault(week.number, week)) is not week:
             yield week.blame("roadmap.week-twice", week=week.number, where=first.where())
+        if title.text and (first := titles.setdefault(title.text.casefold(), title)) is not title:
+            yield title.blame("roadmap.title-twice", where=first.where())
 
 
 def _check_verbs(root: Spot) -> Iterator[Problem]:
@@ -253,7 +250,6 @@ _RULES = (
     _check_sizes,
     _check_lines,
     _check_labels,
-    _check_shares,
     _check_milestones,
     _check_hours,
     _check_verbs,

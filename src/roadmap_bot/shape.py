@@ -33,7 +33,7 @@ _CODES = {
     "url_type": "url",
     "url_parsing": "url",
     "url_scheme": "url",
-    "url_syntax_violation": "url",
+    "url_syntax_violation": "url-sign",
     "greater_than": "more-than",
     "greater_than_equal": "at-least",
     "less_than": "less-than",
