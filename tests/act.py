@@ -68,6 +68,16 @@ class Stage:
         event = self.server.twin.act(act, user, NAME, **values)
         return {"name": event.name, "payload": event.payload} if event else {}
 
+    def release(self, tag: str, files: Mapping[str, str]) -> None:
+        """Let the author of the template commit and publish."""
+        upstream = f"{seed.AUTHOR}/{seed.NAME}"
+        self.server.twin.act("push", seed.AUTHOR, upstream, commits=[{"message": "News", "files": files}])
+        self.server.twin.act("publish", seed.AUTHOR, upstream, tag=tag)
+
+    def check_out(self, path: str) -> None:
+        """Bring a file of the work tree up to date, as the next checkout would."""
+        (self.tree / path).write_text(self.state["files"][path], encoding="utf-8")
+
     def pull(self, event: str = "pull_request", files: Sequence[str] = ()) -> dict[str, Any]:
         """Let a stranger open a pull request; return its event, and let `gh` know its files."""
         (self.tree.parent / "files").write_text("".join(f"{name}\n" for name in files), encoding="utf-8")

@@ -25,10 +25,13 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def count(record_property: Callable[[str, object], None]) -> Callable[[str, str, int, int], None]:
-    """Count what is too much for a test each: `count("fault matrix", "scenarios", 40, 0)`; sums stand at the end."""
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, str, int, int | None], None]:
+    """Count what is too much for a test each: `count("fault matrix", "scenarios", 40, 0)`; sums stand at the end.
 
-    def record(name: str, unit: str, number: int, failures: int) -> None:
+    Where failures are None, the test itself tells whether it failed.
+    """
+
+    def record(name: str, unit: str, number: int, failures: int | None) -> None:
         record_property("count", [name, unit, number, failures])
 
     return record
@@ -39,9 +42,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     numbers: Counter[tuple[str, str]] = Counter()
     failures: Counter[tuple[str, str]] = Counter()
     reports = [report for group in terminalreporter.stats.values() for report in group]
-    for report in (one for one in reports if getattr(one, "when", "") == "call"):
+    for report in (one for one in reports if hasattr(one, "user_properties")):
         for _, (name, unit, number, failed) in (pair for pair in report.user_properties if pair[0] == "count"):
-            numbers[name, unit] += number
-            failures[name, unit] += failed
+            is_call = report.when == "call"
+            numbers[name, unit] += number if is_call else 0
+            failures[name, unit] += int(report.failed) if failed is None else failed if is_call else 0
     for (name, unit), number in numbers.items():
         terminalreporter.write_line(f"{name}: {number} {unit}, {failures[name, unit]} failures")

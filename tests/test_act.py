@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,16 @@ import pytest
 
 from github_twin import seed
 from tests.act import ROOT, Ran, Stage, open_example, open_stage
+from tests.manual import find_clicks
 from tests.scene import MONDAY, Scene, load
 
 TINY = ROOT / "tests/roadmaps/tiny"
 TODAY = MONDAY.date()
-MANUAL = {"README.md": (ROOT / "README.md").read_bytes()}
-WORKFLOWS = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in ROOT.glob(".github/workflows/*.yml")}
+MANUAL = (ROOT / "README.md").read_text(encoding="utf-8")
+SHIPPED = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for path in (ROOT / "README.md", ROOT / "action.yml", *ROOT.glob(".github/workflows/*.yml"))
+}
 FEATURES = "https://github.com/learner/roadmap/settings#features"
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, seed.READ_TOKEN, seed.LEARNER_TOKEN)
 
@@ -28,12 +31,13 @@ Open = Callable[..., Stage]
 
 
 @pytest.fixture
-def open_scene(tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[[bool], None]) -> Iterator[Open]:
+def open_scene(tmp_path: Path, count: Callable[[str, str, int, int | None], None]) -> Iterator[Open]:
     """Open a repository of some kind, new or with the tiny roadmap already followed; look for tokens in the end."""
-    failed, stages = request.session.testsfailed, list[Stage]()
+    stages = list[Stage]()
+    count("workflows under act", "scenarios", 1, None)
 
     def open_kind(kind: str, roadmap: Path = TINY, *, followed: bool = False) -> Stage:
-        files = seed.load_files(roadmap) if kind == "own" else MANUAL | WORKFLOWS
+        files = seed.load_files(roadmap) if kind == "own" else SHIPPED | find_roadmap(roadmap)
         world = seed.make_world(kind, now=MONDAY, files=files)
         if followed:
             scene = Scene(world)
@@ -49,35 +53,17 @@ def open_scene(tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[[
         stage.server.stop()
     told = json.dumps([stage.state for stage in stages]) + "".join(ran.log for stage in stages for ran in stage.ran)
     leaked = [token for token in TOKENS if f'"{token}"' in told or f" {token}" in told or f"{token} " in told]
-    tally(request.session.testsfailed == failed and not leaked)
     assert leaked == []
-
-
-@pytest.fixture(scope="session")
-def tally(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], None]:
-    """Count scenarios over all workers; whoever ends the last one prints the sum."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "act"
-    folder.mkdir(exist_ok=True)
-    total = sum("open_scene" in getattr(item, "fixturenames", ()) for item in request.session.items)
-    terminal = request.config.pluginmanager.getplugin("capturemanager")
-
-    def count(passed: bool) -> None:
-        with (folder / "outcomes").open("a+b", buffering=0) as file:
-            file.write(b"." if passed else b"F")
-            file.seek(0)
-            outcomes = file.read()
-        if len(outcomes) == total:
-            with terminal.global_and_fixture_disabled():
-                print(f"\nworkflows under act: {total} scenarios, {outcomes.count(b'F')} failures", file=sys.stderr)
-
-    return count
 
 
 @pytest.fixture
 def home(open_scene: Open) -> Stage:
     """A learner's copy of the template, where the tiny roadmap has been followed since Monday."""
     return open_scene("template-copy", followed=True)
+
+
+def find_roadmap(folder: Path) -> dict[str, bytes]:
+    return {f"roadmap/{name}": data for name, data in seed.load_files(folder).items()}
 
 
 def figures(stage: Stage) -> Any:
@@ -100,37 +86,94 @@ def assert_idle(stage: Stage, ran: Ran, before: Any) -> None:
     assert stage.state == before
 
 
-# A learner's first day, by the README's own steps
+# A learner's first days, by the README's own steps
 
 
-def test_a_copy_of_the_template_starts_by_itself_and_shows_progress(open_scene: Open) -> None:
-    stage = open_scene("template-copy", ROOT / "roadmap")
-    ran = stage.run(stage.do("first_push"))
-    assert (ran.code, ran.jobs["follow"]) == (0, "success"), ran.log
-    assert_whole(stage)
-    assert "badge.svg" in stage.state["files"][".github/README.md"]
-    assert stage.state["files"]["README.md"].encode() == MANUAL["README.md"]
-    assert "新建 " in ran.summary
+@dataclass
+class Player:
+    """Follows the README click by click; `place` is the page that the last click opened."""
 
-    ran = stage.run(stage.do("push", commits=[{"message": "完成 W01-1：五道数组题"}]))
-    assert ran.code == 0
-    assert "W01-1" not in stage.open_tasks
+    open_scene: Open
+    stages: list[Stage] = field(default_factory=list)
+    place: str = ""
+
+    @property
+    def stage(self) -> Stage:
+        return self.stages[-1]
+
+    def click(self, name: str) -> None:
+        """Do what a click does on GitHub, and look at what must be there by then."""
+        if name == "Create repository":
+            self.stages.append(self.open_scene("template-copy", ROOT / "roadmap"))
+            self.run(self.stage.do("first_push"))
+        elif name == "Create fork":
+            self.stages.append(self.open_scene("fork", ROOT / "roadmap"))
+        elif name == "I understand my workflows, go ahead and enable them":
+            self.stage.do("enable_workflows")
+        elif (self.place, name) == ("Features", "Issues"):
+            self.stage.do("change_settings", has_issues=True)
+        elif (self.place, name) == ("Run workflow", "Run workflow"):
+            self.run(self.stage.do("dispatch"))
+        elif name == "Issues":
+            assert_whole(self.stage)
+        elif name == "Code":
+            assert "badge.svg" in self.stage.state["files"][".github/README.md"]
+        else:
+            assert name in PLACES, f"the README asks for a click that this test does not know: {name}"
+        self.place = name
+
+    def run(self, event: dict[str, Any]) -> Ran:
+        ran = self.stage.run(event)
+        assert ran.code == 0, ran.log
+        return ran
+
+    def live(self) -> None:
+        """Go on for a week: a commit, a box, a click, a Sunday."""
+        stage = self.stage
+        self.run(stage.do("push", commits=[{"message": "完成 W01-1：五道数组题"}]))
+        assert "W01-1" not in stage.open_tasks
+        task = next(task for _, task in load("seed").tasks if task.steps)
+        for step in task.steps:
+            stage.do("tick", number=stage.number(task.id), text=step.id)
+        self.run(stage.do("close", number=stage.number("W01-2")))
+        assert task.id not in stage.open_tasks
+        assert figures(stage)["hours"]["done"] > 0
+        assert stage.state["files"]["README.md"] == MANUAL
+        stage.set_day(TODAY + dt.timedelta(days=6))
+        self.run(stage.do("schedule"))
+        assert [issue["title"] for issue in find_reviews(stage)] == ["第 1 周回顾"]
 
 
-def test_a_fork_names_its_two_clicks_and_starts_after_them(open_scene: Open) -> None:
-    stage = open_scene("fork", ROOT / "roadmap")
+PLACES = (
+    *("Use this template", "Create a new repository", "Fork", "Actions", "Settings", "General", "Features"),
+    *("Roadmap", "Run workflow"),
+)
+
+
+def find_reviews(stage: Stage) -> list[Any]:
+    return [issue for issue in stage.state["issues"] if not issue["title"].startswith("[")]
+
+
+@pytest.mark.parametrize("kind", ["copy", "fork"])
+def test_the_steps_of_the_readme_lead_from_nothing_to_a_readme_with_a_badge(open_scene: Open, kind: str) -> None:
+    player = Player(open_scene)
+    for name in find_clicks("README.md")[kind == "fork"]:
+        player.click(name)
+    assert_whole(player.stage)
+    readme = player.stage.state["files"][".github/README.md"]
+    assert "badge.svg" in readme
+    assert "](../README.md)" in readme
+    states = {one.path: one.state for one in player.stage.server.twin.world.repositories["learner/roadmap"].workflows}
+    assert states[".github/workflows/schedule.yml"] == "active"
+    player.live()
+
+
+def test_a_fork_names_its_two_clicks(open_scene: Open) -> None:
+    stage = open_scene("fork")
     ran = stage.run(stage.do("dispatch"))
     assert (ran.code, ran.jobs["follow"]) == (1, "failure")
     assert FEATURES in ran.summary
     assert stage.state["issues"] == []
-
-    stage.do("change_settings", has_issues=True)
-    ran = stage.run(stage.do("dispatch"))
-    assert ran.code == 0, ran.log
-    assert_whole(stage)
-    assert "badge.svg" in stage.state["files"][".github/README.md"]
-    states = {one.path: one.state for one in stage.server.twin.world.repositories["learner/roadmap"].workflows}
-    assert states[".github/workflows/schedule.yml"] == "active"
 
 
 # Pushes
@@ -199,11 +242,14 @@ def test_the_tick_of_an_ordinary_day_changes_nothing(home: Stage) -> None:
     assert_idle(home, home.run(tick), before)
 
 
-def test_the_tick_of_a_sunday_ends_the_week_and_touches_no_task(home: Stage) -> None:
+def test_the_tick_of_a_sunday_opens_the_weekly_review_and_touches_no_task(home: Stage) -> None:
     home.set_day(TODAY + dt.timedelta(days=6))
     ran = home.run(home.do("schedule"))
     assert ran.code == 0, ran.log
     assert home.open_tasks >= {"W01", "W01-1", "W01-2", "W01-3"}
+    (review,) = find_reviews(home)
+    assert (review["title"], review["state"]) == ("Week 1 review", "open")
+    assert [one["login"] for one in review["assignees"]] == [seed.LEARNER]
 
 
 def test_a_tick_after_missed_days_makes_up_for_them_in_one_commit(home: Stage) -> None:
@@ -213,6 +259,7 @@ def test_a_tick_after_missed_days_makes_up_for_them_in_one_commit(home: Stage) -
     assert ran.code == 0, ran.log
     assert len(home.state["commits"]) == commits + 1
     assert figures(home)["iso_week"] == "2026-W50"
+    assert len(find_reviews(home)) == 1
 
 
 def test_a_tick_obeys_commits_whose_own_run_was_lost(home: Stage) -> None:
@@ -224,7 +271,7 @@ def test_a_tick_obeys_commits_whose_own_run_was_lost(home: Stage) -> None:
 # Manual commands
 
 
-@pytest.mark.parametrize("command", ["run", "plan", "report", "doctor"])
+@pytest.mark.parametrize("command", ["run", "plan", "report", "doctor", "uninstall"])
 def test_a_command_that_finds_all_well_changes_nothing(home: Stage, command: str) -> None:
     press, before = home.do("dispatch", inputs={"command": command}), home.state
     ran = home.run(press)
@@ -258,6 +305,41 @@ def test_restart_moves_open_work_to_today_and_keeps_what_is_done(home: Stage) ->
     assert home.open_tasks == {"W01", "W01-2", "W01-3"}
 
 
+def test_update_brings_the_release_in_one_commit_and_the_next_run_follows_it(home: Stage) -> None:
+    text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
+    more = text.replace("    boxes:\n", "      - {id: W01-4, title: Eat it, kind: bake}\n    boxes:\n")
+    home.release("v2", {"roadmap/roadmap.yml": more, ".github/workflows/roadmap.yml": "on: push\n"})
+    commits = len(home.state["commits"])
+    ran = home.run(home.do("dispatch", inputs={"command": "update"}))
+    assert ran.code == 0, ran.log
+    assert "v2: +1 task, 0 → 0 %." in ran.summary
+    assert ".github/workflows/roadmap.yml has news in v2" in ran.summary
+    assert len(home.state["commits"]) == commits + 1
+    home.check_out("roadmap/roadmap.yml")
+    assert home.run(home.do("schedule")).code == 0
+    assert home.open_tasks == {"W01", "W01-1", "W01-2", "W01-3", "W01-4"}
+
+
+def test_update_stops_at_a_file_that_the_learner_changed(home: Stage) -> None:
+    home.do("push", commits=[{"message": "Mine", "files": {"action.yml": "name: mine\n"}}])
+    home.release("v2", {"action.yml": "name: two\n"})
+    before = home.state
+    ran = home.run(home.do("dispatch", inputs={"command": "update"}))
+    assert (ran.code, home.state) == (1, before)
+    assert [said.partition(":")[0] for level, said in ran.annotations if level == "error"] == ["action.yml"]
+
+
+def test_uninstall_takes_back_what_the_bot_made_and_switches_itself_off(home: Stage) -> None:
+    home.run(home.do("close", number=home.number("W01-1")))
+    ran = home.run(home.do("dispatch", inputs={"command": "uninstall --yes"}))
+    assert ran.code == 0, ran.log
+    assert home.open_tasks == set()
+    assert {issue["state_reason"] for issue in home.state["issues"]} == {"completed", "not_planned"}
+    assert home.state["files"].keys() == (SHIPPED | find_roadmap(TINY)).keys()
+    flows = home.server.twin.world.repositories["learner/roadmap"].workflows
+    assert {one.state for one in flows if one.name in ("roadmap", "schedule")} == {"disabled_manually"}
+
+
 def test_a_token_for_projects_brings_the_board(home: Stage) -> None:
     ran = home.run(home.do("dispatch"), board=seed.PROJECT_TOKEN)
     assert ran.code == 0, ran.log
@@ -271,6 +353,12 @@ def test_a_token_that_may_only_read_is_named_and_changes_nothing(open_scene: Ope
     assert "/settings/actions" in ran.summary
 
 
+def test_the_page_is_made_where_the_learner_asks_for_it(home: Stage) -> None:
+    ran = home.run(home.do("schedule"), "--var", "ROADMAP_PAGE=true")
+    assert (ran.code, ran.jobs) == (0, {"tick": "success", "page": "success"}), ran.log
+    assert "page/index.html" in ran.log
+
+
 # The template itself
 
 
@@ -279,6 +367,11 @@ def test_nothing_is_made_in_the_template_itself(template: Stage) -> None:
     assert ran.code == 0, ran.log
     assert ran.jobs == {"follow": "success", "roadmap": "success", "test": "success"}
     assert template.state["issues"] == []
+
+
+def test_the_tick_makes_nothing_in_the_template_itself(template: Stage) -> None:
+    ran = template.run(template.do("schedule"))
+    assert (ran.code, template.state["issues"]) == (0, []), ran.log
 
 
 # Pull requests to the template

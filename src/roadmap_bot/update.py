@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import quote
 
 from roadmap_bot.calendar import make_calendar
 from roadmap_bot.desired import make_desired
@@ -95,7 +96,7 @@ def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
 def _link(release: Release, path: str, commit: str) -> str:
     """Link to the changes of one file since a commit, whose anchor is the hash of its path; else to the file."""
     if not commit:
-        return f"{release.url}/blob/{release.commit}/{path}"
+        return f"{release.url}/blob/{release.commit}/{quote(path)}"
     return f"{release.url}/compare/{commit}...{release.commit}#diff-{hashlib.sha256(path.encode()).hexdigest()}"
 
 
