@@ -70,7 +70,7 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     assert f"<dd>{tasks[0]} / {tasks[1]}</dd>" in page
     assert tasks[0] == count_done_cards(goal, state)
     rows = [(row["tasks"]["done"], row["tasks"]["total"]) for row in figures["milestones"]]
-    table = re.findall(r" (\d+) % \| (\d+)/(\d+) \|", region)
+    table = re.findall(r" (\d+)\s% \| (\d+)/(\d+) \|", region)
     assert [(int(done), int(total)) for _, done, total in table] == rows
     assert re.findall(r'<meter .*? value="(\d+)".*?>(\d+)/(\d+)</td>', page) == table
     assert {row["due"] for row in figures["milestones"]} <= {card["Target"] for card in cards(goal, state).values()}

@@ -17,14 +17,15 @@ from tests.browser import FAR, check_picture, find_difference, needs_chromium, t
 from tests.golden import check_golden
 from tests.learner import SCENES, measure, scene
 
-LOOKS = {"light": (980, 2000, False), "dark": (980, 2000, True), "narrow": (400, 3920, False)}
+LOOKS = {"light": (980, 2150, False), "dark": (980, 2150, True), "narrow": (400, 4100, False)}
 STYLE = """
 body { margin: 0; background: #fff; color: #1f2328; font: 16px/1.5 Arial, Helvetica, "Liberation Sans", sans-serif }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 480px), 1fr)); width: WIDTHpx }
 section { padding: 12px; overflow: hidden; box-sizing: border-box; border: 1px solid #d1d9e0 }
-p { margin: 0 0 10px } img { max-width: 100%; vertical-align: middle }
-table { border-collapse: collapse; display: block; overflow: auto; font-size: 14px; margin: 0 0 10px }
-th, td { border: 1px solid #d1d9e0; padding: 4px 8px; white-space: nowrap } a { color: #0969da }
+p, ul { margin: 0 0 10px } ul { padding-left: 2em } img { max-width: 100%; vertical-align: middle }
+table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto }
+table { margin: 0 0 10px }
+th, td { border: 1px solid #d1d9e0; padding: 6px 13px } a { color: #0969da }
 @media (prefers-color-scheme: dark) {
   body { background: #0d1117; color: #f0f6fc } a { color: #4493f8 } section, th, td { border-color: #3d444d }
 }

@@ -79,7 +79,7 @@ def _find_tiles(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
     yield words("page.planned"), f"{find_percent(progress.planned)} %"
     yield words("page.tasks"), f"{progress.done} / {progress.total}"
     yield words("page.hours"), f"{round(progress.hours_done)} / {round(progress.hours)}"
-    yield words("page.days"), f"{progress.days:+d}" if progress.days else "0"
+    yield words("page.behind" if progress.days < 0 else "page.ahead"), str(abs(progress.days))
     if progress.finish:
         yield words("page.finish"), render_date(progress.finish, words, goal.calendar.today)
     yield words("page.streak"), str(progress.streak)

@@ -163,7 +163,7 @@ def milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object
         "title": link_title(row.title, milestone_url(state, row.id)),
         "due": render_date(row.due, goal.words, goal.calendar.today),
         "bar": _bar(row.share, BAR, "■□"),
-        "percent": find_percent(row.share),
+        "percent": f"{find_percent(row.share)} %",
         "done": row.done,
         "total": row.total,
         "status": goal.words(f"report.status.{row.status}"),

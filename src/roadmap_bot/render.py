@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,11 +27,16 @@ def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> st
     return words(key, year=date.year, month=date.month, name=words(f"date.month.{date.month}"), day=date.day)
 
 
+def tie(text: str) -> str:
+    """Hold a short text together: on a phone GitHub would break a cell between any two characters of Chinese."""
+    return re.sub(r"(?<=[\u2e80-\uffef])(?=[\u2e80-\uffef])", "\u2060", text.replace(" ", "\u00a0"))
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(enabled_extensions=("svg.j2", "html.j2"), default=False),
         undefined=StrictUndefined,
@@ -38,3 +44,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["tie"] = tie
+    return environment
