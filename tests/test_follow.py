@@ -214,6 +214,18 @@ def test_the_colour_of_an_existing_label_is_the_learners() -> None:
     assert settle(desired.things["label/bake"], mine, desired) is mine
 
 
+def test_what_somebody_deleted_is_made_again_once_and_all_else_is_put_back(study: Study) -> None:
+    tasks = ("W01-1", "W01-2", "W01-3")
+    study.twin.act("delete_milestone", LEARNER, number=1)
+    made = [("create_milestone", "milestone/M1"), ("update_issue", "issue/W01")]
+    assert changes(study.apply()) == [*made, *(("update_issue", f"issue/{id}") for id in tasks)]
+    study.do("delete", "W01")
+    assert changes(study.apply()) == [("create_issue", "issue/W01"), *(("add_parent", f"issue/{id}") for id in tasks)]
+    study.do("delete", "W01-2")
+    assert changes(study.apply()) == [("create_issue", "issue/W01-2")]
+    assert study.count(study.apply) == 0
+
+
 # Milestones
 
 

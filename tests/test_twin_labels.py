@@ -66,6 +66,7 @@ def test_a_milestone_closes_and_opens_and_counts_its_issues(client: Client) -> N
     _, shown = client("PATCH", f"{REPO}/milestones/1", {"description": "text", "state": "open"})
     assert (shown["state"], shown["closed_at"], shown["open_issues"], shown["description"]) == ("open", None, 1, "text")
     assert client("PATCH", f"{REPO}/milestones/9", {})[0] == 404
+    assert client("PATCH", f"{REPO}/milestones/1", {"state": "done"})[0] == 422
     _, closed = client("PATCH", f"{REPO}/milestones/1", {"state": "closed"})
     assert client("GET", f"{REPO}/milestones")[1] == []
     assert client("GET", f"{REPO}/milestones?state=all")[1] == [closed]
@@ -82,6 +83,16 @@ def test_a_milestone_closes_and_opens_and_counts_its_issues(client: Client) -> N
 )
 def test_a_due_date_is_floored_to_midnight_pacific(sent: str, kept: str) -> None:
     assert str(floor_due(sent)).replace(" ", "T") == kept
+
+
+def test_the_issues_of_a_deleted_milestone_stay_without_one(client: Client) -> None:
+    client("POST", f"{REPO}/milestones", {"title": "M4"})
+    client("POST", f"{REPO}/issues", {"title": "t", "milestone": 1})
+    client.twin.act("delete_milestone", "learner", number=1)
+    assert client("GET", f"{REPO}/milestones?state=all")[1] == []
+    assert client("GET", f"{REPO}/issues/1")[1]["milestone"] is None
+    with pytest.raises(RefusedError):
+        client.twin.act("delete_milestone", "learner", number=1)
 
 
 def test_milestones_are_listed_by_due_date(client: Client) -> None:

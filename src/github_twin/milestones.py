@@ -1,4 +1,4 @@
-"""What can be done to milestones: make and edit, by REST only (F3.8–F3.13, F4.3)."""
+"""What can be done to milestones: make, edit and delete, by REST only (F3.8–F3.13, F4.3)."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ def edit_milestone(
     if any(one.title == title and one.number != milestone.number for one in repository.milestones.values()):
         raise RefusedError("milestone-exists")
     closed_at = milestone.closed_at
+    if fields.get("state") not in (None, "open", "closed"):
+        raise RefusedError("milestone-state", value=fields["state"])
     if fields.get("state"):
         closed_at = (closed_at or now) if fields["state"] == "closed" else None
     changed = replace(
@@ -61,3 +63,15 @@ def edit_milestone(
     )
     shelf = {**repository.milestones, changed.number: changed}
     return put_repository(world, replace(repository, milestones=shelf)), changed
+
+
+def delete_milestone(world: World, repository: Repository, number: int) -> World:
+    """Delete a milestone; its issues stay, without one (F3.11)."""
+    if number not in repository.milestones:
+        raise RefusedError("not-found")
+    issues = {
+        key: replace(issue, milestone=None) if issue.milestone == number else issue
+        for key, issue in repository.issues.items()
+    }
+    shelf = {key: one for key, one in repository.milestones.items() if key != number}
+    return put_repository(world, replace(repository, milestones=shelf, issues=issues))

@@ -164,6 +164,11 @@ def edit_milestone(scene: Scene, number: int, **changes: str | None) -> Done:
     return milestones.edit_milestone(scene.world, scene.repository, chosen, changes)[0], None
 
 
+def delete_milestone(scene: Scene, number: int) -> Done:
+    """Delete a milestone."""
+    return milestones.delete_milestone(scene.world, scene.repository, number), None
+
+
 def change_settings(scene: Scene, **settings: Any) -> Done:
     """Change what the settings page holds, by `world.Repository`'s names: has_issues, is_archived, protected …"""
     if "protected" in settings:
@@ -199,7 +204,8 @@ ACTS: dict[str, Callable[..., Done]] = {
     for act in (
         *(open_issue, open_pull, close, reopen, delete, edit, tick, delete_marker, comment),
         *(label, unlabel, assign, set_milestone, move),
-        *(make_label, edit_label, delete_label, edit_milestone, change_settings, enable_workflows),
+        *(make_label, edit_label, delete_label, edit_milestone, delete_milestone),
+        *(change_settings, enable_workflows),
         *(schedule, dispatch, pushes.push, pushes.sync, pushes.publish, pushes.first_push),
     )
 } | PROJECT_ACTS
