@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,23 @@ def test_a_plan_has_one_line_for_each_thing_and_verb() -> None:
         "+ create  comment/W04@1a2b3c4  Closed by `1a2b3c4`.",
         "~ update  file/README.md  Update progress",
         "+ create  file/new.md  Update progress",
+    ]
+
+
+def test_an_update_names_what_differs_once() -> None:
+    moved = replace(ISSUE, title="[W01] Bread", parent="issue/W02")
+    point = Milestone("First loaf", "", dt.date(2026, 11, 29))
+    plan = (
+        change("update_milestone", "milestone/M1", replace(point, due=dt.date(2026, 12, 6)), point),
+        change("update_issue", "issue/W01", replace(moved, parent=None), ISSUE),
+        change("add_labels", "issue/W01", replace(moved, parent=None, labels=frozenset({"bake"})), moved),
+        change("add_parent", "issue/W01", moved, replace(moved, parent=None)),
+        change("close_issue", "issue/W03", replace(ISSUE, closed="completed"), ISSUE),
+    )
+    assert list(plan_lines(plan)) == [
+        "~ update  milestone/M1  First loaf (due 2026-12-06)",
+        "~ update  issue/W01  [W01] Bread (title, labels, parent)",
+        "- close   issue/W03  [W01] A loaf",
     ]
 
 

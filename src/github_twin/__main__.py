@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from github_twin import seed
+from github_twin import seed, server
 from github_twin.faults import KINDS, Fault, parse_fault
-from github_twin.server import Server
 from github_twin.twin import HOME
 from github_twin.world import World
 
 ABOUT = """A small GitHub on this machine, for trying roadmap-bot without an account.
 
-Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below /_twin/
-(see the docstring of github_twin.server). The repository is learner/roadmap."""
+Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below /_twin/ (see the end).
+The repository is learner/roadmap."""
+CONTROL = str(server.__doc__).partition("\n\n")[2]
 TOKENS = f"""tokens:
   {seed.JOB_TOKEN:14} the job's own GITHUB_TOKEN: issues, contents and actions of learner/roadmap
   {seed.READ_TOKEN:14} the same, read-only
@@ -33,7 +33,10 @@ TOKENS = f"""tokens:
   {seed.AUTHOR_TOKEN:14} the template author's classic token
   {seed.STRANGER_TOKEN:14} a stranger's classic token
 
-faults: {", ".join(KINDS)}"""
+faults: {", ".join(KINDS)}
+
+control:
+{CONTROL}"""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -81,17 +84,17 @@ def _make_world(options: argparse.Namespace) -> World:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stopped by SIGINT or SIGTERM."""
     options = make_parser().parse_args(arguments)
-    server = Server(_make_world(options), options.port)
+    running = server.Server(_make_world(options), options.port)
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
-    with server:
-        sys.stdout.write(f"{server.url}\n")
+    with running:
+        sys.stdout.write(f"{running.url}\n")
         sys.stdout.flush()
         stopped.wait()
     if options.state:
         options.state.write_text(
-            json.dumps(server.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            json.dumps(running.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from itertools import islice
 
 from roadmap_bot.errors import Problem
@@ -12,7 +12,7 @@ from roadmap_bot.inert import cell, inert, plain
 from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.problems import render_problem
 from roadmap_bot.render import render
-from roadmap_bot.state import Comment, File, Item, Thing
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Thing
 from roadmap_bot.words import Words
 
 ROWS = 60
@@ -104,8 +104,26 @@ SIGN_WORDS = {sign: verb for verb, sign in SIGNS.items()}
 
 
 def _rows(plan: Iterable[Change]) -> list[tuple[str, str, str]]:
-    rows = {(SIGNS[change.verb], change.key): _title(_find_shown(change)) for change in plan}
-    return [(sign, key, title) for (sign, key), title in rows.items()]
+    rows: dict[tuple[str, str], list[Change]] = {}
+    for change in plan:
+        rows.setdefault((SIGNS[change.verb], change.key), []).append(change)
+    return [(sign, key, _describe(changes)) for (sign, key), changes in rows.items()]
+
+
+def _describe(changes: Sequence[Change]) -> str:
+    """Describe what happens to a thing: its title, and what of it differs."""
+    differing = dict.fromkeys(name for change in changes for name in _find_differing(change))
+    named = f"({', '.join(differing)})" if differing else ""
+    return f"{_title(_find_shown(changes[-1]))} {named}".strip()
+
+
+def _find_differing(change: Change) -> Iterator[str]:
+    """Find the fields of an issue, milestone or board that an update changes."""
+    have, want = change.have, change.want
+    if change.verb == "update" and isinstance(want, Issue | Milestone | Board | Field) and type(have) is type(want):
+        for one in fields(want):
+            if one.compare and getattr(have, one.name) != getattr(want, one.name):
+                yield f"due {want.due}" if isinstance(want, Milestone) and one.name == "due" else one.name
 
 
 def _find_shown(change: Change) -> Thing:
