@@ -161,6 +161,8 @@ def test_a_repository_that_was_renamed_is_followed_on_the_same_server(mocked: re
     )
     mocked.post(f"{ROOT}/repositories/1/milestones", json={"number": 1}, status=201)
     assert make("https://api.github.com")(MILESTONE).status == 201
+    handlers = logging.getLogger("github").handlers  # the library's own word about it goes nowhere
+    assert any(isinstance(handler, logging.NullHandler) for handler in handlers)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ def _find_gaps(job: Job) -> Iterator[Problem]:
     if not REPOSITORY.fullmatch(job.repository):
         yield Problem("job.no-repository", {"value": job.repository})
     if not job.token and not any(problem.values.get("name") == "GITHUB_TOKEN" for problem in job.problems):
-        yield Problem("job.no-token")
+        form = f"{job.server_url}/settings/tokens/new?scopes=repo&description=roadmap-bot"
+        yield Problem("job.no-token", link=form)
 
 
 class _Reading:

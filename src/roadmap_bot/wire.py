@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,7 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
 def _make_requester(api_url: str, token: str, user_agent: str) -> Any:
     from github import Auth, Github
 
+    logging.getLogger("github").addHandler(logging.NullHandler())  # it would tell of redirects beside our own words
     # No retries and no delays of its own: it would send a POST twice, and count every GraphQL call as one write.
     return Github(
         auth=Auth.Token(token),
