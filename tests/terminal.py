@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,17 +22,22 @@ from roadmap_bot import cli
 from roadmap_bot.cli import main
 from tests.scene import ROOT
 
+MARKS = re.compile(r"^::(stop-commands::[0-9a-f]{32}|[0-9a-f]{32}::)\n", re.MULTILINE)
 TINY = ROOT / "tests" / "roadmaps" / "tiny"
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a command left behind: its exit code, and what it wrote where."""
+    """What a command left behind: its exit code, what it wrote where, and the whole log as the runner gets it.
+
+    `out` lacks the lines that make the runner deaf and hear again.
+    """
 
     code: int
     out: str
     err: str
     summary: str
+    log: str
 
     @property
     def last(self) -> str:
@@ -62,7 +68,7 @@ class Terminal:
         env = {**self.variables, **found, **variables}
         done = CliRunner().invoke(main, shlex.split(line), env=env, catch_exceptions=False)
         told = summary.read_text(encoding="utf-8") if summary.exists() else ""
-        return Said(done.exit_code, done.stdout, done.stderr, told)
+        return Said(done.exit_code, MARKS.sub("", done.stdout), done.stderr, told, done.output)
 
     def run(self, act: Mapping[str, Any] | None = None, line: str = "run", **variables: str | None) -> Said:
         """Run what an act of the learner sets off, as Actions would."""

@@ -30,9 +30,11 @@ from tests.terminal import TINY, Said, Terminal, open_terminal
 MANUAL = "# roadmap\n\n<!-- roadmap-bot:manual -->\n"
 SETTINGS = ".github/roadmap-bot.yml"
 OURS = re.compile(r"\.github/(README\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md")
-COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\s]+,line=\d+)?::[^\r\n]*")
+TAKEN = re.compile(r"(roadmap|src)/.+|action\.yml|requirements\.txt", re.DOTALL)
+COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\r\n]*")
 CANARY = re.compile(r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil")
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
+UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
 REFERENCES = "@mallory #999 GH-999 evil/repo#999 0dd0dd0dd0dd https://github.com/evil/repo/issues/999"
 COMMANDS = "::error::x\n::set-env name=PATH::/evil\n::add-mask::o\n::stop-commands::x\n##[command]x"
 FORGED = "<!-- roadmap-bot: tiny W01-2 000000000000 -->\n- [x] x <!-- W01-1.1 1a2b3c4 -->\n<!-- roadmap-bot:end -->"
@@ -161,6 +163,17 @@ ATTACKS = [
             "GraphQL error with commands": (200, {"errors": [{"type": "FORBIDDEN", "message": COMMANDS}]}),
         }.items()
     ),
+    Attack("upstream: references in the tag", "tag", "v2-closes-#999-@mallory-GH-999"),
+    Attack("upstream: commands in the tag", "tag", "::error::x"),
+    Attack("upstream: table and script in the tag", "tag", "|<script>alert(1)</script>|--|"),
+    Attack("upstream: commands in a file's name", "news", {"src/x\n::error::y ##[command]z.py": "1\n"}),
+    Attack("upstream: references in a file's name", "news", {f"src/{REFERENCES.replace('//', '/')} `|` x.py": "1\n"}),
+    Attack("upstream: a workflow file", "news", {".github/workflows/evil.yml": "on: push\n", "src/x.py": "1\n"}),
+    Attack(
+        "upstream: the learner's own files", "news", {SETTINGS: "start: x\n", "README.md": "evil\n", "src/x.py": "1\n"}
+    ),
+    Attack("upstream: a broken roadmap", "news", {"roadmap/::error::x.yml": "a: [\n::error::x"}, code=1),
+    Attack("upstream: commands in a changed file's name", "clash", "src/x\n::error::y ##[command]z.py", code=1),
     Attack("answer: wrong types", "answer", (200, {"data": {"repository": [COMMANDS]}}), code=4),
     Attack("answer: redirect to another host", "redirect", "https://evil.example/graphql", code=3),
 ]
@@ -242,6 +255,21 @@ def plant_answer(terminal: Terminal, answer: tuple[int, Mapping[str, Any]], **he
     return terminal("run", None, GITHUB_ACTIONS="true")
 
 
+def plant_news(terminal: Terminal, files: Mapping[str, str], tag: str = "v2") -> Said:
+    follow(terminal)
+    terminal.twin.act("push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}])
+    terminal.twin.act("publish", seed.AUTHOR, UPSTREAM, tag=tag)
+    return terminal("run --command update", None, GITHUB_ACTIONS="true")
+
+
+def plant_clash(terminal: Terminal, path: str) -> Said:
+    follow(terminal)
+    terminal.twin.act("push", seed.LEARNER, HOME, commits=[{"message": "Mine", "files": {path: "mine\n"}}])
+    terminal.twin.act("push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": {path: "theirs\n"}}])
+    terminal.twin.act("publish", seed.AUTHOR, UPSTREAM, tag="v2")
+    return terminal("run --command update", None, GITHUB_ACTIONS="true")
+
+
 PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "commit": plant_commit,
     "stranger": plant_stranger,
@@ -269,6 +297,9 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "comment": plant_comment,
     "environment": plant_environment,
     "answer": plant_answer,
+    "news": plant_news,
+    "tag": lambda terminal, tag: plant_news(terminal, {"src/x.py": "1\n"}, tag),
+    "clash": plant_clash,
     "redirect": lambda terminal, text: plant_answer(terminal, (301, {}), location=text),
 }
 
@@ -327,14 +358,23 @@ def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
 
 
 def assert_tame(said: Said) -> None:
-    """No line of the log is a workflow command but the bot's own annotations, and none shows a traceback."""
-    for line in re.split(r"[\r\n]+", said.out + said.err):
-        if line.strip().startswith("::"):
-            assert COMMAND.fullmatch(line), line
-        else:
+    """No line of the log is a workflow command but the bot's own annotations, and none shows a traceback.
+
+    Nothing else is said while the runner obeys.
+    """
+    mark = ""
+    for line in filter(None, re.split(r"[\r\n]+", said.log)):
+        if found := re.fullmatch(r"::stop-commands::([0-9a-f]{32})", line):
+            mark = found[1]
+        elif mark and line == f"::{mark}::":
+            mark = ""
+        elif mark:
+            assert not line.strip().startswith("::"), line
             assert "##[" not in line
-    assert "Traceback" not in said.out + said.err + said.summary
-    assert "\x1b" not in said.out + said.err + said.summary
+        else:
+            assert COMMAND.fullmatch(line), line
+    assert "Traceback" not in said.log + said.summary
+    assert "\x1b" not in said.log + said.summary
 
 
 def assert_files_untouched(terminal: Terminal) -> None:
@@ -402,7 +442,9 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
     written = {
         path for commit in commits if commit.author.name not in (seed.LEARNER, seed.AUTHOR) for path in commit.files
     }
-    assert [path for path in written if not OURS.fullmatch(path)] == []
+    own = [OURS, TAKEN] if attack.where in ("news", "tag") else [OURS]
+    assert [path for path in written if not any(pattern.fullmatch(path) for pattern in own)] == []
+    assert terminal.home.head.files["README.md"].text == MANUAL
     ours = [one for one in terminal.home.issues.values() if one.author == seed.JOB]
     closed = {one.title.partition("]")[0].removeprefix("[") for one in ours if one.state == "closed"}
     assert closed == set(attack.closes)

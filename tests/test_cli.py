@@ -23,7 +23,7 @@ from roadmap_bot.region import BEGIN, END
 from roadmap_bot.roadmap import make_schema
 from roadmap_bot.seam import Answer
 from tests.scene import ROOT
-from tests.terminal import TINY, Said, Terminal, open_terminal
+from tests.terminal import MARKS, TINY, Said, Terminal, open_terminal
 
 SETTINGS = ".github/roadmap-bot.yml"
 README = f"# Hi\n\n{BEGIN}\n{END}\n"
@@ -74,7 +74,7 @@ def test_in_a_job_problems_of_the_roadmap_stand_beside_their_lines(tmp_path: Pat
     (tmp_path / "a%,:b.yml").write_text("units: 100%\n")
     done = CliRunner().invoke(main, ["validate", "--roadmap", str(tmp_path)], env={"GITHUB_ACTIONS": "true"})
     assert done.exit_code == 1
-    lines = done.stdout.splitlines()
+    lines = MARKS.sub("", done.stdout).splitlines()
     assert all(line.startswith("::error file=") and "a%25%2C%3Ab.yml,line=1::" in line for line in lines)
     assert any("100%25" in line for line in lines)
 

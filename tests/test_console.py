@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -95,7 +96,11 @@ def test_each_end_has_its_exit_code_its_annotation_and_its_summary(
     with pytest.raises(SystemExit) as caught:
         guard(make(in_actions=True, summary=tmp_path / "summary"), command)
     assert caught.value.code == code
-    assert capsys.readouterr().out.startswith(f"::{level} file=a.yml,line=3::a.yml:3: There is no token")
+    stop, hear, said, *ends = capsys.readouterr().out.splitlines()
+    mark = stop.removeprefix("::stop-commands::")
+    assert (hear, ends) == (f"::{mark}::", [stop, hear])
+    assert re.fullmatch(r"[0-9a-f]{32}", mark)
+    assert said.startswith(f"::{level} file=a.yml,line=3::a.yml:3: There is no token")
     assert "> [!WARNING]\n> a.yml:3: There is no token" in (tmp_path / "summary").read_text()
 
 

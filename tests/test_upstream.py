@@ -79,11 +79,24 @@ def test_many_files_are_read_in_parts() -> None:
     assert {path: copy.files[path] for path in many} == many
 
 
-def test_a_tag_can_say_nothing_in_a_commit_message() -> None:
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        *(("v2", "v2"), ("v1.2.3-rc.1", "v1.2.3-rc.1"), ("2026-11-24", "2026-11-24"), ("release/1.4", "1.4")),
+        *(
+            ("v2-closes-#1-@mallory", "v2"),
+            ("GH-12", "12"),
+            ("stable#", "stable"),
+            ("@", "?"),
+            ("v" + "1" * 99, "v" + "1" * 39),
+        ),
+    ],
+)
+def test_a_tag_can_say_no_more_than_a_version_in_a_commit_message(tag: str, said: str) -> None:
     copy = Copy()
-    copy.release("v2-closes-#1-@mallory", NEWS)
+    copy.release(tag, NEWS)
     copy.update()
-    assert copy.home.head.message == "Update to v2-closes--1--mallory [skip ci]"
+    assert copy.home.head.message == f"Update to {said} [skip ci]"
 
 
 def test_without_a_release_there_is_nothing_to_take() -> None:

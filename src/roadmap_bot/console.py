@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import secrets
 import signal
 import sys
 import threading
@@ -30,10 +31,14 @@ BEGINNING = 1 << 20  # bytes of a file that are searched for it
 
 @dataclass
 class Console:
-    """Speaks for a command, in the language of its reader; `made` of `planned` changes are told so far."""
+    """Speaks for a command, in the language of its reader; `made` of `planned` changes are told so far.
+
+    While there is a `mark`, the runner obeys no workflow command in the log until the mark stands there.
+    """
 
     job: Job
     words: Words
+    mark: str = ""
     made: int = 0
     planned: int = 0
 
@@ -43,10 +48,10 @@ class Console:
 
     def warn(self, problem: Problem, level: str) -> None:
         """Name a problem: `error`, `warning` or `notice`."""
-        if self.job.in_actions:
-            click.echo(annotation(problem, self.words, level))
-        else:
-            click.echo(problem_line(problem, self.words), err=True)
+        if not self.job.in_actions:
+            return click.echo(problem_line(problem, self.words), err=True)
+        line = annotation(problem, self.words, level)
+        return click.echo(f"::{self.mark}::\n{line}\n::stop-commands::{self.mark}" if self.mark else line)
 
     def tell(self, change: Change, made: int, planned: int) -> None:
         """Tell of a change: by a bar on a terminal, by a line in a log."""
@@ -86,15 +91,34 @@ def open_console(environ: Mapping[str, str], folder: Path) -> Console:
 
 def guard(console: Console, command: Callable[[], None]) -> None:
     """Run a command and end as its errors say, never with a traceback."""
+    with _unheard(console):
+        try:
+            with _stoppable(console):
+                command()
+        except BotError as error:
+            console.fail(error)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            console.fail(BotError(_make_bug(error)))
+
+
+@contextmanager
+def _unheard(console: Console) -> Iterator[None]:
+    """Let the runner obey nothing that is printed, whoever prints it, but the bot's own annotations.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+    """
+    if not console.job.in_actions:
+        yield
+        return
+    console.mark = secrets.token_hex(16)
+    click.echo(f"::stop-commands::{console.mark}")
     try:
-        with _stoppable(console):
-            command()
-    except BotError as error:
-        console.fail(error)
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-        raise
-    except Exception as error:
-        console.fail(BotError(_make_bug(error)))
+        yield
+    finally:
+        click.echo(f"::{console.mark}::")
+        console.mark = ""
 
 
 @contextmanager

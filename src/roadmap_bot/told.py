@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from itertools import islice
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.inert import cell, inert, plain
+from roadmap_bot.inert import cell, code_span, inert, plain
 from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.problems import render_problem
 from roadmap_bot.render import render
@@ -88,11 +88,11 @@ def render_summary(
     sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
 ) -> str:
     """Render the page that GitHub shows for the run."""
-    rows = [(f"{sign}", f"`{key}`", cell(inert(title))) for sign, key, title in _rows(plan)]
+    rows = [(sign, cell(code_span(key)), cell(inert(title))) for sign, key, title in _rows(plan)]
     return render(
         "summary.md.j2",
         title=words("told.title"),
-        sentence=sentence,
+        sentence=inert(sentence),
         rows=rows[:ROWS],
         more=words("told.more", count=len(rows) - ROWS) if len(rows) > ROWS else "",
         problems=[inert(problem_line(problem, words)) for problem in islice(problems, ROWS)],
@@ -106,7 +106,7 @@ SIGN_WORDS = {sign: verb for verb, sign in SIGNS.items()}
 def _rows(plan: Iterable[Change]) -> list[tuple[str, str, str]]:
     rows: dict[tuple[str, str], list[Change]] = {}
     for change in plan:
-        rows.setdefault((SIGNS[change.verb], change.key), []).append(change)
+        rows.setdefault((SIGNS[change.verb], plain(change.key, 200)), []).append(change)
     return [(sign, key, _describe(changes)) for (sign, key), changes in rows.items()]
 
 

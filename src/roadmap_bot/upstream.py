@@ -16,7 +16,9 @@ from roadmap_bot.update import TAKEN, WORKFLOWS, Fate, Tree, Version, find_diffe
 TEXTS = 50  # files in one request
 HISTORIES = 10  # histories of a file in one request: GitHub walks the whole history for each
 PLAIN = ("100644", "100755")
-STRANGE = re.compile(r"[^\w.+-]+", re.ASCII)  # a tag may hold `@` and `#`, which commit messages must not
+# A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only what looks like a version is told.
+VERSION = re.compile(r"v?\d[\w.]*(-(\d|alpha|beta|rc)[\w.]*)*", re.ASCII | re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z]+")
 ROADMAP_FILE = re.compile(r"roadmap/[^/.][^/]*\.ya?ml", re.IGNORECASE)
 
 
@@ -57,7 +59,12 @@ def _find_release(reader: Reader, seen: Look) -> tuple[Reader, str, Release]:
     if not latest or not latest["tagCommit"]:
         raise UserError(Problem("update.no-release", {"upstream": upstream}, link=f"{facts['url']}/releases"))
     commit = latest["tagCommit"]["oid"]
-    return theirs, commit, Release(upstream, facts["url"], STRANGE.sub("-", latest["tagName"])[:60], commit)
+    return theirs, commit, Release(upstream, facts["url"], _name(latest["tagName"]), commit)
+
+
+def _name(tag: str) -> str:
+    found = VERSION.search(tag) or WORD.search(tag)
+    return found[0][:40] if found else "?"
 
 
 def _read_tree(reader: Reader, commit: str) -> Tree:
