@@ -154,6 +154,17 @@ v1.2 is not out. Done W03-2
 按计划完成 W03-2
 主要完成 W03-2
 很快完成 W03-2
+按计划今天完成 W03-2
+因为完成 W03-2
+今晚完成 W03-2
+明天休息，完成 W03-2
+完成 W03-2 前端部分
+完成 W03-2 没有问题
+完成 W03-2 98% 准确率
+done W03-2 to perfection
+done W03-2, next?
+ready to go: done W03-2
+- [x] done W03-2
 готово W03-2
 ГОТОВО: W03-2
 ✅W03-2
@@ -299,6 +310,48 @@ feat: [wip] done W03-2
 部分完成 W03-2
 撤销完成 W03-2
 准备 close W03-2
+打算今天完成 W03-2
+准备明天完成 W03-2
+计划下周完成 W03-2
+争取今晚再完成 W03-2
+明天完成 W03-2
+下周一搞定 W03-2
+尽快完成 W03-2
+不再完成 W03-2
+不用完成 W03-2
+可能完成 W03-2
+基本完成 W03-2
+差不多完成 W03-2
+如果完成 W03-2
+等完成 W03-2 再说
+忘了完成 W03-2
+记得完成 W03-2
+完成 W03-2 了吗
+完成 W03-2？
+完成 W03-2 了没有？
+完成 W03-2 之前先读论文
+完成 W03-2 的一半
+完成W03-2大部分
+done W03-2?
+is it done W03-2 ?
+fix W03-2?
+done W03-2, W03-3?
+finish W03-2 tomorrow
+finish W03-2 next week
+done W03-2 partially
+to finish W03-2 I need a GPU
+hope to finish W03-2
+about to finish W03-2
+forgot to close W03-2
+let's finish W03-2
+if done W03-2 then rest
+when done W03-2 rest
+once finished W03-2 go on
+mostly done W03-2
+no longer done W03-2
+- [ ] done W03-2
+* [ ] 完成 W03-2
+1. [] done W03-2
 closes o/r#12
 closes GH-12
 closes #12a
@@ -354,6 +407,7 @@ done W03-2\\x | W03-2\\x
 done W03-2@home | W03-2@home
 done W03-2#3 | W03-2#3
 done W03-2's tests | W03-2's
+done W03-2’s tests | W03-2\\u2019s
 done W03-2*x | W03-2*x
 done W03-2|3 | W03-2|3
 done W03-2andW03-3 | W03-2andW03-3
@@ -370,6 +424,8 @@ done W03-2 .. W03-4 | W03-2 .. W03-4
 done W03-2 ~ W03-4 | W03-2 ~ W03-4
 done W03-2 to W03-4 | W03-2 to W03-4
 done W03-2 through W03-4 | W03-2 through W03-4
+完成 W03-2 至 4 | W03-2 至 4
+done W03-2 to 4 | W03-2 to 4
 完成 W03-2 至 W03-4 | W03-2 至 W03-4
 完成W03-2到W03-4 | W03-2到W03-4
 done W03 - 2 | W03 - 2
@@ -571,6 +627,12 @@ def test_an_unknown_id_comes_with_the_three_nearest() -> None:
     (problem,) = parse_message("done W03-22", NAMES).problems
     assert str(problem.values["near"]).split(", ")[0] == "W03-2"
     assert len(str(problem.values["near"]).split(", ")) == 3
+
+
+@pytest.mark.parametrize("word", ["W03_2", "W03:2", "W03-02", "w3-2", "W03ー2", "\u051c03-2"])
+def test_a_slip_of_the_pen_is_near_to_what_was_meant(word: str) -> None:
+    (problem,) = parse_message(f"done {word}", NAMES).problems
+    assert str(problem.values["near"]).split(", ")[0] == "W03-2"
 
 
 def test_ids_of_the_same_sort_are_near() -> None:

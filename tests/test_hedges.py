@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.hedges import Hedges, is_subject
+from roadmap_bot.hedges import Hedges, is_subject, is_taken_back
 
 # The verb stands at the bar; ! means that a hedge reaches it.
 LINES = """
@@ -16,6 +16,9 @@ LINES = """
   not yet. |done
   not yet? |done
   not yet but |done
+  (not tested) |done
+! (not |done
+  it should work now - |done
   未测试。|完成
   未测试、|完成
 ! v1.2 not 1.3 |done
@@ -35,6 +38,15 @@ LINES = """
   计划好了|完成
 ! 需要 |done
   主要|完成
+  按计划今天|完成
+! 计划今天|完成
+! 明天就|完成
+! want to |done
+! to |done
+  told tom to go, |done
+  onto |done
+! - [ ] |done
+  - [x] |done
 """.strip("\n").split("\n")
 
 
@@ -58,3 +70,13 @@ def test_an_id_with_a_predicate_begins_a_clause_of_its_own(rest: str) -> None:
 @pytest.mark.parametrize("rest", ["", ", b", " and b", "。未", " island", " with tests"])
 def test_an_id_without_a_predicate_belongs_to_the_list(rest: str) -> None:
     assert not is_subject("a" + rest, 1)
+
+
+@pytest.mark.parametrize("rest", ["?", " 了吗", "没有。", "之前", " 的一半", " tomorrow"])
+def test_a_question_or_a_part_takes_back_what_was_said(rest: str) -> None:
+    assert is_taken_back("a" + rest, 1)
+
+
+@pytest.mark.parametrize("rest", ["", "!", ", b?", " 没有问题", " 前端", " 98%", " to perfection"])
+def test_other_words_behind_an_id_take_nothing_back(rest: str) -> None:
+    assert not is_taken_back("a" + rest, 1)

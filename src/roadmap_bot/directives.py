@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.hedges import Hedges, is_subject
+from roadmap_bot.hedges import Hedges, is_subject, is_taken_back
 from roadmap_bot.model import Roadmap, Step, Task, Unit
 from roadmap_bot.prose import CODE, find_prose
 from roadmap_bot.signs import CJK, UNSEEN, fold
@@ -33,7 +33,7 @@ BUILT_IN: dict[str, Verb] = {
     **dict.fromkeys(("skip", "跳过"), "skip"),
 }
 
-_ENDS = r" ,;:!?(){}\[\]&。、…“”‘’《》「」『』【】〔〕·" + CODE
+_ENDS = r" ,;:!?(){}\[\]&。、…“”‘《》「」『』【】〔〕·" + CODE
 # A token goes on over anything odd between two ASCII signs, so that `W03:2` and `W03\0-2` are not `W03`.
 _TOKEN = re.compile(
     rf"(?:[0-9A-Za-z_./\\~@#+=%\-{UNSEEN}]|(?![{CJK}一ー])\w"
@@ -45,11 +45,15 @@ _GLUED = re.compile(rf"(?:(?![{CJK}])\w[-.'’]?|[/@#$~\\{UNSEEN}])\Z")
 _GAP = re.compile(r"了? ?:? ?(?:(?:tasks?(?![0-9A-Za-z_-])|任务) ?:? ?)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?(?:[,、] ?(?:and |和 ?)?|and |和 ?|& ?)", re.IGNORECASE)
 # `W03-2 ~ W03-4` and `W03 - 2` mean more, or other, than the id they begin with.
-_RANGE = re.compile(r" ?(?:~|\.\.+|至|到|to |through ) ?(?=[A-Za-z]{1,4}[0-9])", re.IGNORECASE)
+_RANGE = re.compile(
+    r" ?(?:~|\.\.+|至|到|to |through ) ?(?:(?=[A-Za-z]{1,4}[0-9])|(?<=[至到 ])(?=[0-9]{1,3}(?:[ ,;!。]|\Z)))",
+    re.IGNORECASE,
+)
 _TORN = re.compile(r" ?- ?(?=[0-9])")
 _WORD = re.compile(rf"[^\W_]|{CODE}")
 _SHAPE = re.compile(r"[@#]?(?P<letters>[^\W\d_]{1,4})\d{1,3}[^\W\d_]?(?:(?P<sign>[^0-9A-Za-z\s])\d|\Z)")
 _STRANGE = re.compile(rf"[^ -~{CJK}]")
+_ODD = re.compile(r"[^0-9A-Z.]+")  # `W03_2` is nearest to W03-2
 _UNSEEN = re.compile(rf"[{UNSEEN}]")
 
 
@@ -159,6 +163,8 @@ def _parse_list(verb: re.Match[str], names: Names) -> list[_Item]:
         if not item.is_known:
             break
         gap, here = _SEPARATOR, item.end
+    if items and is_taken_back(line, items[-1].end):
+        return []
     if word in MENDING and items and _WORD.search(line, items[-1].end):
         return [item for item in items if item.number]  # "fix W03-2 crash on load" mends, it does not finish
     return items
@@ -196,7 +202,7 @@ def _bare(text: str) -> str:
 
 
 def _make_problem(text: str, names: Names) -> Problem:
-    meant = _bare(text).upper()
+    meant = _ODD.sub("-", _bare(text).upper())
     ids = dict.fromkeys(names.ids.values())
     alike = [name for name in ids if ("-" in name, "." in name) == ("-" in meant, "." in meant)]
     nearest = difflib.get_close_matches(meant, alike or ids, n=3, cutoff=0)
