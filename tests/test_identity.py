@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +52,15 @@ def test_a_strangers_issue_with_a_marker_is_ignored_and_named(study: Study, user
     (problem,) = wrong(done)
     assert (problem.code, problem.values["id"], problem.values["number"]) == ("issue.look-alike", "W01-2", number)
     assert problem.link == f"https://github.com/learner/roadmap/issues/{number}"
+
+
+def test_strangers_cannot_keep_the_bot_busy(study: Study) -> None:
+    body = "<!-- roadmap-bot: x -->\n" + "a | -\n> <!-- x -->\n" * 3000
+    for _ in range(3):
+        study.double("W01-2", STRANGER, body=body, labels=(), parent=None, milestone=None)
+    begin = time.process_time()
+    assert study.plan().plan == ()
+    assert time.process_time() - begin < 3
 
 
 def test_a_strangers_issue_cannot_take_a_place_that_is_free(study: Study) -> None:

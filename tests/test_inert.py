@@ -197,7 +197,10 @@ LONG = """
 """
 
 
-@pytest.mark.parametrize("unit", ["` `` ", "> ", "- ", "1. ", "    a\n\n", "\ud800", *LONG.replace("⏎", "\n").split()])
+SPACED_OUT = ("` `` ", "> ", "- ", "1. ", "    a\n\n", "\r", "\ud800")
+
+
+@pytest.mark.parametrize("unit", [*SPACED_OUT, *LONG.replace("⏎", "\n").split()])
 def test_time_is_linear(unit: str) -> None:
     begin = time.process_time()
     inert(unit * (65_536 // len(unit)))

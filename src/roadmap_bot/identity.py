@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from roadmap_bot.body import find_mark, find_ticks, is_pristine, is_review
+from roadmap_bot.body import MARK, find_mark, find_ticks, is_pristine, is_review
 from roadmap_bot.errors import Problem
 from roadmap_bot.model import Roadmap
 from roadmap_bot.state import Closed, Comment, Id, Issue, Key, Label, Milestone, Repository, Thing
@@ -78,25 +78,30 @@ def identify(
 def _find_ours(
     roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
 ) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
-    found: list[tuple[str, Node]] = []
-    problems: list[Problem] = []
     aliases, own = find_aliases(roadmap), frozenset(own_labels(roadmap))
     known = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks} | aliases.keys()
-    marks = [(node, find_mark(node["body"])) for node in nodes]
-    for node, mark in marks:
-        if mark and mark.roadmap == roadmap.id:
-            if _is_admitted(node, roadmap, repository):
-                found.append((aliases.get(mark.id, mark.id), node))
-            else:
-                problems.append(Problem("issue.look-alike", _name(mark.id, node), link=node["url"]))
+    admitted: list[Node] = []
+    others: list[Node] = []
+    for node in nodes:
+        (admitted if _is_admitted(node, roadmap, repository) else others).append(node)
+    marks = [(node, find_mark(node["body"])) for node in admitted]
+    found = [(aliases.get(mark.id, mark.id), node) for node, mark in marks if mark and mark.roadmap == roadmap.id]
     taken = {id for id, _ in found}
     for node, mark in marks:
         prefix = PREFIX.match(node["title"])
-        if mark is None and prefix and prefix[1] in known and _is_admitted(node, roadmap, repository):
+        if mark is None and prefix and prefix[1] in known:
             id = aliases.get(prefix[1], prefix[1])
             # What a person wrote without a mark may be a question about the task: it counts where the place is free.
             found += [(id, node)] if id not in taken or _is_bot(node["author"], repository) else []
-    return [(id, node, _issue(node, own, repository)) for id, node in found], problems
+    return [(id, node, _issue(node, own, repository)) for id, node in found], list(_find_look_alikes(roadmap, others))
+
+
+def _find_look_alikes(roadmap: Roadmap, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Name strangers' issues that begin with a marker; what else they hold might take long to parse."""
+    for node in nodes:
+        mark = MARK.match(node["body"])
+        if mark and mark["roadmap"] == roadmap.id:
+            yield Problem("issue.look-alike", _name(mark["id"], node), link=node["url"])
 
 
 def _is_admitted(node: Node, roadmap: Roadmap, repository: Repository) -> bool:

@@ -74,9 +74,10 @@ def inert(markdown: str) -> str:
     """Return the Markdown with the same looks for a reader, and nothing in it for GitHub to act upon."""
     if len(_LINE.findall(markdown.strip("\r\n"))) < 2:
         return _inert_line(markdown)
-    lines = _LINE.findall(markdown)
-    blocks, tail = _find_blocks(markdown, lines)
-    return "".join(text if is_code else _inert_block(text, markdown) for text, is_code in blocks) + tail
+    lines, has_notes = _LINE.findall(markdown), _has_notes(markdown)
+    blocks, tail = _find_blocks(markdown, lines, has_notes=has_notes)
+    shown = (text if is_code else _inert_block(text, has_notes=has_notes) for text, is_code in blocks)
+    return "".join(shown) + tail
 
 
 def code_span(text: str) -> str:
@@ -114,14 +115,12 @@ def find_code(text: str) -> Iterator[Ticks]:
             yield Ticks(found.start(), here, nearest < len(ends))
 
 
-def _find_blocks(markdown: str, lines: list[str]) -> tuple[Iterator[tuple[str, bool]], str]:
+def _find_blocks(markdown: str, lines: list[str], *, has_notes: bool) -> tuple[Iterator[tuple[str, bool]], str]:
     tokens = _parser().parse(markdown)
     ends: dict[int, tuple[int, bool]] = {}
     tail = ""
     for token in tokens:
-        if token.map and (
-            token.type in ("fence", "inline") or (token.type == "code_block" and not _has_notes(markdown))
-        ):
+        if token.map and (token.type in ("fence", "inline") or (token.type == "code_block" and not has_notes)):
             ends[token.map[0]] = (token.map[1], token.type != "inline")
             if token.type == "fence" and token.level == 0 and not _is_closed(lines[slice(*token.map)], token.markup):
                 tail = ("" if lines[-1].endswith(("\r", "\n")) else "\n") + token.markup + "\n"
@@ -157,13 +156,14 @@ def _has_notes(markdown: str) -> bool:
 def _inert_line(line: str) -> str:
     # It may end up anywhere in a line, where it opens no fence.
     start = len(line) - len(line.lstrip())
-    return line[:start] + ("\\" if line.startswith("~~~", start) else "") + _inert_block(line[start:], line)
+    escape = "\\" if line.startswith("~~~", start) else ""
+    return line[:start] + escape + _inert_block(line[start:], has_notes=_has_notes(line))
 
 
-def _inert_block(block: str, markdown: str) -> str:
+def _inert_block(block: str, *, has_notes: bool) -> str:
     done: list[str] = []
     here = 0
-    for first, last in _find_pieces(block, markdown):
+    for first, last in _find_pieces(block, has_notes=has_notes):
         for ticks in find_code(block[first:last]):
             run = block[first + ticks.start : first + ticks.end]
             done += [_inert_text(block[here : first + ticks.start]), run if ticks.is_code else run.replace("`", "\\`")]
@@ -171,11 +171,11 @@ def _inert_block(block: str, markdown: str) -> str:
     return _close("".join([*done, _inert_text(block[here:])]))
 
 
-def _find_pieces(block: str, markdown: str) -> list[tuple[int, int]]:
+def _find_pieces(block: str, *, has_notes: bool) -> list[tuple[int, int]]:
     """Find the parts of the block that no code span can leave: a cell where it may be a table, else a line or all."""
     if any("-" in line and set(":|") & set(line) and set(line) <= set(":|-> \t") for line in block.splitlines()):
         return [found.span() for found in _CELL.finditer(block)]
-    if _has_notes(markdown):
+    if has_notes:
         return [found.span() for found in _LINE.finditer(block)]
     return [(0, len(block))]
 
