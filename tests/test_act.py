@@ -407,7 +407,7 @@ def test_a_pull_request_that_breaks_the_roadmap_is_red_and_names_the_line(templa
     ((level, said),) = ran.annotations
     assert level == "error"
     assert said.startswith("roadmap/roadmap.yml:")
-    assert "no kind has the id `fry`" in said
+    assert "there is no kind `fry`" in said
 
 
 PROGRESS = (

@@ -65,7 +65,7 @@ def test_the_board_says_what_it_is_how_to_use_it_and_where_it_belongs() -> None:
     board = scene.board
     assert board["title"] == "Bake a Loaf"
     assert board["linked"]
-    assert board["about"] == "Bake a Loaf: your board, kept true by roadmap-bot"
+    assert board["about"] == "Bake a Loaf: your board, kept up to date by roadmap-bot"
     assert "https://github.com/learner/roadmap" in board["readme"]
     assert "Move cards as you like" in board["readme"]
     assert find_home(board["readme"])

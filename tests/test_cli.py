@@ -415,7 +415,7 @@ def test_a_token_that_github_does_not_know_is_said_so_and_not_shown(run_cli: Ter
 
 def test_a_repository_that_is_not_there_is_said_so(run_cli: Terminal) -> None:
     said = run_cli("plan", GITHUB_REPOSITORY="learner/nothing")
-    assert (said.code, said.err.startswith("GitHub finds no such repository")) == (1, True)
+    assert (said.code, said.err.startswith("GitHub does not know this repository")) == (1, True)
 
 
 def test_a_read_only_token_is_said_so_with_the_link(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
