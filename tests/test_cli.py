@@ -344,10 +344,11 @@ def test_paused_twice_nothing_more_is_written(run_cli: Terminal) -> None:
     assert run_cli.twin.writes == 0
 
 
-@pytest.mark.parametrize("line", ["run --command plan", "run --command doctor", "doctor"])
-def test_commands_that_only_look_write_nothing(run_cli: Terminal, line: str) -> None:
+@pytest.mark.parametrize("line", ["run --command plan", "run --command doctor", "doctor", "uninstall"])
+def test_commands_that_only_look_change_nothing(run_cli: Terminal, line: str) -> None:
+    before = run_cli.twin.world.repositories
     assert run_cli(line, GITHUB_ACTIONS="true").code == 0
-    assert run_cli.twin.writes == 0
+    assert run_cli.twin.world.repositories == before
 
 
 def test_the_doctor_says_that_all_is_well(applied: Terminal) -> None:

@@ -14,6 +14,7 @@ from graphql import GraphQLSchema, build_schema, parse, validate
 from github_twin import seed
 from roadmap_bot.calls import REPEATED, load_document
 from roadmap_bot.seam import GRAPHQL, Answer, Request
+from roadmap_bot.session import examine
 from tests.client import DOCUMENTS
 from tests.published import published_openapi, published_sdl
 from tests.release import NEWS, Copy
@@ -109,6 +110,7 @@ def test_every_rest_request_and_its_answer_is_as_published(capsys: pytest.Captur
     leaving = Checker(copy)
     copy.release("v2", NEWS)
     copy.update()
+    examine(copy.setup())
     copy.run(command="uninstall --yes")
     requests = checker.checked + leaving.checked
     assert checker.wrong + leaving.wrong == []

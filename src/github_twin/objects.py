@@ -372,6 +372,21 @@ def render_folder(
     return [_render_path(world, repository, path, blob, trees.get(path, "")) for path, blob in sorted(entries.items())]
 
 
+def render_branch(world: World, repository: Repository, branch: str) -> Object:
+    """Render a branch and whether it is protected; by which rules, only an administrator may see."""
+    url = f"{make_url(world, repository)}/branches/{quote(branch)}"
+    page = f"{make_page(world, repository)}/tree/{quote(branch)}"
+    protected = branch in repository.protected
+    return {
+        "name": branch,
+        "commit": render_commit(world, repository, repository.commits[repository.branches[branch]]),
+        "_links": {"self": url, "html": page},
+        "protected": protected,
+        "protection": {"enabled": protected},
+        "protection_url": f"{url}/protection",
+    }
+
+
 def render_tree(world: World, repository: Repository, commit: Commit) -> Object:
     """Render all that a commit holds, folders and files by their whole paths."""
     folders = {"/".join(path.split("/")[:depth]) for path in commit.files for depth in range(1, path.count("/") + 1)}

@@ -377,6 +377,14 @@ def _show_contents(call: Call, owner: str, name: str, path: str = "") -> tuple[i
     return 200, objects.render_folder(call.world, repository, {one: files.get(one) for one in names}, trees)
 
 
+def _show_branch(call: Call, owner: str, name: str, branch: str) -> tuple[int, Body]:
+    repository = call.repository(owner, name)
+    check_read(call.token, repository, "contents")
+    if branch not in repository.branches:
+        raise RefusedError("not-found")
+    return 200, objects.render_branch(call.world, repository, branch)
+
+
 def _show_tree(call: Call, owner: str, name: str, sha: str) -> tuple[int, Body]:
     """Show the whole tree of a commit or branch; `recursive` is on whatever its value."""
     repository = call.repository(owner, name)
@@ -469,6 +477,7 @@ ROUTES = [
     _route("GET", "REPO/actions/workflows", _list_workflows),
     _route("PUT", "REPO/actions/workflows/{workflow}/enable", _enable_workflow),
     _route("PUT", "REPO/actions/workflows/{workflow}/disable", _disable_workflow),
+    _route("GET", "REPO/branches/{branch}", _show_branch),
     _route("GET", "REPO/git/trees/{sha}", _show_tree),
     _route("GET", "REPO/contents/?", _show_contents),
     _route("GET", "REPO/contents/{path}", _show_contents),

@@ -336,7 +336,9 @@ def _examine(console: Console, setup: Setup) -> None:
     from roadmap_bot.session import examine
 
     done = examine(setup)
-    _tell(console, done, done.goal.words("told.healthy"), done.goal.words("told.healthy"))
+    is_well = not done.problems and all(hint.code == "doctor.no-board" for hint in done.hints)
+    sentence = done.goal.words("told.healthy" if is_well else "told.ailing")
+    _tell(console, done, sentence, sentence)
 
 
 def _tell(console: Console, done: Done, sentence: str, last_line: str) -> None:

@@ -12,8 +12,9 @@ from roadmap_bot.answers import STALE, read_answer
 from roadmap_bot.apply import Converged, Traffic, converge, see
 from roadmap_bot.board_look import BoardReader, look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
+from roadmap_bot.checkup import find_lacking_right, find_protection
 from roadmap_bot.desired import make_desired
-from roadmap_bot.doctor import SWITCHES, explain, find_hints, find_obstacles, find_switches
+from roadmap_bot.doctor import explain, find_hints, find_obstacles
 from roadmap_bot.errors import BoardUnfinishedError, Place, Problem, UnfinishedError, UserError
 from roadmap_bot.events import (
     Act,
@@ -38,12 +39,12 @@ from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings,
 from roadmap_bot.seam import Request, Send
 from roadmap_bot.settings import parse_settings, replace_pauses
 from roadmap_bot.state import File, Look, State
+from roadmap_bot.switches import enable_schedule, find_sleepers, stop_workflows
 from roadmap_bot.uninstall import find_remains
 from roadmap_bot.update import find_workflow_news
 from roadmap_bot.upstream import look_release
 from roadmap_bot.words import load_words
 
-SCHEDULE = "schedule.yml"
 BY_HAND = ("workflow_dispatch", "")
 
 
@@ -123,47 +124,25 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     refused = tuple(explain(problem, setup.url) for problem in last.refused if problem not in of_board)
     hints = _hints(setup, last.seen, goal, aim.decision.acts)
     if Act.UNINSTALL in aim.decision.acts:
-        hints = (*_stop_workflows(setup), *hints)
+        hints = (*stop_workflows(setup.reader, setup.url), *hints)
     return Done(aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused)
 
 
 def examine(setup: Setup) -> Done:
     """Look, and raise UserError where the bot cannot work; what it could do better stands in the hints."""
     done = preview(setup)
-    obstacles = find_obstacles(done.seen.repository)
+    reader, repository = setup.reader, done.seen.repository
+    obstacles = find_obstacles(repository) or find_lacking_right(reader, repository)
     if obstacles:
         raise UserError(*obstacles)
-    return replace(done, plan=(), hints=(*_find_switches(setup), *done.hints))
-
-
-def _find_switches(setup: Setup) -> tuple[Problem, ...]:
-    try:
-        listed = setup.reader.get("/actions/workflows?per_page=100").get("workflows") or ()
-    except ReadFailed:  # a token may do without this right
-        return ()
-    return find_switches(listed, setup.url)
+    findings = (*find_sleepers(reader, setup.url), *find_protection(reader, repository))
+    return replace(done, plan=(), hints=(*findings, *done.hints))
 
 
 def _keep_ticking(setup: Setup, acts: frozenset[Act] | None, aim: _Aim) -> None:
     is_asked = acts is None and aim.decision.acts and Act.UNINSTALL not in aim.decision.acts
     if is_asked and setup.job.in_actions and setup.job.event_name != "schedule":
-        enable_schedule(setup)
-
-
-def enable_schedule(setup: Setup) -> bool:
-    """Switch the daily tick on, which forks and quiet repositories lose; where that fails, all else still works."""
-    path = f"/repos/{setup.job.repository}/actions/workflows/{SCHEDULE}/enable"
-    answer = setup.send(Request("PUT", path, writes=1))
-    return read_answer(answer, setup.clock.now()).meaning.kind == "fine"
-
-
-def _stop_workflows(setup: Setup) -> Iterator[Problem]:
-    """Switch the learner's workflows off, lest the next run make all again; name those that GitHub leaves on."""
-    for name in SWITCHES:
-        path = f"/repos/{setup.job.repository}/actions/workflows/{name}/disable"
-        meaning = read_answer(setup.send(Request("PUT", path, writes=1)), setup.clock.now()).meaning
-        if meaning.kind not in ("fine", "stale"):  # stale: there is no such file
-            yield Problem("uninstall.running", {"file": name}, link=f"{setup.url}/actions/workflows/{name}")
+        enable_schedule(setup.reader)
 
 
 def look(setup: Setup) -> Look:
