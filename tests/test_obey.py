@@ -375,10 +375,18 @@ def test_whatever_a_person_closed_or_reopened_later_is_left_alone(study: Study, 
         assert orders_of(study, offline).orders == ()
 
 
-def test_a_step_whose_body_a_person_edited_later_is_left_alone(study: Study) -> None:
-    offline = commit(study, "done W01-1.1, W01-1")
-    study.do("tick", "W01-1", text="Knead")
-    assert [order.id for order in orders_of(study, offline).orders] == ["W01-1"]
+def test_a_step_that_a_person_may_have_ticked_later_is_never_cleared(study: Study) -> None:
+    study.commit("reopen W01-1.1")
+    study.do("tick", "W01-1", text="Weigh")
+    study.push("done W01-1.2")
+    study.run("schedule")
+    assert find_ticks(study.body("W01-1")) == {"W01-1.1": True, "W01-1.2": True}
+
+
+def test_what_a_person_writes_meanwhile_keeps_no_step_from_being_ticked(study: Study) -> None:
+    offline = commit(study, "done W01-1.1")
+    study.edit("W01-1", lambda body: f"{body}\nA note.\n")
+    assert [order.id for order in orders_of(study, offline).orders] == ["W01-1.1"]
 
 
 def test_what_came_before_something_handled_is_past(study: Study) -> None:

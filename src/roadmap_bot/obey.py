@@ -1,7 +1,8 @@
 """What commits ask for, and the state once it is done.
 
 No bookmark is stored. A commit is handled when its short SHA stands in a comment of the bot on the task, or beside the
-step; it is void where the task was made, or closed, reopened or edited by a person, after it.
+step; it is void where the task was made, or closed or reopened by a person, after it. A step that a person may have
+ticked since is never cleared.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from roadmap_bot.body import find_shas, tick
+from roadmap_bot.body import find_shas, find_ticks, tick
 from roadmap_bot.directives import Directive, make_names, parse_message
 from roadmap_bot.errors import Problem
 from roadmap_bot.follow import close_finished, take_along
@@ -29,7 +30,7 @@ ASKED = {"done": "completed", "reopen": None, "skip": "not_planned"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One thing that one commit asks for: on an issue, or on one of its steps."""
+    """One thing that one commit asks for, on an issue or on one of its steps; `keep` leaves a step as it is."""
 
     commit: Commit
     verb: str
@@ -130,7 +131,8 @@ def _is_told(issue: Key, since: dt.datetime, state: State) -> bool:
 
 def _obeyed(issue: Issue, order: Order, now: dt.datetime) -> Issue:
     if order.step:
-        return replace(issue, body=tick(issue.body, order.step, order.sha, on=order.verb == "done"))
+        is_on = find_ticks(issue.body).get(order.step, False) if order.verb == "keep" else order.verb == "done"
+        return replace(issue, body=tick(issue.body, order.step, order.sha, on=is_on))
     if order.verb == "reopen":
         return replace(issue, closed=None, reopened=True, reopened_at=now) if issue.closed else issue
     if order.verb == "skip":
@@ -181,7 +183,7 @@ def _drop_handled(orders: list[Order], state: State, aliases: Mapping[str, str])
     last = {order.id: index for index, order in enumerate(orders) if _is_handled(order, state, aliases)}
     for index, order in enumerate(orders):
         if index > last.get(order.id, -1) and not _is_void(order, state):
-            yield order
+            yield replace(order, verb="keep") if _may_be_ticked_since(order, state) else order
 
 
 def _is_handled(order: Order, state: State, aliases: Mapping[str, str]) -> bool:
@@ -197,13 +199,21 @@ def _is_void(order: Order, state: State) -> bool:
     if not isinstance(issue, Issue) or issue.made_at is None:
         return True
     date = order.commit.date
-    since = issue.edited_at if order.step else issue.moved_at
-    if issue.made_at > date or (since is not None and since > date):
+    if issue.made_at > date:
+        return True
+    if not order.step and issue.moved_at is not None and issue.moved_at > date:
         return True
     if order.step or order.verb != "reopen" or issue.closed_at is None:
         return False
     # It was open when the commit said so, and closed later by its boxes or with its unit.
     return issue.closed_at > date and not _is_told(order.issue, issue.closed_at, state)
+
+
+def _may_be_ticked_since(order: Order, state: State) -> bool:
+    """Whether a person edited the body after the commit: GitHub does not say what, so no tick is taken from it."""
+    issue = state.get(order.issue)
+    edited = issue.edited_at if isinstance(issue, Issue) and order.step and order.verb == "reopen" else None
+    return edited is not None and edited > order.commit.date
 
 
 def _find_owners(roadmap: Roadmap) -> dict[str, str]:
