@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections import Counter
 from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 
@@ -24,28 +24,33 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+class Count(Protocol):
+    """Counts what is too much for a test each; the sums stand at the end."""
+
+    def __call__(self, name: str, unit: str, number: int, failures: int | None, note: str = "") -> None:
+        """Add so many of a unit, of which so many failed: `count("fault matrix", "scenarios", 40, 0)`.
+
+        Where failures are None, the test itself tells whether it failed.
+        """
+        ...
+
+
 @pytest.fixture
-def count(record_property: Callable[[str, object], None]) -> Callable[[str, str, int, int | None], None]:
-    """Count what is too much for a test each: `count("fault matrix", "scenarios", 40, 0)`; sums stand at the end.
-
-    Where failures are None, the test itself tells whether it failed.
-    """
-
-    def record(name: str, unit: str, number: int, failures: int | None) -> None:
-        record_property("count", [name, unit, number, failures])
+def count(record_property: Callable[[str, object], None]) -> Count:
+    def record(name: str, unit: str, number: int, failures: int | None, note: str = "") -> None:
+        record_property("count", [name, unit, note, number, failures])
 
     return record
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the sums over all tests and workers: `fault matrix: 8000 scenarios, 0 failures`."""
-    numbers: Counter[tuple[str, str]] = Counter()
-    failures: Counter[tuple[str, str]] = Counter()
+    sums: dict[tuple[str, str, str], list[int]] = {}
     reports = [report for group in terminalreporter.stats.values() for report in group]
     for report in (one for one in reports if hasattr(one, "user_properties")):
-        for _, (name, unit, number, failed) in (pair for pair in report.user_properties if pair[0] == "count"):
-            is_call = report.when == "call"
-            numbers[name, unit] += number if is_call else 0
-            failures[name, unit] += int(report.failed) if failed is None else failed if is_call else 0
-    for (name, unit), number in numbers.items():
-        terminalreporter.write_line(f"{name}: {number} {unit}, {failures[name, unit]} failures")
+        for _, (name, unit, note, number, failed) in (pair for pair in report.user_properties if pair[0] == "count"):
+            is_call, numbers = report.when == "call", sums.setdefault((name, unit, note), [0, 0])
+            numbers[0] += number if is_call else 0
+            numbers[1] += int(report.failed) if failed is None else failed if is_call else 0
+    for (name, unit, note), (number, failed) in sums.items():
+        terminalreporter.write_line(f"{name}: {number} {unit}, {failed} failures{f' ({note})' if note else ''}")

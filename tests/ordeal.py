@@ -40,6 +40,11 @@ def _version(*units: dict[str, Any], **changes: Any) -> Roadmap:
     return make_roadmap(**{"units": units, "kinds": kinds, "milestones": milestones, "electives": [], **changes})
 
 
+def _rename(task: dict[str, Any], old: str) -> dict[str, Any]:
+    steps = [{**step, "aliases": [step["id"].replace(task["id"], old)]} for step in task["steps"]]
+    return {**task, "aliases": [old], "steps": steps}
+
+
 FIRST = _version(
     make_unit(
         "W01",
@@ -61,7 +66,7 @@ SECOND = _version(
         "theory",
         2,
         {**make_task("W01-1", "theory", 3), "title": "Another title"},
-        {**make_task("W01-5", "theory", 1), "aliases": ["W01-2"]},
+        _rename(make_task("W01-5", "theory", 1), "W01-2"),
     ),
     make_unit(
         "W03",
@@ -70,9 +75,22 @@ SECOND = _version(
         0,
         make_task("W03-1", "practice"),
         make_task("W03-2", "practice", 1),
-        {**make_task("W03-3", "practice"), "aliases": ["W01-4"]},
+        _rename(make_task("W03-3", "practice"), "W01-4"),
     ),
     milestones=[{"id": "M2", "title": "A third", "week": 2}, {"id": "M6", "title": "The end", "week": 6}],
+)
+# And the next: fewer steps, tasks moved to the other unit, one that comes back, a checkpoint gone.
+THIRD = _version(
+    make_unit("W01", (1, 2), "theory", 1, make_task("W01-1", "theory", 2), make_task("W01-3", "practice", 1)),
+    make_unit(
+        "W03",
+        (3, 4),
+        "practice",
+        1,
+        make_task("W03-1", "practice"),
+        _rename(make_task("W01-5", "practice", 2), "W01-2"),
+        _rename(make_task("W03-3", "theory"), "W01-4"),
+    ),
 )
 
 

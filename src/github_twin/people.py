@@ -17,7 +17,7 @@ from github_twin.refusals import RefusedError
 from github_twin.scene import Done, Scene
 from github_twin.world import Repository, World, find_repository, put_repository
 
-HIDDEN = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+HIDDEN = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n|[ \t]*<!--.*?-->", re.DOTALL | re.MULTILINE)
 
 
 def perform(world: World, act: str, repository: str, user: str, **values: Any) -> Done:
