@@ -327,7 +327,7 @@ def suffer(spot: Spot, *, replay: bool = True) -> World:
     What comes before the fault is taken from the tape, as it is the same every time, unless told otherwise.
     """
     story = make_stories()[spot.story]
-    trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.001)
+    trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.5)
     _break(trial, spot, record(spot.story, spot.lag, spot.size).track[: spot.at - 1] if replay else ())
     try:
         trial.play()

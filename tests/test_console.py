@@ -128,7 +128,7 @@ def test_a_run_that_is_stopped_says_how_far_it_came_and_is_not_green(
     with pytest.raises(SystemExit) as caught:
         guard(console, command)
     assert caught.value.code == 3
-    sentence = "Stopped from outside with 1 change made; the next run goes on."
+    sentence = "1 of 2 made, then stopped from outside; the next run goes on."
     assert capsys.readouterr().err.splitlines()[-1] == sentence
     assert sentence in (tmp_path / "summary").read_text()
     assert signal.getsignal(name) == before
@@ -176,9 +176,9 @@ def test_a_real_process_that_is_cancelled_ends_with_a_sentence_and_goes_on_later
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(timeout=20)
         assert process.returncode == 3
-        assert "::warning::Stopped from outside with 3 changes made; the next run goes on." in out
+        assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out
         assert "Traceback" not in out + err
-        assert "Stopped from outside" in (tmp_path / "summary").read_text()
+        assert "3 of 8 made" in (tmp_path / "summary").read_text()
         fast = {**env, "ROADMAP_WRITES_PER_MINUTE": "6000"}
         assert subprocess.run(command, env=fast, capture_output=True, timeout=60, check=False).returncode == 0
         assert len(server.twin.world.repositories[HOME].issues) == 4

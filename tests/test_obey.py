@@ -309,7 +309,7 @@ def test_a_renamed_task_is_not_closed_anew_by_an_old_commit(study: Study) -> Non
 
 def test_a_run_that_was_killed_before_it_could_say_so_says_so_in_the_next(study: Study) -> None:
     event = study.commit("done W01-2")
-    study.patience = 0.0
+    study.patience = 5.0
     study.twin.reset_counters()
     before = study.twin.world
     study.run(event.name, event.payload, ref=event.ref)

@@ -17,7 +17,6 @@ from github_twin.world import Issue, World
 from roadmap_bot.body import find_mark, find_ticks
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.events import Act
-from roadmap_bot.identity import find_aliases
 from roadmap_bot.model import Roadmap
 from roadmap_bot.patience import LAG
 from roadmap_bot.region import BEGIN, END
@@ -153,6 +152,7 @@ def push_directive(life: Life) -> None:
 
 def change_roadmap(life: Life) -> None:
     life.roadmap = THIRD if life.roadmap is SECOND else SECOND
+    life.ticks = {id for id in life.ticks if id in find_steps(life.roadmap)}  # what is gone has no tick to lose
 
 
 def let_time_pass(life: Life) -> None:
@@ -179,7 +179,7 @@ def suffer_run(life: Life) -> None:
     life.world = replace(life.world, lag=life.rng.choice([0.0, 5.0]), latency=life.rng.choice([0.2, 1.0]))
     trial = life.make_trial()
     trial.event = life.event  # type: ignore[attr-defined]
-    trial.patience = life.rng.choice([3600.0, 0.001])
+    trial.patience = life.rng.choice([3600.0, 0.5])
     at, what = life.rng.randint(1, 8), life.rng.choice([*KINDS, "kill", "twice", "none"])
     if what in KINDS:
         trial.twin.arm(Fault(at, what, after=life.rng.random() < 0.5))
@@ -214,16 +214,19 @@ def settle(life: Life, *acts: Act) -> None:
     life.world = trial.twin.world
 
 
+def find_steps(roadmap: Roadmap) -> dict[str, str]:
+    """Find the ids of all steps, old ones too: each with its id of today."""
+    owners: list[Any] = [*roadmap.units, *(task for _, task in roadmap.tasks)]
+    return {id: step.id for owner in owners for step in owner.steps for id in (step.id, *step.aliases)}
+
+
 def find_losses(life: Life) -> list[str]:
     """Find what was lost or made twice."""
     live = [issue for issue in life.issues.values() if issue.reason != "duplicate"]
     bodies = "\n".join(issue.body for issue in live)
     said = {comment.body for issue in live for comment in issue.comments}
     ids = Counter(mark.id for issue in live if (mark := find_mark(issue.body)))
-    aliases = find_aliases(life.roadmap)
-    known = {step.id for unit in life.roadmap.units for step in unit.steps}
-    known |= {step.id for _, task in life.roadmap.tasks for step in task.steps}
-    wanted = {aliases.get(id, id) for id in life.ticks} & known
+    wanted = {find_steps(life.roadmap)[id] for id in life.ticks}
     ticked = {id for issue in live for id, on in find_ticks(issue.body).items() if on}
     home = life.world.repositories[NAME]
     titles = Counter(one.title for one in home.milestones.values())

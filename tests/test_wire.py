@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
-from collections.abc import Iterator
-from typing import Any
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
 
 import pytest
 import responses
@@ -98,14 +103,14 @@ def mocked() -> Iterator[responses.RequestsMock]:
         yield mock
 
 
-ROOT = "https://api.github.com:443"
+ROOT = "https://api.github.com"
 
 
 @pytest.mark.parametrize(
     ("api_url", "rest", "graph"),
     [
         ("https://api.github.com", f"{ROOT}/x", f"{ROOT}/graphql"),
-        ("https://ghe.test/api/v3", "https://ghe.test:443/api/v3/x", "https://ghe.test:443/api/graphql"),
+        ("https://ghe.test/api/v3", "https://ghe.test/api/v3/x", "https://ghe.test/api/graphql"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/x", "http://127.0.0.1:8080/graphql"),
     ],
 )
@@ -172,6 +177,62 @@ def test_no_redirect_takes_the_token_elsewhere(mocked: responses.RequestsMock, w
     mocked.post(f"{ROOT}/repos/{HOME}/milestones", status=301, headers={"location": where})
     assert make("https://api.github.com", repository=SECRET)(MILESTONE) == Answer(0, {}, "RuntimeError")
     assert len(mocked.calls) == 1
+
+
+class _Strange(BaseHTTPRequestHandler):
+    """A server that never comes to an end, each path in its own way."""
+
+    protocol_version = "HTTP/1.1"
+    server: ThreadingHTTPServer
+    callers: ClassVar[list[Any]] = []
+    paths: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.callers.append(self.client_address)
+        self.paths.append(self.path)
+        way = self.path.strip("/").partition("-")[0]
+        text = gzip.compress(b" " * 900_000) if way == "bomb" else b" " * 900_000 if way == "large" else b"{}"
+        self.send_response({"accepted": 202, "round": 301}.get(way, 200))
+        self.send_header("content-length", str(len(text) + 2 * (way == "slow")))
+        if way == "bomb":
+            self.send_header("content-encoding", "gzip")
+        if way == "round":
+            self.send_header("location", f"http://127.0.0.1:{self.server.server_port}{self.path}-on")
+        self.end_headers()
+        with suppress(OSError):
+            if way == "slow":
+                for _ in range(2):
+                    self.wfile.write(b" ")
+                    time.sleep(0.3)
+            self.wfile.write(text)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Answer]]:
+    monkeypatch.setattr(wire, "LARGEST", 500_000)
+    monkeypatch.setattr(wire, "LONGEST", 0.2)
+    _Strange.callers, _Strange.paths = [], []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Strange)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    send = make(f"http://127.0.0.1:{server.server_port}")
+    yield lambda path: send(Request("GET", path))
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("way", ["/large", "/bomb", "/slow", "/accepted", "/round"])
+def test_an_answer_without_end_is_no_answer(strange: Callable[[str], Answer], way: str) -> None:
+    assert strange(way).status == 0
+    assert len(_Strange.paths) == (wire.REDIRECTS + 1 if way == "/round" else 1)
+    assert strange("/fine") == Answer(200, {**strange("/fine").headers}, "{}")
+
+
+def test_one_connection_serves_many_requests(strange: Callable[[str], Answer]) -> None:
+    assert [strange("/fine").text for _ in range(3)] == ["{}"] * 3
+    assert len(set(_Strange.callers)) == 1
 
 
 def test_a_token_stands_in_no_log_and_in_no_answer(server: Server, caplog: pytest.LogCaptureFixture) -> None:

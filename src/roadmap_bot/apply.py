@@ -175,10 +175,10 @@ class _Work:
         return max(numbers, default=0) > self.seen.newest + len(numbers)
 
     def _keep_pace(self, batch: Plan) -> Meaning:
-        """Keep the rhythm; a longer wait means that the hour is full, which is a limit like any other."""
+        """Keep the rhythm; a wait longer than that means that the hour is full, which is a limit like any other."""
         writes = 1 if batch[0].sort == "commit" else len(batch)
         seconds = self.traffic.pace_of(batch).wait(self.traffic.clock.now(), writes)
-        if seconds > MINUTE:
+        if seconds > min(MINUTE, self.traffic.patience.budget):
             return Meaning("wait", seconds=seconds)
         if seconds > 0:
             self.traffic.clock.sleep(seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -133,17 +132,19 @@ def _find(reader: BoardReader, wanted: Wanted) -> tuple[Node, Node | None, Probl
     """Find the owner and ours, page after page of the projects that may be it."""
     variables: dict[str, Any] = {**reader.names, "title": wanted.title, "size": reader.size, **SAME}
     projects: dict[str, Node] = {}
-    listed: Counter[str] = Counter()
+    listed: dict[str, set[str]] = {"linkedAfter": set(), "listedAfter": set()}
     for _ in range(PAGES):
         data = reader.query("look_board", variables)
         repository, owner = data["repository"], data["repositoryOwner"]
         lists = {"linkedAfter": repository["linked"], "listedAfter": owner["projectsV2"]}
         for node in (*repository["guess"]["nodes"], *(node for one in lists.values() for node in one["nodes"])):
             projects.setdefault(_need(node)["id"], node)
-        listed.update({name: len(one["nodes"]) for name, one in lists.items()})
-        if all(listed[name] >= one["totalCount"] for name, one in lists.items()):
+        before = sum(map(len, listed.values()))
+        for name, one in lists.items():
+            listed[name].update(node["id"] for node in one["nodes"])
+        if all(len(listed[name]) >= one["totalCount"] for name, one in lists.items()):
             return owner, *choose(list(projects.values()), wanted)
-        if not any(one["nodes"] for one in lists.values()):
+        if before == sum(map(len, listed.values())):
             break
         variables |= {name: one["pageInfo"]["endCursor"] for name, one in lists.items() if one["nodes"]}
     raise ReadFailed(UNSURE)

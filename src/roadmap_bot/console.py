@@ -19,7 +19,7 @@ from typing import NoReturn
 import click
 
 from roadmap_bot import __version__
-from roadmap_bot.errors import BotError, Problem, UnfinishedError
+from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
 from roadmap_bot.plan import Change
 from roadmap_bot.told import annotation, bar_line, plan_lines, problem_line, render_summary, tame
@@ -69,8 +69,9 @@ class Console:
     def fail(self, error: BotError) -> NoReturn:
         """Say why a command ends before its time, and end it."""
         self._leave_bar()
+        level = "warning" if isinstance(error, UnfinishedError | StoppedError) else "error"
         for problem in error.problems:
-            self.warn(problem, "warning" if isinstance(error, UnfinishedError) else "error")
+            self.warn(problem, level)
         self.job.add_summary(render_summary(self.words("told.failed"), (), error.problems, (), self.words))
         sys.exit(error.exit_code)
 
@@ -128,7 +129,8 @@ def _stoppable(console: Console) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         for name in kept:
             signal.signal(name, signal.SIG_IGN)
-        raise UnfinishedError(Problem("run.stopped", {"made": console.made}))
+        values = {"done": console.made, "total": console.planned}
+        raise StoppedError(Problem("run.stopped" if console.made else "run.stopped-early", values))
 
     is_main = threading.current_thread() is threading.main_thread()  # no other may set handlers
     names = (signal.SIGINT, signal.SIGTERM) if is_main else ()

@@ -50,3 +50,9 @@ class UnfinishedError(BotError):
 
 class BoardUnfinishedError(UnfinishedError):
     """Only the board is left: all else may go on."""
+
+
+class StoppedError(BotError):
+    """Stopped from outside, by Ctrl-C or because the job was cancelled; running again goes on from there."""
+
+    exit_code = 3

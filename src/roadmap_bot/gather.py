@@ -170,10 +170,14 @@ def _deepen(reader: Reader, node: Node) -> Node:
     """Read the comments that did not fit; labels always do (F3.6)."""
     comments = node["comments"]
     nodes, cursor = list(comments["nodes"]), comments["pageInfo"]["startCursor"]
+    pages = 0
     while len(nodes) < comments["totalCount"]:
         page = reader.query("read_comments", {"id": node["id"], "before": cursor})["node"]["comments"]
+        pages += 1
         if not page["nodes"]:
             break  # some were deleted between the two reads
+        if page["pageInfo"]["startCursor"] == cursor or pages > PAGES:
+            raise ReadFailed(UNSURE)
         nodes, cursor = page["nodes"] + nodes, page["pageInfo"]["startCursor"]
     if len(node["labels"]["nodes"]) < node["labels"]["totalCount"]:
         raise ReadFailed(UNSURE)

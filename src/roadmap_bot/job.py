@@ -20,6 +20,7 @@ REPOSITORY = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 URL = re.compile(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", re.ASCII)
 
 _T = TypeVar("_T")
+_N = TypeVar("_N", bound=float | None)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Job:
     summary: Path | None = None
     writes_per_minute: int = 80
     writes_per_hour: int = 500
-    patience: float = 900.0
+    patience: float | None = None  # seconds; None: what suits the repository
     problems: tuple[Problem, ...] = ()
 
     def set_output(self, name: str, value: str) -> None:
@@ -122,9 +123,11 @@ class _Reading:
         url = (self.text(name) or default).rstrip("/")
         return url if URL.fullmatch(url) else self._blame(name, default)
 
-    def number(self, name: str, default: float) -> float:
+    def number(self, name: str, default: _N) -> float | _N:
+        if not self.text(name):
+            return default
         try:
-            number = float(self.text(name) or default)
+            number = float(self.text(name))
         except ValueError:
             number = -1.0
         return number if 1 <= number < 1e9 else self._blame(name, default)

@@ -12,6 +12,7 @@ from roadmap_bot.answers import Meaning
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.pace import MINUTE
 
+USUAL, PRIVATE = 900.0, 300.0  # seconds that a run may wait; where the repository is private, its minutes cost
 LAG = 6.0  # lists lag behind writes by up to five seconds
 ROUNDS = 6  # looks in vain before giving up
 
@@ -30,14 +31,24 @@ class Clock(Protocol):
 
 @dataclass
 class Patience:
-    """How long one run may wait for GitHub, in seconds, and how often it looks again in vain."""
+    """How long one run may wait for GitHub, in seconds, and how often it looks again in vain.
+
+    `asked` is what the user asks for; without that it depends on whether the repository is private.
+    """
 
     clock: Clock
-    seconds: float = 900.0
+    asked: float | None = None
+    is_private: bool = False
+    waited: float = 0.0
     fruitless: int = 0
     backoff: float = MINUTE
     rng: random.Random = field(default_factory=random.Random)
     tell: Callable[[float], None] = lambda seconds: None  # whom to tell of a wait
+
+    @property
+    def budget(self) -> float:
+        """How many seconds a run may wait in all."""
+        return self.asked if self.asked is not None else PRIVATE if self.is_private else USUAL
 
     def renew(self) -> None:
         """Take heart: something was made."""
@@ -49,9 +60,9 @@ class Patience:
             raise UserError(meaning.problem)
         self.fruitless += 1
         seconds = self._find_seconds(meaning)
-        if seconds > self.seconds or (meaning.kind != "wait" and self.fruitless > ROUNDS):
+        if seconds > self.budget - self.waited or (meaning.kind != "wait" and self.fruitless > ROUNDS):
             raise self._give_up(meaning, seconds, done, left)
-        self.seconds -= seconds
+        self.waited += seconds
         self.tell(seconds)
         self.clock.sleep(seconds)
 

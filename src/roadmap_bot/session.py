@@ -149,6 +149,7 @@ def look(setup: Setup) -> Look:
     """Look at GitHub: things, files, and the commits that may ask for something."""
     paths = wanted_files(Settings())
     seen = gather(setup.reader, setup.roadmap, paths, setup.traffic.page)
+    setup.traffic.patience.is_private = seen.repository.is_private
     settings, _ = _read_settings(setup, seen.things)
     more = tuple(path for path in wanted_files(settings) if path not in paths)
     if more:
