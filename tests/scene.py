@@ -12,7 +12,6 @@ from typing import Any
 from github_twin import seed
 from github_twin.twin import DroppedError, Twin
 from github_twin.world import World, advance
-from roadmap_bot.apply import Traffic
 from roadmap_bot.events import Act
 from roadmap_bot.job import Job
 from roadmap_bot.model import Roadmap
@@ -21,6 +20,7 @@ from roadmap_bot.patience import Patience
 from roadmap_bot.roadmap import load_roadmap
 from roadmap_bot.seam import Answer, Request, Send
 from roadmap_bot.session import Done, Setup, perform, preview
+from roadmap_bot.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent
 NAME = f"{seed.LEARNER}/{seed.NAME}"
@@ -79,7 +79,7 @@ class Scene:
         self.clock = TwinClock(self.twin)
         self.send = make_send(self.twin, token)
         self.board_token = ""
-        self.patience = 3600.0
+        self.patience: float | None = 3600.0
         self.pace = Pace()
 
     def use_board(self, token: str = seed.PROJECT_TOKEN) -> None:

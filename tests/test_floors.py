@@ -21,7 +21,7 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
         problems progress prose region rehearsal render report review roadmap rules settings shape signs
         source spans spot tempo told uninstall update""",
     ),
-    ("edges", "apply board_calls board_look calls checkup gather history patience switches upstream wire"),
+    ("edges", "apply board_calls board_look calls checkup gather history patience switches traffic upstream wire"),
     ("shell", "__init__ __main__ cli console demo job session stage"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}

@@ -21,7 +21,8 @@ from roadmap_bot.model import Roadmap
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.session import look, make_goal
 from roadmap_bot.state import Issue, Label
-from tests.scene import load
+from tests.ordeal import FIRST, THIRD, find_number
+from tests.scene import Scene, load
 from tests.study import Study, changes, with_settings, with_tasks, wrong
 
 LEARNER, HELPER = seed.LEARNER, seed.HELPER
@@ -673,3 +674,21 @@ def test_whatever_happens_one_apply_settles_it_and_nothing_of_the_learners_is_lo
         assert new.comments == old.comments
         assert new.assignees == old.assignees
         assert set(old.labels) - set(new.labels) == set()
+
+
+def test_a_task_kept_out_of_a_closed_unit_moves_in_with_the_run_that_closes_it() -> None:
+    scene = Scene(roadmap=FIRST)
+    scene.apply()
+    scene.clock.sleep(60)
+    scene.twin.act("close", seed.LEARNER, number=find_number(scene.twin.world, "W03"))
+    scene.apply()
+    scene.roadmap = THIRD
+    scene.apply()
+    task, unit = (find_number(scene.twin.world, id) for id in ("W01-5", "W03"))
+    assert scene.home.issues[task].parent != unit
+    scene.clock.sleep(60)
+    push = scene.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-5"}])
+    assert push
+    scene.run(push.name, push.payload, ref=push.ref)
+    assert scene.home.issues[task].parent == unit
+    assert scene.plan().plan == ()

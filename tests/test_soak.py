@@ -226,7 +226,8 @@ def find_losses(life: Life) -> list[str]:
     bodies = "\n".join(issue.body for issue in live)
     said = {comment.body for issue in live for comment in issue.comments}
     ids = Counter(mark.id for issue in live if (mark := find_mark(issue.body)))
-    wanted = {find_steps(life.roadmap)[id] for id in life.ticks}
+    steps = find_steps(life.roadmap)
+    wanted = {steps[id] for id in life.ticks if id in steps}
     ticked = {id for issue in live for id, on in find_ticks(issue.body).items() if on}
     home = life.world.repositories[NAME]
     titles = Counter(one.title for one in home.milestones.values())

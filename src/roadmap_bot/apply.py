@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -10,17 +10,14 @@ from roadmap_bot.answers import FINE, STALE, UNSURE, Meaning, find_gravest, read
 from roadmap_bot.board_look import BoardReader, BoardRefusedError, find_fresh
 from roadmap_bot.calls import Known, make_request, read_results
 from roadmap_bot.doctor import explain_refusal
-from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
-from roadmap_bot.gather import PAGE, Reader, ReadFailed, find_unlisted, read_bodies, read_said
+from roadmap_bot.errors import Problem
+from roadmap_bot.gather import Reader, ReadFailed, find_unlisted, read_bodies, read_said
 from roadmap_bot.identity import find_said
-from roadmap_bot.pace import MINUTE, Pace
-from roadmap_bot.patience import Clock, Patience
-from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch, make_plan, needs
-from roadmap_bot.seam import Send
-from roadmap_bot.state import Comment, Id, Issue, Item, Key, Look, State
+from roadmap_bot.plan import BOARD_SORTS, Change, Plan, make_plan, needs
+from roadmap_bot.state import Id, Issue, Key, Look, State
+from roadmap_bot.traffic import Traffic
 
 _T = TypeVar("_T")
-SMALLEST = 10  # issues from either end that a look asks for at least
 
 
 @dataclass(frozen=True)
@@ -41,35 +38,6 @@ class Converged:
     target: State
     made: Plan
     refused: tuple[Problem, ...]
-
-
-@dataclass
-class Traffic:
-    """All that goes to GitHub in one run: how it is sent, how fast, how patiently, and whom to tell of each change."""
-
-    send: Send
-    patience: Patience
-    pace: Pace
-    tell: Callable[[Change, int, int], None] = lambda change, done, total: None
-    board_pace: Pace = field(default_factory=Pace)  # another token, another count
-    page: int = PAGE
-    made: int = 0  # changes so far
-
-    @property
-    def clock(self) -> Clock:
-        """The clock of the run."""
-        return self.patience.clock
-
-    def pace_of(self, batch: Plan) -> Pace:
-        """Return the pace of the token that a batch goes out with."""
-        return self.board_pace if batch[0].sort in BOARD_SORTS else self.pace
-
-    def keep(self, batch: Plan, pace: Pace) -> None:
-        """Remember the pace of the token that a batch went out with."""
-        if batch[0].sort in BOARD_SORTS:
-            self.board_pace = pace
-        else:
-            self.pace = pace
 
 
 def converge(
@@ -94,28 +62,9 @@ def converge(
         if outcome.made:
             traffic.patience.renew()
         if outcome.left or outcome.meaning is STALE:
-            _settle(outcome, traffic)
+            traffic.settle(outcome.meaning, outcome.left)
         else:
-            _wait_for_board(late or 0.0, traffic)
-
-
-def _settle(outcome: Outcome, traffic: Traffic) -> None:
-    """Wait for what stopped a plan; where that takes too long, say whether only the board is left."""
-    try:
-        traffic.patience.settle(outcome.meaning, traffic.made, len(outcome.left) or 1)
-    except UnfinishedError as error:
-        if outcome.left and all(change.sort in BOARD_SORTS for change in outcome.left):
-            raise BoardUnfinishedError(Problem("board.unfinished", error.problems[0].values)) from error
-        raise
-
-
-def _wait_for_board(seconds: float, traffic: Traffic) -> None:
-    """Wait for a board that could not be read, and ask for less of it; all else is done by now."""
-    traffic.page = max(SMALLEST, traffic.page // 2)
-    try:
-        traffic.patience.settle(Meaning("unsure", seconds=seconds), traffic.made, 0)
-    except UnfinishedError as error:
-        raise BoardUnfinishedError(Problem("board.unreadable", error.problems[0].values)) from error
+            traffic.wait_for_board(late or 0.0)
 
 
 def see(look: Callable[[], _T], traffic: Traffic) -> _T:
@@ -124,18 +73,15 @@ def see(look: Callable[[], _T], traffic: Traffic) -> _T:
         try:
             return look()
         except ReadFailed as failed:
-            if failed.meaning.kind in ("smaller", "unsure"):  # what takes too long times out (F4.17)
-                traffic.page = max(SMALLEST, traffic.page // 2)
-            traffic.patience.settle(failed.meaning, traffic.made, 0)
+            traffic.settle_look(failed.meaning)
 
 
 def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
     """Send the changes of a plan in batches, until all are made or an answer says to stop and look again."""
-    traffic.pace = traffic.pace.know(traffic.clock.now(), _times(seen.things))
-    traffic.board_pace = traffic.board_pace.know(traffic.clock.now(), _board_times(seen.things))
+    traffic.learn(seen.things)
     work = _Work(seen, traffic, list(plan), dict(seen.ids))
     meaning = FINE
-    while meaning is FINE and (batch := find_batch(work.left, work.known, traffic.pace.batch)):
+    while meaning is FINE and (batch := traffic.find_batch(work.left, work.known)):
         meaning = work.send(batch)
     if meaning is FINE:  # all is sent; whoever was here at the same time may have made the same
         meaning = STALE if work.has_company else UNSURE
@@ -156,7 +102,7 @@ class _Work:
 
     def send(self, batch: Plan) -> Meaning:
         """Send what still holds of a batch; return what stops the plan, FINE where nothing does."""
-        paced = self._keep_pace(batch)
+        paced = self.traffic.keep_pace(batch)
         if paced is not FINE:
             return paced
         try:
@@ -173,16 +119,6 @@ class _Work:
         """Whether the numbers of the issues made show that somebody else made some, too: another run, perhaps."""
         numbers = [self.known[change.key].number for change in self.made if change.sort == "create_issue"]
         return max(numbers, default=0) > self.seen.newest + len(numbers)
-
-    def _keep_pace(self, batch: Plan) -> Meaning:
-        """Keep the rhythm; a wait longer than that means that the hour is full, which is a limit like any other."""
-        writes = 1 if batch[0].sort == "commit" else len(batch)
-        seconds = self.traffic.pace_of(batch).wait(self.traffic.clock.now(), writes)
-        if seconds > min(MINUTE, self.traffic.patience.budget):
-            return Meaning("wait", seconds=seconds)
-        if seconds > 0:
-            self.traffic.clock.sleep(seconds)
-        return FINE
 
     def _find_fresh(self, batch: Plan) -> Plan:
         """Read once more what is about to be made or written; what changed since the look waits for the next one."""
@@ -233,7 +169,8 @@ class _Work:
             self._note(*result)
         meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]
         gravest = find_gravest([FINE, *(meaning for meaning in meanings if meaning.kind != "refused")])
-        self.traffic.keep(batch, _adapt(self.traffic.pace_of(batch).wrote(now, request.writes), gravest))
+        done = sum(meaning is FINE for _, meaning, _ in results)
+        self.traffic.count(batch, done if gravest.kind == "wait" else request.writes, gravest)
         if gravest.kind == "barred" and gravest.problem and batch[0].sort in BOARD_SORTS:
             return self._drop_board(explain_refusal(gravest.problem, self.seen.repository))
         return gravest
@@ -253,31 +190,12 @@ class _Work:
             self.traffic.tell(change, self.traffic.made, self.traffic.made + len(self.left))
 
 
-def _times(things: State) -> Iterator[float]:
-    for thing in things.values():
-        if isinstance(thing, Issue | Comment) and thing.made_at:
-            yield thing.made_at.timestamp()
-
-
-def _board_times(things: State) -> Iterator[float]:
-    """Return the times of earlier writes to the board as the cards tell them: one that added each, one that set it."""
-    for thing in things.values():
-        if isinstance(thing, Item) and thing.chosen_at:
-            yield from (thing.chosen_at.timestamp(),) * 2
-
-
 def _writes_body(change: Change) -> bool:
     return change.sort == "update_issue" and isinstance(change.want, Issue) and _body(change) != change.want.body
 
 
 def _body(change: Change) -> str | None:
     return change.have.body if isinstance(change.have, Issue) else None
-
-
-def _adapt(pace: Pace, meaning: Meaning) -> Pace:
-    if meaning.kind == "wait":
-        return pace.slower()
-    return pace.smaller() if meaning.kind in ("smaller", "unsure") else pace
 
 
 def _name(problem: Problem, change: Change) -> Problem:

@@ -243,11 +243,11 @@ def _rehearse(console: Console, roadmap: Roadmap, learner: str, released: Roadma
 
 
 def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:
-    from roadmap_bot.apply import Traffic
     from roadmap_bot.job import require_access
     from roadmap_bot.pace import Pace
     from roadmap_bot.patience import Patience
     from roadmap_bot.session import Setup
+    from roadmap_bot.traffic import Traffic
     from roadmap_bot.wire import make_wire
 
     roadmap, job = _load(console, folder), console.job
@@ -255,9 +255,9 @@ def _setup(console: Console, folder: Path, today: dt.date | None) -> Setup:
     tokens = {"repository": job.token, "board": job.board_token}
     send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
     pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
-    traffic = Traffic(
-        send, Patience(SystemClock(), job.patience, tell=console.wait), pace, console.tell, board_pace=pace
-    )
+    patience = Patience(SystemClock(), job.patience, tell=console.wait)
+    board_pace = None if job.board_token == job.token else pace
+    traffic = Traffic(send, patience, pace, console.tell, board_pace)
     return Setup(job, roadmap, send, traffic, today)
 
 

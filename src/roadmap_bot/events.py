@@ -10,7 +10,7 @@ from typing import Any
 
 from roadmap_bot.board import archive_left, lay_board
 from roadmap_bot.desired import make_desired
-from roadmap_bot.follow import close_finished, follow, prune, take_along
+from roadmap_bot.follow import close_finished, follow, move_in, prune, take_along
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Refresh
 from roadmap_bot.obey import Order, obey
@@ -126,6 +126,8 @@ def make_target(
         state = obey(state, orders, goal, actual)
     if acts & {Act.OBEY, Act.FOLLOW}:
         state = close_finished(state, goal)
+    if Act.FOLLOW in acts:
+        state = move_in(state, desired)
     if Act.FOLLOW in acts and goal.has_board:
         state = lay_board(actual, state, goal)
         if Act.PRUNE in acts:

@@ -61,6 +61,16 @@ def _keep_out(key: Key, thing: Thing, state: State) -> Thing:
     return thing
 
 
+def move_in(state: State, desired: Desired) -> State:
+    """Move tasks that are closed by now into their unit: they were kept out of a closed one only while open."""
+    moved: dict[Key, Thing] = {}
+    for key, want in desired.things.items():
+        have = state.get(key)
+        if isinstance(want, Issue) and want.parent and isinstance(have, Issue) and have.closed and not have.disputed:
+            moved[key] = replace(have, parent=want.parent)
+    return {**state, **moved}
+
+
 def _is_elsewhere(task: Issue, unit: Key | None) -> bool:
     """Whether a task stands under another unit of ours; a twin of the unit is no other."""
     parent = (task.parent or "").partition("~")[0]

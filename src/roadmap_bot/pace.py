@@ -54,6 +54,11 @@ class Pace:
         """Send half as fast, and less at a time, because GitHub pushed back."""
         return replace(self.smaller(), per_minute=min(self.per_minute, max(10, self.per_minute // 2)))
 
+    def rest(self, now: float) -> float:
+        """Return the seconds until the oldest write of the last hour counts no more."""
+        recent = [time for time in self.writes if time > now - HOUR]
+        return recent[0] + HOUR - now if recent else 0.0
+
     def _last_burst(self) -> int:
         return self.writes.count(self.writes[-1]) if self.writes else 0
 

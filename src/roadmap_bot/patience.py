@@ -54,14 +54,17 @@ class Patience:
         """Take heart: something was made."""
         self.fruitless, self.backoff = 0, MINUTE
 
-    def settle(self, meaning: Meaning, done: int, left: int) -> None:
-        """Wait as an answer asks for; raise where it is no use or takes too long."""
+    def settle(self, meaning: Meaning, done: int, left: int, rest: float = 0.0) -> None:
+        """Wait as an answer asks for; raise where it is no use or takes too long.
+
+        `rest` is the seconds after which to come back where GitHub names none and nothing shorter was any use.
+        """
         if meaning.kind == "barred" and meaning.problem:
             raise UserError(meaning.problem)
         self.fruitless += 1
         seconds = self._find_seconds(meaning)
         if seconds > self.budget - self.waited or (meaning.kind != "wait" and self.fruitless > ROUNDS):
-            raise self._give_up(meaning, seconds, done, left)
+            raise self._give_up(meaning, seconds if meaning.seconds else max(seconds, rest), done, left)
         self.waited += seconds
         self.tell(seconds)
         self.clock.sleep(seconds)

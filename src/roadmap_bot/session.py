@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.answers import STALE, read_answer
-from roadmap_bot.apply import Converged, Traffic, converge, see
+from roadmap_bot.apply import Converged, converge, see
 from roadmap_bot.board_look import BoardReader, look_board
 from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.checkup import find_lacking_right, find_protection
@@ -40,6 +40,7 @@ from roadmap_bot.seam import Request, Send
 from roadmap_bot.settings import parse_settings, replace_pauses
 from roadmap_bot.state import File, Look, State
 from roadmap_bot.switches import enable_schedule, find_sleepers, stop_workflows
+from roadmap_bot.traffic import Traffic
 from roadmap_bot.uninstall import find_remains
 from roadmap_bot.update import find_workflow_news
 from roadmap_bot.upstream import look_release
