@@ -14,6 +14,7 @@ import pytest
 
 from github_twin import seed
 from tests.act import ROOT, Ran, Stage, open_example, open_stage
+from tests.conftest import Count
 from tests.manual import find_clicks
 from tests.scene import MONDAY, Scene, load
 
@@ -31,7 +32,7 @@ Open = Callable[..., Stage]
 
 
 @pytest.fixture
-def open_scene(tmp_path: Path, count: Callable[[str, str, int, int | None], None]) -> Iterator[Open]:
+def open_scene(tmp_path: Path, count: Count) -> Iterator[Open]:
     """Open a repository of some kind, new or with the tiny roadmap already followed; look for tokens in the end."""
     stages = list[Stage]()
     count("workflows under act", "scenarios", 1, None)
