@@ -50,7 +50,7 @@ def test_a_first_apply_makes_one_board_of_every_unit_and_task_with_all_its_field
         "Phase": "All",
         "Kind": "Practice",
         "Week": "Weeks 3–4",
-        "Hours": 5.0,
+        "Hours": 10.0,
         "Start": "2026-12-07",
         "Target": "2026-12-20",
     }
