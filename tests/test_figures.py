@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 import roadmap_bot
 from roadmap_bot.board import lay_board
+from roadmap_bot.desired import make_desired
 from roadmap_bot.figures import make_figures_schema, render_figures
 from roadmap_bot.goal import Goal
+from roadmap_bot.model import Settings
 from roadmap_bot.page import render_page
 from roadmap_bot.pictures import FOLDER, PICTURES
 from roadmap_bot.region import render_region
-from roadmap_bot.state import Board, Closed, Item, State
+from roadmap_bot.state import Board, Closed, Item, Milestone, State
 from tests.learner import ALL, SCENES, make_goal, make_state, measure, scene
 
 PICTURE_NAMES = ("badge.svg", "badge.json", "chart.svg")
@@ -48,11 +50,12 @@ def test_every_key_is_promised() -> None:
     st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)),
     st.sets(st.sampled_from(["W01.1", "W01-1.2", "W03-2.1", "P1.1", "P2A.1", "P2B.3"])),
     st.sampled_from(["completed", "not_planned"]),
+    st.sampled_from([None, 5, 12.5]),
 )
 def test_badge_table_chart_page_board_and_json_tell_the_same(
-    today: int, closed: dict[str, int], ticked: set[str], why: Closed
+    today: int, closed: dict[str, int], ticked: set[str], why: Closed, hours: float | None
 ) -> None:
-    goal = make_goal(today)
+    goal = make_goal(today, settings=Settings(hours=hours))
     state = make_state(goal, closed=closed, ticked=ticked, why=why)
     progress = measure(goal, state)
     figures = json.loads(render_figures(progress, "0" * 16, state, goal))
@@ -73,7 +76,15 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     table = re.findall(r" (\d+)\s% \| (\d+)/(\d+) \|", region)
     assert [(int(done), int(total)) for _, done, total in table] == rows
     assert re.findall(r'<meter .*? value="(\d+)".*?>(\d+)/(\d+)</td>', page) == table
-    assert {row["due"] for row in figures["milestones"]} <= {card["Target"] for card in cards(goal, state).values()}
+    due = {row["id"]: row["due"] for row in figures["milestones"]}
+    assert set(due.values()) <= {card["Target"] for card in cards(goal, state).values()}
+    assert due == {id: str(thing.due) for id, thing in milestones(goal).items()}
+
+
+def milestones(goal: Goal) -> dict[str, Milestone]:
+    """The milestones that GitHub should hold."""
+    things = make_desired(goal).things.items()
+    return {key.removeprefix("milestone/"): thing for key, thing in things if isinstance(thing, Milestone)}
 
 
 def cards(goal: Goal, state: State) -> dict[str, dict[str, str]]:

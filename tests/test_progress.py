@@ -12,6 +12,7 @@ from roadmap_bot.model import Pause, Settings
 from roadmap_bot.progress import Progress
 from roadmap_bot.state import Issue, Milestone
 from tests.learner import ROADMAP, day, make_goal, make_state, measure
+from tests.study import Study, with_tasks
 
 GOAL = make_goal(10)
 PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")
@@ -176,6 +177,29 @@ def test_milestones_add_up_to_the_whole(closed: set[str], ticked: set[str]) -> N
     assert (sum(row.done for row in rows), sum(row.total for row in rows)) == (progress.done, progress.total)
     assert sum(hours for _, hours in progress.history) <= progress.hours_done + 1e-9
     assert progress.plan[-1] == pytest.approx(progress.hours)
+
+
+def test_a_task_with_a_new_id_changes_no_figure_before_or_after_the_bot_has_followed() -> None:
+    study = Study("tiny")
+    study.do("close", "W01-2")
+    before = figures(study)
+    study.roadmap = with_tasks(
+        study.roadmap,
+        lambda tasks: [
+            {**task, "id": "W01-9", "aliases": ["W01-2"]} if task["id"] == "W01-2" else task for task in tasks
+        ],
+    )
+    assert figures(study) == before
+    study.run()
+    assert figures(study) == before
+    assert before[:2] == (1, 3)
+
+
+def figures(study: Study) -> tuple[int, int, float, float]:
+    """What a report would count of what GitHub holds."""
+    seen, goal = study.look()
+    progress = measure(goal, seen.things)
+    return progress.done, progress.total, progress.hours_done, progress.hours
 
 
 @settings(max_examples=20)
