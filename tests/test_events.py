@@ -145,7 +145,13 @@ def test_a_time_without_a_zone_is_utc() -> None:
 @pytest.mark.parametrize(
     "event",
     [
-        *({}, {"commits": None}, {"commits": "odd"}, {"commits": ["odd", None, {}, {"id": 7}]}),
+        *(
+            {},
+            {"commits": None},
+            {"commits": "odd"},
+            {"commits": 5},
+            {"commits": ["odd", None, {}, {"id": 7}, {"id": "x"}]},
+        ),
         {"commits": [pushed("a", timestamp="soon")]},
         {"commits": [], "head_commit": pushed("a")},
     ],
@@ -164,6 +170,7 @@ def test_what_is_no_commit_is_none(event: Mapping[str, Any]) -> None:
         ({"after": "c" * 40, "forced": True}, True),
         ({"commits": []}, True),
         ({"commits": None}, True),
+        ({"commits": 5}, True),
         ({"commits": [pushed("b")] * PAYLOAD_LIMIT}, True),
         ({"before": ZEROS, "created": True, "commits": []}, False),
         ({"after": ZEROS, "deleted": True, "commits": []}, False),

@@ -62,10 +62,11 @@ def test_a_payload_that_is_short_is_completed_page_by_page(count: int, requests:
     assert scene.twin.requests == requests
 
 
-def test_a_range_that_is_gone_is_no_trouble() -> None:
+def test_where_the_range_is_gone_the_payload_counts() -> None:
     scene = Scene()
-    event = {**push(scene, 1), "commits": [], "before": "1" * 40}
-    assert read_pushed(reader(scene), (), event) == ()
+    event = {**push(scene, 1), "before": "1" * 40}
+    assert [commit.message for commit in read_pushed(reader(scene), (), event)] == ["Commit 0"]
+    assert read_pushed(reader(scene), (), {**event, "commits": []}) == ()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_commit_that_belongs_to_no_account_has_no_login() -> None:
     def anonymous(request: Request) -> Answer:
         answer = send(request)
         body = json.loads(answer.text)
-        body["commits"][0]["author"] = None
+        body["commits"][0]["author"] = body["commits"][0]["commit"]["author"] = None
         return replace(answer, text=json.dumps(body))
 
     scene.send = anonymous

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,6 +21,7 @@ from roadmap_bot.state import Commit, State
 from roadmap_bot.uninstall import uninstall
 from roadmap_bot.update import take_release
 
+SHA = re.compile(r"[0-9a-f]{40,64}")
 ZEROS = "0" * 40
 PAYLOAD_LIMIT = 2048  # commits that a push event carries at most (F3.33)
 HISTORY = 100  # commits that come with a look
@@ -143,13 +145,12 @@ def find_labels(event: Mapping[str, Any]) -> frozenset[str] | None:
     issue = event.get("issue")
     if not isinstance(issue, Mapping):
         return None
-    labels = issue.get("labels") or ()
-    return frozenset(str(label.get("name", "")).casefold() for label in labels if isinstance(label, Mapping))
+    return frozenset(str(label.get("name", "")).casefold() for label in _records(issue.get("labels")))
 
 
 def find_commits(event: Mapping[str, Any]) -> tuple[Commit, ...]:
     """Find the commits of a push event, oldest first; never `head_commit`, which is only one of them."""
-    return tuple(_commits(event.get("commits")))
+    return tuple(_commits(_records(event.get("commits"))))
 
 
 def is_short(event: Mapping[str, Any]) -> bool:
@@ -157,16 +158,21 @@ def is_short(event: Mapping[str, Any]) -> bool:
 
     Asked where the history does not reach back to `before`: unless forced, more were pushed than the history holds.
     """
-    commits, after, before = event.get("commits") or [], event.get("after"), event.get("before")
+    after, before = event.get("after"), event.get("before")
     if not after or after == ZEROS or not before or before == ZEROS:
         return False
-    ids = [commit.get("id") for commit in commits if isinstance(commit, Mapping)]
+    ids = [commit.get("id") for commit in _records(event.get("commits"))]
     return after not in ids or len(ids) >= PAYLOAD_LIMIT or (len(ids) < HISTORY and not event.get("forced"))
 
 
-def _commits(listed: Any) -> Iterator[Commit]:
-    for node in listed if isinstance(listed, list) else ():
-        if not isinstance(node, Mapping) or not isinstance(node.get("id"), str):
+def _records(listed: Any) -> list[Mapping[str, Any]]:
+    """Return the records of a list, none where it is no list."""
+    return [node for node in listed if isinstance(node, Mapping)] if isinstance(listed, list) else []
+
+
+def _commits(nodes: Iterable[Mapping[str, Any]]) -> Iterator[Commit]:
+    for node in nodes:
+        if not SHA.fullmatch(str(node.get("id"))):
             continue
         author = node.get("author")
         login = author.get("username") if isinstance(author, Mapping) else None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from roadmap_bot.events import find_commits, is_short
+from roadmap_bot.events import SHA, find_commits, is_short
 from roadmap_bot.gather import Reader, ReadFailed
 from roadmap_bot.state import Commit
 
 PAGES = 100
 PAGE = 100  # commits that the compare API gives at once (F3.32)
-SHA = re.compile(r"[0-9a-f]{40,64}")
 WRITERS = ("admin", "maintain", "write")
 
 
@@ -24,7 +22,7 @@ def read_pushed(reader: Reader, listed: Sequence[Commit], event: Mapping[str, An
     if any(commit.sha == before for commit in listed):
         return ()
     if is_short(event) and SHA.fullmatch(before) and SHA.fullmatch(after):
-        return tuple(_compare(reader, before, after))
+        return tuple(_compare(reader, before, after)) or find_commits(event)
     return find_commits(event)
 
 
@@ -39,9 +37,10 @@ def _compare(reader: Reader, before: str, after: str) -> Iterator[Commit]:
     for page in range(1, PAGES + 1):
         found = _read(reader, f"/compare/{before}...{after}?per_page={PAGE}&page={page}").get("commits") or []
         for node in found:
-            author = node["commit"]["author"]
-            login = (node["author"] or {}).get("login")
-            yield Commit(node["sha"], node["commit"]["message"], dt.datetime.fromisoformat(author["date"]), login)
+            commit, login = node["commit"], (node["author"] or {}).get("login")
+            date = (commit["author"] or commit["committer"] or {}).get("date")
+            if date:
+                yield Commit(node["sha"], commit["message"], dt.datetime.fromisoformat(date), login)
         if len(found) < PAGE:
             return
 
