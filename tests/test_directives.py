@@ -479,6 +479,7 @@ OTHER = {
     "done W03-2, W03-3, AND W03-4": "done W03-2, done W03-3, done W03-4",
     "done W03-2 & W03-3": "done W03-2, done W03-3",
     "完成 W03-2，和 W03-3": "done W03-2, done W03-3",
+    "完成W03-2与W03-3，以及 W03-4": "done W03-2, done W03-3, done W03-4",
     "fix W03-2, W03-3.": "done W03-2, done W03-3",
     "done W03-2,W03-99,W03-3": "done W03-2",
     "done W03-2 skip W03-3": "done W03-2, skip W03-3",

@@ -16,8 +16,11 @@ LINES = """
   not yet. |done
   not yet? |done
   not yet but |done
-  (not tested) |done
-! (not |done
+! not (really) |done
+! 下周计划：读书，|完成
+  按计划：|完成
+! Next week: read, |done
+  v-next: |done
   it should work now - |done
   未测试。|完成
   未测试、|完成

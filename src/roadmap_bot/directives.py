@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"#([1-9][0-9]{0,8})")
 # Chinese needs no space between words; elsewhere `abandoned`, `un-done`, `x/done` and `done-ish` are other words.
 _GLUED = re.compile(rf"(?:(?![{CJK}])\w[-.'’]?|[/@#$~\\{UNSEEN}])\Z")
 _GAP = re.compile(r"了? ?:? ?(?:(?:tasks?(?![0-9A-Za-z_-])|任务) ?:? ?)?", re.IGNORECASE)
-_SEPARATOR = re.compile(r" ?(?:[,、] ?(?:and |和 ?)?|and |和 ?|& ?)", re.IGNORECASE)
+_SEPARATOR = re.compile(r" ?(?:[,、] ?(?:and |(?:[和与]|以?及) ?)?|and |(?:[和与]|以?及) ?|& ?)", re.IGNORECASE)
 # `W03-2 ~ W03-4` and `W03 - 2` mean more, or other, than the id they begin with.
 _RANGE = re.compile(
     r" ?(?:~|\.\.+|至|到|to |through ) ?(?:(?=[A-Za-z]{1,4}[0-9])|(?<=[至到 ])(?=[0-9]{1,3}(?:[ ,;!。]|\Z)))",

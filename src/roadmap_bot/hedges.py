@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_CLAUSE_END = re.compile(r"[,;!?。、…)]| - |\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;!?。、…]| - |\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE)
 _HEDGE = re.compile(
     r"(?<![0-9A-Za-z_-])(?:not|never|no longer|cannot|should|shall|will|would|could|might|must|wip"
     r"|almost|mostly|nearly|partly|partially|half|undo|undoes|revert(?:s|ed|ing)?|(?<![0-9A-Za-z]\()to[ -]?do"
@@ -21,7 +21,8 @@ _HEDGE = re.compile(
 )
 _HEADING = re.compile(
     r"^[\W_]*(?:to[ -]?do|wip)(?![0-9A-Za-z_-])|(?<![0-9A-Za-z_-])(?:(?<![0-9A-Za-z]\()to[ -]?do|wip|待办) ?[\]):】]"
-    r"|^ ?(?:[-*+]|[0-9]{1,9}[.)]) \[ ?\]",
+    r"|^ ?(?:[-*+]|[0-9]{1,9}[.)]) \[ ?\]|(?<![按照原])(?:计划|目标|下一步|下周|明天) ?:"
+    r"|(?<![0-9A-Za-z_-])(?:next(?: week| steps?| up)?|tomorrow|goals?) ?:",
     re.IGNORECASE,
 )
 _SOON = r"明[天晚早日]|后天|下个?[周月][一二三四五六日天末]?|改天|尽[快早]|早日|马上"
