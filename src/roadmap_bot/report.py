@@ -22,6 +22,8 @@ from roadmap_bot.state import File, State
 
 ROOT = "README.md"
 OWN = ".github/README.md"
+SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
+RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
 SETTINGS = ".github/roadmap-bot.yml"
 FIGURES = f"{FOLDER}/progress.json"
 MANUAL = "<!-- roadmap-bot:manual -->"
@@ -30,12 +32,13 @@ LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    return tuple(dict.fromkeys((*settings.readme, OWN, ROOT, SETTINGS, *PICTURES, FIGURES)))
+    return tuple(dict.fromkeys((*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES)))
 
 
 def readme_paths(state: State, settings: Settings) -> tuple[str, ...]:
     """Return the READMEs that carry the region: in a copy of the template the root README is the manual."""
-    return settings.readme or ((OWN,) if _is_copy(state) else (ROOT,))
+    own = OWN if _is_copy(state) else next((path for path in SPELLINGS if f"file/{path}" in state), ROOT)
+    return settings.readme or (own,)
 
 
 def write_report(state: State, goal: Goal) -> State:
@@ -83,6 +86,9 @@ def _check_readmes(state: State, goal: Goal) -> Iterator[Problem]:
     for path in readme_paths(state, goal.settings):
         file = _find_file(state, path)
         link = f"{goal.repository.url}/edit/{quote(f'{goal.repository.branch}/{path}')}"
+        rival = _find_rival(path, state)
+        if rival:
+            yield Problem("report.rival", {}, Place(rival))
         if file is None:
             continue
         trouble = _find_trouble(file)
@@ -101,6 +107,12 @@ def _check_figures(state: State) -> Iterator[Problem]:
         file = _find_file(state, path)
         if file and not is_own(state, path):
             yield Problem("report.foreign", {}, Place(path))
+
+
+def _find_rival(path: str, state: State) -> str | None:
+    """Find the README of another format that a new one would hide."""
+    is_new = path == ROOT and f"file/{ROOT}" not in state
+    return next((rival for rival in RIVALS if is_new and f"file/{rival}" in state), None)
 
 
 def _find_file(state: State, path: str) -> File | None:
@@ -132,7 +144,8 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
     for path in readme_paths(state, goal.settings):
         file = _find_file(state, path)
         span = find_region(file)
-        if file is None or (span and not is_current(_inner(file, span), facts, week)):
+        is_missing = file is None and not _find_rival(path, state)
+        if is_missing or (file and span and not is_current(_inner(file, span), facts, week)):
             return False
     figures = _find_file(state, FIGURES)
     stamp = find_stamp(figures.text or "") if figures else None
@@ -157,7 +170,7 @@ def _write_readme(path: str, progress: Progress, state: State, goal: Goal) -> st
     region = render_region(progress, state, goal, posixpath.relpath(FOLDER, posixpath.dirname(path) or "."))
     file = _find_file(state, path)
     if file is None:
-        return render_readme(path, region, state, goal)
+        return None if _find_rival(path, state) else render_readme(path, region, state, goal)
     span = find_region(file)
     if span is None or file.text is None:
         return None
