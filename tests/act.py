@@ -180,8 +180,9 @@ def find_id(issue: Mapping[str, Any]) -> str:
 
 
 def find_uses(tree: Path) -> list[str]:
-    """Find the actions of others that the workflow files use."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((tree / ".github/workflows").glob("*.yml"))]
+    """Find the actions of others that the workflow files and the Action use."""
+    paths = [*sorted((tree / ".github/workflows").glob("*.yml")), ROOT / "action.yml"]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     return sorted({use for text in texts for use in USES.findall(text)})
 
 

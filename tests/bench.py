@@ -157,8 +157,9 @@ def start_up() -> Iterator[Row]:
         _time(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(7)
     )
     yield Row("roadmap-bot --version: seconds", "≤ 0.25", f"{seconds:.2f}", seconds <= 0.25)
-    seconds = statistics.median(_start_action() for _ in range(3))
-    yield Row("Action start to first line, no cache: seconds", "≤ 6", f"{seconds:.1f}", seconds <= 6)
+    for name, is_kept in (("no cache", False), ("wheels cached", True)):
+        seconds = statistics.median(_start_action(is_kept=is_kept) for _ in range(3))
+        yield Row(f"Action start to first line, {name}: seconds", "≤ 6", f"{seconds:.1f}", seconds <= 6)
 
 
 def plan_time() -> Iterator[Row]:
@@ -212,19 +213,21 @@ def _time(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _start_action() -> float:
-    """Do what action.yml does on a runner that has nothing: environment, locked wheels, first line."""
+def _start_action(*, is_kept: bool) -> float:
+    """Do what action.yml does on a runner: environment, locked wheels, first line; `is_kept` after an earlier run."""
     import yaml
 
     steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
     install = next(step["run"] for step in steps if "pip" in step.get("run", ""))
     with tempfile.TemporaryDirectory() as folder:
-        environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PIP_NO_CACHE_DIR")}
         environ |= {"PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin", "HOME": folder}
-        environ |= {"RUNNER_TEMP": folder, "GITHUB_ACTION_PATH": str(ROOT), "PIP_NO_CACHE_DIR": "1"}
+        environ |= {"RUNNER_TEMP": folder, "GITHUB_ACTION_PATH": str(ROOT)}
         first_line = f"{folder}/roadmap-bot/bin/python -I -m roadmap_bot --version"
-        script = f"set -e\n{install}\n{first_line}\n"
-        return _time(lambda: subprocess.run(["bash", "-c", script], env=environ, check=True, capture_output=True))
+        command = ["bash", "-c", f"set -e\n{install}\n{first_line}\n"]
+        if is_kept:
+            subprocess.run(command, env=environ, check=True, capture_output=True)
+        return _time(lambda: subprocess.run(command, env=environ, check=True, capture_output=True))
 
 
 def _plan_seconds(roadmap: Roadmap) -> float:
