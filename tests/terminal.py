@@ -18,7 +18,7 @@ from github_twin import seed
 from github_twin.server import Server
 from github_twin.twin import HOME, Twin
 from github_twin.world import tick
-from roadmap_bot import cli
+from roadmap_bot import commands
 from roadmap_bot.cli import main
 from tests.scene import ROOT
 
@@ -98,7 +98,7 @@ def open_terminal(
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "ROADMAP_COMMAND", "CI"):
         monkeypatch.delenv(name, raising=False)
     with Server(seed.make_world(kind, **settings)) as server:
-        monkeypatch.setattr(cli, "SystemClock", _make_clock(server.twin))
+        monkeypatch.setattr(commands, "SystemClock", _make_clock(server.twin))
         yield Terminal(
             server,
             folder,

@@ -544,7 +544,7 @@ def test_what_github_says_cannot_start_a_workflow_command_either(
     run_cli: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = json.dumps({"message": "\n::error::no\n##[add-mask]e", "documentation_url": "x"})
-    monkeypatch.setattr("roadmap_bot.wire.make_wire", lambda *_: lambda request: Answer(403, {}, body))
+    monkeypatch.setattr("roadmap_bot.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body))
     said = run_cli("plan", GITHUB_ACTIONS="true")
     assert said.code == 1
     (line,) = said.out.splitlines()

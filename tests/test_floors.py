@@ -22,7 +22,7 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
         source spans spot tempo told uninstall update""",
     ),
     ("edges", "apply board_calls board_look calls checkup gather history patience switches traffic upstream wire"),
-    ("shell", "__init__ __main__ cli console demo job session stage"),
+    ("shell", "__init__ __main__ cli commands console demo job session stage"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}
 
