@@ -22,9 +22,9 @@ from pathlib import Path
 from github_twin import seed
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.identity import own_labels
+from roadmap_bot.look import make_goal
 from roadmap_bot.model import Roadmap
 from roadmap_bot.plan import after, make_plan
-from roadmap_bot.session import make_goal
 from roadmap_bot.state import Look
 from tests.naive import race
 from tests.scene import MONDAY, ROOT, Scene, load

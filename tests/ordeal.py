@@ -19,10 +19,10 @@ from github_twin.projects import Project
 from github_twin.world import World
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.events import Act
+from roadmap_bot.look import Setup
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import Pace
 from roadmap_bot.seam import Answer, Request
-from roadmap_bot.session import Setup
 from tests.learner import make_roadmap, make_task, make_unit
 from tests.scene import MONDAY, NAME, Scene
 

@@ -14,12 +14,13 @@ from github_twin.twin import DroppedError, Twin
 from github_twin.world import World, advance
 from roadmap_bot.events import Act
 from roadmap_bot.job import Job
+from roadmap_bot.look import Setup
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import Pace
 from roadmap_bot.patience import Patience
 from roadmap_bot.roadmap import load_roadmap
 from roadmap_bot.seam import Answer, Request, Send
-from roadmap_bot.session import Done, Setup, perform, preview
+from roadmap_bot.session import Done, perform, preview
 from roadmap_bot.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent

@@ -17,12 +17,12 @@ FLOORS = (  # from the ground up; a module may import its own floor and those be
     (
         "values in, values out",
         """answers badge board board_choice board_things body calendar cards chart counting desired
-        directives doctor events figures follow goal hedges identity inert obey pace page pictures plan
+        directives doctor events figures follow goal hedges identity inert obey pace page pauses pictures plan
         problems progress prose region rehearsal render report review roadmap rules settings shape signs
         source spans spot tempo told uninstall update""",
     ),
     ("edges", "apply board_calls board_look calls checkup gather history patience switches traffic upstream wire"),
-    ("shell", "__init__ __main__ cli commands console demo job session stage"),
+    ("shell", "__init__ __main__ cli commands console demo job look session stage"),
 )
 HEIGHT = {module: height for height, (_, modules) in enumerate(FLOORS) for module in modules.split()}
 

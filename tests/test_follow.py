@@ -17,9 +17,9 @@ from roadmap_bot.desired import make_desired
 from roadmap_bot.errors import UserError
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.follow import find_left, settle
+from roadmap_bot.look import look, make_goal
 from roadmap_bot.model import Roadmap
 from roadmap_bot.plan import after, make_plan
-from roadmap_bot.session import look, make_goal
 from roadmap_bot.state import Issue, Label
 from tests.ordeal import FIRST, THIRD, find_number
 from tests.scene import Scene, load

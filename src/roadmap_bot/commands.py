@@ -13,6 +13,7 @@ from roadmap_bot.console import Console
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.events import COMMANDS, Act
 from roadmap_bot.job import require_access
+from roadmap_bot.look import Setup
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import Pace
 from roadmap_bot.page import render_page
@@ -21,7 +22,7 @@ from roadmap_bot.plan import Change
 from roadmap_bot.progress import make_progress
 from roadmap_bot.rehearsal import rehearse
 from roadmap_bot.roadmap import load_roadmap
-from roadmap_bot.session import Done, Setup, examine, perform, preview
+from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.told import NOTHING, made_sentence, plan_lines, plan_sentence, render_summary
 from roadmap_bot.traffic import Traffic
 from roadmap_bot.update import render_news

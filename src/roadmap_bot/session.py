@@ -2,77 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
 
-from roadmap_bot.answers import STALE, read_answer
+from roadmap_bot.answers import STALE
 from roadmap_bot.apply import Converged, converge, see
-from roadmap_bot.board_look import BoardReader, look_board
-from roadmap_bot.calendar import make_calendar, pause, restart, resume
 from roadmap_bot.checkup import find_lacking_right, find_protection
 from roadmap_bot.desired import make_desired
 from roadmap_bot.doctor import explain, find_hints, find_obstacles
-from roadmap_bot.errors import BoardUnfinishedError, Place, Problem, UnfinishedError, UserError
-from roadmap_bot.events import (
-    Act,
-    Decision,
-    Facts,
-    decide,
-    find_commits,
-    find_labels,
-    make_target,
-)
+from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
+from roadmap_bot.events import Act, Decision, Facts, decide, find_commits, find_labels, make_target
 from roadmap_bot.follow import find_left
-from roadmap_bot.gather import Reader, ReadFailed, find_unlisted, gather, read_files
+from roadmap_bot.gather import ReadFailed, find_unlisted
 from roadmap_bot.goal import Goal
-from roadmap_bot.history import find_trusted, read_pushed
-from roadmap_bot.job import Job
-from roadmap_bot.model import Pause, Roadmap, Settings
-from roadmap_bot.obey import MANY, Orders, find_authors, line_up, make_orders
-from roadmap_bot.patience import LAG, Clock
+from roadmap_bot.look import BY_HAND, Setup, look, make_goal
+from roadmap_bot.obey import MANY, Orders, make_orders
+from roadmap_bot.patience import LAG
+from roadmap_bot.pauses import change_pauses
 from roadmap_bot.plan import Plan, make_plan
-from roadmap_bot.progress import make_progress
-from roadmap_bot.report import FIGURES, SETTINGS, check_report, render_settings, wanted_files
-from roadmap_bot.seam import Request, Send
-from roadmap_bot.settings import parse_settings, replace_pauses
+from roadmap_bot.report import FIGURES, check_report
 from roadmap_bot.state import File, Look, State
-from roadmap_bot.switches import enable_schedule, find_sleepers, stop_workflows
-from roadmap_bot.traffic import Traffic
+from roadmap_bot.switches import enable_schedule, find_sleepers, stop_workflows, switch_issues_on
 from roadmap_bot.uninstall import find_remains
 from roadmap_bot.update import find_workflow_news
-from roadmap_bot.upstream import look_release
-from roadmap_bot.words import load_words
-
-BY_HAND = ("workflow_dispatch", "")
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a run is given: the job, the roadmap, how to send, and what time it is."""
-
-    job: Job
-    roadmap: Roadmap
-    send: Send
-    traffic: Traffic
-    today: dt.date | None = None
-
-    @property
-    def clock(self) -> Clock:
-        """The clock of the run."""
-        return self.traffic.clock
-
-    @property
-    def url(self) -> str:
-        """The repository's page."""
-        return f"{self.job.server_url}/{self.job.repository}"
-
-    @property
-    def reader(self) -> Reader:
-        """What reads the job's repository."""
-        return Reader(self.send, self.clock.now, self.job.repository)
 
 
 @dataclass(frozen=True)
@@ -146,49 +99,6 @@ def _keep_ticking(setup: Setup, acts: frozenset[Act] | None, aim: _Aim) -> None:
         enable_schedule(setup.reader)
 
 
-def look(setup: Setup) -> Look:
-    """Look at GitHub: things, files, and the commits that may ask for something."""
-    paths = wanted_files(Settings())
-    seen = gather(setup.reader, setup.roadmap, paths, setup.traffic.page)
-    setup.traffic.patience.is_private = seen.repository.is_private
-    settings, _ = _read_settings(setup, seen.things)
-    more = tuple(path for path in wanted_files(settings) if path not in paths)
-    if more:
-        seen = replace(seen, things={**seen.things, **read_files(setup.reader, more)})
-    if setup.job.board_token:
-        reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
-        seen = look_board(reader, seen, setup.roadmap, by_hand=setup.job.event_name in BY_HAND)
-    event = setup.job.event if setup.job.event_name == "push" and _is_default(setup, seen) else {}
-    commits = line_up(seen.commits, read_pushed(setup.reader, seen.commits, event))
-    names = (seen.repository.owner, setup.job.actor, *settings.allow)
-    trusted = find_trusted(setup.reader, names, find_authors(commits, setup.roadmap))
-    seen = replace(seen, commits=commits, trusted=trusted)
-    is_copy = not seen.repository.is_template
-    return look_release(setup.reader, seen) if setup.job.command == "update" and is_copy else seen
-
-
-def make_goal(setup: Setup, seen: Look) -> Goal:
-    """Make the goal of this moment from the roadmap and the settings that GitHub holds."""
-    settings, problems = _read_settings(setup, seen.things)
-    if problems:
-        raise UserError(*problems)
-    now = dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
-    if setup.today:
-        now = dt.datetime.combine(setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone))
-    words = load_words(settings.language or setup.roadmap.language)
-    calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
-    return Goal(
-        setup.roadmap,
-        settings,
-        calendar,
-        words,
-        seen.repository,
-        has_board=seen.shelf is not None,
-        release=seen.release,
-        is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
-    )
-
-
 @contextmanager
 def _explained(setup: Setup) -> Iterator[None]:
     """Give what GitHub refuses the link where it is mended."""
@@ -223,7 +133,7 @@ def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: boo
     try:
         last = _converge(setup, acts, aim, force=force)
     except UserError as error:
-        if not aim.is_admin or not _switch_issues_on(setup, error):
+        if not aim.is_admin or not switch_issues_on(setup.reader, error):
             raise
         last = _converge(setup, acts, aim, force=force)
     made = last.made
@@ -235,14 +145,6 @@ def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: boo
     return made, last
 
 
-def _switch_issues_on(setup: Setup, error: UserError) -> bool:
-    """Switch Issues on where only they are missing and the token may: the job's own never may (F1.14)."""
-    if [problem.code for problem in error.problems] != ["doctor.issues-off"]:
-        return False
-    answer = setup.send(Request("PATCH", f"/repos/{setup.job.repository}", {"has_issues": True}, writes=1))
-    return read_answer(answer, setup.clock.now()).meaning.kind == "fine"
-
-
 def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
     def make(seen: Look) -> State:
         obstacles, aim.is_admin = find_obstacles(seen.repository), seen.repository.permission == "ADMIN"
@@ -250,7 +152,8 @@ def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bo
         aim.decision = Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
         if obstacles and aim.decision.acts:
             raise UserError(*obstacles)
-        state, goal = _change_pauses(setup, seen.things, goal, aim.decision)
+        is_asked = aim.decision.acts and aim.decision.why == "manual"
+        state, goal = change_pauses(seen.things, goal, setup.job.command if is_asked else "")
         aim.orders, aim.goal = _orders(setup, seen, goal, aim.decision.acts), goal
         aim.is_held = aim.may_hold and {Act.FOLLOW, Act.REPORT} <= aim.decision.acts and _is_new(state, goal)
         now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
@@ -292,49 +195,12 @@ def _is_report_due(state: State, goal: Goal) -> bool:
     return f'"iso_week": "{goal.calendar.iso_week}"' not in (text or "")
 
 
-def _change_pauses(setup: Setup, state: State, goal: Goal, decision: Decision) -> tuple[State, Goal]:
-    """Write what `pause`, `resume` and `restart` ask for into the settings, and go on with those."""
-    if setup.job.command not in ("pause", "resume", "restart") or decision.why != "manual" or not decision.acts:
-        return state, goal
-    pauses = _new_pauses(setup.job.command, state, goal)
-    if pauses == goal.settings.pauses:
-        return state, goal
-    file = state.get(f"file/{SETTINGS}")
-    text = (file.text if isinstance(file, File) else None) or render_settings(state, goal)
-    changed = File(replace_pauses(text, pauses), note=goal.words(f"report.{setup.job.command}"))
-    settings = goal.settings.model_copy(update={"pauses": pauses})
-    calendar = replace(goal.calendar, pauses=pauses)
-    return {**state, f"file/{SETTINGS}": changed}, replace(goal, settings=settings, calendar=calendar)
-
-
-def _new_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
-    pauses, today = goal.settings.pauses, goal.calendar.today
-    if command == "pause":
-        return pause(pauses, today)
-    if command == "resume":
-        return resume(pauses, today)
-    week = make_progress(goal.roadmap, goal.settings, goal.calendar, state).first_open_week
-    return pauses if week is None else restart(goal.calendar, week)
-
-
 def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Orders:
     if Act.OBEY not in acts:
         return Orders()
-    by_hand = setup.job.event_name in ("workflow_dispatch", "")
+    by_hand = setup.job.event_name in BY_HAND
     news = None if by_hand else {commit.sha for commit in find_commits(setup.job.event)}
     return make_orders(seen, goal, limit=None if by_hand else MANY, news=news)
-
-
-def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
-    file = state.get(f"file/{SETTINGS}")
-    if isinstance(file, File) and file.text is None:
-        return Settings(), (Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1)),)
-    text = file.text if isinstance(file, File) and file.text is not None else None
-    return parse_settings(text.encode() if text is not None else None, SETTINGS, setup.roadmap)
-
-
-def _is_default(setup: Setup, seen: Look) -> bool:
-    return setup.job.ref == f"refs/heads/{seen.repository.branch}"
 
 
 def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:

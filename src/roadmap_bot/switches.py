@@ -1,12 +1,13 @@
-"""The learner's workflows as GitHub runs them: which are switched off, and the switches."""
+"""Switches that are no things of the state: the learner's workflows, and the repository's Issues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from roadmap_bot.answers import read_answer
+from roadmap_bot.answers import Kind, read_answer
 from roadmap_bot.doctor import SWITCHES, find_switches
-from roadmap_bot.errors import Problem
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.gather import Reader, ReadFailed
 from roadmap_bot.seam import Request
 
@@ -34,6 +35,16 @@ def stop_workflows(reader: Reader, url: str) -> Iterator[Problem]:
             yield Problem("uninstall.running", {"file": name}, link=f"{url}/actions/workflows/{name}")
 
 
-def _switch(reader: Reader, name: str, way: str) -> str:
-    request = Request("PUT", f"/repos/{reader.name}/actions/workflows/{name}/{way}", writes=1)
+def switch_issues_on(reader: Reader, error: UserError) -> bool:
+    """Switch Issues on where only they are missing and the token may: the job's own never may (F1.14)."""
+    only_issues = [problem.code for problem in error.problems] == ["doctor.issues-off"]
+    return only_issues and _send(reader, "PATCH", "", {"has_issues": True}) == "fine"
+
+
+def _switch(reader: Reader, name: str, way: str) -> Kind:
+    return _send(reader, "PUT", f"/actions/workflows/{name}/{way}")
+
+
+def _send(reader: Reader, method: str, path: str, body: Mapping[str, Any] | None = None) -> Kind:
+    request = Request(method, f"/repos/{reader.name}{path}", body, writes=1)
     return read_answer(reader.send(request), reader.now()).meaning.kind
