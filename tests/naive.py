@@ -12,14 +12,13 @@ from github import Auth, Github
 from github_twin import seed
 from github_twin.server import Server
 from github_twin.twin import HOME
-from roadmap_bot.cli import SystemClock
 from roadmap_bot.desired import Desired, make_desired
 from roadmap_bot.events import Act
 from roadmap_bot.job import Job
 from roadmap_bot.look import Setup
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import Pace
-from roadmap_bot.patience import Patience
+from roadmap_bot.patience import Patience, SystemClock
 from roadmap_bot.session import perform, preview
 from roadmap_bot.state import Issue, Label, Milestone
 from roadmap_bot.traffic import Traffic
