@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 import pytest
 
 from github_twin import seed
-from roadmap_bot.errors import UserError
+from github_twin.dump import dump_state
+from github_twin.faults import Fault
+from roadmap_bot.errors import UnfinishedError, UserError
 from roadmap_bot.seam import Answer, Request
 from roadmap_bot.state import File
 from tests.release import FILES, NEWS, UPSTREAM, Copy
-from tests.scene import Scene
+from tests.scene import NAME, Scene
 
 
 @pytest.mark.parametrize("kind", ["template-copy", "fork"])
@@ -151,3 +156,26 @@ def test_what_was_there_before_stands_in_the_plan() -> None:
     changes = {change.key: change.have for change in copy.update().plan}
     assert changes["file/action.yml"] == File("name: one\n")
     assert changes["file/src/roadmap_bot/new.py"] is None
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("kind", ["502", "403", "reset"])
+@pytest.mark.parametrize("command", ["update", "uninstall --yes"])
+def test_a_fault_anywhere_loses_nothing_and_does_nothing_twice(command: str, kind: str, after: bool) -> None:
+    copy = Copy()
+    copy.release("v2", NEWS)
+    start = copy.twin.world
+    copy.run(command=command)
+    end = dump_state(copy.twin.world, NAME)
+    for at in range(start.served + 1, copy.twin.world.served + 1):
+        copy.twin.world = replace(start, faults=(Fault(at, kind, after=after),))
+        with suppress(UnfinishedError):
+            copy.run(command=command)
+        copy.run(command=command)
+        assert [entry.status for entry in copy.twin.world.log if entry.status in (0, 403, 502)] != []
+        found = dump_state(copy.twin.world, NAME)
+        assert found["files"] == end["files"]
+        assert len(found["commits"]) == len(end["commits"])
+        assert [(one["number"], one["state_reason"]) for one in found["issues"]] == [
+            (one["number"], one["state_reason"]) for one in end["issues"]
+        ]
