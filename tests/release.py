@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from github_twin import seed
+from roadmap_bot.model import Roadmap
+from roadmap_bot.roadmap import check_roadmap
 from roadmap_bot.session import Done
+from roadmap_bot.source import parse_source
 from tests.scene import MONDAY, NAME, ROOT, Scene
 
+LOAF = "roadmap/roadmap.yml"
 UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
 TINY = (ROOT / "tests/roadmaps/tiny/roadmap.yml").read_text(encoding="utf-8")
 MORE = "      - {id: W01-4, title: Eat it, kind: bake}\n      - {id: W01-5, title: Sweep up, kind: bake}\n"
@@ -53,6 +57,12 @@ class Copy(Scene):
 
     def update(self) -> Done:
         return self.run(command="update")
+
+    def load(self) -> Roadmap:
+        """Load the roadmap as it lies in the copy now."""
+        loaded = check_roadmap([parse_source(self.files[LOAF].encode(), LOAF)])
+        assert loaded.roadmap
+        return loaded.roadmap
 
     @property
     def upstream(self) -> Any:

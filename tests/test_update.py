@@ -7,10 +7,8 @@ import pytest
 from github_twin import seed
 from roadmap_bot.errors import UserError
 from roadmap_bot.update import Fate, Version, find_differing, judge, render_news
-from tests.release import FILES, NEWS, TINY, UPSTREAM, Copy
+from tests.release import FILES, LOAF, NEWS, TINY, UPSTREAM, Copy
 from tests.scene import NAME
-
-LOAF = "roadmap/roadmap.yml"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +51,9 @@ def test_the_news_are_told_in_one_sentence() -> None:
     done = copy.update()
     assert done.goal.release
     said = render_news(done.seen.things, done.goal, done.goal.release)
-    assert said.startswith("v2: +2 tasks, 33 → 20 %. The next run follows it")
+    assert said.startswith("v2: +2 tasks, 33 → 20 %. The next run follows it (2 to create, 0 to update, 0 to close)")
+    copy.roadmap = copy.load()
+    assert sorted(change.key for change in copy.apply().plan) == ["issue/W01-4", "issue/W01-5"]
 
 
 def test_a_renamed_task_is_no_new_one_and_a_lost_one_is_counted() -> None:

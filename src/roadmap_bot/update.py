@@ -15,6 +15,7 @@ from roadmap_bot.follow import follow
 from roadmap_bot.goal import Goal
 from roadmap_bot.identity import find_aliases
 from roadmap_bot.model import Roadmap
+from roadmap_bot.plan import Plan, count_verbs, make_plan
 from roadmap_bot.progress import make_progress
 from roadmap_bot.region import find_percent
 from roadmap_bot.report import SETTINGS
@@ -72,15 +73,16 @@ def take_release(state: State, goal: Goal) -> State:
 
 
 def render_news(state: State, goal: Goal, release: Release) -> str:
-    """Say in one sentence what the release does to tasks and progress: `v2: +3 tasks, 52 → 50 %`."""
+    """Say what the release does to tasks and progress, `v2: +3 tasks, 52 → 50 %`, and what the next run will do."""
     words, loaded = goal.words, _load(release)
     if not release.files:
         return words("update.newest", tag=release.tag, upstream=release.upstream)
     new = loaded.roadmap if loaded and loaded.roadmap else goal.roadmap
     before = make_progress(goal.roadmap, goal.settings, goal.calendar, state).share
     tasks = ", ".join(_count_tasks(goal, new)) or words("update.same")
-    after = _foresee_share(state, goal, new)
-    return words("update.news", tag=release.tag, tasks=tasks, before=find_percent(before), after=find_percent(after))
+    share, plan = _foresee(state, goal, new)
+    percents = {"before": find_percent(before), "after": find_percent(share)}
+    return words("update.news", tag=release.tag, tasks=tasks, **percents, **count_verbs(plan))
 
 
 def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
@@ -131,14 +133,14 @@ def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:
             yield goal.words(message, count=count)
 
 
-def _foresee_share(state: State, goal: Goal, new: Roadmap) -> float:
-    """Foresee the progress once the new roadmap has been followed."""
+def _foresee(state: State, goal: Goal, new: Roadmap) -> tuple[float, Plan]:
+    """Foresee the progress once the new roadmap has been followed, and what that will change."""
     aliases = find_aliases(new)
     calendar = make_calendar(new, goal.settings, goal.repository.made_at, goal.calendar.now)
     goal = replace(goal, roadmap=new, calendar=calendar)
-    renamed: dict[Key, object] = {_rename(key, aliases): thing for key, thing in state.items()}
-    followed = follow(renamed, make_desired(goal))  # type: ignore[arg-type]
-    return make_progress(new, goal.settings, calendar, followed).share
+    renamed = {_rename(key, aliases): thing for key, thing in state.items()}
+    followed = follow(renamed, make_desired(goal))
+    return make_progress(new, goal.settings, calendar, followed).share, make_plan(renamed, followed)
 
 
 def _rename(key: Key, aliases: Mapping[str, str]) -> Key:
