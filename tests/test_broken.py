@@ -1,4 +1,4 @@
-"""The matrix would notice: each safeguard taken out on purpose makes stories end otherwise."""
+"""Matrix and soak would notice: each safeguard taken out on purpose makes stories end otherwise, lives lose things."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from roadmap_bot import apply, body, follow, identity
 from roadmap_bot.answers import FINE, Meaning, find_gravest
 from roadmap_bot.state import Thing
 from tests.ordeal import Spot, draw, find_failures, make_stories, record
+from tests.test_soak import play_life
 from tests.test_two_at_once import interrupt, play
 
 
@@ -45,9 +46,10 @@ def test_what_is_whole_fails_nowhere() -> None:
     assert find_wrong_pairs("apply") == []
 
 
-def test_without_the_marker_the_matrix_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_marker_matrix_and_soak_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity, "find_mark", lambda body: None)
     assert "update" in find_wrong_ends("update")
+    assert any(play_life(0))
 
 
 def test_without_a_look_after_an_unsure_write_the_matrix_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,8 +82,9 @@ def test_without_the_healing_of_twins_two_at_once_fail(monkeypatch: pytest.Monke
         ("_carry_ticks", lambda want, have, aliases: want),
     ],
 )
-def test_without_the_care_for_the_managed_span_the_matrix_fails(
+def test_without_the_care_for_the_managed_span_matrix_and_soak_fail(
     name: str, broken: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(follow if name == "merge_body" else body, name, broken)
     assert "update" in find_wrong_ends("update")
+    assert any(play_life(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -264,12 +264,17 @@ def play_round(life: Life) -> list[str]:
     return problems + [f"left: {change.sort} {change.key}" for change in left]
 
 
+def play_life(number: int) -> Iterator[list[str]]:
+    """Play one life; yield what is wrong after each round."""
+    files = {"README.md": f"# Mine\n\nMy words.\n\n{BEGIN}\n{END}\n\nMore words.\n"}
+    here = Life(random.Random(SEED + number), seed.make_world("own", now=MONDAY, files=files))
+    settle(here, Act.FOLLOW)
+    for _ in range(ROUNDS // LIVES):
+        yield play_round(here)
+
+
 @pytest.mark.parametrize("life", range(LIVES))
 def test_a_life_of_random_rounds_loses_nothing(life: int, count: Count) -> None:
-    files = {"README.md": f"# Mine\n\nMy words.\n\n{BEGIN}\n{END}\n\nMore words.\n"}
-    here = Life(random.Random(SEED + life), seed.make_world("own", now=MONDAY, files=files))
-    settle(here, Act.FOLLOW)
-    for number in range(ROUNDS // LIVES):
-        problems = play_round(here)
+    for number, problems in enumerate(play_life(life)):
         count("soak", "rounds", 1, len(problems), f"seed {SEED}")
         assert problems == [], (SEED + life, number)
