@@ -156,7 +156,10 @@ def test_beside_the_main_thread_signals_are_left_alone() -> None:
     assert done == [1]
 
 
-def test_a_real_process_that_is_cancelled_ends_with_a_sentence_and_goes_on_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
+    tmp_path: Path, name: signal.Signals
+) -> None:
     with Server(seed.make_world("own")) as server:
         env = {
             "PATH": os.environ["PATH"],
@@ -173,7 +176,7 @@ def test_a_real_process_that_is_cancelled_ends_with_a_sentence_and_goes_on_later
         assert process.stderr is not None
         process.stderr.readline()  # the first change is made
         time.sleep(0.2)
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(name)
         out, err = process.communicate(timeout=20)
         assert process.returncode == 3
         assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out

@@ -122,6 +122,13 @@ def test_any_server_like_github_is_reached(mocked: responses.RequestsMock, api_u
     assert send(Request("POST", GRAPHQL, {"query": "{ viewer { login } }"})).status == 200
 
 
+@pytest.mark.parametrize("request_", [Request("GET", "/x"), Request("POST", GRAPHQL, {}), Request("PATCH", "/x", {})])
+def test_no_request_is_sent_without_a_time_out(mocked: responses.RequestsMock, request_: Request) -> None:
+    mocked.add(request_.method, f"{ROOT}{request_.path}", json={})
+    make("https://api.github.com")(request_)
+    assert vars(mocked.calls[0].request)["req_kwargs"]["timeout"] == wire.TIMEOUT
+
+
 def test_what_is_sent_names_the_bot_and_pins_the_version(mocked: responses.RequestsMock) -> None:
     mocked.get(f"{ROOT}/x", json={})
     make("https://api.github.com", repository=SECRET)(Request("GET", "/x"))
