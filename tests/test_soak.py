@@ -152,7 +152,12 @@ def push_directive(life: Life) -> None:
 
 def change_roadmap(life: Life) -> None:
     life.roadmap = THIRD if life.roadmap is SECOND else SECOND
-    life.ticks = {id for id in life.ticks if id in find_steps(life.roadmap)}  # what is gone has no tick to lose
+    forget_gone(life)
+
+
+def forget_gone(life: Life) -> None:
+    """Expect no tick of a step that left the roadmap: with the step it is gone."""
+    life.ticks &= find_steps(life.roadmap).keys()
 
 
 def let_time_pass(life: Life) -> None:
@@ -259,6 +264,7 @@ def play_round(life: Life) -> list[str]:
     settle(life, Act.FOLLOW, Act.OBEY, Act.REPORT)
     wait(life, LAG)
     problems = find_losses(life)
+    forget_gone(life)
     problems += [] if find_outside(life.world) == outside else ["the README was changed outside of the region"]
     left = life.make_trial().plan().plan
     return problems + [f"left: {change.sort} {change.key}" for change in left]
