@@ -15,7 +15,7 @@ demo: $(READY)
 	@$(BIN)/roadmap-bot demo
 
 test: lint
-	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench

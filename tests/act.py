@@ -1,7 +1,8 @@
 """Run the workflow files for real: act in host mode, the Action as it is, and the twin over HTTP as its GitHub.
 
 Only what other people provide is replaced: `uses:` of their actions by the stand-ins below, the package index by a
-folder of the locked wheels. Secrets are not masked in the log, so that a token in it would be found.
+folder of the locked wheels, and pip, once it has installed them, by a copy of that. Secrets are not masked in the log,
+so that a token in it would be found.
 """
 
 from __future__ import annotations
@@ -31,12 +32,15 @@ from tests import package_index
 ROOT = Path(__file__).parents[1]
 NAME = f"{seed.LEARNER}/{seed.NAME}"
 SHIPPED = ("action.yml", "requirements.txt", "README.md", ".ci", ".github", "src/roadmap_bot")
-PYTHON = Path(sys._base_executable).parent  # type: ignore[attr-defined]
+PYTHON = Path(sys._base_executable)  # type: ignore[attr-defined]
 QUEUE = "  queue: max\n"  # act knows nothing of it yet
 USES = re.compile(r"uses: ([\w.-]+/[\w.-]+@[0-9a-f]{40})")
 STAND_IN = "name: stand-in\nruns: {using: composite, steps: [{run: 'true', shell: bash}]}\n"
 GH = """#!/bin/sh
 case "$*" in */files*) cat "{folder}/files" ;; *) printf '%s\\n' "$*" >>"{folder}/gh.log" ;; esac
+"""
+PYTHON3 = """#!/bin/sh
+exec "{python}" -I "{script}" "{python}" "{kept}" "$@"
 """
 EVENTS = {"GITHUB_", "RUNNER_", "ROADMAP_", "COV_", "PIP_"}
 
@@ -160,12 +164,13 @@ class Stage:
         ]
 
     def _tools(self) -> Path:
-        """Make a `gh` that tells the files of the pull request and notes what else it is asked for."""
+        """Make a `gh` that tells the files of the pull request and notes what else it is asked for, and a `python3`."""
         folder = self.tree.parent / "tools"
         folder.mkdir(exist_ok=True)
-        script = folder / "gh"
-        script.write_text(GH.format(folder=self.tree.parent), encoding="utf-8")
-        script.chmod(0o755)
+        python = {"python": PYTHON, "script": ROOT / "tests/runner_python.py", "kept": self.wheels / "installed"}
+        for name, text in (("gh", GH.format(folder=self.tree.parent)), ("python3", PYTHON3.format(**python))):
+            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).chmod(0o755)
         return folder
 
     def _stand_in(self) -> Path:
@@ -189,7 +194,7 @@ def find_uses(tree: Path) -> list[str]:
 def make_environ(tools: Path) -> dict[str, str]:
     """Make the environment of the runner: its tools, and nothing of the job that runs these tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(tuple(EVENTS))}
-    return {**kept, "PATH": f"{tools}:{PYTHON}:{os.environ['PATH']}"}
+    return {**kept, "PATH": f"{tools}:{PYTHON.parent}:{os.environ['PATH']}"}
 
 
 def make_tree(folder: Path, roadmap: Path) -> Path:

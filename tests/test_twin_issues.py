@@ -68,7 +68,7 @@ def test_an_issue_is_made_with_labels_milestone_and_parent_in_one_write(client: 
     client.issue("W01-1", labelIds=[label], milestoneId=milestone["node_id"], parentIssueId=parent)
     made = facts(client, 2)
     assert made["labels"]["nodes"] == [{"name": "roadmap"}]
-    assert (made["milestone"], made["parent"]) == ({"number": 1}, {"number": 1})
+    assert (made["milestone"], made["parent"]) == ({"number": 1}, {"id": parent, "number": 1})
     assert made["author"] == {"__typename": "Bot", "login": "github-actions"}
     _, shown = client("GET", f"{REPO}/issues/2")
     assert shown["user"]["login"] == "github-actions[bot]"

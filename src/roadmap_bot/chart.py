@@ -145,7 +145,7 @@ def _find_done(progress: Progress, goal: Goal, today: int) -> Iterator[Point]:
         yield day, share
     if not progress.is_finished:
         yield today, share
-        yield today, progress.share
+        yield today, max(share, progress.share)  # a sum in another order may differ in its last digit
 
 
 def _find_pauses(goal: Goal, end: int) -> Iterator[tuple[int, int]]:

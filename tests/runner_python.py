@@ -1,0 +1,47 @@
+"""The runner's `python3` under act: itself, but the same locked wheels are installed only once, and copied after that.
+
+Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep what was installed in,
+and the arguments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def install(python: str, kept: Path, arguments: list[str]) -> int:
+    """Do what `pip install --target FOLDER -r FILE` does; return its exit code."""
+    target, file = (arguments.index(option) + 1 for option in ("--target", "-r"))
+    wanted, home = Path(arguments[file]).read_bytes(), arguments[target]
+    folder = kept / hashlib.sha256(wanted).hexdigest()[:12]
+    if not folder.exists():
+        kept.mkdir(exist_ok=True)
+        draft, requirements = (kept / f"{os.getpid()}.{name}" for name in ("draft", "txt"))
+        requirements.write_bytes(wanted)
+        arguments = [*arguments[:target], str(draft), *arguments[target + 1 : file], str(requirements)]
+        code = subprocess.run([python, *arguments], check=False).returncode
+        requirements.unlink()
+        if code:
+            return code
+        if folder.exists():
+            shutil.rmtree(draft)
+        else:
+            draft.rename(folder)
+    shutil.copytree(folder, home)
+    return 0
+
+
+def main() -> None:
+    python, kept, *arguments = sys.argv[1:]
+    if "pip" in arguments:
+        sys.exit(install(python, Path(kept), arguments))
+    os.execv(python, [python, *arguments])
+
+
+if __name__ == "__main__":
+    main()
