@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 from tests import package_index
 
 ROOT = Path(__file__).parents[1]
-LOCKS = {"runtime": ROOT / "requirements.txt", "development": ROOT / "requirements-dev.txt"}
+LOCKS = {"runtime": ROOT / "requirements.txt", "development": ROOT / "tests/requirements.txt"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 EXTRAS = {"coverage": "toml", "pyjwt": "crypto"}  # that PyGithub and pytest-cov ask for
 PIN = re.compile(r"[a-z0-9-]+==[\w.]+( ; [^;#]+)?( --hash=sha256:[0-9a-f]{64})+")

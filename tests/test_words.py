@@ -19,14 +19,12 @@ from roadmap_bot.page import render_page
 from roadmap_bot.pictures import FOLDER, PICTURES
 from roadmap_bot.region import render_region
 from roadmap_bot.render import TEMPLATES
-from roadmap_bot.words import FALLBACK, Words, load_words
+from roadmap_bot.words import FALLBACK, Words, find_languages, load_words
 from tests.learner import measure, scene
 from tests.scene import ROOT
 
 SOURCE = ROOT / "src" / "roadmap_bot"
-LANGUAGES = sorted(
-    path.name.split(".")[1] for path in TEMPLATES.iterdir() if re.fullmatch(r"words\.[a-z-]+\.toml", path.name)
-)
+LANGUAGES = find_languages()
 ESPERANTO = """
 [date]
 day = "{day}-a de {name}"

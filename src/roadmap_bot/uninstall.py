@@ -9,9 +9,7 @@ from roadmap_bot.goal import Goal
 from roadmap_bot.pictures import PICTURES
 from roadmap_bot.report import FIGURES, SETTINGS, find_region, is_own, readme_paths, render_readme
 from roadmap_bot.state import Board, File, Issue, Key, Milestone, State, Thing
-from roadmap_bot.words import load_words
-
-LANGUAGES = ("en", "zh")  # in which the bot may have written a README
+from roadmap_bot.words import find_languages, load_words
 
 
 def uninstall(state: State, goal: Goal) -> State:
@@ -50,7 +48,7 @@ def _take_out_region(path: str, file: File, state: State, goal: Goal) -> File:
     if span is None or file.text is None:
         return file
     rest = file.text[: span.start], file.text[span.end :]
-    if any(rest == _make_rest(path, state, goal, language) for language in LANGUAGES):
+    if any(rest == _make_rest(path, state, goal, language) for language in find_languages()):
         return File(None, gone=True)
     return File(rest[0] + rest[1])
 

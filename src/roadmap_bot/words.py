@@ -52,6 +52,12 @@ def load_words(language: str) -> Words:
     return Words(FALLBACK, messages)
 
 
+def find_languages() -> tuple[str, ...]:
+    """Find the languages that have a catalogue."""
+    names = (catalogue.name.split(".") for catalogue in FOLDER.iterdir())
+    return tuple(sorted(name[1] for name in names if name[0] == "words" and name[-1] == "toml"))
+
+
 def _parse(catalogue: Any) -> dict[str, Any]:
     return tomllib.loads(catalogue.read_text(encoding="utf-8"))
 
