@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.manual import find_clicks
+import pytest
+from markdown_it import MarkdownIt
+
+from tests.manual import ROOT, find_clicks
 
 
 def test_a_fork_needs_two_settings_more_than_a_copy() -> None:
@@ -15,3 +18,11 @@ def test_a_fork_needs_two_settings_more_than_a_copy() -> None:
 
 def test_both_languages_ask_for_the_same_clicks() -> None:
     assert find_clicks("README.md") == find_clicks("README.zh-CN.md")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_no_star_of_bold_words_is_left_over(readme: str) -> None:
+    # Between `：**` and a Chinese letter, CommonMark sees no end of bold.
+    blocks = MarkdownIt("commonmark").enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
+    shown = [part.content for block in blocks for part in block.children or () if part.type == "text"]
+    assert [text for text in shown if "**" in text] == []
