@@ -1,4 +1,4 @@
-"""The runner's `python3` under act: itself, but the same locked wheels are installed only once, and copied after that.
+"""The runner's `python3` under act: itself, but locked wheels are installed and compiled only once, then copied.
 
 Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep what was installed in,
 and the arguments.
@@ -28,6 +28,7 @@ def install(python: str, kept: Path, arguments: list[str]) -> int:
         requirements.unlink()
         if code:
             return code
+        subprocess.run([python, "-m", "compileall", "-q", str(draft)], check=True)
         if folder.exists():
             shutil.rmtree(draft)
         else:

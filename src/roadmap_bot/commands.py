@@ -105,7 +105,8 @@ class Commands:
         return Setup(job, roadmap, send, traffic, self.today)
 
     def _rehearse(self, roadmap: Roadmap, learner: str, released: Roadmap | None = None) -> None:
-        rehearsal = rehearse(roadmap, dt.datetime.now(dt.UTC), released)
+        now = dt.datetime.combine(self.today, dt.time(12), dt.UTC) if self.today else dt.datetime.now(dt.UTC)
+        rehearsal = rehearse(roadmap, now, released)
         sentence = self.console.words(f"told.learner.{learner}", plan=plan_sentence(rehearsal.plan))
         self.console.say(sentence)
         self.console.job.add_summary(
