@@ -15,7 +15,8 @@ demo: $(READY)
 	@$(BIN)/roadmap-bot demo
 
 test: lint
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not exhaustive" --cov --cov-report=term
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m exhaustive
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench

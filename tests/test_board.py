@@ -657,7 +657,7 @@ def test_a_second_apply_asks_twice_a_page_and_writes_nothing(roadmap: str) -> No
     assert scene.twin.writes == 0
 
 
-@pytest.mark.no_cover  # it takes half as long without
+@pytest.mark.exhaustive
 def test_a_thousand_tasks_get_their_board_and_requests_grow_no_faster_than_they_do() -> None:
     ratios = []
     for units in (5, 50):

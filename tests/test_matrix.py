@@ -11,7 +11,7 @@ CHUNKS = 8
 WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
 
 
-@pytest.mark.no_cover  # it takes twice as long under watch, and covers what other tests do
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 @pytest.mark.parametrize(("lag", "size"), WAYS)
 @pytest.mark.parametrize("story", ["apply", "run", "update", "close", "report", "board", "board update"])

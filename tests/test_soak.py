@@ -279,7 +279,7 @@ def play_life(number: int) -> Iterator[list[str]]:
         yield play_round(here)
 
 
-@pytest.mark.no_cover
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("life", range(LIVES))
 def test_a_life_of_random_rounds_loses_nothing(life: int, count: Count) -> None:
     for number, problems in enumerate(play_life(life)):
