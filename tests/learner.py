@@ -9,9 +9,10 @@ from typing import Any
 from roadmap_bot.body import make_body, make_box, tick
 from roadmap_bot.calendar import make_calendar
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import Key
 from roadmap_bot.model import Pause, Roadmap, Settings, Task, Unit
 from roadmap_bot.progress import Progress, make_progress
-from roadmap_bot.state import Closed, Issue, Key, Milestone, Repository, State, Thing
+from roadmap_bot.state import Closed, Issue, Milestone, Repository, State, Thing
 from roadmap_bot.words import load_words
 
 START = dt.date(2026, 11, 9)

@@ -9,6 +9,7 @@ from github_twin import seed
 from roadmap_bot.model import Roadmap
 from roadmap_bot.roadmap import check_roadmap
 from roadmap_bot.session import Done
+from roadmap_bot.size import check_bodies
 from roadmap_bot.source import parse_source
 from tests.scene import MONDAY, NAME, ROOT, Scene
 
@@ -60,7 +61,7 @@ class Copy(Scene):
 
     def load(self) -> Roadmap:
         """Load the roadmap as it lies in the copy now."""
-        loaded = check_roadmap([parse_source(self.files[LOAF].encode(), LOAF)])
+        loaded = check_roadmap([parse_source(self.files[LOAF].encode(), LOAF)], check_bodies)
         assert loaded.roadmap
         return loaded.roadmap
 

@@ -21,6 +21,7 @@ from roadmap_bot.patience import Patience
 from roadmap_bot.roadmap import load_roadmap
 from roadmap_bot.seam import Answer, Request, Send
 from roadmap_bot.session import Done, perform, preview
+from roadmap_bot.size import check_bodies
 from roadmap_bot.traffic import Traffic
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +32,7 @@ MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 @cache
 def load(name: str = "tiny") -> Roadmap:
     """Load a roadmap: `seed` is the project's own, others lie in tests/roadmaps."""
-    loaded = load_roadmap(ROOT / "roadmap" if name == "seed" else ROOT / "tests" / "roadmaps" / name)
+    loaded = load_roadmap(ROOT / "roadmap" if name == "seed" else ROOT / "tests" / "roadmaps" / name, check_bodies)
     assert loaded.roadmap is not None, loaded.problems
     return loaded.roadmap
 

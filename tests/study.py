@@ -11,11 +11,12 @@ from github_twin.issues import Draft, create_issue
 from roadmap_bot.errors import Problem
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import Key
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.model import Roadmap, Settings
 from roadmap_bot.plan import Change
 from roadmap_bot.session import Done
-from roadmap_bot.state import Issue, Key, Look, State
+from roadmap_bot.state import Issue, Look, State
 from tests.scene import Scene
 
 MINUTE = 60.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.counting import Count, counted_ids, make_count, milestone_of, split_hours
+from roadmap_bot.counting import Count, counted_ids, make_count, split_hours
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Settings
 from roadmap_bot.state import Issue, State
@@ -44,7 +44,7 @@ def test_kinds_without_shares_split_evenly() -> None:
 
 def test_a_unit_belongs_to_the_first_milestone_on_or_after_its_end_else_to_the_last() -> None:
     roadmap = make_roadmap()
-    owners = {unit.id: milestone_of(roadmap, unit) for unit in roadmap.units}
+    owners = {unit.id: roadmap.milestone_of(unit) for unit in roadmap.units}
     assert {id: owner.id for id, owner in owners.items() if owner} == {
         "W01": "M4",
         "W03": "M4",
@@ -53,8 +53,8 @@ def test_a_unit_belongs_to_the_first_milestone_on_or_after_its_end_else_to_the_l
         "P2B": "M6",
     }
     late = make_roadmap(milestones=[{"id": "M1", "title": "Early", "week": 1}])
-    assert milestone_of(late, late.units[0]) == late.milestones[0]
-    assert milestone_of(make_roadmap(milestones=[]), roadmap.units[0]) is None
+    assert late.milestone_of(late.units[0]) == late.milestones[0]
+    assert make_roadmap(milestones=[]).milestone_of(roadmap.units[0]) is None
 
 
 def test_open_tasks_count_by_their_ticked_steps_and_units_without_tasks_by_their_boxes() -> None:

@@ -15,12 +15,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from roadmap_bot.cards import NAMES, STATUS
-from roadmap_bot.counting import milestone_of
 from roadmap_bot.demo import edit_roadmap
 from roadmap_bot.identity import own_labels
 from roadmap_bot.model import Roadmap
 from roadmap_bot.region import BEGIN, END
 from roadmap_bot.roadmap import load_roadmap
+from roadmap_bot.size import check_bodies
 from roadmap_bot.stage import START
 from tests.scene import ROOT
 
@@ -67,7 +67,7 @@ def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
         text = path.read_text("utf-8")
         changed = edit_roadmap(text) if path.name == "1-foundations.yml" else text
         (folder / path.name).write_text(changed, encoding="utf-8")
-    loaded = load_roadmap(folder)
+    loaded = load_roadmap(folder, check_bodies)
     assert loaded.roadmap is not None, loaded.problems
     return loaded.roadmap
 
@@ -88,7 +88,7 @@ def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(st
     labels = {phase.id: phase.label.name for phase in roadmap.phases}
     kinds = {kind.id: kind.label.name for kind in roadmap.kinds}
     for unit in roadmap.units:
-        milestone = milestone_of(roadmap, unit)
+        milestone = roadmap.milestone_of(unit)
         owners = [(unit.id, unit.kind, None), *((task.id, task.kind, unit) for task in unit.tasks)]
         for id, kind, parent in owners:
             issue = issues[id]

@@ -13,12 +13,12 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src"
 FLOORS = (  # from the ground up; a module may import its own floor and those before it
-    ("words", "errors model seam state words"),
+    ("words", "errors keys model seam state words"),
     (
         "values in, values out",
         """answers badge board board_choice board_things body calendar cards chart counting desired
         directives doctor events figures follow goal hedges identity inert obey pace page pauses pictures plan
-        problems progress prose region rehearsal render report review roadmap rules settings shape signs
+        problems progress prose region rehearsal render report review roadmap rules settings shape signs size
         source spans spot tempo told uninstall update""",
     ),
     ("edges", "apply board_calls board_look calls checkup gather history patience switches traffic upstream wire"),

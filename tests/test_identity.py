@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from roadmap_bot.identity import Found, find_aliases, identify, own_labels
+from roadmap_bot.identity import Found, identify, own_labels
 from roadmap_bot.state import Comment, Issue
 from tests.scene import MONDAY, load
 from tests.study import Study, changes, with_tasks, wrong
@@ -294,7 +294,7 @@ def test_aliases_of_units_tasks_and_steps_lead_to_their_owners() -> None:
     unit["aliases"], unit["tasks"][0]["aliases"] = ["W09"], ["W09-1"]
     unit["boxes"][0]["steps"][0]["aliases"], unit["tasks"][0]["steps"][0]["aliases"] = ["W09.1"], ["W09-1.1"]
     roadmap = type(load("tiny")).model_validate(data)
-    assert find_aliases(roadmap) == {"W09": "W01", "W09-1": "W01-1", "W09.1": "W01.1", "W09-1.1": "W01-1.1"}
+    assert roadmap.aliases == {"W09": "W01", "W09-1": "W01-1", "W09.1": "W01.1", "W09-1.1": "W01-1.1"}
 
 
 # Labels

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.roadmap import Loaded, check_roadmap, load_roadmap, make_schema
+from roadmap_bot.size import check_bodies
 from roadmap_bot.source import parse_source
 from tests.test_source import expect
 
@@ -52,7 +53,7 @@ units:
 
 
 def load(text: str) -> Loaded:
-    return check_roadmap([parse_source(text.encode(), "r.yml")])
+    return check_roadmap([parse_source(text.encode(), "r.yml")], check_bodies)
 
 
 def find_problems(loaded: Loaded) -> list[tuple[str, int, int]]:
@@ -265,7 +266,7 @@ def test_files_are_read_in_name_order_as_one(tmp_path: Path) -> None:
     write(tmp_path, b=f"units:\n  - {{id: P1{others}", a=f"{head}units:\n{first}")
     (tmp_path / ".hidden.yml").write_text("- broken")
     (tmp_path / "notes.txt").write_text("- none of ours")
-    loaded = load_roadmap(tmp_path)
+    loaded = load_roadmap(tmp_path, check_bodies)
     assert loaded.problems == ()
     assert loaded.roadmap is not None
     assert loaded.roadmap == load(BASE).roadmap
@@ -274,7 +275,7 @@ def test_files_are_read_in_name_order_as_one(tmp_path: Path) -> None:
 
 def test_a_mistake_in_a_later_file_is_placed_in_that_file(tmp_path: Path) -> None:
     write(tmp_path, a=BASE, b="title: again\nunits:\n  - {id: W01, title: 3, phase: one, weeks: [1, 1]}\n")
-    loaded = load_roadmap(tmp_path)
+    loaded = load_roadmap(tmp_path, check_bodies)
     places = [(p.code, Path(p.place.file).name, p.place.line, p.place.path) for p in loaded.problems if p.place]
     assert places == [
         ("roadmap.key-twice", "b.yml", 1, "title"),
@@ -288,7 +289,11 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
     write(
         tmp_path, a="phases: [", b=head + "milestones:\n" + tail.partition("milestones:\n")[2].replace("W01-2", "W01.2")
     )
-    assert [problem.code for problem in load_roadmap(tmp_path).problems] == ["yaml.syntax", "yaml.task-id"]
+    problems = load_roadmap(tmp_path, check_bodies).problems
+    assert [problem.code for problem in problems] == ["yaml.syntax", "yaml.task-id"]
+        "yaml.syntax",
+        "yaml.task-id",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -300,7 +305,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
     ],
 )
 def test_a_file_without_keys_is_reported(tmp_path: Path, text: str, expected: tuple[str, int, int]) -> None:
-    assert find_problems(load_roadmap(write(tmp_path, a=BASE, b=text))) == [expected]
+    assert find_problems(load_roadmap(write(tmp_path, a=BASE, b=text), check_bodies)) == [expected]
 
 
 def make_nothing(folder: Path) -> None:
@@ -350,13 +355,13 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, make: Callable
     folder = tmp_path / "roadmap"
     folder.mkdir()
     make(folder)
-    assert [problem.code for problem in load_roadmap(folder).problems] == [code]
+    assert [problem.code for problem in load_roadmap(folder, check_bodies).problems] == [code]
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_text(BASE)
     (tmp_path / "a.yml").symlink_to("real.txt")
-    assert load_roadmap(tmp_path).problems == ()
+    assert load_roadmap(tmp_path, check_bodies).problems == ()
 
 
 def test_the_committed_schema_is_the_schema_of_the_model() -> None:

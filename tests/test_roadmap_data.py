@@ -13,6 +13,7 @@ import pytest
 
 from roadmap_bot.model import Link, Model, Roadmap, Step, Unit
 from roadmap_bot.roadmap import load_roadmap
+from roadmap_bot.size import check_bodies
 
 M = TypeVar("M", bound=Model)
 
@@ -159,7 +160,7 @@ FIGURES = {
 
 def load(folder: Path) -> Roadmap:
     """Load a roadmap that must have no problem."""
-    loaded = load_roadmap(folder)
+    loaded = load_roadmap(folder, check_bodies)
     assert loaded.problems == ()
     assert loaded.roadmap is not None
     return loaded.roadmap

@@ -13,8 +13,9 @@ from roadmap_bot.doctor import explain_refusal
 from roadmap_bot.errors import Problem
 from roadmap_bot.gather import Reader, ReadFailed, find_unlisted, read_bodies, read_said
 from roadmap_bot.identity import find_said
+from roadmap_bot.keys import Key
 from roadmap_bot.plan import BOARD_SORTS, Change, Plan, make_plan, needs
-from roadmap_bot.state import Id, Issue, Key, Look, State
+from roadmap_bot.state import Id, Issue, Look, State
 from roadmap_bot.traffic import Traffic
 
 _T = TypeVar("_T")

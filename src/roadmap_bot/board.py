@@ -11,8 +11,9 @@ from roadmap_bot.body import find_mark, make_body, merge_body
 from roadmap_bot.cards import NAMES, STATUS, find_options, find_values
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import plain
+from roadmap_bot.keys import Key, field_key, issue_key, item_key, view_key
 from roadmap_bot.model import Roadmap
-from roadmap_bot.state import Board, Field, File, Issue, Item, Key, State, Thing, View
+from roadmap_bot.state import Board, Field, File, Issue, Item, State, Thing, View
 
 SORTS: Mapping[str, str] = {
     **dict.fromkeys(("Phase", "Kind", "Week"), "SINGLE_SELECT"),
@@ -39,7 +40,7 @@ def lay_board(actual: State, state: State, goal: Goal) -> State:
 
 def archive_left(state: State, goal: Goal) -> State:
     """Archive the items of closed issues that left the roadmap."""
-    live = {f"item/{id}" for id in find_values(goal)}
+    live = {item_key(id) for id in find_values(goal)}
     left = {
         key: replace(item, archived=True)
         for key, item in state.items()
@@ -89,7 +90,7 @@ def _board(goal: Goal) -> dict[Key, Thing]:
 
 def _fields(goal: Goal) -> dict[Key, Thing]:
     options = find_options(goal)
-    return {f"field/{name}": Field(SORTS[name], options.get(name, ()), name) for name in NAMES}  # type: ignore[arg-type]
+    return {field_key(name): Field(SORTS[name], options.get(name, ()), name) for name in NAMES}  # type: ignore[arg-type]
 
 
 def _views(actual: State) -> dict[Key, Thing]:
@@ -97,18 +98,18 @@ def _views(actual: State) -> dict[Key, Thing]:
     board = actual.get("board")
     memory = MEMORY.search(board.readme) if isinstance(board, Board) else None
     made = memory["views"].split() if memory else ()
-    return {f"view/{name}": view for name, view in VIEWS.items() if name not in made}
+    return {view_key(name): view for name, view in VIEWS.items() if name not in made}
 
 
 def _items(actual: State, state: State, goal: Goal) -> dict[Key, Thing]:
     """Return the items of all issues that there are or will be; where Status cannot be told, they go without."""
-    has_status = "board" not in actual or f"field/{STATUS}" in actual
+    has_status = "board" not in actual or field_key(STATUS) in actual
     items: dict[Key, Thing] = {}
     for id, values in find_values(goal).items():
-        issue = state.get(f"issue/{id}")
+        issue = state.get(issue_key(id))
         if isinstance(issue, Issue):
             status = {STATUS: "done" if issue.closed else "todo"} if has_status else {}
-            items[f"item/{id}"] = Item(f"issue/{id}", frozenset((values | status).items()))
+            items[item_key(id)] = Item(issue_key(id), frozenset((values | status).items()))
     return items
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from roadmap_bot.board_things import field_ids, find_made
 from roadmap_bot.cards import STATUS
+from roadmap_bot.keys import Key, field_key, field_name, option_key
 from roadmap_bot.plan import Change
 from roadmap_bot.seam import Request
-from roadmap_bot.state import Board, Field, Id, Item, Key, Look, Shelf, View
+from roadmap_bot.state import Board, Field, Id, Item, Look, Shelf, View
 
 Known = Mapping[Key, Id]
 COLORS = ("BLUE", "GREEN", "YELLOW", "ORANGE", "PINK", "PURPLE", "RED", "GRAY")
@@ -74,7 +75,7 @@ def view_request(change: Change, seen: Look, known: Known) -> Request:
     owner = f"users/{shelf.owner_number}" if shelf.is_user else f"orgs/{shelf.owner}"
     body: dict[str, Any] = {"name": view.name, "layout": view.layout}
     for part, names in VIEWS[change.key].items():
-        ids = [known[f"field/{name}"].number for name in names if f"field/{name}" in known]
+        ids = [known[field_key(name)].number for name in names if field_key(name) in known]
         body[part] = [[id, "asc"] for id in ids] if part == "sort_by" else ids
     path = f"/{owner}/projectsV2/{known['board'].number}/views"
     return Request("POST", path, body, writes=1, token="board")  # noqa: S106
@@ -87,7 +88,7 @@ def values_request(change: Change, seen: Look, known: Known) -> Request:
     assert isinstance(want, Item)
     wanted, held = dict(want.values), dict(have.values)
     fields = [
-        {"id": known[f"field/{name}"].number, "value": _value(name, wanted.get(name), known)}
+        {"id": known[field_key(name)].number, "value": _value(name, wanted.get(name), known)}
         for name in sorted(wanted.keys() | held.keys())
         if wanted.get(name) != held.get(name)
     ]
@@ -103,7 +104,7 @@ def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
             board = payload["projectV2"]
             return {"board": Id(board["id"], board["number"])} | find_made(board["fields"]["nodes"])
         case "create_field" | "update_field":
-            return field_ids(change.key.removeprefix("field/"), payload["projectV2Field"])
+            return field_ids(field_name(change.key), payload["projectV2Field"])
         case "add_item":
             return {change.key: Id(payload["item"]["id"], int(payload["item"]["fullDatabaseId"]))}
     return {}
@@ -112,7 +113,7 @@ def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
 def _value(name: str, value: str | None, known: Known) -> str | float | None:
     if value is None or name in ("Start", "Target"):
         return value
-    return float(value) if name == "Hours" else known[f"option/{name}/{value}"].node
+    return float(value) if name == "Hours" else known[option_key(name, value)].node
 
 
 def _shelf(seen: Look) -> Shelf:

@@ -15,11 +15,12 @@ from roadmap_bot.cards import NAMES
 from roadmap_bot.doctor import explain_refusal
 from roadmap_bot.errors import Problem
 from roadmap_bot.gather import AHEAD, PAGES, ReadFailed
+from roadmap_bot.keys import Key, issue_key, item_key
 from roadmap_bot.model import Roadmap
 from roadmap_bot.pace import MINUTE
 from roadmap_bot.plan import Change, Plan
 from roadmap_bot.seam import Answer, Send
-from roadmap_bot.state import Board, Field, Id, Issue, Item, Key, Look, Repository, Shelf, Thing
+from roadmap_bot.state import Board, Field, Id, Issue, Item, Look, Repository, Shelf, Thing
 
 Node = Mapping[str, Any]
 Variables = Mapping[str, Any]
@@ -201,17 +202,17 @@ def _read_items(reader: BoardReader, project: Node, names: Variables) -> list[No
 def _find_hidden(reader: BoardReader, project: str, seen: Look, roadmap: Roadmap) -> things.Found:
     """Find the archived items: the board does not list them, and adding them again would not bring them back."""
     ids = [unit.id for unit in roadmap.units] + [task.id for _, task in roadmap.tasks]
-    missing = [id for id in ids if isinstance(seen.things.get(f"issue/{id}"), Issue) and f"item/{id}" not in seen.ids]
+    missing = [id for id in ids if isinstance(seen.things.get(issue_key(id)), Issue) and item_key(id) not in seen.ids]
     made: dict[Key, Thing] = {}
     found: dict[Key, Id] = {}
     for start in range(0, len(missing), IDS):
         part = missing[start : start + IDS]
-        nodes = reader.query("find_items", {"ids": [seen.ids[f"issue/{id}"].node for id in part]})["nodes"]
+        nodes = reader.query("find_items", {"ids": [seen.ids[issue_key(id)].node for id in part]})["nodes"]
         for id, node in zip(part, nodes, strict=True):
             for item in _need(node)["projectItems"]["nodes"]:
                 if item and item["project"]["id"] == project:
-                    made[f"item/{id}"] = Item(f"issue/{id}", archived=True)
-                    found[f"item/{id}"] = Id(item["id"], int(item["fullDatabaseId"]))
+                    made[item_key(id)] = Item(issue_key(id), archived=True)
+                    found[item_key(id)] = Id(item["id"], int(item["fullDatabaseId"]))
                     if not item["isArchived"]:  # made just now: the list is behind
                         raise ReadFailed(UNSURE)
     return made, found

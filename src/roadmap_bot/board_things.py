@@ -8,7 +8,8 @@ from typing import Any
 
 from roadmap_bot.board import SORTS, VIEWS
 from roadmap_bot.cards import NAMES, STATUS, show_number
-from roadmap_bot.state import Board, Field, Id, Issue, Item, Key, Option, State, Thing, View
+from roadmap_bot.keys import Key, field_key, issue_id, item_key, option_key, view_key
+from roadmap_bot.state import Board, Field, Id, Issue, Item, Option, State, Thing, View
 
 Node = Mapping[str, Any]
 Found = tuple[dict[Key, Thing], dict[Key, Id]]
@@ -47,7 +48,7 @@ def read_fields(fields: Iterable[Node | None], names: Mapping[str, str]) -> Foun
     by_name = {node["name"]: node for node in fields if node}
     things: dict[Key, Thing] = {}
     ids = {
-        f"field/{name}": Id(by_name[name]["id"], by_name[name]["databaseId"] or 0)
+        field_key(name): Id(by_name[name]["id"], by_name[name]["databaseId"] or 0)
         for name in BUILT_IN
         if name in by_name
     }
@@ -55,7 +56,7 @@ def read_fields(fields: Iterable[Node | None], names: Mapping[str, str]) -> Foun
         node = by_name.get(shown)
         found = field_ids(name, node) if node else {}
         if node and found:
-            things[f"field/{name}"] = _field(node)
+            things[field_key(name)] = _field(node)
             ids |= found
     return things, ids
 
@@ -74,14 +75,14 @@ def field_ids(name: str, node: Node) -> dict[Key, Id]:
             return {}
     else:
         named = {option["name"]: option for option in options}
-    ids = {f"option/{name}/{word}": Id(option["id"]) for word, option in named.items()}
-    return {f"field/{name}": Id(node["id"], node["databaseId"] or 0), **ids}
+    ids = {option_key(name, word): Id(option["id"]) for word, option in named.items()}
+    return {field_key(name): Id(node["id"], node["databaseId"] or 0), **ids}
 
 
 def read_views(views: Iterable[Node | None]) -> Found:
     """Read our views; a name is all that tells them, and all that is asked is whether there is one."""
     numbers = {node["name"]: node["number"] for node in views if node}
-    keys = {f"view/{key}": view for key, view in VIEWS.items() if view.name in numbers}
+    keys = {view_key(key): view for key, view in VIEWS.items() if view.name in numbers}
     return {key: View(view.layout, view.name) for key, view in keys.items()}, {
         key: Id("", numbers[view.name]) for key, view in keys.items()
     }
@@ -97,7 +98,7 @@ def read_items(nodes: Iterable[Node], repository: str, seen: State, ids: Mapping
         content = node["content"] or {}
         if (content.get("repository") or {}).get("id") == repository and content["number"] in keys:
             issue = keys[content["number"]]
-            key = f"item/{issue.removeprefix('issue/')}"
+            key = item_key(issue_id(issue))
             things[key] = _item(node, issue, words)
             found[key] = Id(node["id"], int(node["fullDatabaseId"]))
     return things, found

@@ -12,9 +12,10 @@ from typing import Any
 
 from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading
 from roadmap_bot.board_calls import INPUTS, REQUESTS, find_ids
+from roadmap_bot.keys import Key, file_path, label_key
 from roadmap_bot.plan import BOARD_SORTS, ONE_BY_ONE, Change, Plan
 from roadmap_bot.seam import GRAPHQL, Request
-from roadmap_bot.state import Comment, File, Id, Issue, Key, Label, Look, Milestone, Repository
+from roadmap_bot.state import Comment, File, Id, Issue, Label, Look, Milestone, Repository
 
 Known = Mapping[Key, Id]
 Result = tuple[Change, Meaning, Mapping[Key, Id]]
@@ -116,7 +117,7 @@ def _milestone_request(change: Change, repository: Repository, known: Known) -> 
 
 
 def _commit_input(batch: Plan, repository: Repository) -> Mapping[str, Any]:
-    files = {change.key.removeprefix("file/"): change.want for change in batch}
+    files = {file_path(change.key): change.want for change in batch}
     notes = [file.note for file in files.values() if isinstance(file, File) and file.note]
     return {
         "branch": {"repositoryNameWithOwner": repository.name, "branchName": repository.branch},
@@ -150,7 +151,7 @@ def _new_issue_input(change: Change, repository: Repository, known: Known) -> Ma
         "repositoryId": repository.id,
         "title": issue.title,
         "body": issue.body,
-        "labelIds": [known[f"label/{name}"].node for name in sorted(issue.labels)],
+        "labelIds": [known[label_key(name)].node for name in sorted(issue.labels)],
     }
     if issue.milestone:
         made["milestoneId"] = known[issue.milestone].node
@@ -178,7 +179,7 @@ def _labels_input(change: Change, repository: Repository, known: Known) -> Mappi
     have, want = change.have, _issue(change)
     assert isinstance(have, Issue)
     names = sorted(have.labels ^ want.labels)
-    return {"labelableId": known[change.key].node, "labelIds": [known[f"label/{name}"].node for name in names]}
+    return {"labelableId": known[change.key].node, "labelIds": [known[label_key(name)].node for name in names]}
 
 
 def _parent_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from roadmap_bot.counting import is_named, split_hours
+from roadmap_bot.counting import split_hours
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import plain
 from roadmap_bot.model import Task, Unit
@@ -57,9 +57,9 @@ def show_number(number: float) -> str:
 def _owners(goal: Goal) -> Iterator[tuple[Unit, Unit | Task]]:
     without = goal.settings.without
     for unit in goal.roadmap.units:
-        if not is_named(unit, without):
+        if not unit.is_named(without):
             yield unit, unit
-            yield from ((unit, task) for task in unit.tasks if not is_named(task, without))
+            yield from ((unit, task) for task in unit.tasks if not task.is_named(without))
 
 
 def _phases(goal: Goal) -> Mapping[str, str]:
@@ -85,4 +85,4 @@ def _week(span: tuple[int, int], goal: Goal) -> str:
 def _is_unchosen(unit: Unit, goal: Goal) -> bool:
     group = next((group for group in goal.roadmap.electives if unit.id in group.units), None)
     chosen = goal.settings.electives.get(group.id) if group else None
-    return chosen is not None and not is_named(unit, chosen)
+    return chosen is not None and not unit.is_named(chosen)

@@ -23,6 +23,7 @@ from roadmap_bot.progress import make_progress
 from roadmap_bot.rehearsal import rehearse
 from roadmap_bot.roadmap import load_roadmap
 from roadmap_bot.session import Done, examine, perform, preview
+from roadmap_bot.size import check_bodies
 from roadmap_bot.told import NOTHING, made_sentence, plan_lines, plan_sentence, render_summary
 from roadmap_bot.traffic import Traffic
 from roadmap_bot.update import render_news
@@ -45,7 +46,7 @@ class Commands:
         self.console.say(words("told.valid", title=roadmap.title, units=units, tasks=tasks))
         if self.console.job.in_actions or since:
             self._rehearse(roadmap, "new")
-        released = load_roadmap(since).roadmap if since else None
+        released = load_roadmap(since, check_bodies).roadmap if since else None
         if released:
             self._rehearse(roadmap, "since", released)
 
@@ -87,7 +88,7 @@ class Commands:
         return None
 
     def _load(self) -> Roadmap:
-        loaded = load_roadmap(self.folder)
+        loaded = load_roadmap(self.folder, check_bodies)
         if loaded.roadmap is None:
             raise UserError(*loaded.problems)
         self.console.words = load_words(loaded.roadmap.language)

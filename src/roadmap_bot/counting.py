@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from roadmap_bot.body import find_ticks
-from roadmap_bot.model import Elective, Milestone, Roadmap, Settings, Step, Task, Unit
-from roadmap_bot.state import Issue, State
+from roadmap_bot.model import Elective, Roadmap, Settings, Task, Unit
+from roadmap_bot.state import Issue, State, find_issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,12 @@ def split_hours(roadmap: Roadmap) -> dict[str, float]:
     return hours
 
 
-def milestone_of(roadmap: Roadmap, unit: Unit) -> Milestone | None:
-    """Return the first milestone that is due when the unit ends or later, else the last there is."""
-    milestones = sorted(roadmap.milestones, key=lambda milestone: milestone.week)
-    due = (milestone for milestone in milestones if milestone.week >= unit.weeks[1])
-    return next(due, milestones[-1] if milestones else None)
-
-
 def make_count(roadmap: Roadmap, settings: Settings, state: State) -> Count:
     """Count all that counts."""
     found = tuple(_find_pieces(roadmap, settings, state))
     pieces = [piece for piece in found if not piece.is_parent]
-    weights = _weigh_units(roadmap, settings, state, pieces)
+    hours, done = _sum_by_unit(pieces)
+    weights = weigh_units(roadmap, settings, state, hours, done)
     return Count(
         tuple(
             replace(piece, hours=piece.hours * weights[piece.unit.id]) for piece in pieces if piece.unit.id in weights
@@ -99,17 +93,6 @@ def counted_ids(roadmap: Roadmap, settings: Settings, state: State) -> frozenset
     return make_count(roadmap, settings, state).ids
 
 
-def is_named(thing: Unit | Task | Step, names: Collection[str]) -> bool:
-    """Whether `names` holds the thing's id or an old id of it."""
-    return thing.id in names or any(alias in names for alias in thing.aliases)
-
-
-def find_issue(state: State, id: str) -> Issue | None:
-    """Find the issue of a unit or task."""
-    issue = state.get(f"issue/{id}")
-    return issue if isinstance(issue, Issue) else None
-
-
 def _is_dropped(issue: Issue | None) -> bool:
     return issue is not None and issue.closed in ("not_planned", "duplicate")
 
@@ -117,37 +100,45 @@ def _is_dropped(issue: Issue | None) -> bool:
 def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> Iterator[Piece]:
     hours = split_hours(roadmap)
     for unit in roadmap.units:
-        if is_named(unit, settings.without):
+        if unit.is_named(settings.without):
             continue
         owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
         for owner in owners:
             issue = find_issue(state, owner.id)
-            if not is_named(owner, settings.without) and not _is_dropped(issue):
+            if not owner.is_named(settings.without) and not _is_dropped(issue):
                 yield _make_piece(unit, owner, hours[owner.id], settings, issue)
 
 
 def _make_piece(unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None) -> Piece:
     closed = issue is not None and issue.closed == "completed"
-    steps = [step for step in owner.steps if not is_named(step, settings.without)]
+    steps = [step for step in owner.steps if not step.is_named(settings.without)]
     ticks = find_ticks(issue.body) if issue and steps and not closed else {}
     on = {id for id, ticked in ticks.items() if ticked}
-    ticked = sum(closed or is_named(step, on) for step in steps)
+    ticked = sum(closed or step.is_named(on) for step in steps)
     share = 1.0 if closed else ticked / max(1, len(steps))
     closed_at = issue.closed_at if issue and closed else None
     return Piece(owner.id, owner.title, unit, owner.kind, hours, share, len(steps), ticked, closed, closed_at)
 
 
-def _weigh_units(roadmap: Roadmap, settings: Settings, state: State, pieces: Sequence[Piece]) -> dict[str, float]:
-    weights = {unit.id: 1.0 for unit in roadmap.units if not is_named(unit, settings.without)}
+def _sum_by_unit(pieces: Iterable[Piece]) -> tuple[dict[str, float], dict[str, float]]:
+    """Sum up the hours, and the hours done, of each unit."""
     hours: dict[str, float] = defaultdict(float)
     done: dict[str, float] = defaultdict(float)
     for piece in pieces:
         hours[piece.unit.id] += piece.hours
         done[piece.unit.id] += piece.done
+    return hours, done
+
+
+def weigh_units(
+    roadmap: Roadmap, settings: Settings, state: State, hours: Mapping[str, float], done: Mapping[str, float]
+) -> dict[str, float]:
+    """Weigh the units that count; of an elective the most complete, or those that the learner named."""
+    weights = {unit.id: 1.0 for unit in roadmap.units if not unit.is_named(settings.without)}
     for elective in roadmap.electives:
         group = [unit for unit in roadmap.units if unit.id in elective.units and weights.pop(unit.id, 0)]
         open_group = [unit for unit in group if not _is_dropped(find_issue(state, unit.id))]
-        named = [unit.id for unit in open_group if is_named(unit, settings.electives.get(elective.id, ()))]
+        named = [unit.id for unit in open_group if unit.is_named(settings.electives.get(elective.id, ()))]
         weights |= dict.fromkeys(named, 1.0) or _choose(elective, open_group, hours, done)
     return weights
 

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from roadmap_bot.body import make_body, make_box
-from roadmap_bot.counting import milestone_of
 from roadmap_bot.goal import Goal
-from roadmap_bot.identity import find_aliases, own_labels
+from roadmap_bot.identity import own_labels
 from roadmap_bot.inert import inert
+from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.model import Label, Link, Roadmap, Step, Task, Unit
 from roadmap_bot.render import render
-from roadmap_bot.state import Issue, Key, Milestone, State
-from roadmap_bot.words import Words, load_words
-
-LONGEST_SHA = 8  # signs beside a ticked box: a space and a short SHA
+from roadmap_bot.state import Issue, Milestone, State
+from roadmap_bot.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,12 @@ def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for; what the settings leave out is not among them."""
     roadmap = goal.roadmap
     own = own_labels(roadmap)
-    things: dict[Key, object] = {f"label/{name}": label for name, label in own.items()}
+    things: dict[Key, object] = {label_key(name): label for name, label in own.items()}
     things |= _milestones(goal)
-    aliases = find_aliases(roadmap)
+    aliases = roadmap.aliases
     without = frozenset(aliases.get(id, id) for id in goal.settings.without)
     units = [unit for unit in roadmap.units if unit.id not in without]
-    things |= {f"issue/{unit.id}": _unit_issue(unit, goal, without) for unit in units}
+    things |= {issue_key(unit.id): _unit_issue(unit, goal, without) for unit in units}
     things |= {key: issue for unit in units for key, issue in _task_issues(unit, goal, without)}
     return Desired(things, aliases, frozenset(own))  # type: ignore[arg-type]
 
@@ -46,7 +44,7 @@ def make_desired(goal: Goal) -> Desired:
 def _milestones(goal: Goal) -> dict[Key, Milestone]:
     roadmap = goal.roadmap
     return {
-        f"milestone/{milestone.id}": Milestone(
+        milestone_key(milestone.id): Milestone(
             title=milestone.title,
             description=make_body(roadmap.id, milestone.id, inert(milestone.summary or milestone.title)),
             due=goal.calendar.last_day(milestone.week),
@@ -58,7 +56,7 @@ def _milestones(goal: Goal) -> dict[Key, Milestone]:
 def _unit_issue(unit: Unit, goal: Goal, without: Collection[str]) -> Issue:
     return Issue(
         title=make_title(unit),
-        body=_render_body(unit, goal.roadmap, goal.words, without),
+        body=render_body(unit, goal.roadmap, goal.words, without),
         labels=_label_names(goal.roadmap, unit, unit.kind),
         milestone=_milestone_key(goal.roadmap, unit),
     )
@@ -68,24 +66,19 @@ def _task_issues(unit: Unit, goal: Goal, without: Collection[str]) -> Iterator[t
     for task in unit.tasks:
         if task.id not in without:
             yield (
-                f"issue/{task.id}",
+                issue_key(task.id),
                 Issue(
                     title=make_title(task),
-                    body=_render_body(task, goal.roadmap, goal.words, without),
+                    body=render_body(task, goal.roadmap, goal.words, without),
                     labels=_label_names(goal.roadmap, unit, task.kind),
                     milestone=_milestone_key(goal.roadmap, unit),
-                    parent=f"issue/{unit.id}",
+                    parent=issue_key(unit.id),
                 ),
             )
 
 
-def measure_body(owner: Unit | Task, roadmap: Roadmap) -> int:
-    """Return how many characters an issue's body may come to, with a commit beside each of its boxes."""
-    body = _render_body(owner, roadmap, load_words(roadmap.language), ())
-    return len(body) + LONGEST_SHA * len(owner.steps)
-
-
-def _render_body(owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]) -> str:
+def render_body(owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]) -> str:
+    """Render the body of an issue; what the settings leave out has no box."""
     shared = {"words": words, "without": without, **FILTERS}
     if isinstance(owner, Task):
         text = render("task.md.j2", task=owner, **shared)
@@ -141,8 +134,8 @@ def _elective(unit: Unit, roadmap: Roadmap, words: Words) -> str | None:
 
 
 def _milestone_key(roadmap: Roadmap, unit: Unit) -> Key | None:
-    milestone = milestone_of(roadmap, unit)
-    return f"milestone/{milestone.id}" if milestone else None
+    milestone = roadmap.milestone_of(unit)
+    return milestone_key(milestone.id) if milestone else None
 
 
 def _label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str]:

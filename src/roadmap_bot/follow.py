@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from roadmap_bot.body import find_ticks, is_review, merge_body
-from roadmap_bot.counting import counted_ids, find_issue, is_named
+from roadmap_bot.counting import counted_ids
 from roadmap_bot.desired import Desired
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import Key, is_foreign, issue_id, issue_key, milestone_key
 from roadmap_bot.model import Settings, Step, Task, Unit
-from roadmap_bot.state import Closed, Comment, Issue, Key, Milestone, State, Thing
+from roadmap_bot.state import Closed, Comment, Issue, Milestone, State, Thing, find_issue
 
 PRUNE_LIMIT = 0.3
-Named = TypeVar("Named", Unit, Task, Step)
+Owner = TypeVar("Owner", Unit, Task, Step)
 
 
 def follow(state: State, desired: Desired) -> State:
@@ -50,7 +51,7 @@ def _settle_issue(want: Issue, have: Issue, desired: Desired) -> Issue:
 
 
 def _theirs(key: Key | None) -> Key | None:
-    return key if key and key.startswith("number/") else None
+    return key if key and is_foreign(key) else None
 
 
 def _keep_out(key: Key, thing: Thing, state: State) -> Thing:
@@ -97,8 +98,8 @@ def take_along(state: State, goal: Goal, units: Iterable[Unit] | None = None) ->
             continue
         for task in _counted(unit.tasks, goal.settings):
             issue = find_issue(state, task.id)
-            if issue and issue.made_at and not _is_elsewhere(issue, f"issue/{unit.id}"):
-                times = (issue.made_at, issue.reopened_at, said.get(f"issue/{task.id}"))
+            if issue and issue.made_at and not _is_elsewhere(issue, issue_key(unit.id)):
+                times = (issue.made_at, issue.reopened_at, said.get(issue_key(task.id)))
                 if max(filter(None, times)) <= parent.closed_at:
                     _close(things, task.id, parent.closed, goal.calendar.now)
     return things
@@ -147,9 +148,9 @@ def prune(state: State, desired: Desired, *, force: bool) -> State:
 
 
 def _close(state: dict[Key, Thing], id: str, reason: Closed | None, now: dt.datetime) -> None:
-    issue = state.get(f"issue/{id}")
+    issue = state.get(issue_key(id))
     if reason and isinstance(issue, Issue) and issue.closed is None and not issue.disputed:
-        state[f"issue/{id}"] = replace(issue, closed=reason, closed_at=now)
+        state[issue_key(id)] = replace(issue, closed=reason, closed_at=now)
 
 
 def _task_reason(state: State, task: Task, settings: Settings) -> Closed | None:
@@ -178,19 +179,19 @@ def _find_boxes(owner: Unit | Task, issue: Issue, settings: Settings) -> list[bo
     return [ticks.get(step.id, False) for step in steps]
 
 
-def _counted(owners: Iterable[Named], settings: Settings) -> list[Named]:
-    return [owner for owner in owners if not is_named(owner, settings.without)]
+def _counted(owners: Iterable[Owner], settings: Settings) -> list[Owner]:
+    return [owner for owner in owners if not owner.is_named(settings.without)]
 
 
 def _close_milestones(state: State, goal: Goal) -> dict[Key, Thing]:
     counted = counted_ids(goal.roadmap, goal.settings, state)
     issues: dict[Key, list[Issue]] = {}
     for key, thing in state.items():
-        if isinstance(thing, Issue) and thing.milestone and key.removeprefix("issue/") in counted:
+        if isinstance(thing, Issue) and thing.milestone and issue_id(key) in counted:
             issues.setdefault(thing.milestone, []).append(thing)
     closed: dict[Key, Thing] = {}
     for point in goal.roadmap.milestones:
-        key = f"milestone/{point.id}"
+        key = milestone_key(point.id)
         milestone = state.get(key)
         if isinstance(milestone, Milestone) and key in issues:
             reached = _is_reached(milestone, issues[key])

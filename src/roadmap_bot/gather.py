@@ -12,9 +12,10 @@ from roadmap_bot.answers import FINE, UNSURE, Meaning, Reading, read_answer
 from roadmap_bot.calls import query
 from roadmap_bot.errors import Problem
 from roadmap_bot.identity import Node, find_said, identify
+from roadmap_bot.keys import Key, file_key
 from roadmap_bot.model import Roadmap
 from roadmap_bot.seam import Request, Send
-from roadmap_bot.state import Commit, File, Id, Key, Look, Repository
+from roadmap_bot.state import Commit, File, Id, Look, Repository
 
 PAGES = 400  # requests for one look; past that something is wrong
 PAGE = 100  # issues from either end in one request, the most that GitHub gives
@@ -221,7 +222,7 @@ def _files(facts: Node, paths: Sequence[str]) -> Iterator[tuple[Key, File]]:
     for index, path in enumerate(paths):
         blob = facts[f"file{index}"]
         if blob is not None:
-            yield f"file/{path}", _file(blob)
+            yield file_key(path), _file(blob)
 
 
 def _file(blob: Node) -> File:

@@ -14,8 +14,9 @@ from typing import Any, cast
 
 from roadmap_bot.body import MARK, find_mark, find_ticks, is_pristine, is_review
 from roadmap_bot.errors import Problem
+from roadmap_bot.keys import Key, comment_key, foreign_key, issue_id, issue_key, label_key, milestone_key
 from roadmap_bot.model import Roadmap
-from roadmap_bot.state import Closed, Comment, Id, Issue, Key, Label, Milestone, Repository, Thing
+from roadmap_bot.state import Closed, Comment, Id, Issue, Label, Milestone, Repository, Thing
 
 Node = Mapping[str, Any]
 JOBS = "github-actions"  # whoever holds a job's own token writes under this name
@@ -33,13 +34,6 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def find_aliases(roadmap: Roadmap) -> dict[str, str]:
-    """Map the old ids of units, tasks and steps to those that took their place."""
-    owners: list[Any] = [*roadmap.units, *(task for _, task in roadmap.tasks)]
-    owners += [step for owner in owners for step in owner.steps]
-    return {alias: owner.id for owner in owners for alias in owner.aliases}
-
-
 def own_labels(roadmap: Roadmap) -> dict[str, Label]:
     """Map the case-folded names of the roadmap's labels to the labels."""
     holders: list[Any] = [*roadmap.phases, *roadmap.kinds]
@@ -52,8 +46,8 @@ def identify(
     roadmap: Roadmap, repository: Repository, nodes: Sequence[Node], milestones: Sequence[Node], labels: Sequence[Node]
 ) -> Found:
     """Read all that was listed as things by key."""
-    things: dict[Key, Thing] = {f"label/{node['name'].casefold()}": Label(node["name"]) for node in labels}
-    ids: dict[Key, Id] = {f"label/{node['name'].casefold()}": Id(node["id"]) for node in labels}
+    things: dict[Key, Thing] = {label_key(node["name"]): Label(node["name"]) for node in labels}
+    ids: dict[Key, Id] = {label_key(node["name"]): Id(node["id"]) for node in labels}
     checkpoints = _find_milestones(roadmap, milestones)
     for key, node in checkpoints.items():
         things[key], ids[key] = _milestone(node), Id(node["id"], node["number"])
@@ -65,12 +59,12 @@ def identify(
         parent, milestone = node["parent"], _number(node, "milestone")
         things[key] = replace(
             issue,
-            parent=names.get(parent["id"], f"number/{parent['number']}") if parent else None,
-            milestone=places.get(milestone, f"number/{milestone}") if milestone else None,
+            parent=names.get(parent["id"], foreign_key(parent["number"])) if parent else None,
+            milestone=places.get(milestone, foreign_key(milestone)) if milestone else None,
         )
         ids[key] = Id(node["id"], node["number"])
         problems += [Problem("issue.disputed", _name(key, node))] if issue.disputed and "~" not in key else []
-    for key, comment, id in _comments(keyed, repository, find_aliases(roadmap)):
+    for key, comment, id in _comments(keyed, repository, roadmap.aliases):
         things[key], ids[key] = comment, id
     return Found(things, ids, tuple(problems))
 
@@ -78,7 +72,7 @@ def identify(
 def _find_ours(
     roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
 ) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
-    aliases, own = find_aliases(roadmap), frozenset(own_labels(roadmap))
+    aliases, own = roadmap.aliases, frozenset(own_labels(roadmap))
     known = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks} | aliases.keys()
     admitted: list[Node] = []
     others: list[Node] = []
@@ -122,7 +116,7 @@ def _settle_twins(ours: Iterable[tuple[str, Node, Issue]]) -> Iterable[tuple[Key
         keeper = (touched or live)[0]
         for node, issue in group:
             disputed = len(touched) > 1 and (node, issue) in touched
-            key = f"issue/{id}" if node is keeper[0] else f"issue/{id}~{node['number']}"
+            key = issue_key(id) if node is keeper[0] else f"issue/{id}~{node['number']}"
             yield key, (node, replace(issue, disputed=disputed))
 
 
@@ -173,14 +167,14 @@ def _comments(
             trace = _find_trace(comment, repository)
             if trace:
                 made = Comment(issue, comment["body"], _time(comment["createdAt"]))
-                yield f"comment/{aliases.get(trace['id'], trace['id'])}@{trace['sha']}", made, Id("")
+                yield comment_key(aliases.get(trace["id"], trace["id"]), trace["sha"]), made, Id("")
 
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:
     """Find the bot's comments on issues read by themselves: these never lag, as lists do."""
     comments = [comment for node in nodes if node and "comments" in node for comment in node["comments"]["nodes"]]
     traces = filter(None, (_find_trace(comment, repository) for comment in comments))
-    return {f"comment/{trace['id']}@{trace['sha']}": Id("") for trace in traces}
+    return {comment_key(trace["id"], trace["sha"]): Id("") for trace in traces}
 
 
 def _find_trace(comment: Node, repository: Repository) -> re.Match[str] | None:
@@ -200,7 +194,7 @@ def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]
         if id not in by_title.values():  # GitHub takes no title twice, so this one has to be adopted
             id = free.get(node["title"], id)
         if id:
-            found.setdefault(f"milestone/{id}", node)
+            found.setdefault(milestone_key(id), node)
     return found
 
 
@@ -233,7 +227,7 @@ def _number(node: Node, field: str) -> int:
 
 
 def _name(key: str, node: Node) -> dict[str, object]:
-    return {"id": key.removeprefix("issue/"), "number": node["number"], "url": node["url"]}
+    return {"id": issue_id(key), "number": node["number"], "url": node["url"]}
 
 
 def _time(text: str | None) -> dt.datetime | None:

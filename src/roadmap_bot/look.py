@@ -13,6 +13,7 @@ from roadmap_bot.gather import Reader, gather, read_files
 from roadmap_bot.goal import Goal
 from roadmap_bot.history import find_trusted, read_pushed
 from roadmap_bot.job import Job
+from roadmap_bot.keys import file_key
 from roadmap_bot.model import Roadmap, Settings
 from roadmap_bot.obey import find_authors, line_up
 from roadmap_bot.patience import Clock
@@ -97,7 +98,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
 
 
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
-    file = state.get(f"file/{SETTINGS}")
+    file = state.get(file_key(SETTINGS))
     if isinstance(file, File) and file.text is None:
         return Settings(), (Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1)),)
     text = file.text if isinstance(file, File) and file.text is not None else None

@@ -8,7 +8,7 @@ the JSON Schema that editors use.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, StringConstraints, create_model
@@ -54,7 +54,18 @@ class Label(Model):
     description: Annotated[str, Field(max_length=100)] = ""
 
 
-class Step(Model):
+class Named(Model):
+    """What has an id that is never reused, and perhaps old ones."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+
+    def is_named(self, names: Collection[str]) -> bool:
+        """Whether `names` holds the id or an old one."""
+        return self.id in names or any(alias in names for alias in self.aliases)
+
+
+class Step(Named):
     """A checkbox in the body of a task or unit."""
 
     id: StepId
@@ -62,7 +73,7 @@ class Step(Model):
     aliases: tuple[StepId, ...] = ()
 
 
-class Task(Model):
+class Task(Named):
     """A sub-issue: one thing to do, of one kind, perhaps in steps."""
 
     id: TaskId
@@ -97,7 +108,7 @@ class Section(Model):
     links: tuple[Link, ...] = ()
 
 
-class Unit(Model):
+class Unit(Named):
     """A parent issue: a week block, a project or a group of final deliverables."""
 
     id: UnitId
@@ -232,6 +243,19 @@ class Roadmap(Model):
     def tasks(self) -> Iterator[tuple[Unit, Task]]:
         """Every task with its unit, in order."""
         return ((unit, task) for unit in self.units for task in unit.tasks)
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """The old ids of units, tasks and steps, and those that took their place."""
+        owners: list[Unit | Task] = [*self.units, *(task for _, task in self.tasks)]
+        named: list[Named] = [*owners, *(step for owner in owners for step in owner.steps)]
+        return {alias: thing.id for thing in named for alias in thing.aliases}
+
+    def milestone_of(self, unit: Unit) -> Milestone | None:
+        """Return the first milestone that is due when the unit ends or later, else the last there is."""
+        milestones = sorted(self.milestones, key=lambda milestone: milestone.week)
+        due = (milestone for milestone in milestones if milestone.week >= unit.weeks[1])
+        return next(due, milestones[-1] if milestones else None)
 
 
 def _optional(info: FieldInfo) -> Any:

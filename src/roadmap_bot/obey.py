@@ -16,10 +16,10 @@ from roadmap_bot.directives import Directive, make_names, parse_message
 from roadmap_bot.errors import Problem
 from roadmap_bot.follow import close_finished, take_along
 from roadmap_bot.goal import Goal
-from roadmap_bot.identity import find_aliases
 from roadmap_bot.inert import code_span, plain
+from roadmap_bot.keys import Key, comment_key, issue_id, issue_key
 from roadmap_bot.model import Roadmap
-from roadmap_bot.state import Comment, Commit, Issue, Key, Look, State
+from roadmap_bot.state import Comment, Commit, Issue, Look, State
 from roadmap_bot.words import Words
 
 MANY = 20  # tasks that one automatic run may close because of commits
@@ -79,7 +79,7 @@ def make_orders(look: Look, goal: Goal, *, limit: int | None = MANY, news: Colle
         orders += found
         problems += wrong if news is None or commit.sha in news else []
     problems = problems[:WARNINGS]
-    open_orders = tuple(_drop_handled(orders, look.things, find_aliases(goal.roadmap)))
+    open_orders = tuple(_drop_handled(orders, look.things, goal.roadmap.aliases))
     closing = _count_closed(look.things, open_orders, goal) if limit is not None else 0
     if limit is not None and closing > limit:
         return Orders((), (Problem("order.many", {"count": closing, "limit": limit}), *problems))
@@ -99,7 +99,7 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
         then = _obeyed(issue, order, goal.calendar.now)
         things[order.issue] = then
         if then.closed != issue.closed or _is_unsaid(issue, order, things):
-            things[f"comment/{order.id}@{order.commit.sha}"] = Comment(order.issue, _comment(order, goal.words))
+            things[comment_key(order.id, order.commit.sha)] = Comment(order.issue, _comment(order, goal.words))
         if then.closed != issue.closed:
             units = [unit for unit in goal.roadmap.units if unit.id == order.id]
             things = dict(take_along(things, goal, units)) if units else things
@@ -166,12 +166,12 @@ def _make_order(
         key = numbers.get(directive.number or 0)
         if key is None:
             return Problem("order.not-ours", {"sha": commit.sha[:7], "number": directive.number})
-        return Order(commit, directive.verb, key.removeprefix("issue/"), key)
+        return Order(commit, directive.verb, issue_id(key), key)
     owner = owners.get(directive.id)
     if owner and directive.verb == "skip":
         return Problem("order.step-skip", _told(commit, directive))
     step = directive.id if owner else None
-    return Order(commit, directive.verb, directive.id, f"issue/{owner or directive.id}", step)
+    return Order(commit, directive.verb, directive.id, issue_key(owner or directive.id), step)
 
 
 def _told(commit: Commit, directive: Directive) -> dict[str, object]:
@@ -191,7 +191,7 @@ def _is_handled(order: Order, state: State, aliases: Mapping[str, str]) -> bool:
     if order.step and isinstance(issue, Issue):
         beside = {aliases.get(id, id): sha for id, sha in find_shas(issue.body).items()}
         return beside.get(order.step, "")[:7] == order.sha
-    return f"comment/{order.id}@{order.commit.sha}" in state
+    return comment_key(order.id, order.commit.sha) in state
 
 
 def _is_void(order: Order, state: State) -> bool:
@@ -230,7 +230,7 @@ def _count_closed(state: State, orders: Sequence[Order], goal: Goal) -> int:
         _find_closed(close_finished(state, goal)),
         _find_closed(close_finished(obey(state, orders, goal), goal)),
     )
-    tasks = {f"issue/{task.id}" for _, task in goal.roadmap.tasks}
+    tasks = {issue_key(task.id) for _, task in goal.roadmap.tasks}
     return len((after - before) & tasks)
 
 

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from roadmap_bot.calendar import DAY
-from roadmap_bot.counting import find_issue, is_named
 from roadmap_bot.goal import Goal
 from roadmap_bot.model import Task, Unit
 from roadmap_bot.pictures import PICTURES
 from roadmap_bot.progress import Checkpoint, Progress, make_progress
 from roadmap_bot.region import describe_chart, find_percent, milestone_url
 from roadmap_bot.render import render, render_date
-from roadmap_bot.state import State
+from roadmap_bot.state import State, find_issue
 
 LEVELS = 4  # shades of the heat map
 MOST_WEEKS = 53
@@ -149,4 +148,4 @@ def _find_state(unit: Unit, owner: Unit | Task, progress: Progress, state: State
     if owner.id in progress.counted:
         return "open"
     without = goal.settings.without
-    return "skipped" if is_named(unit, without) or is_named(owner, without) else "unchosen"
+    return "skipped" if unit.is_named(without) or owner.is_named(without) else "unchosen"

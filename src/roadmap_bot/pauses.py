@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from roadmap_bot.calendar import pause, restart, resume
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import file_key
 from roadmap_bot.model import Pause
 from roadmap_bot.progress import make_progress
 from roadmap_bot.report import SETTINGS, render_settings
@@ -20,12 +21,12 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
     pauses = _new_pauses(command, state, goal) if command in COMMANDS else goal.settings.pauses
     if pauses == goal.settings.pauses:
         return state, goal
-    file = state.get(f"file/{SETTINGS}")
+    file = state.get(file_key(SETTINGS))
     text = (file.text if isinstance(file, File) else None) or render_settings(state, goal)
     changed = File(replace_pauses(text, pauses), note=goal.words(f"report.{command}"))
     settings = goal.settings.model_copy(update={"pauses": pauses})
     calendar = replace(goal.calendar, pauses=pauses)
-    return {**state, f"file/{SETTINGS}": changed}, replace(goal, settings=settings, calendar=calendar)
+    return {**state, file_key(SETTINGS): changed}, replace(goal, settings=settings, calendar=calendar)
 
 
 def _new_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Key, Label, Milestone, State, Thing, View
+from roadmap_bot.keys import Key, field_key, label_key, option_key
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, State, Thing, View
 
 T = TypeVar("T", bound=Thing)
 Verb = Literal["create", "update", "close", "reopen"]
@@ -118,15 +119,15 @@ def _board_needs(change: Change) -> Iterator[Key]:
     if isinstance(change.want, Item) and change.sort == "add_item":
         yield change.want.issue
     elif isinstance(change.want, Item) and change.sort == "update_item" and isinstance(change.have, Item):
-        yield from (f"field/{name}" for name, _ in change.want.values ^ change.have.values)
+        yield from (field_key(name) for name, _ in change.want.values ^ change.have.values)
         yield from (
-            f"option/{name}/{value}" for name, value in change.want.values - change.have.values if name in CHOICES
+            option_key(name, value) for name, value in change.want.values - change.have.values if name in CHOICES
         )
 
 
 def _issue_needs(sort: str, issue: Issue) -> Iterator[Key]:
     if sort in ("create_issue", "add_labels"):
-        yield from (f"label/{name}" for name in issue.labels)
+        yield from (label_key(name) for name in issue.labels)
     if issue.parent and sort in ("create_issue", "add_parent"):
         yield issue.parent
     if issue.milestone and sort in ("create_issue", "update_issue"):

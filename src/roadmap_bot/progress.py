@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roadmap_bot.calendar import DAY, Calendar
-from roadmap_bot.counting import Count, Piece, make_count, milestone_of
+from roadmap_bot.counting import Count, Piece, make_count
+from roadmap_bot.keys import milestone_key
 from roadmap_bot.model import Column, Milestone, Roadmap, Settings
 from roadmap_bot.state import Milestone as MilestoneThing
 from roadmap_bot.state import State
@@ -143,13 +144,13 @@ def _share(part: float, whole: float) -> float:
 def _make_checkpoints(roadmap: Roadmap, calendar: Calendar, state: State, count: Count) -> tuple[Checkpoint, ...]:
     own: dict[str, list[Piece]] = defaultdict(list)
     for piece in (*count.pieces, *count.parents):
-        milestone = milestone_of(roadmap, piece.unit)
+        milestone = roadmap.milestone_of(piece.unit)
         if milestone:
             own[milestone.id].append(piece)
     rows: list[Checkpoint] = []
     for milestone in sorted(roadmap.milestones, key=lambda milestone: milestone.week):
         working = calendar.today >= calendar.start and all(row.status != "current" for row in rows)
-        thing = state.get(f"milestone/{milestone.id}")
+        thing = state.get(milestone_key(milestone.id))
         closed = isinstance(thing, MilestoneThing) and thing.closed
         rows.append(_make_checkpoint(milestone, calendar, own[milestone.id], closed=closed, working=working))
     return tuple(rows)

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from roadmap_bot.board import find_address
-from roadmap_bot.counting import find_issue
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import cell, inert
+from roadmap_bot.keys import milestone_key
 from roadmap_bot.model import Column
 from roadmap_bot.progress import Checkpoint, Progress, Todo
 from roadmap_bot.render import render, render_date
-from roadmap_bot.state import Milestone, State
+from roadmap_bot.state import Milestone, State, find_issue
 from roadmap_bot.tempo import EPSILON
 
 BEGIN = "<!-- roadmap-bot:progress:begin -->"
@@ -120,7 +120,7 @@ def render_title(title: str) -> str:
 
 def milestone_url(state: State, id: str) -> str:
     """Find a milestone's page; empty before it exists."""
-    thing = state.get(f"milestone/{id}")
+    thing = state.get(milestone_key(id))
     return thing.url if isinstance(thing, Milestone) else ""
 
 

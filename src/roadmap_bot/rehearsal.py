@@ -11,6 +11,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.events import Act, make_target
 from roadmap_bot.follow import find_left
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import issue_id
 from roadmap_bot.model import Roadmap, Settings
 from roadmap_bot.plan import Plan, make_plan
 from roadmap_bot.state import Repository, State
@@ -33,9 +34,7 @@ def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None
     actual: State = make_target({}, FOLLOWING, _imagine(released, now)) if released else {}
     target = make_target(actual, FOLLOWING, goal)
     left = find_left(target, make_desired(goal))
-    return Rehearsal(
-        make_plan(actual, target), tuple(Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left)
-    )
+    return Rehearsal(make_plan(actual, target), tuple(Problem("issue.left", {"id": issue_id(key)}) for key in left))
 
 
 def _imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:

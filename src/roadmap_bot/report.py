@@ -12,6 +12,7 @@ from roadmap_bot.errors import Place, Problem
 from roadmap_bot.figures import find_stamp, render_figures
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import plain
+from roadmap_bot.keys import file_key
 from roadmap_bot.model import Settings
 from roadmap_bot.pictures import FOLDER, GENERATED, PICTURES
 from roadmap_bot.progress import Progress, make_progress
@@ -37,7 +38,7 @@ def wanted_files(settings: Settings) -> tuple[str, ...]:
 
 def readme_paths(state: State, settings: Settings) -> tuple[str, ...]:
     """Return the READMEs that carry the region: in a copy of the template the root README is the manual."""
-    own = OWN if _is_copy(state) else next((path for path in SPELLINGS if f"file/{path}" in state), ROOT)
+    own = OWN if _is_copy(state) else next((path for path in SPELLINGS if file_key(path) in state), ROOT)
     return settings.readme or (own,)
 
 
@@ -51,10 +52,10 @@ def write_report(state: State, goal: Goal) -> State:
     texts |= {path: draw(progress, goal) for path, draw in PICTURES.items() if is_own(state, path)}
     if is_own(state, FIGURES):
         texts[FIGURES] = render_figures(progress, facts, state, goal)
-    if f"file/{SETTINGS}" not in state:
+    if file_key(SETTINGS) not in state:
         texts[SETTINGS] = render_settings(state, goal)
     note = goal.words("report.commit", value=badge_value(progress, goal))
-    return {**state, **{f"file/{path}": File(text, note=note) for path, text in texts.items() if text is not None}}
+    return {**state, **{file_key(path): File(text, note=note) for path, text in texts.items() if text is not None}}
 
 
 def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
@@ -111,12 +112,12 @@ def _check_figures(state: State) -> Iterator[Problem]:
 
 def _find_rival(path: str, state: State) -> str | None:
     """Find the README of another format that a new one would hide."""
-    is_new = path == ROOT and f"file/{ROOT}" not in state
-    return next((rival for rival in RIVALS if is_new and f"file/{rival}" in state), None)
+    is_new = path == ROOT and file_key(ROOT) not in state
+    return next((rival for rival in RIVALS if is_new and file_key(rival) in state), None)
 
 
 def _find_file(state: State, path: str) -> File | None:
-    file = state.get(f"file/{path}")
+    file = state.get(file_key(path))
     return file if isinstance(file, File) else None
 
 
@@ -150,7 +151,7 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
     figures = _find_file(state, FIGURES)
     stamp = find_stamp(figures.text or "") if figures else None
     known = (facts, week) if figures and not is_own(state, FIGURES) else stamp
-    return known == (facts, week) and all(f"file/{path}" in state for path in PICTURES)
+    return known == (facts, week) and all(file_key(path) in state for path in PICTURES)
 
 
 def find_region(file: File | None) -> Span | None:

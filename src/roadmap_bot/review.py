@@ -15,10 +15,11 @@ from roadmap_bot.body import is_review, make_body
 from roadmap_bot.calendar import DAY
 from roadmap_bot.goal import Goal
 from roadmap_bot.inert import inert, plain
+from roadmap_bot.keys import Key, issue_key
 from roadmap_bot.progress import Progress, Todo, make_progress
 from roadmap_bot.region import check_row, link_title, milestone_row, render_sentence, render_title, render_todo
 from roadmap_bot.render import render
-from roadmap_bot.state import Issue, Key, State, Thing
+from roadmap_bot.state import Issue, State, Thing
 
 FINISHED = "R-finished"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,7 +34,7 @@ def open_review(state: State, goal: Goal) -> State:
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     due = find_review_day(goal)
     id = FINISHED if progress.is_finished else make_review_id(due)
-    key = f"issue/{id}"
+    key = issue_key(id)
     if key not in state:
         if not (progress.is_finished or _is_wanted(due, state, goal)):
             return state
@@ -162,7 +163,7 @@ def _find_done(due: dt.date, progress: Progress, state: State, goal: Goal) -> li
     made = [issue.made_at for _, issue in _find_issues(state, reviews=True) if issue.made_at]
     found: list[tuple[dt.datetime, str]] = []
     for id, title in _titles(goal):
-        issue = state.get(f"issue/{id}")
+        issue = state.get(issue_key(id))
         if id in progress.counted and isinstance(issue, Issue) and issue.closed == "completed":
             closed_at = issue.closed_at or goal.calendar.now
             if closed_at > max(made) if made else goal.calendar.date_of(closed_at) > due - DAY * 7:

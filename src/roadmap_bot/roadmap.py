@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as Folder
 from typing import Any, get_origin
@@ -11,11 +11,14 @@ from typing import Any, get_origin
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.model import Roadmap, RoadmapFile
 from roadmap_bot.problems import render_spot, shorten
-from roadmap_bot.rules import check_bodies, check_rules
+from roadmap_bot.rules import check_rules
 from roadmap_bot.shape import check_shape, make_unknown_field
 from roadmap_bot.source import MAX_BYTES, Node, Path, Source, parse_source
 
 _LISTS = frozenset(name for name, info in Roadmap.model_fields.items() if get_origin(info.annotation) is tuple)
+
+
+Measure = Callable[[object, Mapping[Path, Node], Roadmap | None], Iterable[Problem]]
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,18 @@ class Loaded:
     sources: tuple[Source, ...] = ()
 
 
-def load_roadmap(folder: Folder) -> Loaded:
-    """Load and check all `*.yml` and `*.yaml` of `folder`."""
+def load_roadmap(folder: Folder, measure: Measure) -> Loaded:
+    """Load and check all `*.yml` and `*.yaml` of `folder`; `measure` checks what becomes of them."""
     try:
         inside = sorted(path for path in folder.iterdir() if _is_yaml(path))
     except OSError:
         return Loaded(None, (Problem("roadmap.no-folder", {}, Place(folder.as_posix())),))
     if not inside:
         return Loaded(None, (Problem("roadmap.no-files", {}, Place(folder.as_posix())),))
-    return check_roadmap([_load_source(path, folder) for path in inside])
+    return check_roadmap([_load_source(path, folder) for path in inside], measure)
 
 
-def check_roadmap(sources: Sequence[Source]) -> Loaded:
+def check_roadmap(sources: Sequence[Source], measure: Measure) -> Loaded:
     """Check the files as one roadmap and report every problem, sorted by file and line."""
     problems = [problem for source in sources for problem in source.problems]
     value, nodes, found = _join(sources)
@@ -47,7 +50,7 @@ def check_roadmap(sources: Sequence[Source]) -> Loaded:
     roadmap, found = check_shape(Roadmap, value, nodes)
     problems += [problem for problem in found if is_whole or not _is_top(problem)]
     problems += check_rules(value, nodes, is_whole=is_whole)
-    problems += check_bodies(value, nodes, roadmap)
+    problems += measure(value, nodes, roadmap)
     return Loaded(None if problems else roadmap, tuple(sorted(problems, key=_by_place)), tuple(sources))
 
 

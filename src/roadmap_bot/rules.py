@@ -10,27 +10,17 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
-from roadmap_bot.desired import measure_body
 from roadmap_bot.errors import Problem
-from roadmap_bot.model import Roadmap, Task, Unit, WeeklyHours
 from roadmap_bot.problems import find_near, shorten
-from roadmap_bot.shape import find_model
 from roadmap_bot.source import Node, Path
 from roadmap_bot.spot import Spot
 
 MAX_TITLE = 256  # F3.16
-MAX_BODY = 65_536  # F3.17
 MAX_TASKS = 100
 BUILT_IN = frozenset(
     """done finish finished complete completed close closes closed fix fixes fixed resolve resolves resolved
     reopen redo skip 完成 搞定 做完 关闭 重做 重开 跳过 not should will todo wip 未 没 还没 尚未 待 将
     and 和 task 任务""".split()  # noqa: SIM905
-)
-
-# A body is measured by rendering it; where other parts are broken, as that of a roadmap without electives.
-MOST_GROWTH = 6  # times that a rendered body may be longer than its data: `#1` becomes `#<!-- -->1`
-NO_ROADMAP = Roadmap.model_construct(
-    id="x" * 40, title="", hours=WeeklyHours(least=1, most=1), kinds=(), phases=(), units=()
 )
 
 
@@ -39,24 +29,6 @@ def check_rules(value: object, nodes: Mapping[Path, Node], *, is_whole: bool = T
     root = Spot(value, nodes)
     rules = [*_RULES, _check_references] if is_whole else _RULES
     return [problem for rule in rules for problem in rule(root)]
-
-
-def check_bodies(value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None) -> Iterator[Problem]:
-    """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
-    for spot in Spot(value, nodes).list("units"):
-        unit = find_model(Unit, spot.value)
-        if unit is None:
-            continue
-        things: list[Unit | Task] = [unit, *unit.tasks]
-        for owner, thing in zip([spot, *spot.list("tasks")], things, strict=True):
-            length = measure_body(thing, roadmap or NO_ROADMAP) if _may_be_long(thing) else 0
-            if length > MAX_BODY:
-                yield owner.blame("roadmap.body", id=thing.id, length=length, limit=MAX_BODY)
-
-
-def _may_be_long(thing: Unit | Task) -> bool:
-    text = thing.model_dump_json(exclude={"tasks"}, exclude_defaults=True)
-    return len(text) * MOST_GROWTH > MAX_BODY
 
 
 def find_zone(name: str) -> ZoneInfo | None:

@@ -16,6 +16,7 @@ from roadmap_bot.events import Act, Decision, Facts, decide, find_commits, find_
 from roadmap_bot.follow import find_left
 from roadmap_bot.gather import ReadFailed, find_unlisted
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import BY_HAND, Setup, look, make_goal
 from roadmap_bot.obey import MANY, Orders, make_orders
 from roadmap_bot.patience import LAG
@@ -190,7 +191,7 @@ def _facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
 
 def _is_report_due(state: State, goal: Goal) -> bool:
     """Whether the last report is of another week, or there is none."""
-    figures = state.get(f"file/{FIGURES}")
+    figures = state.get(file_key(FIGURES))
     text = figures.text if isinstance(figures, File) else None
     return f'"iso_week": "{goal.calendar.iso_week}"' not in (text or "")
 
@@ -207,7 +208,7 @@ def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tu
     if Act.UNINSTALL in acts:
         return seen.problems
     left = find_left(target, make_desired(goal))
-    gone = [Problem("issue.left", {"id": key.removeprefix("issue/")}) for key in left]
+    gone = [Problem("issue.left", {"id": issue_id(key)}) for key in left]
     late = [Problem("board.unread")] if seen.late is not None else []
     return (*seen.problems, *late, *gone, *check_report(target, goal))
 

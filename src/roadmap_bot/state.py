@@ -7,13 +7,13 @@ Fields with `compare=False` are what was observed (times, numbers): they take no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.keys import Key, file_key, issue_key
 
-Key = str
 Closed = Literal["completed", "not_planned", "duplicate"]
 
 
@@ -136,6 +136,23 @@ class Item:
 
 Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
 State = Mapping[Key, Thing]
+
+
+def find_issue(state: State, id: str) -> Issue | None:
+    """Find the issue of a unit, task or review."""
+    issue = state.get(issue_key(id))
+    return issue if isinstance(issue, Issue) else None
+
+
+def find_file(state: State, path: str) -> File | None:
+    """Find a file on the default branch."""
+    file = state.get(file_key(path))
+    return file if isinstance(file, File) else None
+
+
+def find_issues(state: State) -> Iterator[tuple[Key, Issue]]:
+    """Find all issues that are ours, with their keys."""
+    return ((key, thing) for key, thing in state.items() if isinstance(thing, Issue))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from roadmap_bot.answers import FINE, Meaning
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
 from roadmap_bot.gather import PAGE
+from roadmap_bot.keys import Key
 from roadmap_bot.pace import MINUTE, Pace
 from roadmap_bot.patience import Clock, Patience
 from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch
 from roadmap_bot.seam import Send
-from roadmap_bot.state import Comment, Issue, Item, Key, State
+from roadmap_bot.state import Comment, Issue, Item, State
 
 SMALLEST = 10  # issues from either end that a look asks for at least
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.goal import Goal
+from roadmap_bot.keys import Key, file_key
 from roadmap_bot.pictures import PICTURES
 from roadmap_bot.report import FIGURES, SETTINGS, find_region, is_own, readme_paths, render_readme
-from roadmap_bot.state import Board, File, Issue, Key, Milestone, State, Thing
+from roadmap_bot.state import Board, File, Issue, Milestone, State, Thing
 from roadmap_bot.words import find_languages, load_words
 
 
@@ -20,12 +21,12 @@ def uninstall(state: State, goal: Goal) -> State:
     note = goal.words("uninstall.commit")
     gone = [path for path in (*PICTURES, FIGURES) if is_own(state, path)] + [SETTINGS]
     files: dict[Key, Thing] = {
-        f"file/{path}": File(None, note=note, gone=True) for path in gone if f"file/{path}" in state
+        file_key(path): File(None, note=note, gone=True) for path in gone if file_key(path) in state
     }
     for path in readme_paths(state, goal.settings):
-        file = state.get(f"file/{path}")
+        file = state.get(file_key(path))
         if isinstance(file, File):
-            files[f"file/{path}"] = replace(_take_out_region(path, file, state, goal), note=note)
+            files[file_key(path)] = replace(_take_out_region(path, file, state, goal), note=note)
     return {**{key: _close(thing) for key, thing in state.items()}, **files}
 
 

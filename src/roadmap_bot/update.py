@@ -13,7 +13,7 @@ from roadmap_bot.desired import make_desired
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.follow import follow
 from roadmap_bot.goal import Goal
-from roadmap_bot.identity import find_aliases
+from roadmap_bot.keys import Key, file_key, file_path, issue_key
 from roadmap_bot.model import Roadmap
 from roadmap_bot.plan import Plan, count_verbs, make_plan
 from roadmap_bot.progress import make_progress
@@ -21,8 +21,9 @@ from roadmap_bot.region import find_percent
 from roadmap_bot.report import SETTINGS
 from roadmap_bot.roadmap import Loaded, check_roadmap
 from roadmap_bot.settings import parse_settings
+from roadmap_bot.size import check_bodies
 from roadmap_bot.source import parse_source
-from roadmap_bot.state import File, Key, Release, State
+from roadmap_bot.state import File, Release, State
 
 TAKEN = ("roadmap/", "src/", "action.yml", "requirements.txt")
 WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named
@@ -108,11 +109,11 @@ def _find_obstacles(state: State, goal: Goal, release: Release) -> Iterator[Prob
         yield Problem("update.changed", {**values, "file": path}, Place(path), _link(release, path, ""))
     for key, file in release.files.items():
         if file.trouble:
-            yield Problem("update.unreadable", {**values, "file": key.removeprefix("file/")}, link=release.url)
+            yield Problem("update.unreadable", {**values, "file": file_path(key)}, link=release.url)
     loaded = None if release.changed else _load(release)
     if loaded:
         yield from loaded.problems
-    settings = state.get(f"file/{SETTINGS}")
+    settings = state.get(file_key(SETTINGS))
     if loaded and loaded.roadmap and isinstance(settings, File) and settings.text is not None:
         yield from parse_settings(settings.text.encode(), SETTINGS, loaded.roadmap)[1]
 
@@ -121,11 +122,11 @@ def _load(release: Release) -> Loaded | None:
     """Load the roadmap as it will be; None where it stays as it is."""
     if not release.roadmap:
         return None
-    return check_roadmap([parse_source(text.encode(), path) for path, text in release.roadmap.items()])
+    return check_roadmap([parse_source(text.encode(), path) for path, text in release.roadmap.items()], check_bodies)
 
 
 def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:
-    aliases = find_aliases(new)
+    aliases = new.aliases
     old = {aliases.get(task.id, task.id) for _, task in goal.roadmap.tasks}
     ids = {task.id for _, task in new.tasks}
     for message, count in (("update.more", len(ids - old)), ("update.fewer", len(old - ids))):
@@ -135,7 +136,7 @@ def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:
 
 def _foresee(state: State, goal: Goal, new: Roadmap) -> tuple[float, Plan]:
     """Foresee the progress once the new roadmap has been followed, and what that will change."""
-    aliases = find_aliases(new)
+    aliases = new.aliases
     calendar = make_calendar(new, goal.settings, goal.repository.made_at, goal.calendar.now)
     goal = replace(goal, roadmap=new, calendar=calendar)
     renamed = {_rename(key, aliases): thing for key, thing in state.items()}
@@ -145,4 +146,4 @@ def _foresee(state: State, goal: Goal, new: Roadmap) -> tuple[float, Plan]:
 
 def _rename(key: Key, aliases: Mapping[str, str]) -> Key:
     sort, _, id = key.partition("/")
-    return f"issue/{aliases.get(id, id)}" if sort == "issue" else key
+    return issue_key(aliases.get(id, id)) if sort == "issue" else key

@@ -10,6 +10,7 @@ from typing import Any
 from roadmap_bot.answers import UNSURE
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.gather import Reader, ReadFailed, read_files
+from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.state import File, Look, Release
 from roadmap_bot.update import TAKEN, WORKFLOWS, Fate, Tree, Version, find_differing, judge
 
@@ -36,7 +37,7 @@ def look_release(reader: Reader, seen: Look) -> Look:
     texts = _read_texts(theirs, commit, [path for path in taken if path in there])
     release = replace(
         release,
-        files={f"file/{path}": texts.get(path, File(None, gone=True)) for path in taken},
+        files={file_key(path): texts.get(path, File(None, gone=True)) for path in taken},
         changed=tuple(path for path in paths if fates[path] == "changed" and path.startswith(TAKEN)),
         workflows=_find_workflows(fates, home, there, versions),
     )
@@ -45,7 +46,7 @@ def look_release(reader: Reader, seen: Look) -> Look:
     return replace(
         seen,
         release=replace(release, roadmap=_join_roadmap(texts, {path: here[path] for path in kept})),
-        things={**seen.things, **{f"file/{path}": file for path, file in here.items() if path in taken}},
+        things={**seen.things, **{file_key(path): file for path, file in here.items() if path in taken}},
     )
 
 
@@ -93,7 +94,7 @@ def _version(node: Mapping[str, Any]) -> Version:
 def _read_texts(reader: Reader, commit: str, paths: Sequence[str]) -> Mapping[str, File]:
     found: dict[str, File] = {}
     for part in _parts(paths, TEXTS):
-        found |= {key.removeprefix("file/"): file for key, file in read_files(reader, part, commit).items()}
+        found |= {file_path(key): file for key, file in read_files(reader, part, commit).items()}
     return found
 
 

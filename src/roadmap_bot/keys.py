@@ -1,0 +1,77 @@
+"""The keys of things: one function for each sort, so that no key is spelled twice."""
+
+from __future__ import annotations
+
+Key = str
+
+BOARD: Key = "board"
+
+
+def issue_key(id: str) -> Key:
+    """Make the key of the issue of a unit, task or review."""
+    return f"issue/{id}"
+
+
+def issue_id(key: Key) -> str:
+    """Return the id that an issue's key names."""
+    return key.removeprefix("issue/")
+
+
+def label_key(name: str) -> Key:
+    """Make the key of a label; GitHub knows labels whatever their case."""
+    return f"label/{name.casefold()}"
+
+
+def milestone_key(id: str) -> Key:
+    """Make the key of a milestone."""
+    return f"milestone/{id}"
+
+
+def foreign_key(number: int) -> Key:
+    """Make the key of a milestone or a parent that is not ours, by its number."""
+    return f"number/{number}"
+
+
+def is_foreign(key: Key) -> bool:
+    """Whether a milestone or a parent is not ours."""
+    return key.startswith("number/")
+
+
+def comment_key(id: str, sha: str) -> Key:
+    """Make the key of the comment that says what a commit did to a task."""
+    return f"comment/{id}@{sha}"
+
+
+def file_key(path: str) -> Key:
+    """Make the key of a file on the default branch."""
+    return f"file/{path}"
+
+
+def file_path(key: Key) -> str:
+    """Return the path that a file's key names."""
+    return key.removeprefix("file/")
+
+
+def field_key(name: str) -> Key:
+    """Make the key of a field of the board."""
+    return f"field/{name}"
+
+
+def field_name(key: Key) -> str:
+    """Return the name that a field's key names."""
+    return key.removeprefix("field/")
+
+
+def option_key(field: str, value: str) -> Key:
+    """Make the key of an option of a single select."""
+    return f"option/{field}/{value}"
+
+
+def view_key(name: str) -> Key:
+    """Make the key of a view of the board."""
+    return f"view/{name}"
+
+
+def item_key(id: str) -> Key:
+    """Make the key of the card of a unit or task."""
+    return f"item/{id}"
