@@ -17,7 +17,7 @@ from github_twin.world import World
 from roadmap_bot.body import find_shas, find_ticks
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.events import Act, make_target
-from roadmap_bot.obey import Orders, find_authors, line_up, make_orders
+from roadmap_bot.obey import MANY, Orders, find_authors, hold_back, line_up, make_orders
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.state import Commit, State
 from tests.scene import MONDAY
@@ -348,9 +348,9 @@ def commit(study: Study, message: str, *, login: str | None = LEARNER, hours: fl
     return Commit("a" * 40, message, study.twin.world.now - dt.timedelta(hours=hours), login)
 
 
-def orders_of(study: Study, *commits: Commit, **options: Any) -> Orders:
+def orders_of(study: Study, *commits: Commit, limit: int = MANY, **options: Any) -> Orders:
     seen, goal = study.look()
-    return make_orders(replace(seen, commits=commits), goal, **options)
+    return hold_back(make_orders(replace(seen, commits=commits), goal, **options), seen.things, goal, limit)
 
 
 def test_a_commit_older_than_the_task_asks_for_nothing(study: Study) -> None:

@@ -67,23 +67,26 @@ def find_authors(commits: Iterable[Commit], roadmap: Roadmap) -> frozenset[str]:
     )
 
 
-def make_orders(look: Look, goal: Goal, *, limit: int | None = MANY, news: Collection[str] | None = None) -> Orders:
+def make_orders(look: Look, goal: Goal, news: Collection[str] | None = None) -> Orders:
     """Make the orders of the commits whose authors are trusted or unknown to GitHub.
 
-    More than `limit` tasks closed at once is held back, with a problem that says so. What is wrong with a commit is
-    told when it is among the `news` (SHAs; None: all are), lest every run tells it anew.
+    What is wrong with a commit is told when it is among the `news` (SHAs; None: all are), lest every run tells it anew.
     """
     orders: list[Order] = []
     problems: list[Problem] = []
     for commit, found, wrong in _read_commits(look, goal.roadmap):
         orders += found
         problems += wrong if news is None or commit.sha in news else []
-    problems = problems[:WARNINGS]
     open_orders = tuple(_drop_handled(orders, look.things, goal.roadmap.aliases))
-    closing = _count_closed(look.things, open_orders, goal) if limit is not None else 0
-    if limit is not None and closing > limit:
-        return Orders((), (Problem("order.many", {"count": closing, "limit": limit}), *problems))
-    return Orders(open_orders, tuple(problems))
+    return Orders(open_orders, tuple(problems[:WARNINGS]))
+
+
+def hold_back(orders: Orders, state: State, goal: Goal, limit: int) -> Orders:
+    """Hold all orders back where they would close more than `limit` tasks at once, and say so."""
+    closing = _count_closed(state, orders.orders, goal)
+    if closing <= limit:
+        return orders
+    return Orders((), (Problem("order.many", {"count": closing, "limit": limit}), *orders.problems))
 
 
 def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None = None) -> State:

@@ -18,7 +18,7 @@ from roadmap_bot.gather import ReadFailed, find_unlisted
 from roadmap_bot.goal import Goal
 from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import BY_HAND, Setup, look, make_goal
-from roadmap_bot.obey import MANY, Orders, make_orders
+from roadmap_bot.obey import MANY, Orders, hold_back, make_orders
 from roadmap_bot.patience import LAG
 from roadmap_bot.pauses import change_pauses
 from roadmap_bot.plan import Plan, make_plan
@@ -199,9 +199,10 @@ def _is_report_due(state: State, goal: Goal) -> bool:
 def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Orders:
     if Act.OBEY not in acts:
         return Orders()
-    by_hand = setup.job.event_name in BY_HAND
-    news = None if by_hand else {commit.sha for commit in find_commits(setup.job.event)}
-    return make_orders(seen, goal, limit=None if by_hand else MANY, news=news)
+    if setup.job.event_name in BY_HAND:
+        return make_orders(seen, goal)
+    news = {commit.sha for commit in find_commits(setup.job.event)}
+    return hold_back(make_orders(seen, goal, news), seen.things, goal, MANY)
 
 
 def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
