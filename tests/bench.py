@@ -20,14 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from github_twin import seed
-from roadmap_bot.events import Act, make_target
-from roadmap_bot.identity import own_labels
+from roadmap_bot.decide import Act
+from roadmap_bot.issues.labels import own_labels
 from roadmap_bot.look import make_goal
-from roadmap_bot.model import Roadmap
 from roadmap_bot.plan import after, make_plan
-from roadmap_bot.state import Look
-from tests.naive import race
-from tests.scene import MONDAY, ROOT, Scene, load
+from roadmap_bot.repository import Look
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.target import make_target
+from tests.kit.naive import race
+from tests.kit.scene import MONDAY, ROOT, Scene, load
 
 MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"
 

@@ -16,14 +16,15 @@ from click.testing import CliRunner
 
 from github_twin import seed
 from github_twin.faults import Fault
-from roadmap_bot import __version__, calls
+from roadmap_bot import __version__
 from roadmap_bot.cli import COMMANDS, main
+from roadmap_bot.github import writes as calls
+from roadmap_bot.http.request import Answer
 from roadmap_bot.plan import Change
-from roadmap_bot.region import BEGIN, END
-from roadmap_bot.roadmap import make_schema
-from roadmap_bot.seam import Answer
-from tests.scene import ROOT
-from tests.terminal import MARKS, TINY, Said, Terminal, open_terminal
+from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.roadmap.load import make_schema
+from tests.kit.scene import ROOT
+from tests.kit.terminal import MARKS, TINY, Said, Terminal, open_terminal
 
 SETTINGS = ".github/roadmap-bot.yml"
 README = f"# Hi\n\n{BEGIN}\n{END}\n"
@@ -544,7 +545,7 @@ def test_what_github_says_cannot_start_a_workflow_command_either(
     run_cli: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = json.dumps({"message": "\n::error::no\n##[add-mask]e", "documentation_url": "x"})
-    monkeypatch.setattr("roadmap_bot.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body))
+    monkeypatch.setattr("roadmap_bot.shell.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body))
     said = run_cli("plan", GITHUB_ACTIONS="true")
     assert said.code == 1
     (line,) = said.out.splitlines()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from roadmap_bot.keys import Key
 from roadmap_bot.plan import SIGNS, SORTS, Change, Plan, after, count_verbs, find_batch, make_plan, needs
-from roadmap_bot.state import Board, Comment, Field, File, Id, Issue, Item, Label, Milestone, State, Thing, View
+from roadmap_bot.repository import Id
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, State, Thing, View
 
 TASK = Issue("[W01-1] Mix", "body", frozenset({"roadmap"}), "milestone/M1", "issue/W01")
 UNIT = Issue("[W01] Loaf", "body", frozenset({"roadmap"}), "milestone/M1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roadmap_bot.rehearsal import rehearse
-from tests.scene import MONDAY, load
+from tests.kit.scene import MONDAY, load
 
 
 @pytest.mark.parametrize("name", ["tiny", "seed"])

@@ -10,15 +10,16 @@ import pytest
 
 from github_twin import seed
 from github_twin.faults import Fault
+from roadmap_bot.decide import Act
 from roadmap_bot.errors import Place, UnfinishedError, UserError
-from roadmap_bot.events import Act
+from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.look import look, make_goal
-from roadmap_bot.region import BEGIN, END
-from roadmap_bot.report import SETTINGS
-from roadmap_bot.seam import Answer, Request
+from roadmap_bot.report.files import SETTINGS
+from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.repository import Commit
 from roadmap_bot.session import preview
-from roadmap_bot.state import Commit, File
-from tests.scene import MONDAY, Scene
+from roadmap_bot.state import File
+from tests.kit.scene import MONDAY, Scene
 
 README = f"# Hi\n\n{BEGIN}\n{END}\n"
 SCHEDULE = ".github/workflows/schedule.yml"

@@ -16,7 +16,7 @@ from roadmap_bot import __version__
 if TYPE_CHECKING:
     import datetime as dt
 
-    from roadmap_bot.commands import Commands
+    from roadmap_bot.shell.commands import Commands
 
 COMMANDS = (
     *("run", "plan", "report", "doctor", "pause", "resume", "restart"),
@@ -53,8 +53,8 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
     )
     @functools.wraps(command)
     def wrapped(folder: Path, today: dt.date | None, **options: Any) -> None:
-        from roadmap_bot.commands import Commands
-        from roadmap_bot.console import guard, open_console
+        from roadmap_bot.shell.commands import Commands
+        from roadmap_bot.shell.console import guard, open_console
 
         console = open_console(os.environ, folder)
         guard(console, lambda: command(Commands(console, folder, today), **options))
@@ -82,8 +82,8 @@ def validate(commands: Commands, *, since: Path | None) -> None:
 @click.option("--progress", is_flag=True, help="The schema of progress.json instead.")
 def schema(*, progress: bool) -> None:
     """Print the JSON Schema of a roadmap file, for editors."""
-    from roadmap_bot.figures import make_figures_schema
-    from roadmap_bot.roadmap import make_schema
+    from roadmap_bot.report.progress_json import make_figures_schema
+    from roadmap_bot.roadmap.load import make_schema
 
     click.echo(make_figures_schema() if progress else make_schema(), nl=False)
 
@@ -160,7 +160,7 @@ def doctor(commands: Commands) -> None:
 @_shared
 def demo(commands: Commands, *, output: Path, board: bool) -> None:
     """Play a learner's first weeks against a GitHub on this machine."""
-    from roadmap_bot.console import find_terminal_words
-    from roadmap_bot.demo import play
+    from roadmap_bot.shell.console import find_terminal_words
+    from roadmap_bot.shell.demo import play
 
     play(commands.folder, output, find_terminal_words(os.environ), with_board=board)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.problems import shorten
+from roadmap_bot.text.problems import shorten
 
 EVENT_LIMIT = 64 * 1024 * 1024
 BOARD_TOKEN = "ROADMAP_PROJECT_TOKEN"  # noqa: S105

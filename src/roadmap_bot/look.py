@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from roadmap_bot.board_look import BoardReader, look_board
-from roadmap_bot.calendar import make_calendar
+from roadmap_bot.board.reading import BoardReader, look_board
+from roadmap_bot.commits.orders import find_authors, line_up
 from roadmap_bot.errors import Place, Problem, UserError
-from roadmap_bot.gather import Reader, gather, read_files
-from roadmap_bot.goal import Goal
-from roadmap_bot.history import find_trusted, read_pushed
-from roadmap_bot.job import Job
+from roadmap_bot.github.gather import gather, read_files
+from roadmap_bot.github.pushed import find_trusted, read_pushed
+from roadmap_bot.github.upstream import look_release
 from roadmap_bot.keys import file_key
-from roadmap_bot.model import Roadmap, Settings
-from roadmap_bot.obey import find_authors, line_up
-from roadmap_bot.patience import Clock
-from roadmap_bot.report import SETTINGS, wanted_files
-from roadmap_bot.seam import Send
-from roadmap_bot.settings import parse_settings
-from roadmap_bot.state import File, Look, State
-from roadmap_bot.traffic import Traffic
-from roadmap_bot.upstream import look_release
-from roadmap_bot.words import load_words
-
-BY_HAND = ("workflow_dispatch", "")
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What a run is given: the job, the roadmap, how to send, and what time it is."""
-
-    job: Job
-    roadmap: Roadmap
-    send: Send
-    traffic: Traffic
-    today: dt.date | None = None
-
-    @property
-    def clock(self) -> Clock:
-        """The clock of the run."""
-        return self.traffic.clock
-
-    @property
-    def url(self) -> str:
-        """The repository's page."""
-        return f"{self.job.server_url}/{self.job.repository}"
-
-    @property
-    def reader(self) -> Reader:
-        """What reads the job's repository."""
-        return Reader(self.send, self.clock.now, self.job.repository)
+from roadmap_bot.report.files import SETTINGS, wanted_files
+from roadmap_bot.repository import Look
+from roadmap_bot.roadmap.calendar import make_calendar
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.settings_file import parse_settings
+from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.state import File, State
+from roadmap_bot.text.words import load_words
 
 
 def look(setup: Setup) -> Look:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from roadmap_bot.calendar import make_calendar
-from roadmap_bot.desired import make_desired
+from roadmap_bot.acts.prune import find_left
+from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem
-from roadmap_bot.events import Act, make_target
-from roadmap_bot.follow import find_left
-from roadmap_bot.goal import Goal
+from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import issue_id
-from roadmap_bot.model import Roadmap, Settings
 from roadmap_bot.plan import Plan, make_plan
-from roadmap_bot.state import Repository, State
-from roadmap_bot.words import load_words
+from roadmap_bot.repository import Repository
+from roadmap_bot.roadmap.calendar import make_calendar
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.state import State
+from roadmap_bot.target import make_target
+from roadmap_bot.text.words import load_words
 
 FOLLOWING = frozenset({Act.FOLLOW})
 

@@ -6,27 +6,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from roadmap_bot.answers import STALE
-from roadmap_bot.apply import Converged, converge, see
-from roadmap_bot.checkup import find_lacking_right, find_protection
-from roadmap_bot.desired import make_desired
-from roadmap_bot.doctor import explain, find_hints, find_obstacles
+from roadmap_bot.acts.obey import MANY, hold_back
+from roadmap_bot.acts.pauses import change_pauses
+from roadmap_bot.acts.prune import find_left
+from roadmap_bot.acts.report import check_report
+from roadmap_bot.acts.uninstall import find_remains
+from roadmap_bot.acts.update import find_workflow_news
+from roadmap_bot.commits.orders import Orders, make_orders
+from roadmap_bot.decide import Act, Decision, Facts, decide
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
-from roadmap_bot.events import Act, Decision, Facts, decide, find_commits, find_labels, make_target
-from roadmap_bot.follow import find_left
-from roadmap_bot.gather import ReadFailed, find_unlisted
-from roadmap_bot.goal import Goal
+from roadmap_bot.github.apply import Converged, converge, see
+from roadmap_bot.github.doctor import explain, find_hints, find_obstacles
+from roadmap_bot.github.gather import find_unlisted
+from roadmap_bot.github.payload import find_commits, find_labels
+from roadmap_bot.github.rights import find_lacking_right, find_protection
+from roadmap_bot.github.switches import enable_schedule, find_sleepers, stop_workflows, switch_issues_on
+from roadmap_bot.http.answers import STALE
+from roadmap_bot.http.reader import ReadFailed
+from roadmap_bot.http.waiting import LAG
+from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import file_key, issue_id
-from roadmap_bot.look import BY_HAND, Setup, look, make_goal
-from roadmap_bot.obey import MANY, Orders, hold_back, make_orders
-from roadmap_bot.patience import LAG
-from roadmap_bot.pauses import change_pauses
+from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import Plan, make_plan
-from roadmap_bot.report import FIGURES, check_report
-from roadmap_bot.state import File, Look, State
-from roadmap_bot.switches import enable_schedule, find_sleepers, stop_workflows, switch_issues_on
-from roadmap_bot.uninstall import find_remains
-from roadmap_bot.update import find_workflow_news
+from roadmap_bot.report.files import FIGURES
+from roadmap_bot.repository import Look
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.state import File, State
+from roadmap_bot.target import make_target
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key, file_key, issue_key
 
 Closed = Literal["completed", "not_planned", "duplicate"]
@@ -153,91 +152,3 @@ def find_file(state: State, path: str) -> File | None:
 def find_issues(state: State) -> Iterator[tuple[Key, Issue]]:
     """Find all issues that are ours, with their keys."""
     return ((key, thing) for key, thing in state.items() if isinstance(thing, Issue))
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit of the default branch; `login` is whom GitHub attributes it to, None where nobody."""
-
-    sha: str
-    message: str
-    date: dt.datetime
-    login: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """What the bot must know of the repository itself."""
-
-    id: str
-    name: str
-    url: str
-    owner: str
-    owner_is_user: bool
-    made_at: dt.datetime
-    branch: str | None
-    head: str | None
-    viewer: str
-    permission: str | None
-    is_archived: bool
-    is_fork: bool
-    is_private: bool
-    is_template: bool
-    has_issues: bool
-    upstream: str | None
-    owner_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Id:
-    """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
-
-    node: str
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where the board stands or will stand: what GitHub calls its owner and fields, and the highest numbers listed."""
-
-    owner: str
-    owner_id: str
-    owner_number: int
-    is_user: bool
-    last_project: int = 0
-    last_view: int = 0
-    names: Mapping[str, str] = field(default_factory=dict)  # of fields that have to step aside for the learner's
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """The newest release of the upstream as it concerns this copy.
-
-    `files` are those to write here, and to delete; `changed` are paths that the learner changed; `workflows` are those
-    that differ, each with the commit of the upstream that it comes from, if any; `roadmap` is the roadmap after it.
-    """
-
-    upstream: str
-    url: str
-    tag: str
-    commit: str
-    files: Mapping[Key, File] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
-    workflows: Mapping[str, str] = field(default_factory=dict)
-    roadmap: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Look:
-    """All that one look at GitHub found."""
-
-    repository: Repository
-    things: State
-    ids: Mapping[Key, Id]
-    commits: tuple[Commit, ...] = ()
-    trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
-    newest: int = 0  # the highest number of all issues listed, ours and others
-    problems: tuple[Problem, ...] = ()
-    shelf: Shelf | None = None  # None where no board is to be had
-    release: Release | None = None  # None unless it was asked for
-    late: float | None = None  # seconds until the board may be read, None where nothing kept it from being read

@@ -1,0 +1,1 @@
+"""Look at GitHub and make it so: what may wait or fail."""

@@ -1,0 +1,1 @@
+"""What an issue, label or comment of ours is, and how it is known again."""

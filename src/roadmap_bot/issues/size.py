@@ -1,0 +1,46 @@
+"""How long the issue of a unit or task becomes, measured by rendering it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from roadmap_bot.errors import Problem
+from roadmap_bot.issues.desired import render_body
+from roadmap_bot.roadmap.model import Roadmap, Task, Unit, WeeklyHours
+from roadmap_bot.roadmap.schema import find_model
+from roadmap_bot.text.words import load_words
+from roadmap_bot.yaml.spot import Spot
+from roadmap_bot.yaml.yaml_file import Node, Path
+
+MAX_BODY = 65_536  # F3.17
+LONGEST_SHA = 8  # signs beside a ticked box: a space and a short SHA
+
+MOST_GROWTH = 6  # times that a rendered body may be longer than its data: `#1` becomes `#<!-- -->1`
+# Where other parts are broken, a body is measured as that of a roadmap without electives.
+NO_ROADMAP = Roadmap.model_construct(
+    id="x" * 40, title="", hours=WeeklyHours(least=1, most=1), kinds=(), phases=(), units=()
+)
+
+
+def check_bodies(value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None) -> Iterator[Problem]:
+    """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
+    for spot in Spot(value, nodes).list("units"):
+        unit = find_model(Unit, spot.value)
+        if unit is None:
+            continue
+        things: list[Unit | Task] = [unit, *unit.tasks]
+        for owner, thing in zip([spot, *spot.list("tasks")], things, strict=True):
+            length = measure_body(thing, roadmap or NO_ROADMAP) if _may_be_long(thing) else 0
+            if length > MAX_BODY:
+                yield owner.blame("roadmap.body", id=thing.id, length=length, limit=MAX_BODY)
+
+
+def _may_be_long(thing: Unit | Task) -> bool:
+    text = thing.model_dump_json(exclude={"tasks"}, exclude_defaults=True)
+    return len(text) * MOST_GROWTH > MAX_BODY
+
+
+def measure_body(owner: Unit | Task, roadmap: Roadmap) -> int:
+    """Return how many characters an issue's body may come to, with a commit beside each of its boxes."""
+    body = render_body(owner, roadmap, load_words(roadmap.language), ())
+    return len(body) + LONGEST_SHA * len(owner.steps)

@@ -1,0 +1,1 @@
+"""What counts, for how much, and how far it is."""

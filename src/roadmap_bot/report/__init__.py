@@ -1,0 +1,1 @@
+"""The pictures and files that a reader sees: values in, text out."""

@@ -1,0 +1,198 @@
+"""`progress.json`: the figures of a report, for other tools; `roadmap-bot schema --progress` prints its JSON Schema.
+
+Within a version keys are added, never renamed or taken away, so that a reader may ignore what it does not know.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from roadmap_bot.board.desired import find_address
+from roadmap_bot.progress.forecast import EPSILON
+from roadmap_bot.progress.progress import Checkpoint, Progress, Status, Todo
+from roadmap_bot.report.rows import milestone_url, todo_url
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.state import State
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Url = Annotated[str, Field(description="empty until it exists on GitHub")]
+
+
+class _Record(BaseModel):
+    """A frozen record; tools that read it allow keys that they do not know."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Named(_Record):
+    """Which roadmap this is about."""
+
+    id: str
+    title: str
+    version: str
+
+
+class Hours(_Record):
+    """Hours done of all hours."""
+
+    done: Annotated[float, Field(ge=0)]
+    total: Annotated[float, Field(ge=0)]
+
+
+class Tally(_Record):
+    """How many of how many."""
+
+    done: Annotated[int, Field(ge=0)]
+    total: Annotated[int, Field(ge=0)]
+
+
+class Row(_Record):
+    """A milestone."""
+
+    id: str
+    title: str
+    week: int
+    due: dt.date
+    url: Url
+    status: Status
+    hours: Hours
+    tasks: Tally
+
+
+class Next(_Record):
+    """Something to do next."""
+
+    id: str
+    title: str
+    due: dt.date
+    url: Url
+    steps: Tally
+    only_criteria: bool = Field(description="whether all its tasks are closed and only its own boxes are missing")
+
+
+class Day(_Record):
+    """The hours of all that was closed on one day."""
+
+    date: dt.date
+    hours: float
+
+
+class Figures(_Record):
+    """The figures of a learner's progress as roadmap-bot reports them, in `.github/progress/progress.json`."""
+
+    version: Literal[1]
+    generator: Literal["roadmap-bot"]
+    facts: str = Field(description="a hash of what is reported; while it stays, so does the report of a week")
+    iso_week: str = Field(pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone")
+    date: dt.date = Field(description="the day of the report in the learner's zone")
+    roadmap: Named
+    board: str | None = Field(description="the address of the Projects board; empty once it is gone")
+    start: dt.date = Field(description="the first day of week 1")
+    week: int = Field(ge=0, description="0 before the start; days off do not count")
+    last_week: int
+    share: Share = Field(description="hours done / hours counted")
+    planned_share: Share = Field(description="what the plan asked for by the morning of `date`")
+    hours: Hours
+    tasks: Tally = Field(description="a unit without tasks counts as one")
+    days_ahead: int = Field(description="study days ahead of the plan; negative when behind")
+    hours_per_week: float | None = Field(description="over the last four weeks")
+    finish: dt.date | None = Field(description="projected from hours_per_week")
+    streak_weeks: int
+    milestones: tuple[Row, ...]
+    next: tuple[Next, ...]
+    history: tuple[Day, ...]
+
+
+def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
+    """Render `progress.json`."""
+    return _render(make_figures(progress, facts, state, goal).model_dump(mode="json"))
+
+
+def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Figures:
+    """Make the figures that `progress.json` holds."""
+    roadmap, calendar = goal.roadmap, goal.calendar
+    return Figures(
+        version=1,
+        generator="roadmap-bot",
+        facts=facts,
+        iso_week=calendar.iso_week,
+        date=calendar.today,
+        roadmap=Named(id=roadmap.id, title=roadmap.title, version=roadmap.version),
+        board=find_address(state, goal),
+        start=calendar.start,
+        week=progress.week,
+        last_week=progress.last_week,
+        share=_floor(progress.share),
+        planned_share=_floor(progress.planned),
+        hours=_hours(progress.hours_done, progress.hours),
+        tasks=Tally(done=progress.done, total=progress.total),
+        days_ahead=progress.days,
+        hours_per_week=None if progress.pace is None else round(progress.pace, 2),
+        finish=progress.finish,
+        streak_weeks=progress.streak,
+        milestones=tuple(_row(row, state) for row in progress.milestones),
+        next=tuple(_next(todo, state) for todo in progress.next),
+        history=tuple(Day(date=day, hours=round(hours, 2)) for day, hours in progress.history),
+    )
+
+
+def make_figures_schema() -> str:
+    """Make the JSON Schema of `progress.json`."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Figures.model_json_schema(mode="serialization"),
+    }
+    return _render(schema)
+
+
+def find_stamp(text: str) -> tuple[str, str] | None:
+    """Find the facts and the ISO week of a `progress.json`; None where the bot did not write it."""
+    try:
+        figures = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(figures, dict) or figures.get("generator") != "roadmap-bot":
+        return None
+    return str(figures.get("facts")), str(figures.get("iso_week"))
+
+
+def _render(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _floor(share: float) -> float:
+    """Round a share down, so that only what is whole says 1."""
+    return math.floor(share * 10_000 + EPSILON) / 10_000
+
+
+def _hours(done: float, total: float) -> Hours:
+    return Hours(done=round(done, 2), total=round(total, 2))
+
+
+def _row(row: Checkpoint, state: State) -> Row:
+    return Row(
+        id=row.id,
+        title=row.title,
+        week=row.week,
+        due=row.due,
+        url=milestone_url(state, row.id),
+        status=row.status,
+        hours=_hours(row.hours_done, row.hours),
+        tasks=Tally(done=row.done, total=row.total),
+    )
+
+
+def _next(todo: Todo, state: State) -> Next:
+    return Next(
+        id=todo.id,
+        title=todo.title,
+        due=todo.due,
+        url=todo_url(state, todo),
+        steps=Tally(done=todo.ticked, total=todo.steps),
+        only_criteria=todo.criteria,
+    )

@@ -1,0 +1,24 @@
+"""The kinds of value that a roadmap's fields hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+UNIT_ID = r"[A-Z]{1,4}[0-9]{1,3}[A-Z]?"
+TASK_ID = rf"{UNIT_ID}-[0-9]{{1,3}}"
+STEP_ID = rf"{UNIT_ID}(?:-[0-9]{{1,3}})?\.[0-9]{{1,3}}"
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
+UnitId = Annotated[str, StringConstraints(pattern=rf"^{UNIT_ID}$")]
+TaskId = Annotated[str, StringConstraints(pattern=rf"^{TASK_ID}$")]
+StepId = Annotated[str, StringConstraints(pattern=rf"^{STEP_ID}$")]
+AnyId = Annotated[str, StringConstraints(pattern=rf"^(?:{UNIT_ID}|{TASK_ID}|{STEP_ID})$")]
+Color = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{6}$")]
+Week = Annotated[int, Field(ge=1, le=50)]
+Hours = Annotated[float, Field(gt=0, le=5000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+Refresh = Literal["weekly", "close", "push"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

@@ -1,0 +1,25 @@
+"""What the bot works towards in one run: the roadmap, the learner's settings and calendar, the words to say it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roadmap_bot.repository import Release, Repository
+from roadmap_bot.roadmap.calendar import Calendar
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.text.words import Words
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Everything that a target is made from, beside what GitHub holds."""
+
+    roadmap: Roadmap
+    settings: Settings
+    calendar: Calendar
+    words: Words
+    repository: Repository
+    has_board: bool = False
+    release: Release | None = None  # to take over
+    is_board_gone: bool = False  # there was one, and nobody asked for a new one

@@ -1,0 +1,172 @@
+"""What the commands do, and what each says in the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from roadmap_bot import __version__
+from roadmap_bot.acts.update import render_news
+from roadmap_bot.decide import COMMANDS, Act
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.github.traffic import Traffic
+from roadmap_bot.http.pace import Pace
+from roadmap_bot.http.pygithub import make_wire
+from roadmap_bot.http.waiting import Patience, SystemClock
+from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.job import require_access
+from roadmap_bot.plan import Change
+from roadmap_bot.progress.progress import make_progress
+from roadmap_bot.rehearsal import rehearse
+from roadmap_bot.report.page import render_page
+from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.session import Done, examine, perform, preview
+from roadmap_bot.setup import Setup
+from roadmap_bot.shell.console import Console
+from roadmap_bot.shell.summary import NOTHING, made_sentence, plan_lines, plan_sentence, render_summary
+from roadmap_bot.text.words import load_words
+
+
+@dataclass(frozen=True)
+class Commands:
+    """All commands, each by its name; they share the console, the roadmap's folder, and the date if it is given."""
+
+    console: Console
+    folder: Path
+    today: dt.date | None = None
+
+    def validate(self, since: Path | None = None) -> None:
+        """Check the roadmap's files; in a job, or where an older roadmap is given, say what learners will get."""
+        roadmap, words = self._load(), self.console.words
+        units, tasks = len(roadmap.units), len(list(roadmap.tasks))
+        self.console.say(words("told.valid", title=roadmap.title, units=units, tasks=tasks))
+        if self.console.job.in_actions or since:
+            self._rehearse(roadmap, "new")
+        released = load_roadmap(since, check_bodies).roadmap if since else None
+        if released:
+            self._rehearse(roadmap, "since", released)
+
+    def plan(self, *, check: bool = False) -> None:
+        """Show what apply would change; with `check`, exit with 1 when that is anything."""
+        done = self._show_plan(self._setup())
+        if check and done.plan:
+            sys.exit(1)
+
+    def apply(self, *, prune: bool, force: bool) -> None:
+        """Make GitHub hold what the roadmap says."""
+        acts = {Act.FOLLOW, Act.PRUNE} if prune else {Act.FOLLOW}
+        self._perform(self._setup(), frozenset(acts), force=force)
+
+    def close(self) -> None:
+        """Do what commit messages ask for."""
+        self._perform(self._setup(), frozenset({Act.OBEY}))
+
+    def report(self, page: Path | None = None) -> None:
+        """Write the report into the repository, or one page to a file."""
+        if page:
+            self._write_page(self._setup(), page)
+        else:
+            self._perform(self._setup(), frozenset({Act.REPORT}))
+
+    def run(self, command: str | None, since: Path | None = None, page: Path | None = None) -> None:
+        """Do what the job's event calls for, or what the command that was chosen by hand does."""
+        command = command or self.console.job.command
+        if command == "validate":
+            return self.validate(since)
+        setup = self._setup()
+        if command not in COMMANDS:
+            raise UserError(Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)}))
+        setup = replace(setup, job=replace(setup.job, command=command))
+        if page:
+            return self._write_page(setup, page)
+        looking = {"plan": self._show_plan, "doctor": self._examine, "uninstall": self._show_uninstall}
+        looking.get(command, self._perform)(setup)
+        return None
+
+    def _load(self) -> Roadmap:
+        loaded = load_roadmap(self.folder, check_bodies)
+        if loaded.roadmap is None:
+            raise UserError(*loaded.problems)
+        self.console.words = load_words(loaded.roadmap.language)
+        return loaded.roadmap
+
+    def _setup(self) -> Setup:
+        roadmap, job = self._load(), self.console.job
+        require_access(job)
+        tokens = {"repository": job.token, "board": job.board_token}
+        send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
+        pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
+        patience = Patience(SystemClock(), job.patience, tell=self.console.wait)
+        board_pace = None if job.board_token == job.token else pace
+        traffic = Traffic(send, patience, pace, self.console.tell, board_pace)
+        return Setup(job, roadmap, send, traffic, self.today)
+
+    def _rehearse(self, roadmap: Roadmap, learner: str, released: Roadmap | None = None) -> None:
+        now = dt.datetime.combine(self.today, dt.time(12), dt.UTC) if self.today else dt.datetime.now(dt.UTC)
+        rehearsal = rehearse(roadmap, now, released)
+        sentence = self.console.words(f"told.learner.{learner}", plan=plan_sentence(rehearsal.plan))
+        self.console.say(sentence)
+        self.console.job.add_summary(
+            render_summary(sentence, rehearsal.plan, rehearsal.problems, (), self.console.words)
+        )
+
+    def _perform(self, setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> None:
+        done = perform(setup, acts, force=force)
+        special = _find_sentence(done)
+        sentence = special or made_sentence(done.plan, done.goal.words)
+        self._tell(done, sentence, sentence if done.plan or special else NOTHING)
+
+    def _write_page(self, setup: Setup, page: Path) -> None:
+        done = preview(setup, frozenset())
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(render_page(done.seen.things, done.goal), encoding="utf-8")
+        self.console.say(done.goal.words("told.page", file=page))
+
+    def _show_plan(self, setup: Setup) -> Done:
+        done = preview(setup)
+        self._say_lines(done.plan)
+        self._tell(done, plan_sentence(done.plan))
+        return done
+
+    def _show_uninstall(self, setup: Setup) -> None:
+        done = preview(setup, frozenset({Act.UNINSTALL}))
+        self._say_lines(done.plan)
+        self._tell(done, done.goal.words("uninstall.plan", count=len({change.key for change in done.plan})))
+
+    def _examine(self, setup: Setup) -> None:
+        done = examine(setup)
+        is_well = not done.problems and all(hint.code == "doctor.no-board" for hint in done.hints)
+        self._tell(done, done.goal.words("told.healthy" if is_well else "told.ailing"))
+
+    def _say_lines(self, plan: Iterable[Change]) -> None:
+        for line in plan_lines(plan):
+            self.console.say(line)
+
+    def _tell(self, done: Done, sentence: str, last_line: str = "") -> None:
+        """Name all problems, leave the summary and the outputs, and end with the sentence."""
+        goal, console = done.goal, self.console
+        console.words = goal.words
+        for level, problems in (("error", done.refused), ("warning", done.problems), ("notice", done.hints)):
+            for problem in problems:
+                console.warn(problem, level)
+        share = make_progress(goal.roadmap, goal.settings, goal.calendar, done.target).share
+        console.job.set_output("progress", str(int(share * 100)))
+        troubles = (*done.refused, *done.problems)
+        console.job.add_summary(render_summary(sentence, done.plan, troubles, done.hints, goal.words))
+        console.say(last_line or sentence)
+        if done.refused:
+            sys.exit(1)
+
+
+def _find_sentence(done: Done) -> str:
+    """Find what there is to say of a run that is about something else than what was made."""
+    words, acts, why = done.goal.words, done.decision.acts, done.decision.why
+    if Act.UPDATE in acts and done.goal.release:
+        return render_news(done.seen.things, done.goal, done.goal.release)
+    if Act.UNINSTALL in acts:
+        return words("uninstall.done")
+    return words(f"told.{why}") if f"told.{why}" in words and not acts else ""

@@ -1,0 +1,1 @@
+"""Words, templates, Markdown: text in, text out."""

@@ -1,0 +1,1 @@
+"""YAML files as values with the place of everything in them, checked against a model."""

@@ -1,0 +1,305 @@
+"""The weekly review: when there is one, what it says, that there is never a second."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from github_twin.world import advance
+from roadmap_bot.acts.prune import find_left
+from roadmap_bot.acts.review import FINISHED, find_review_day, make_review_id, open_review
+from roadmap_bot.decide import Act
+from roadmap_bot.issues.body import find_mark, is_review
+from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.roadmap.fields import UNIT_ID
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.settings import Pause, Settings
+from roadmap_bot.state import Issue, State
+from roadmap_bot.target import make_target
+from tests.kit.golden_file import check_golden
+from tests.kit.scene import Scene
+from tests.kit.small_roadmap import ALL, at, day, make_goal, make_state, measure
+
+WEEK1, WEEK2, WEEK3, WEEK4, WEEK5 = ("R2026-W46", "R2026-W47", "R2026-W48", "R2026-W49", "R2026-W50")
+STAGES: dict[str, tuple[int, dict[str, int]]] = {
+    "ahead": (7, {"W01-1": 2, "W01-2": 4, "W01-3": 6}),
+    "midway": (14, {"W01-1": 4, "W01-2": 9, "W01-3": 12}),
+    "month-end": (21, {"W01-1": 4, "W01-2": 20}),
+    "behind": (28, {"W01-1": 4, "W01-2": 20}),
+    "silent": (35, {"W01-1": 4, "W01-2": 13}),
+    "finished": (42, ALL),
+}
+
+
+def begin(goal: Goal, **state: Any) -> State:
+    """Issues that were made the day before the start."""
+    things = make_state(goal, **state)
+    return {
+        key: replace(thing, made_at=at(day(0))) if isinstance(thing, Issue) else thing for key, thing in things.items()
+    }
+
+
+def reviews(state: State) -> dict[str, bool]:
+    """The ids of the reviews, and whether they are open."""
+    issues = {key.removeprefix("issue/"): thing for key, thing in state.items() if isinstance(thing, Issue)}
+    return {id: issue.closed is None for id, issue in issues.items() if is_review(id)}
+
+
+def live(days: range, closed: dict[str, int] | None = None, **options: Any) -> State:
+    """Let a tick fire on each day; what a learner closes is closed on its day."""
+    state: State = {}
+    for today in days:
+        goal = make_goal(today, **options)
+        done = {id: on for id, on in (closed or {}).items() if on <= today}
+        made = {key: thing for key, thing in state.items() if is_review(key)}
+        state = open_review({**begin(goal, closed=done), **made}, goal)
+        state = {
+            key: replace(thing, made_at=thing.made_at or goal.calendar.now) if isinstance(thing, Issue) else thing
+            for key, thing in state.items()
+        }
+    return state
+
+
+def body(state: State, id: str) -> str:
+    issue = state[f"issue/{id}"]
+    assert isinstance(issue, Issue)
+    return issue.body
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", STAGES)
+def test_a_review_looks_like_its_golden_file(name: str, language: str) -> None:
+    today, closed = STAGES[name]
+    goal = make_goal(today, language)
+    state = open_review(begin(goal, closed=closed, ticked=["W01.1", "P1.1"]), goal)
+    issue = next(thing for key, thing in state.items() if is_review(key))
+    assert isinstance(issue, Issue)
+    check_golden(f"review/{name}.{language}.md", f"# {issue.title}\n\n{issue.body}")
+
+
+def test_a_review_is_assigned_labelled_and_marked_as_ours() -> None:
+    goal = make_goal(7)
+    issue = open_review(begin(goal), goal)[f"issue/{WEEK1}"]
+    assert isinstance(issue, Issue)
+    mark = find_mark(issue.body)
+    assert (issue.assigned, issue.labels, issue.title) == (True, frozenset({"roadmap"}), "Week 1 review")
+    assert mark is not None
+    assert (mark.roadmap, mark.id) == ("small", WEEK1)
+
+
+def test_no_unit_can_have_the_id_of_a_review() -> None:
+    assert all(re.fullmatch(UNIT_ID, id) is None for id in (WEEK1, FINISHED))
+    assert is_review(WEEK1)
+    assert not any(is_review(id) for id in ("W01", "R12", "issue/R1", "milestone/R-finished"))
+
+
+def test_one_review_a_week_and_the_one_before_is_closed() -> None:
+    state = live(range(1, 23), closed={"W01-1": 5, "W01-2": 15})
+    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: True}
+
+
+@pytest.mark.parametrize("ticks", [[7], [7, 7, 8], [8], [13], [10, 12]])
+def test_a_tick_that_is_late_or_comes_twice_makes_it_once(ticks: list[int]) -> None:
+    assert reviews(live(ticks)) == {WEEK1: True}  # type: ignore[arg-type]
+
+
+def test_a_week_of_the_plan_that_takes_two_has_two_reviews_of_different_titles() -> None:
+    state = live(range(1, 15), closed={"W01-2": 3}, settings=Settings(hours=5))
+    titles = [thing.title for key, thing in state.items() if is_review(key) and isinstance(thing, Issue)]
+    assert titles == ["Week 1 review", "Week 1 review (2)"]
+
+
+def test_only_the_last_of_several_that_were_missed_is_made() -> None:
+    assert reviews(live([16])) == {WEEK2: True}  # type: ignore[arg-type]
+
+
+def test_there_is_none_before_the_first_week_is_over() -> None:
+    assert reviews(live(range(-9, 7))) == {}
+
+
+def test_there_is_none_of_a_week_before_the_issues_were_made() -> None:
+    goal = make_goal(9)
+    late = {
+        key: replace(thing, made_at=at(day(8))) if isinstance(thing, Issue) else thing
+        for key, thing in make_state(goal).items()
+    }
+    assert reviews(open_review(late, goal)) == {}
+    assert reviews(open_review({}, goal)) == {}
+
+
+def test_the_roadmap_names_the_day() -> None:
+    goal = make_goal(5, review={"weekday": "thursday"})
+    assert find_review_day(goal) == day(4)
+    assert reviews(open_review(begin(goal), goal)) == {WEEK1: True}
+
+
+def test_the_day_is_the_learners_own() -> None:
+    goal = make_goal(7)
+    late = replace(goal, calendar=replace(goal.calendar, now=at(day(6), 18)))
+    for zone, expected in (("Asia/Shanghai", {WEEK1: True}), ("UTC", {}), ("America/New_York", {})):
+        here = replace(late, calendar=replace(late.calendar, zone=zone))
+        assert reviews(open_review(begin(here), here)) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "id"), [((2026, 12, 31), "R2026-W53"), ((2027, 1, 3), "R2026-W53"), ((2028, 1, 1), "R2027-W52")]
+)
+def test_the_week_is_that_of_iso_also_at_the_turn_of_the_year(date: tuple[int, int, int], id: str) -> None:
+    assert make_review_id(dt.date(*date)) == id
+
+
+def test_the_settings_can_turn_it_off() -> None:
+    assert reviews(live(range(1, 30), settings=Settings(review=False))) == {}
+
+
+@pytest.mark.parametrize("pause", [Pause(since=day(5)), Pause(since=day(5), to=day(7)), Pause(since=day(8))])
+def test_there_is_none_in_a_pause_or_of_a_day_off(pause: Pause) -> None:
+    assert reviews(live([8], settings=Settings(pauses=(pause,)))) == {}  # type: ignore[arg-type]
+
+
+def test_after_three_empty_weeks_it_asks_once_and_rests() -> None:
+    state = live(range(1, 60))
+    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: True}
+    asks = ["Pause, or start again?" in body(state, id) for id in (WEEK1, WEEK2, WEEK3)]
+    assert asks == [False, False, True]
+
+
+def test_when_something_happens_it_goes_on() -> None:
+    state = live(range(1, 51), closed={"W01-1": 38})
+    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: False, "R2026-W51": False, "R2026-W52": True}
+
+
+def test_a_resumed_learner_is_asked_again_only_after_three_more_weeks() -> None:
+    pauses = (Pause(since=day(22), to=day(35)),)
+    state = live(range(36, 60), settings=Settings(pauses=pauses))
+    assert list(reviews(state)) == ["R2026-W51", "R2026-W52", "R2026-W53"]
+
+
+def test_a_tick_or_a_note_in_an_issue_is_a_sign_of_life() -> None:
+    goal = make_goal(35)
+    state = begin(goal)
+    for moment in ("edited_at", "moved_at"):
+        issue = replace(state["issue/W01"], **{moment: at(day(30))})  # type: ignore[arg-type]
+        made = open_review({**state, "issue/W01": issue}, goal)
+        assert "Pause, or start again?" not in body(made, WEEK5)
+
+
+def test_a_finished_learner_gets_one_congratulation_and_no_more_reviews() -> None:
+    state = live(range(1, 70), closed=ALL)
+    assert list(reviews(state))[-1] == FINISHED
+    assert reviews(state)[FINISHED]
+    assert sum(reviews(state).values()) == 1
+    assert f"{measure(make_goal(50), begin(make_goal(50), closed=ALL)).done} tasks" in body(state, FINISHED)
+
+
+def test_a_review_that_a_person_opened_again_stays_open() -> None:
+    goal = make_goal(14)
+    old = Issue("Week 1 review", "", made_at=at(day(7)), reopened=True)
+    made = open_review({**begin(goal), f"issue/{WEEK1}": old}, goal)
+    assert reviews(made) == {WEEK1: True, WEEK2: True}
+
+
+def test_an_id_of_a_week_that_never_was_harms_nothing() -> None:
+    goal = make_goal(14)
+    odd = Issue("Week 99 review", "", made_at=at(day(7)))
+    assert WEEK2 in reviews(open_review({**begin(goal), "issue/R2026-W99": odd}, goal))
+
+
+def test_what_was_closed_since_the_last_review_stands_in_the_next_and_nowhere_else() -> None:
+    closed = {"W01-1": 5, "W01-2": 7, "W01-3": 8, "W03-1": 14}
+    state = live(range(1, 22), closed=closed)
+    for id, week in (("W01-1", WEEK1), ("W01-3", WEEK2), ("W03-1", WEEK2)):
+        shown = [name for name in (WEEK1, WEEK2, WEEK3) if f"- [{id} " in body(state, name).partition("Carried")[0]]
+        assert shown == [week], id
+
+
+def test_the_milestone_check_stands_in_the_last_review_of_a_month_only() -> None:
+    state = live(range(1, 29), closed={"W01-1": 5, "W01-2": 20})
+    shown = [id for id in reviews(state) if "Month's end" in body(state, id)]
+    assert shown == [WEEK3]
+    quiet = live(range(1, 22), closed={"W01-1": 5}, review={"month_end": False})
+    assert "Month's end" not in body(quiet, WEEK3)
+
+
+def test_a_long_list_is_cut() -> None:
+    units = [
+        {"id": f"W{number:02}", "title": "Unit", "phase": "F1", "weeks": [1, 1], "boxes": []} for number in range(1, 31)
+    ]
+    goal = make_goal(7, units=units, electives=[])
+    text = body(open_review(begin(goal), goal), WEEK1)
+    assert "- … and 10 more\n" in text
+
+
+def test_after_the_last_week_there_is_no_row_of_the_self_check() -> None:
+    state = live(range(43, 50), closed={"W01-1": 40})
+    assert "| Week |" not in body(state, "R2026-W52")
+
+
+def test_without_columns_and_hints_there_are_no_such_parts() -> None:
+    goal = make_goal(7, self_check=[], review={"hints": ["Breathe #1"]})
+    text = body(open_review(begin(goal), goal), WEEK1)
+    assert "Self-check" not in text
+    assert "- Breathe #<!-- -->1" in text
+
+
+def test_a_review_never_left_the_roadmap_and_counts_for_nothing() -> None:
+    goal = make_goal(7)
+    state = open_review(begin(goal), goal)
+    assert find_left(state, make_desired(goal)) == ()
+    assert measure(goal, state) == measure(goal, begin(goal))
+    boxes = replace(state[f"issue/{WEEK1}"], body=body(state, WEEK1).replace("[ ]", "[x]"))  # type: ignore[arg-type]
+    target = make_target({**state, f"issue/{WEEK1}": boxes}, frozenset({Act.FOLLOW, Act.PRUNE, Act.REVIEW}), goal)
+    assert reviews(target) == {WEEK1: True}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.integers(-5, 60)), st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)))
+def test_whatever_days_the_ticks_come_on_a_second_tick_changes_nothing(days: set[int], closed: dict[str, int]) -> None:
+    state = live(sorted(days), closed=closed)  # type: ignore[arg-type]
+    assert sum(reviews(state).values()) <= 1
+    if days:
+        goal = make_goal(max(days))
+        assert open_review({**begin(goal, closed=closed), **state}, goal) == {**begin(goal, closed=closed), **state}
+
+
+class Diary:
+    """A learner's repository on the twin, day by day."""
+
+    def __init__(self) -> None:
+        self.scene = Scene()
+        self.scene.run()
+
+    def go_on(self, days: float) -> None:
+        self.scene.twin.world = advance(self.scene.twin.world, days * 86400)
+
+    def reviews(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        return [
+            (issue.title, issue.state, issue.assignees)
+            for issue in self.scene.home.issues.values()
+            if "review" in issue.title
+        ]
+
+
+def test_on_github_it_is_made_once_assigned_to_the_owner_and_the_next_closes_it() -> None:
+    diary = Diary()
+    diary.go_on(6)
+    diary.scene.run("schedule")
+    owner = diary.scene.home.owner
+    assert [(title, people) for title, _, people in diary.reviews()] == [("Week 1 review", (owner,))]
+    assert diary.scene.run("schedule").plan == ()
+    diary.go_on(9)
+    diary.scene.run("schedule")
+    assert [title for title, _, _ in diary.reviews()] == ["Week 1 review", "Week 2 review"]
+    assert diary.scene.run("schedule").plan == ()
+    assert diary.scene.plan().plan == ()
+
+
+def test_nothing_else_is_ever_assigned() -> None:
+    diary = Diary()
+    assert {issue.assignees for issue in diary.scene.home.issues.values()} == {()}

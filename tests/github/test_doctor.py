@@ -1,0 +1,112 @@
+"""What keeps the bot from working is found, and said with one link each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from github_twin import seed
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.github.doctor import SWITCHES, explain, find_hints, find_obstacles, find_switches
+from roadmap_bot.repository import Repository
+from roadmap_bot.session import examine
+from tests.kit.scene import MONDAY, Scene
+
+URL = "https://github.test/learner/roadmap"
+WELL = Repository(
+    id="R_1",
+    name="learner/roadmap",
+    url=URL,
+    owner="learner",
+    owner_is_user=True,
+    made_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    branch="main",
+    head="0" * 40,
+    viewer="github-actions[bot]",
+    permission=None,
+    is_archived=False,
+    is_fork=False,
+    is_private=False,
+    is_template=False,
+    has_issues=True,
+    upstream=None,
+)
+FLOWS = {"schedule.yml": "on: schedule", "roadmap.yml": "on: push"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "page"),
+    [
+        ({"is_archived": True}, "doctor.archived", "/settings"),
+        ({"has_issues": False}, "doctor.issues-off", "/settings#features"),
+        ({"branch": None, "head": None}, "doctor.empty", ""),
+        ({"permission": "READ"}, "doctor.read-only", "/settings/actions"),
+        ({"permission": "TRIAGE"}, "doctor.read-only", "/settings/actions"),
+    ],
+)
+def test_each_obstacle_has_one_sentence_and_one_link(change: dict[str, Any], code: str, page: str) -> None:
+    (problem,) = find_obstacles(replace(WELL, **change))
+    assert (problem.code, problem.link) == (code, URL + page)
+
+
+@pytest.mark.parametrize("permission", [None, "WRITE", "MAINTAIN", "ADMIN"])
+def test_where_all_is_well_there_is_no_obstacle(permission: str | None) -> None:
+    assert find_obstacles(replace(WELL, permission=permission)) == ()
+
+
+def test_an_archive_is_not_also_asked_to_switch_issues_on() -> None:
+    assert len(find_obstacles(replace(WELL, is_archived=True, has_issues=False))) == 1
+
+
+@pytest.mark.parametrize(("is_private", "scopes"), [(False, "project"), (True, "project,repo")])
+def test_without_a_board_token_the_form_for_one_is_linked_filled_in(is_private: bool, scopes: str) -> None:
+    (hint,) = find_hints(replace(WELL, is_private=is_private), "https://github.test", has_board_token=False)
+    assert hint.code == "doctor.no-board"
+    assert hint.link == f"https://github.test/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
+    assert hint.values == {"secrets": f"{URL}/settings/secrets/actions/new"}
+
+
+def test_with_a_board_token_nothing_is_hinted() -> None:
+    assert find_hints(WELL, "https://github.test", has_board_token=True) == ()
+
+
+def test_what_github_refuses_gets_the_link_to_where_it_is_mended() -> None:
+    assert explain(Problem("github.forbidden"), URL).link == f"{URL}/settings/actions"
+    assert explain(Problem("github.bad-token"), URL).link is None
+    assert explain(Problem("github.archived", link="x"), URL).link == "x"
+
+
+@pytest.mark.parametrize("state", ["disabled_fork", "disabled_inactivity", "disabled_manually"])
+def test_workflows_that_are_switched_off_are_named(state: str) -> None:
+    flows = [{"path": f".github/workflows/{name}", "state": state} for name in (*SWITCHES, "other.yml")]
+    assert find_switches(flows, URL) == tuple(
+        Problem(code, {"state": state}, link=f"{URL}/actions/workflows/{name}") for name, code in SWITCHES.items()
+    )
+
+
+def test_workflows_that_run_or_are_not_there_are_not() -> None:
+    assert find_switches([{"path": ".github/workflows/roadmap.yml", "state": "active"}, {}], URL) == ()
+
+
+def fork(**settings: Any) -> Scene:
+    files = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
+    return Scene(seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **files}, **settings))
+
+
+def test_the_doctor_of_a_fresh_fork_says_that_issues_are_off() -> None:
+    with pytest.raises(UserError) as caught:
+        examine(fork().setup())
+    (problem,) = caught.value.problems
+    assert problem.code == "doctor.issues-off"
+
+
+def test_the_doctor_of_a_fork_names_what_is_switched_off_and_writes_nothing() -> None:
+    scene = fork(has_issues=True)
+    before = scene.twin.world.repositories
+    done = examine(scene.setup())
+    assert [hint.code for hint in done.hints] == ["doctor.actions-off", "doctor.schedule-off", "doctor.no-board"]
+    assert done.plan == ()
+    assert scene.twin.world.repositories == before

@@ -1,0 +1,53 @@
+"""The bot finds its workflows asleep, wakes the daily tick, and stops them when it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from github_twin import seed
+from roadmap_bot.errors import UserError
+from roadmap_bot.github.switches import stop_workflows
+from roadmap_bot.session import examine
+from tests.kit.scene import MONDAY, Scene
+
+FLOWS = {"schedule.yml": "on: schedule", "roadmap.yml": "on: push"}
+FILES = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
+
+
+def fork(**settings: Any) -> Scene:
+    return Scene(seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **FILES}, **settings))
+
+
+def test_a_token_that_may_not_see_the_workflows_is_no_illness() -> None:
+    scene = Scene()
+    send = scene.send
+    scene.send = lambda request: replace(send(request), status=403) if "/actions/" in request.path else send(request)
+    assert [hint.code for hint in examine(scene.setup()).hints] == ["doctor.no-board"]
+
+
+def test_a_run_in_a_fork_switches_the_daily_tick_on() -> None:
+    scene = fork(has_issues=True)
+    scene.run(in_actions=True)
+    states = {flow.name: flow.state for flow in scene.home.workflows}
+    assert states == {"schedule": "active", "roadmap": "disabled_fork"}
+
+
+@pytest.mark.parametrize("kind", ["fork", "template"])
+def test_where_nothing_is_done_nothing_is_switched_on(kind: str) -> None:
+    scene = Scene(seed.make_world(kind, now=MONDAY, files=FILES))
+    if kind == "fork":
+        with pytest.raises(UserError):
+            scene.run(in_actions=True)
+    else:
+        scene.run(in_actions=True)
+    assert scene.twin.writes == 0
+    assert scene.home.issues == {}
+
+
+def test_both_workflows_are_stopped_and_one_that_is_not_there_is_no_matter() -> None:
+    scene = Scene(seed.make_world("own", now=MONDAY, files={".github/workflows/roadmap.yml": "on: push"}))
+    assert list(stop_workflows(scene.setup().reader, "https://github.test/x")) == []
+    assert [flow.state for flow in scene.home.workflows] == ["disabled_manually"]

@@ -1,0 +1,143 @@
+"""A learner at work: what people do to the issues of a roadmap, by the ids of its units and tasks, a minute apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from github_twin import seed
+from github_twin.issues import Draft, create_issue
+from roadmap_bot.decide import Act
+from roadmap_bot.errors import Problem
+from roadmap_bot.keys import Key
+from roadmap_bot.look import look, make_goal
+from roadmap_bot.plan import Change
+from roadmap_bot.repository import Look
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.session import Done
+from roadmap_bot.state import Issue, State
+from roadmap_bot.target import make_target
+from tests.kit.scene import Scene
+
+MINUTE = 60.0
+SETTINGS = ".github/roadmap-bot.yml"
+
+
+class Study(Scene):
+    """A scene in which the roadmap was applied and a learner works."""
+
+    def __init__(self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any) -> None:
+        super().__init__(roadmap=roadmap, **scene)
+        self.sha = ""  # of the newest commit that somebody pushed
+        if settings is not None:
+            self.set(settings)
+        self.apply()
+        self.twin.advance(MINUTE)
+
+    def set(self, settings: str) -> None:
+        """Write the learner's settings."""
+        commit = {"message": "Settings [skip ci]", "files": {SETTINGS: settings}}
+        self.twin.act("push", seed.LEARNER, commits=[commit])
+
+    def all(self, id: str) -> list[Any]:
+        """All issues that bear an id before their title, oldest first."""
+        return [issue for _, issue in sorted(self.home.issues.items()) if issue.title.startswith(f"[{id}] ")]
+
+    def issue(self, id: str) -> Any:
+        return self.all(id)[0]
+
+    def body(self, id: str) -> str:
+        return str(self.issue(id).body)
+
+    def do(self, act: str, id: str, user: str = seed.LEARNER, **values: Any) -> Any:
+        """Let somebody do something to an issue."""
+        self.twin.advance(MINUTE)
+        event = self.twin.act(act, user, number=self.issue(id).number, **values)
+        self.twin.advance(MINUTE)
+        return event
+
+    def edit(self, id: str, change: Callable[[str], str], user: str = seed.LEARNER) -> None:
+        self.do("edit", id, user, body=change(self.body(id)))
+
+    def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
+        """Make another issue like that of `id`, as a run at the same time would, and return its number."""
+        first = self.issue(id)
+        fields = {"title": first.title, "body": first.body, "labels": first.labels, "milestone": first.milestone}
+        draft = Draft(**{**fields, "parent": first.parent, **changes})
+        self.twin.world, made = create_issue(self.twin.world, self.home, author, draft)
+        self.twin.advance(MINUTE)
+        return made.number
+
+    def person(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
+        """Let somebody do something to an issue by its number."""
+        self.twin.act(act, user, number=number, **values)
+        self.twin.advance(MINUTE)
+
+    def push(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Done:
+        """Push commits with these messages, and let the run that follows do its work."""
+        event = self.commit(*messages, user=user, force=force)
+        return self.run(event.name, event.payload, ref=event.ref, actor=user)
+
+    def commit(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Any:
+        """Push commits that set off no run, as with `[skip ci]`."""
+        self.twin.advance(MINUTE)
+        commits = [{"message": one} if isinstance(one, str) else one for one in messages]
+        event = self.twin.act("push", user, commits=commits, **({"force_from": force} if force else {}))
+        assert event is not None
+        self.sha = str(event.payload["after"])
+        self.twin.advance(MINUTE)
+        return event
+
+    def count(self, work: Callable[[], object]) -> int:
+        """Do some work and return how many writes it took."""
+        self.twin.reset_counters()
+        work()
+        return self.twin.writes
+
+    def look(self) -> tuple[Look, Goal]:
+        """What the bot sees, and its goal."""
+        setup = self.setup()
+        seen = look(setup)
+        return seen, make_goal(setup, seen)
+
+    def target(self, *acts: Act) -> State:
+        """What the bot would make of what it sees."""
+        seen, goal = self.look()
+        return make_target(seen.things, frozenset(acts or {Act.FOLLOW}), goal)
+
+    def thing(self, id: str) -> Issue:
+        """An issue as the bot sees it."""
+        issue = self.look()[0].things[f"issue/{id}"]
+        assert isinstance(issue, Issue)
+        return issue
+
+
+def changes(done: Done) -> list[tuple[str, Key]]:
+    """What a run did, by sort and key."""
+    return [named(change) for change in done.plan]
+
+
+def named(change: Change) -> tuple[str, Key]:
+    return change.sort, change.key
+
+
+def wrong(done: Done) -> list[Problem]:
+    """What a run has to say about issues and commits; the scene's README has no place for a report."""
+    return [problem for problem in done.problems if not problem.code.startswith("report.")]
+
+
+def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Roadmap:
+    """The roadmap with other tasks in its first unit."""
+    unit = roadmap.units[0]
+    tasks = change([task.model_dump() for task in unit.tasks])
+    data = roadmap.model_dump(mode="json")
+    data["units"][0]["tasks"] = tasks
+    return Roadmap.model_validate(data)
+
+
+def with_settings(goal: Goal, **settings: Any) -> Goal:
+    """The goal under other settings."""
+    return replace(goal, settings=Settings.model_validate({**goal.settings.model_dump(), **settings}))

@@ -1,0 +1,206 @@
+"""The progress page: whole in one file, true, and fit for everybody."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roadmap_bot.report.page import find_active_weeks, render_page
+from roadmap_bot.report.rows import find_percent
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.state import State
+from tests.kit.browser import check_picture, dump_page, needs_chromium, take_picture
+from tests.kit.golden_file import check_golden
+from tests.kit.published import axe_script
+from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, URL, make_goal, make_state, measure, scene
+
+LOOKS = {"light": (1000, 1500, False), "dark": (1000, 1500, True), "narrow": (400, 2000, True)}
+PICTURE = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
+POLICY = re.compile(r"<meta http-equiv.*?>")
+
+
+class Page(HTMLParser):
+    """What a page asks for, and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "href":
+                self.links.append(value or "")
+            elif name in ("src", "srcset", "data", "action", "poster"):
+                self.sources.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def show(goal: Goal, state: State | None = None) -> Page:
+    return Page(render_page(state or {}, goal))
+
+
+def states(text: str) -> dict[str, str]:
+    """The state of every unit and task by its id."""
+    found = re.findall(r'<tr data-state="(\w+)".*?class="name">(?:<a [^>]*>)?(\S+) ', text)
+    return {id: state for state, id in found}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", SCENES)
+def test_a_page_looks_like_its_golden_file(name: str, language: str) -> None:
+    goal, state = scene(name, language)
+    shown = PICTURE.sub("data:…", render_page(state, goal))
+    check_golden(f"page/{name}.{language}.html", shown[shown.index("<body>") : shown.index("<script>")])
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_it_asks_nothing_of_the_network(name: str) -> None:
+    goal, state = scene(name)
+    page = show(goal, state)
+    assert page.sources
+    assert all(source.startswith("data:image/svg+xml;base64,") for source in page.sources)
+    assert all(link.startswith((URL, "#")) for link in page.links)
+    assert not {"link", "iframe", "object", "embed", "base"} & set(page.tags)
+    assert "@import" not in render_page(state, goal)
+    assert "url(" not in PICTURE.sub("", render_page(state, goal))
+
+
+def test_markup_in_titles_stays_text() -> None:
+    title = "</title><script>alert('x')</script>\"><img src=x>"
+    units = [{**unit, "title": title} for unit in ROADMAP["units"]]
+    milestones = [{**milestone, "title": title} for milestone in ROADMAP["milestones"]]
+    kinds = [{**kind, "title": title} for kind in ROADMAP["kinds"]]
+    goal = make_goal(3, title=title, units=units, milestones=milestones, kinds=kinds)
+    page = show(goal, make_state(goal))
+    assert page.tags.count("script") == 1
+    assert page.tags.count("img") == 1
+
+
+def test_before_anything_exists_there_are_no_links_to_it() -> None:
+    assert show(make_goal(1)).links == ["#work", URL]
+
+
+def test_every_unit_and_task_says_its_state() -> None:
+    goal = make_goal(20, settings=Settings(without=("W01-2",), electives={"E": ("P2A",)}))
+    state = make_state(goal, closed={"W01-1": 3})
+    found = states(render_page({**state, **make_skipped(goal)}, goal))
+    assert (found["W01-1"], found["W01-2"], found["W01-3"], found["W03-1"]) == ("done", "skipped", "skipped", "open")
+    assert (found["P2A"], found["P2B"]) == ("open", "unchosen")
+    assert len(found) == 10
+
+
+def make_skipped(goal: Goal) -> State:
+    return {"issue/W01-3": make_state(goal, closed={"W01-3": 4}, why="not_planned")["issue/W01-3"]}
+
+
+def test_the_heat_map_shows_the_days_up_to_today_the_busiest_darkest() -> None:
+    goal = make_goal(18)
+    progress = measure(goal, make_state(goal, closed={"W01-1": 4, "W01-2": 9}))
+    weeks = find_active_weeks(progress, goal)
+    days = [day for week in weeks for day in week]
+    assert (days[0].date, days[-1].date) == (goal.calendar.start, goal.calendar.today)
+    assert [(day.date.day, day.level) for day in days if day.hours] == [(12, 4), (17, 2)]
+
+
+def test_the_heat_map_goes_back_a_year_at_most() -> None:
+    goal = make_goal(900)
+    weeks = find_active_weeks(measure(goal, make_state(goal, closed=ALL)), goal)
+    assert len(weeks) == 53
+    assert weeks[-1][-1].date == goal.calendar.today
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(-3, 60),
+    st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)),
+    st.sets(st.sampled_from(["W01.1", "W03-2.1", "P1.1", "P2A.1"])),
+)
+def test_its_figures_are_those_of_the_report(today: int, closed: dict[str, int], ticked: set[str]) -> None:
+    goal = make_goal(today)
+    state = make_state(goal, closed=closed, ticked=ticked)
+    progress, text = measure(goal, state), render_page(state, goal)
+    tiles = re.findall(r"<dd>(.*?)</dd>", text)
+    assert tiles[:3] == [
+        f"{find_percent(progress.share)} %",
+        f"{find_percent(progress.planned)} %",
+        f"{progress.done} / {progress.total}",
+    ]
+    meters = re.findall(r'value="(\d+)"', text)
+    assert meters == [str(find_percent(row.share)) for row in progress.milestones]
+    found = states(text)
+    counted = {id: state for id, state in found.items() if id in progress.counted}
+    assert sum(state == "done" for id, state in counted.items() if id not in ("W01", "W03")) == progress.done
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_browser_shows_the_page_as_it_was_found_good(look: str, language: str, tmp_path: Path) -> None:
+    width, height, dark = LOOKS[look]
+    goal, state = scene("midway", language)
+    page = tmp_path / "page.html"
+    page.write_text(render_page(state, goal), encoding="utf-8")
+    check_picture(f"page/{look}.{language}.webp", take_picture(page, width, height, dark=dark))
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", ["start", "midway", "finished"])
+def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
+    goal, state = scene(name, "zh")
+    script = axe_script()
+    page = tmp_path / "page.html"
+    judge = """axe.run().then(found => { const pre = document.createElement("pre"); pre.id = "found";
+        pre.textContent = JSON.stringify([found.passes.length, found.violations.map(each =>
+        [each.id, each.nodes.map(node => node.html)])]); document.body.append(pre); })"""
+    text = POLICY.sub("", render_page(state, goal))
+    page.write_text(text.replace("</body>", f"<script>{script}</script><script>{judge}</script></body>"), "utf-8")
+    shown = re.search(r'<pre id="found">(.*?)</pre>', dump_page(page, "--virtual-time-budget=20000"), re.DOTALL)
+    assert shown
+    passed, violations = json.loads(html.unescape(shown[1]))
+    assert violations == []
+    assert passed > 20
+
+
+@needs_chromium
+def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -> None:
+    goal, state = scene("midway")
+    page = tmp_path / "page.html"
+    steps = """const shown = () => [...rows].filter(row => !row.hidden).map(row => row.innerText.split(" ")[0].trim());
+        const set = (name, value) => { form[name].value = value; filter(); return [form.count.value, shown()]; };
+        const pre = document.createElement("pre");
+        pre.id = "found";
+        pre.textContent = JSON.stringify([[form.count.value, shown()], set("state", "done"), set("kind", "drill"),
+        (form.reset(), set("search", "w03-2")), set("search", "Unit W01")]);
+        document.body.append(pre);"""
+    text = render_page(state, goal).replace("filter();\n</script>", f"filter();\n{steps}\n</script>")
+    page.write_text(text, "utf-8")
+    shown = re.search(r'<pre id="found">(.*?)</pre>', dump_page(page), re.DOTALL)
+    assert shown
+    everything, done, drills, one, unit = json.loads(html.unescape(shown[1]))
+    assert everything == ["8", ["W01", "W01-1", "W01-2", "W01-3", "W03", "W03-1", "W03-2", "P1", "P2A", "P2B"]]
+    assert done == ["3", ["W01", "W01-1", "W01-2", "W01-3"]]
+    assert drills == ["2", ["W01", "W01-2", "W01-3"]]
+    assert one == ["1", ["W03", "W03-2"]]
+    assert unit == ["3", ["W01", "W01-1", "W01-2", "W01-3"]]
+
+
+def test_without_script_everything_is_shown_and_no_dead_filter() -> None:
+    goal, state = scene("midway")
+    text = render_page(state, goal)
+    assert '<form id="filters" hidden>' in text
+    assert not re.search(r"<tr [^>]*hidden", text)

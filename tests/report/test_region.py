@@ -1,0 +1,179 @@
+"""The progress region of a README."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from roadmap_bot.report.badge import render_badge
+from roadmap_bot.report.region import is_current, make_facts, render_region
+from roadmap_bot.report.rows import badge_value, render_sentence
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.settings import Pause, Settings
+from roadmap_bot.state import State
+from roadmap_bot.text.words import load_words
+from tests.kit.golden_file import check_golden
+from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, day, make_goal, make_state, measure, scene
+
+
+def region(goal: Goal, state: State, folder: str = ".github/progress") -> str:
+    return render_region(measure(goal, state), state, goal, folder)
+
+
+def sentence(goal: Goal, state: State | None = None) -> str:
+    return render_sentence(measure(goal, state), goal)
+
+
+def facts(goal: Goal, state: State) -> str:
+    return make_facts(measure(goal, state), state, goal)
+
+
+def html(markdown: str) -> str:
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", SCENES)
+def test_a_region_looks_like_its_golden_file(name: str, language: str) -> None:
+    check_golden(f"region/{name}.{language}.md", region(*scene(name, language)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", SCENES)
+def test_a_badge_looks_like_its_golden_file(name: str, language: str) -> None:
+    goal, state = scene(name, language)
+    progress, label = measure(goal, state), goal.words("badge.label")
+    for dark, suffix in ((False, ""), (True, "-dark")):
+        svg = render_badge(label, badge_value(progress, goal), progress.share, language=language, dark=dark)
+        check_golden(f"badge/{name}{suffix}.{language}.svg", svg)
+
+
+def test_the_sentence_of_the_design() -> None:
+    goal = make_goal(33, "zh")
+    said = sentence(goal, make_state(goal, closed={"W01-1": 20, "W01-2": 27}, ticked=["P1.1", "P1.2"]))
+    assert said == "**第 5 周** · 完成 32 % · 落后 15 天 · 按现在的速度 2027 年 3 月 16 日完成 · 连续 2 周有进展"
+
+
+@pytest.mark.parametrize(
+    ("today", "closed", "said"),
+    [
+        (-3, {}, "**Starts on Nov 9** · 0 % done"),
+        (1, {}, "**Week 1** · 0 % done · on plan"),
+        (2, {}, "**Week 1** · 0 % done · 1 day behind"),
+        (50, {}, "**Week 8** (planned: 6) · 0 % done · 49 days behind"),
+        (45, ALL, "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row"),
+    ],
+)
+def test_the_sentence_says_where_the_learner_stands(today: int, closed: dict[str, int], said: str) -> None:
+    goal = make_goal(today)
+    assert sentence(goal, make_state(goal, closed=closed)) == said
+
+
+def test_work_ahead_and_streaks_are_praised() -> None:
+    goal = make_goal(9)
+    said = sentence(goal, make_state(goal, closed={"W01-1": 3, "W03-1": 8}))
+    assert "6 days ahead" in said
+    assert said.endswith("active 2 weeks in a row")
+
+
+def test_a_pause_is_named() -> None:
+    goal = make_goal(9, settings=Settings(pauses=(Pause(since=day(8)),)))
+    assert sentence(goal).startswith("**Week 1** (paused)")
+
+
+def test_only_what_is_whole_says_a_hundred_percent() -> None:
+    goal = make_goal(42)
+    nearly = ALL | {"W01-2": 0}
+    assert "95 %" in sentence(goal, make_state(goal, closed=nearly))
+    units = [{**ROADMAP["units"][0], "hours": 4999}, *ROADMAP["units"][1:]]
+    goal = make_goal(42, units=units)
+    assert "99 %" in sentence(goal, make_state(goal, closed=ALL | {"W03-2": 0}))
+
+
+def test_the_badge_names_no_delay() -> None:
+    goal, state = scene("behind")
+    assert badge_value(measure(goal, state), goal) == "23 % · week 5"
+
+
+def test_pictures_are_found_from_the_readmes_own_folder() -> None:
+    text = region(*scene("midway"), folder="../.github/progress")
+    assert 'srcset="../.github/progress/badge-dark.svg"' in text
+    assert 'src="../.github/progress/badge.svg"' in text
+
+
+def test_links_lead_to_the_pages_of_github_once_they_exist() -> None:
+    goal, state = scene("start")
+    assert "(https://github.test/ada/plan/milestone/2)" in region(goal, state)
+    assert "/milestone/" not in region(goal, {})
+    assert "/issues/" not in region(goal, {})
+
+
+def test_a_region_without_milestones_and_columns_has_no_tables() -> None:
+    goal = make_goal(1, milestones=[], self_check=[])
+    assert "|" not in region(goal, make_state(goal))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_titles_can_neither_break_the_table_nor_refer_to_anything(language: str) -> None:
+    titles = ("a | b", "x ]( y", "`", "| |", "<b>", "@ada", "#12", "\\", "a\nb", "<!-- -->", "[x](y)")
+    for title in titles:
+        units = [{**unit, "title": title} for unit in ROADMAP["units"]]
+        milestones = [{"id": "M6", "title": title, "week": 6}]
+        goal = make_goal(1, language, milestones=milestones, units=units, self_check=[{"title": title}])
+        page = html(region(goal, make_state(goal)))
+        assert [row.count("<td") for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)] == [0, 5, 0, *[2] * 6], (
+            title
+        )
+        assert "<b>" not in page
+        assert not re.search(r"@ada|#12", page)
+
+
+def test_a_region_is_current_while_its_facts_and_week_are() -> None:
+    goal, state = scene("midway")
+    text = region(goal, state)
+    week = goal.calendar.iso_week
+    assert is_current(text, facts(goal, state), week)
+    assert is_current(text.replace("\n", "\r\n"), facts(goal, state), week)
+    assert not is_current(text, facts(goal, state), "2026-W01")
+    assert not is_current(text, "0" * 16, week)
+
+
+@pytest.mark.parametrize("old", ["", "▸", "</details>", "<!-- facts=", "week=2026"])
+def test_a_region_that_somebody_changed_is_not_current(old: str) -> None:
+    goal, state = scene("midway")
+    changed = region(goal, state).replace(old, "", 1) if old else ""
+    assert changed != region(goal, state)
+    assert not is_current(changed, facts(goal, state), goal.calendar.iso_week)
+
+
+@settings(max_examples=20)
+@given(st.integers(-20, 90), st.integers(-20, 90), st.booleans())
+def test_the_day_alone_is_no_new_fact(one: int, two: int, paused: bool) -> None:
+    chosen = Settings(pauses=(Pause(since=day(5)),) if paused else ())
+    state = make_state(make_goal(1), closed={"W01-1": 4}, ticked=["P1.1"])
+    first, second = (facts(make_goal(today, settings=chosen), state) for today in (one, two))
+    assert first == second
+
+
+def test_every_other_change_is_a_new_fact() -> None:
+    goal = make_goal(1)
+    state = make_state(goal)
+    moved = replace(goal, calendar=replace(goal.calendar, start=day(8)))
+    seen = {
+        facts(goal, state),
+        facts(goal, make_state(goal, ticked=["P1.1"])),
+        facts(goal, make_state(goal, closed={"W01-2": 1})),
+        facts(goal, make_state(goal, ticked=["W03.1"])),
+        facts(goal, {}),
+        facts(moved, state),
+        facts(replace(goal, words=load_words("zh")), state),
+        facts(make_goal(1, title="Other"), state),
+        facts(make_goal(1, settings=Settings(pauses=(Pause(since=day(5), to=day(6)),))), state),
+        facts(make_goal(1, settings=Settings(hours=5)), state),
+    }
+    assert len(seen) == 10

@@ -1,0 +1,224 @@
+"""Where a command leaves word: a bar or lines, annotations or sentences, and an end that is never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from github_twin import seed
+from github_twin.server import Server
+from github_twin.twin import HOME
+from roadmap_bot.errors import BotError, Place, Problem, UnfinishedError, UserError
+from roadmap_bot.job import Job
+from roadmap_bot.plan import Change
+from roadmap_bot.shell.console import Console, guard, open_console
+from roadmap_bot.state import Issue
+from roadmap_bot.text.words import load_words
+from tests.kit.scene import ROOT
+from tests.kit.terminal import TINY
+
+CHANGE = Change("create_issue", "issue/W01", None, Issue("[W01] A first loaf", ""))
+PROBLEM = Problem("job.no-token", {}, Place("a.yml", 3))
+
+
+def make(*, in_actions: bool = False, summary: Path | None = None) -> Console:
+    return Console(Job(in_actions=in_actions, summary=summary), load_words("en"))
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roadmap_bot.shell.console.Console._has_bar", True)
+
+
+def test_a_log_gets_one_line_for_each_change(capsys: pytest.CaptureFixture[str]) -> None:
+    make().tell(CHANGE, 1, 2)
+    assert capsys.readouterr().err == "+ create  issue/W01  [W01] A first loaf\n"
+
+
+def test_a_terminal_gets_a_bar_that_ends_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_terminal(monkeypatch)
+    console = make()
+    console.tell(CHANGE, 1, 2)
+    console.tell(CHANGE, 2, 2)
+    half, full = "█" * 15 + "·" * 15, "█" * 30
+    assert capsys.readouterr().err == f"\r[{half}] 1/2\r[{full}] 2/2\n"
+
+
+def test_a_job_gets_lines_even_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert not make(in_actions=True)._has_bar
+    assert make()._has_bar
+
+
+def test_what_is_wrong_stands_below_a_bar_that_was_cut_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_terminal(monkeypatch)
+    console = make()
+    console.tell(CHANGE, 1, 2)
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        console.fail(UserError(PROBLEM))
+    assert capsys.readouterr().err.startswith("\na.yml:3: There is no token")
+
+
+def test_a_wait_is_told_below_a_bar_that_stands_still(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_terminal(monkeypatch)
+    console = make()
+    console.tell(CHANGE, 1, 2)
+    capsys.readouterr()
+    console.wait(59.2)
+    assert capsys.readouterr().err == "\nWaiting 60 s for GitHub …\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "level", "code"),
+    [(UserError(PROBLEM), "error", 1), (UnfinishedError(PROBLEM), "warning", 3), (BotError(PROBLEM), "error", 4)],
+)
+def test_each_end_has_its_exit_code_its_annotation_and_its_summary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: BotError, level: str, code: int
+) -> None:
+    def command() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as caught:
+        guard(make(in_actions=True, summary=tmp_path / "summary"), command)
+    assert caught.value.code == code
+    stop, hear, said, *ends = capsys.readouterr().out.splitlines()
+    mark = stop.removeprefix("::stop-commands::")
+    assert (hear, ends) == (f"::{mark}::", [stop, hear])
+    assert re.fullmatch(r"[0-9a-f]{32}", mark)
+    assert said.startswith(f"::{level} file=a.yml,line=3::a.yml:3: There is no token")
+    assert "> [!WARNING]\n> a.yml:3: There is no token" in (tmp_path / "summary").read_text()
+
+
+@pytest.mark.parametrize("error", [click.UsageError("x"), click.Abort(), click.exceptions.Exit(5), BrokenPipeError()])
+def test_what_click_ends_by_itself_is_left_to_it(error: Exception) -> None:
+    def command() -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        guard(make(), command)
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_says_how_far_it_came_and_is_not_green(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: signal.Signals
+) -> None:
+    console = make(summary=tmp_path / "summary")
+    before = signal.getsignal(name)
+
+    def command() -> None:
+        console.tell(CHANGE, 1, 2)
+        signal.raise_signal(name)
+        raise AssertionError("never stopped")
+
+    with pytest.raises(SystemExit) as caught:
+        guard(console, command)
+    assert caught.value.code == 3
+    sentence = "1 of 2 made, then stopped from outside; the next run goes on."
+    assert capsys.readouterr().err.splitlines()[-1] == sentence
+    assert sentence in (tmp_path / "summary").read_text()
+    assert signal.getsignal(name) == before
+
+
+def test_a_second_signal_does_not_disturb_the_last_words() -> None:
+    console = make()
+
+    def command() -> None:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(SystemExit) as caught:
+        guard(console, command)
+    assert caught.value.code == 3
+
+
+def test_beside_the_main_thread_signals_are_left_alone() -> None:
+    done: list[int] = []
+    thread = threading.Thread(target=lambda: guard(make(), lambda: done.append(1)))
+    thread.start()
+    thread.join()
+    assert done == [1]
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
+    tmp_path: Path, name: signal.Signals
+) -> None:
+    with Server(seed.make_world("own")) as server:
+        env = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT / "src"),
+            "GITHUB_API_URL": server.url,
+            "GITHUB_REPOSITORY": HOME,
+            "GITHUB_TOKEN": seed.JOB_TOKEN,
+            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+            "GITHUB_ACTIONS": "true",
+            "ROADMAP_FOLDER": str(TINY),
+        }
+        command = [sys.executable, "-m", "roadmap_bot", "apply"]
+        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        process.stderr.readline()  # the first change is made
+        time.sleep(0.2)
+        process.send_signal(name)
+        out, err = process.communicate(timeout=20)
+        assert process.returncode == 3
+        assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out
+        assert "Traceback" not in out + err
+        assert "3 of 8 made" in (tmp_path / "summary").read_text()
+        fast = {**env, "ROADMAP_WRITES_PER_MINUTE": "6000"}
+        assert subprocess.run(command, env=fast, capture_output=True, timeout=60, check=False).returncode == 0
+        assert len(server.twin.world.repositories[HOME].issues) == 4
+        assert len(server.twin.world.repositories[HOME].labels) == 12
+
+
+@pytest.mark.parametrize(
+    ("settings", "roadmap", "terminal", "language"),
+    [
+        ("language: zh\n", "language: en\n", "en", "zh"),
+        ("# language: zh\n", "id: x\nlanguage: 'zh-CN'\n", "en", "zh"),
+        (None, None, "zh_CN.UTF-8", "zh"),
+        (None, None, "tlh", "en"),
+        (None, "title: no language\n", "", "en"),
+    ],
+)
+def test_before_all_is_read_the_nearest_language_is_spoken(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: str | None,
+    roadmap: str | None,
+    terminal: str,
+    language: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in ((".github/roadmap-bot.yml", settings), ("roadmap/a.yml", roadmap)):
+        if text is not None:
+            Path(name).parent.mkdir()
+            Path(name).write_text(text)
+    assert open_console({"LC_ALL": terminal}, Path("roadmap")).words.language == language
+
+
+def test_a_folder_named_like_a_file_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").mkdir()
+    assert open_console({}, tmp_path).words.language == "en"
+
+
+def test_a_pipe_named_like_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yml")
+    assert open_console({}, tmp_path).words.language == "en"

@@ -1,0 +1,340 @@
+"""The twin executes real GraphQL documents, and refuses as GitHub does."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from graphql import parse, validate
+
+from github_twin import graph, seed
+from github_twin.mutations import MUTATIONS
+from github_twin.twin import HOME
+from tests.kit.client import DOCUMENTS, REPO, Client, repeat
+
+HERE = 'repository(owner: "learner", name: "roadmap")'
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def errors(client: Client, document: str, **variables: Any) -> list[dict[str, Any]]:
+    body = client.query(document, **variables)
+    found: list[dict[str, Any]] = body["errors"]
+    return found
+
+
+def the_error(client: Client, document: str, **variables: Any) -> tuple[str, str]:
+    (error,) = errors(client, document, **variables)
+    return error["type"], error["message"]
+
+
+def test_a_failed_mutation_is_null_while_the_others_of_its_request_stand(client: Client) -> None:
+    home = {"repositoryId": client.repository_id, "color": "ededed"}
+    body = client.run("create_label", {**home, "name": "a"}, {**home, "name": "A"}, {**home, "name": "b"})
+    assert [client.home.labels[key].name for key in client.home.labels] == ["a", "b"]
+    assert body["data"]["change1"] is None
+    assert body["data"]["change2"]["label"]["name"] == "b"
+    assert [(one["path"], one["type"], bool(one["locations"])) for one in body["errors"]] == [
+        (["change1"], "UNPROCESSABLE", True)
+    ]
+    assert (client.twin.world.log[-1].name, client.twin.world.log[-1].writes) == ("CreateLabel", 3)
+
+
+def test_an_unknown_field_is_told_as_github_tells_it(client: Client) -> None:
+    (error,) = errors(client, "{ viewer { shoeSize } }")
+    assert error["extensions"] == {"code": "undefinedField", "typeName": "User", "fieldName": "shoeSize"}
+    assert error["message"] == "Field 'shoeSize' doesn't exist on type 'User'"
+    assert error["locations"] == [{"line": 1, "column": 12}]
+    assert "data" not in client.query("{ viewer { shoeSize } }")
+
+
+def test_broken_documents_and_variables_are_told(client: Client) -> None:
+    assert "Syntax Error" in errors(client, "{ viewer {")[0]["message"]
+    assert "required" in errors(client, "{ repository { id } }")[0]["message"]
+    create = (DOCUMENTS / "create_label.graphql").read_text(encoding="utf-8")
+    body = client.query(create, input0={"name": "x", "color": "ededed"})
+    assert "data" not in body
+    assert "repositoryId" in body["errors"][0]["message"]
+    assert errors(client, "query A { viewer { login } } query B { viewer { login } }") == [
+        {"message": "An operation name is required"}
+    ]
+
+
+def test_one_of_several_operations_is_chosen_by_name(client: Client) -> None:
+    text = "query A { viewer { login } } query B { viewer { id } }"
+    _, body = client("POST", "/graphql", {"query": text, "operationName": "B"})
+    assert list(body["data"]["viewer"]) == ["id"]
+
+
+@pytest.mark.parametrize("body", ["no JSON", "[]", '{"query": 1}'])
+def test_a_request_without_a_query_is_400(client: Client, body: str) -> None:
+    headers = {"authorization": f"bearer {client.token}"}
+    assert client.twin.send("POST", "/graphql", headers, body)[0] == 400
+
+
+def test_a_fault_of_the_twin_itself_is_raised_not_dressed_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(session: graph.Session, given: dict[str, Any]) -> dict[str, Any]:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(MUTATIONS, "createLabel", broken)
+    with pytest.raises(ZeroDivisionError):
+        client.run("create_label", {"repositoryId": client.repository_id, "name": "x", "color": "ededed"})
+
+
+def test_what_the_twin_cannot_answer_is_a_loud_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = {"repositoryId": client.repository_id, "color": "ededed", "name": "x"}
+    monkeypatch.delitem(MUTATIONS, "createLabel")
+    with pytest.raises(NotImplementedError, match=r"no answer for Mutation\.createLabel"):
+        client.run("create_label", home)
+
+
+def test_an_argument_that_the_twin_does_not_know_is_a_loud_error(client: Client) -> None:
+    with pytest.raises(NotImplementedError, match="cannot page by filterBy"):
+        client.query(f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}')
+    oldest = "labels(first: 1, orderBy: {field: CREATED_AT, direction: ASC}) { totalCount }"
+    assert client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"] == 0
+
+
+def test_additions_widen_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    added = parse("extend type User { shoeSize: Int }")
+    monkeypatch.setattr(graph, "load_additions", lambda: added)
+    wide = graph.load_schema.__wrapped__()
+    assert not validate(wide, parse("{ viewer { shoeSize } }"))
+    assert validate(graph.load_schema(), parse("{ viewer { shoeSize } }"))
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "words"),
+    [
+        (
+            f"{{ {HERE} {{ issues(first: 101) {{ nodes {{ id }} }} }} }}",
+            "EXCESSIVE_PAGINATION",
+            "Requesting 101 records",
+        ),
+        (
+            f"{{ {HERE} {{ issues(last: 0) {{ nodes {{ id }} }} }} }}",
+            "INVALID_PAGINATION_VALUE",
+            "`last` on the `issues`",
+        ),
+        (f"{{ {HERE} {{ issues {{ nodes {{ id }} }} }} }}", "MISSING_PAGINATION_BOUNDARIES", "`first` or `last`"),
+        (f"{{ {HERE} {{ issues(first: 1, last: 1) {{ nodes {{ id }} }} }} }}", "UNPROCESSABLE", "not supported"),
+        (f'{{ {HERE} {{ issues(first: 1, after: "x") {{ nodes {{ id }} }} }} }}', "INVALID_CURSOR_ARGUMENTS", "`x`"),
+        ('{ repository(owner: "no", name: "body") { id } }', "NOT_FOUND", "name 'no/body'"),
+        ('{ node(id: "x") { id } }', "NOT_FOUND", "global id of 'x'"),
+    ],
+)
+def test_bad_questions_have_githubs_answers(client: Client, document: str, kind: str, words: str) -> None:
+    given_kind, given_words = the_error(client, document)
+    assert given_kind == kind
+    assert words in given_words
+
+
+def test_more_than_a_hundred_ids_are_refused(client: Client) -> None:
+    text = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    assert the_error(client, text, ids=["x"] * 101) == (
+        "ARGUMENT_LIMIT",
+        "You may not provide more than 100 node ids; you provided 101.",
+    )
+
+
+def test_half_a_million_nodes_are_the_most(client: Client) -> None:
+    inner = "comments(first: 100) { nodes { id } }"
+    issues = f"issues(first: 100) {{ nodes {{ {inner} }} }}"
+    aliases = " ".join(f"a{n}: {issues}" for n in range(50))
+    kind, words = the_error(client, f"{{ {HERE} {{ {aliases} }} }}")
+    assert (kind, "500,000" in words) == ("MAX_NODE_LIMIT_EXCEEDED", True)
+
+
+def test_a_count_needs_no_page(client: Client) -> None:
+    client.issue()
+    assert (
+        client.query(f"{{ {HERE} {{ issues {{ totalCount }} }} }}")["data"]["repository"]["issues"]["totalCount"] == 1
+    )
+
+
+def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(client: Client) -> None:
+    for number in range(5):
+        client.issue(str(number))
+    text = f"""query($after: String, $before: String) {{ {HERE} {{
+        oldest: issues(first: 2, after: $after) {{ pageInfo {{ endCursor }} nodes {{ number }} }}
+        newest: issues(last: 2, before: $before) {{ totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
+    first = client.query(text)["data"]["repository"]
+    client.issue("new")
+    cursors = {"after": first["oldest"]["pageInfo"]["endCursor"], "before": first["newest"]["pageInfo"]["startCursor"]}
+    second = client.query(text, **cursors)["data"]["repository"]
+    numbers = [
+        [one["number"] for one in page[end]["nodes"]] for page in (first, second) for end in ("oldest", "newest")
+    ]
+    assert numbers == [[1, 2], [4, 5], [3, 4], [2, 3]]
+    assert (first["newest"]["totalCount"], second["newest"]["totalCount"]) == (5, 6)
+
+
+def test_includes_that_are_off_cost_and_answer_nothing(client: Client) -> None:
+    values = {"owner": "learner", "name": "roadmap", "path0": "HEAD:README.md", "size": 100}
+    body = client.run("look", **values, head=False)
+    assert "viewer" not in body["data"]
+    assert "id" not in body["data"]["repository"]
+    text = "query($off: Boolean!) { viewer @skip(if: $off) { login } again: viewer @skip(if: false) { login } }"
+    assert list(client.query(text, off=True)["data"]) == ["again"]
+
+
+def test_points_are_a_hundredth_of_the_inner_requests() -> None:
+    inner = " ".join(f"a{n}: comments(first: 1) {{ nodes {{ id }} }}" for n in range(3))
+    prepared = graph.prepare(f"query($n: Int) {{ {HERE} {{ issues(first: $n) {{ nodes {{ {inner} }} }} }} }}")
+    assert graph.find_points(prepared, {"n": 100}) == 3
+    assert graph.find_points(prepared, {"n": 1}) == 1
+    bodies = graph.prepare(
+        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { comments(first: 9) { totalCount } } } }"
+    )
+    assert graph.find_points(bodies, {"ids": ["x"] * 250}) == 2
+    assert graph.find_points(graph.prepare("{"), {}) == 1
+
+
+def test_the_job_is_nobody_with_a_permission_and_the_learner_is_admin(client: Client) -> None:
+    text = f"{{ viewer {{ login }} {HERE} {{ viewerPermission owner {{ __typename login }} }} }}"
+    body = client.query(text)["data"]
+    assert (body["viewer"]["login"], body["repository"]["viewerPermission"]) == ("github-actions[bot]", None)
+    seen = []
+    for token in (seed.LEARNER_TOKEN, seed.STRANGER_TOKEN):
+        client.token = token
+        seen.append(client.query(text)["data"]["repository"]["viewerPermission"])
+    assert seen == ["ADMIN", "READ"]
+
+
+def test_a_path_is_a_blob_a_tree_or_nothing() -> None:
+    client = Client(files={"a/b.md": "# b\n", "p.png": b"\0\1", "big.txt": "x" * 600_000})
+    text = f"""query($path: String!) {{ {HERE} {{ object(expression: $path) {{
+        __typename oid ... on Blob {{ byteSize isBinary isTruncated text }} }} }} }}"""
+
+    def read(path: str) -> Any:
+        return client.query(text, path=path)["data"]["repository"]["object"]
+
+    assert read("HEAD:a/b.md")["text"] == "# b\n"
+    assert read("main:a/b.md")["oid"] == client.home.head.files["a/b.md"].oid
+    assert (read("HEAD:p.png")["isBinary"], read("HEAD:p.png")["text"]) == (True, None)
+    big = read("HEAD:big.txt")
+    assert (big["isTruncated"], big["byteSize"], len(big["text"])) == (True, 600_000, 512 * 1024)
+    assert [read(path)["__typename"] for path in ("HEAD:a", "HEAD:", "HEAD")] == ["Tree", "Tree", "Commit"]
+    assert read("HEAD:")["oid"] == client.home.head.tree
+    assert [read(path) for path in ("HEAD:none", "none:a", "none")] == [None, None, None]
+
+
+def test_an_empty_repository_has_no_branch() -> None:
+    client = Client("empty")
+    body = client.run("look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md")
+    assert body["data"]["repository"]["defaultBranchRef"] is None
+    assert body["data"]["repository"]["file0"] is None
+    assert client("GET", f"{REPO}/commits")[0] == 409
+
+
+def test_a_fork_and_a_copy_name_where_they_come_from() -> None:
+    text = f"{{ {HERE} {{ isFork parent {{ nameWithOwner }} templateRepository {{ nameWithOwner }} }} }}"
+    origin = {"nameWithOwner": "author/roadmap"}
+    fork = Client("fork").query(text)["data"]["repository"]
+    copy = Client("template-copy").query(text)["data"]["repository"]
+    assert fork == {"isFork": True, "parent": origin, "templateRepository": None}
+    assert copy == {"isFork": False, "parent": None, "templateRepository": origin}
+
+
+# Commits
+
+
+def commit(client: Client, **more: Any) -> dict[str, Any]:
+    return {
+        "branch": {"repositoryNameWithOwner": HOME, "branchName": "main"},
+        "expectedHeadOid": client.home.head.sha,
+        "message": {"headline": "Report", "body": "more"},
+        "fileChanges": {"additions": [add("a/b.md", "# new\n")]},
+        **more,
+    }
+
+
+def read_history(client: Client, arguments: str, fields: str) -> Any:
+    history = f"history({arguments}) {{ nodes {{ {fields} }} }}"
+    text = f"{{ {HERE} {{ defaultBranchRef {{ target {{ ... on Commit {{ {history} }} }} }} }} }}"
+    return client.query(text)["data"]["repository"]["defaultBranchRef"]["target"]["history"]["nodes"]
+
+
+def add(path: str, text: str) -> dict[str, str]:
+    return {"path": path, "contents": base64.b64encode(text.encode()).decode()}
+
+
+def test_a_commit_is_the_viewers_and_the_new_head(client: Client) -> None:
+    before = client.home.head
+    oid = client.change("commit", **commit(client))["commit"]["oid"]
+    head = client.home.head
+    assert (head.sha, head.parents, head.message) == (oid, (before.sha,), "Report\n\nmore")
+    assert (head.login, head.files["a/b.md"].text) == ("github-actions[bot]", "# new\n")
+    (newest,) = read_history(client, "first: 1", "author { user { login } }")
+    assert newest["author"]["user"]["login"] == "github-actions[bot]"
+
+
+def test_a_stale_head_is_refused(client: Client) -> None:
+    stale = commit(client)
+    client.change("commit", **stale)
+    assert client.refusal("commit", **stale) == (
+        "STALE_DATA",
+        f'Expected branch to point to "{stale["expectedHeadOid"]}" but it did not. Pull and try again.',
+    )
+
+
+def test_files_are_deleted_and_a_missing_one_aborts_everything(client: Client) -> None:
+    gone = {"additions": [add("x", "x")], "deletions": [{"path": "none"}]}
+    assert "does not exist" in client.refusal("commit", **commit(client, fileChanges=gone))[1]
+    client.change("commit", **commit(client, fileChanges={"deletions": [{"path": "README.md"}]}))
+    assert client.home.head.files == {}
+
+
+@pytest.mark.parametrize(
+    ("additions", "words"),
+    [
+        ([add("a", "1"), add("a", "2")], "more than once"),
+        ([add("../a", "1")], "invalid"),
+        ([add("/a", "1")], "invalid"),
+        ([{"path": "a", "contents": "%%%"}], "Base64"),
+        ([add(".github/workflows/x.yml", "1")], "refusing to allow a GitHub App"),
+    ],
+)
+def test_bad_file_changes_are_refused(client: Client, additions: list[dict[str, str]], words: str) -> None:
+    assert words in client.refusal("commit", **commit(client, fileChanges={"additions": additions}))[1]
+    assert client.home.head.parents == ()
+
+
+def test_the_learners_own_token_may_write_workflows(client: Client) -> None:
+    client.token = seed.LEARNER_TOKEN
+    changes = {"additions": [add(".github/workflows/x.yml", "1")]}
+    client.change("commit", **commit(client, fileChanges=changes))
+    assert ".github/workflows/x.yml" in client.home.head.files
+
+
+def test_a_protected_or_missing_branch_is_refused(client: Client) -> None:
+    other = {"repositoryNameWithOwner": HOME, "branchName": "other"}
+    assert client.refusal("commit", **commit(client, branch=other)) == ("NOT_FOUND", "Branch not found")
+    nowhere = {"repositoryNameWithOwner": "no/body", "branchName": "main"}
+    assert client.refusal("commit", **commit(client, branch=nowhere))[0] == "NOT_FOUND"
+    assert client.refusal("commit", **commit(client, branch={"id": "X"}))[0] == "NOT_FOUND"
+    client.twin.act("change_settings", "learner", protected=["main"])
+    assert client.refusal("commit", **commit(client))[0] == "BRANCH_PROTECTION_RULE_VIOLATION"
+
+
+def test_a_branch_is_also_found_by_its_id(client: Client) -> None:
+    ref = f"REF_kwDO{client.home.id:08X}_main"
+    client.change("commit", **commit(client, branch={"id": ref}))
+    assert client.home.head.message.startswith("Report")
+
+
+def test_history_of_a_path_holds_only_what_touched_it(client: Client) -> None:
+    client.change("commit", **commit(client))
+    client.twin.act("push", "learner", commits=[{"message": "other", "files": {"c": "c"}}])
+    nodes = read_history(client, 'first: 9, path: "a"', "message")
+    assert [one["message"] for one in nodes] == ["Report\n\nmore"]
+
+
+def test_documents_are_parsed_once() -> None:
+    text = repeat((DOCUMENTS / "create_issue.graphql").read_text(encoding="utf-8"), 5)
+    assert graph.prepare(text) is graph.prepare(text)
+    assert graph.prepare(text).writes == 5

@@ -1,0 +1,236 @@
+"""The demo, as a new user sees it: it ends well, and what it leaves is true. The READMEs show it, and are current."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from roadmap_bot.board.cards import NAMES, STATUS
+from roadmap_bot.issues.labels import own_labels
+from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.shell.demo import edit_roadmap
+from roadmap_bot.shell.stage import START
+from tests.kit.scene import ROOT
+
+CLOSED = {
+    **dict.fromkeys(("W01", "W01-1", "W01-2", "W01-3", "W03-1"), "completed"),
+    **dict.fromkeys(("W03-3", "W05-3"), "not_planned"),
+}
+REMOVED = "W05-3"
+PICTURES = ROOT / ".github" / "pictures"
+READMES = ("README.md", "README.zh-CN.md")
+VIEWS = ("Board", "Phases", "Timeline")
+SLOT = re.compile(r"(<!-- demo:begin -->\n\n)(.*?)(\n<!-- demo:end -->)", re.S)
+
+
+def play(folder: Path, *options: str) -> str:
+    """Play the demo in a terminal that speaks English; return what it tells."""
+    command = [sys.executable, "-P", "-m", "roadmap_bot", "demo", "--output", str(folder), *options]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=170, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Play the demo once."""
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    told = play(folder)
+    (folder.parent / "told.txt").write_text(told, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def state(output: Path) -> Any:
+    """Load what GitHub holds in the end."""
+    return json.loads((output / "state.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
+    """Load the roadmap as the demo's new version has it."""
+    folder = tmp_path_factory.mktemp("roadmap")
+    for path in (ROOT / "roadmap").glob("*.yml"):
+        text = path.read_text("utf-8")
+        changed = edit_roadmap(text) if path.name == "1-foundations.yml" else text
+        (folder / path.name).write_text(changed, encoding="utf-8")
+    loaded = load_roadmap(folder, check_bodies)
+    assert loaded.roadmap is not None, loaded.problems
+    return loaded.roadmap
+
+
+def by_id(state: Any) -> dict[str, Any]:
+    """The issues of the roadmap by their ids; a review has none in its title."""
+    titled = ((re.match(r"\[(\S+)\] ", issue["title"]), issue) for issue in state["issues"])
+    return {found[1]: issue for found, issue in titled if found}
+
+
+def test_six_milestones_are_due_on_the_last_days_of_their_weeks(state: Any) -> None:
+    due = [dt.date.fromisoformat(milestone["due_on"][:10]) for milestone in state["milestones"]]
+    assert due == [START + dt.timedelta(weeks=weeks, days=-1) for weeks in (4, 8, 12, 16, 20, 24)]
+
+
+def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(state: Any, roadmap: Roadmap) -> None:
+    issues = by_id(state)
+    labels = {phase.id: phase.label.name for phase in roadmap.phases}
+    kinds = {kind.id: kind.label.name for kind in roadmap.kinds}
+    for unit in roadmap.units:
+        milestone = roadmap.milestone_of(unit)
+        owners = [(unit.id, unit.kind, None), *((task.id, task.kind, unit) for task in unit.tasks)]
+        for id, kind, parent in owners:
+            issue = issues[id]
+            assert issue["parent"] == (issues[parent.id]["number"] if parent else None)
+            assert milestone
+            assert issue["milestone"]["title"] == milestone.title
+            wanted = {roadmap.label.name, labels[unit.phase], *([kinds[kind]] if kind else [])}
+            wanted |= (
+                {roadmap.elective_label.name} if any(unit.id in group.units for group in roadmap.electives) else set()
+            )
+            assert {label["name"] for label in issue["labels"]} == wanted
+    assert len(issues) == len(roadmap.units) + len(list(roadmap.tasks)) + 1
+    assert issues.keys() >= {REMOVED}
+
+
+def test_the_closed_issues_are_those_that_commits_and_clicks_closed(state: Any) -> None:
+    closed = {id: issue["state_reason"] for id, issue in by_id(state).items() if issue["state"] == "closed"}
+    assert closed == CLOSED
+
+
+def test_the_board_has_a_card_of_every_unit_and_task_with_all_its_fields(state: Any, roadmap: Roadmap) -> None:
+    board, issues = state["board"], by_id(state)
+    ids = {issue["number"]: id for id, issue in issues.items()}
+    cards = {ids[item["number"]]: item["values"] for item in board["items"]}
+    owners = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks}
+    assert len(cards) == len(board["items"])
+    assert cards.keys() == owners | {REMOVED}
+    assert all(values.keys() == {*NAMES, STATUS} for values in cards.values())
+    done = {id for id, values in cards.items() if values[STATUS] == "Done"}
+    assert done == CLOSED.keys()
+    assert {field["name"] for field in board["fields"]} >= {*NAMES, STATUS}
+    assert [view["layout"] for view in board["views"] if view["name"] in VIEWS] == ["board", "table", "roadmap"]
+    assert board["url"].startswith("https://github.com/users/learner/projects/")
+
+
+def test_the_story_is_told_in_the_terminals_language_and_ends_with_the_boards_address(output: Path, state: Any) -> None:
+    told = (output.parent / "told.txt").read_text("utf-8")
+    assert told.startswith("A learner's first fifteen days")
+    acts = [line for line in told.splitlines() if line.startswith("Day ")]
+    assert acts == [row["act"] for row in requests(output)]
+    assert f"The board: {state['board']['url']}\n" in told
+    assert "127.0.0.1" not in told
+
+
+def test_without_the_boards_token_the_other_acts_are_the_same(output: Path, state: Any, tmp_path: Path) -> None:
+    told = play(tmp_path / "out", "--no-board")
+    assert "The board:" not in told
+    plain = json.loads((tmp_path / "out" / "state.json").read_text("utf-8"))
+    assert plain["board"] is None
+    assert outline(plain) == outline(state)
+    acts = [(row["act"], row["exit"]) for row in requests(output) if "ROADMAP_PROJECT_TOKEN" not in row["act"]]
+    assert [(row["act"], row["exit"]) for row in requests(tmp_path / "out")] == acts
+
+
+def requests(output: Path) -> Any:
+    return json.loads((output / "requests.json").read_text("utf-8"))
+
+
+def outline(state: Any) -> Any:
+    """What GitHub holds apart from the board: no times, no ids, no hashes of commits."""
+    keys = ("number", "title", "state", "state_reason", "parent", "body")
+    issues = [{**{key: issue[key] for key in keys}, "labels": names(issue["labels"])} for issue in state["issues"]]
+    comments = [re.sub(r"[0-9a-f]{7,40}", "", comment["body"]) for comment in state["comments"]]
+    milestones = [(one["title"], one["due_on"], one["open_issues"]) for one in state["milestones"]]
+    own = [commit["commit"]["message"] for commit in state["commits"] if "[skip ci]" not in commit["commit"]["message"]]
+    return [re.sub(r"<!-- \S+ [0-9a-f]{7} -->", "", str(issues)), comments, milestones, names(state["labels"]), own]
+
+
+def names(labels: Any) -> list[str]:
+    return sorted(label["name"] for label in labels)
+
+
+def test_each_sunday_brought_one_review_and_closed_the_one_before(state: Any) -> None:
+    reviews = {issue["title"]: issue["state"] for issue in state["issues"] if "回顾" in issue["title"]}
+    assert reviews == {"第 1 周回顾": "closed", "第 2 周回顾": "open"}
+    assert len(state["issues"]) == len(by_id(state)) + len(reviews)
+
+
+def test_notes_ticks_and_comments_are_still_there(state: Any) -> None:
+    issue = by_id(state)["W03-2"]
+    assert "- [x]" in issue["body"]
+    bodies = [comment["body"] for comment in state["comments"] if comment["issue_url"].endswith(f"/{issue['number']}")]
+    assert bodies == ["98.6 % on the first try!"]
+
+
+def test_labels_are_those_of_the_roadmap_and_of_a_new_repository(state: Any, roadmap: Roadmap) -> None:
+    names = [label["name"].casefold() for label in state["labels"]]
+    assert len(names) == len(set(names))
+    assert set(own_labels(roadmap)) <= set(names)
+    assert "good first issue" in names
+
+
+def test_what_is_done_again_costs_nothing(output: Path) -> None:
+    off, made, again, *_, last = requests(output)
+    assert (off["exit"], off["writes"]) == (1, 0)
+    assert made["writes"] > 90
+    assert (again["requests"], again["writes"], again["exit"]) == (1, 0, 0)
+    assert last["writes"] == 0
+
+
+def test_the_readme_shows_the_badge_and_the_chart_that_lie_beside_it(output: Path) -> None:
+    text = (output / "README.md").read_text("utf-8")
+    shown = set(re.findall(r'(?:src|srcset)="([^"]+)"', text))
+    assert shown
+    assert all((output / path).is_file() for path in shown)
+    for name in ("badge.svg", "badge-dark.svg", "chart.svg", "chart-dark.svg"):
+        assert (output / name).read_text("utf-8").startswith("<svg")
+    assert json.loads((output / "progress.json").read_text("utf-8"))["version"] == 1
+    assert json.loads((output / "badge.json").read_text("utf-8"))["schemaVersion"] == 1
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None:
+    shown = _show(output)
+    path = ROOT / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        PICTURES.mkdir(exist_ok=True)
+        for picture in output.glob("*.svg"):
+            (PICTURES / picture.name).write_bytes(picture.read_bytes())
+        path.write_text(SLOT.sub(lambda slot: slot[1] + shown + slot[3], path.read_text("utf-8")), encoding="utf-8")
+    found = SLOT.search(path.read_text("utf-8"))
+    assert found
+    assert found[2] == shown, "make it current with UPDATE_GOLDEN=1"
+    for picture in output.glob("*.svg"):
+        assert (PICTURES / picture.name).read_bytes() == picture.read_bytes()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_github_shows_the_pictures_of_a_readme_and_no_code_in_their_place(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    shown = [token for token in MarkdownIt("commonmark", {"html": True}).parse(text) if token.type != "inline"]
+    assert [token.content for token in shown if token.type == "code_block"] == []
+    badge, chart = (token.content for token in shown if "<picture>" in token.content)
+    assert re.search(r'<a href="../../milestones">\s*<picture>.*badge.svg.*</picture>\s*</a>\s*</p>', badge, re.S)
+    assert "chart.svg" in chart
+
+
+def _show(output: Path) -> str:
+    """Take the demo's region as a README can show it: its pictures from here, its links to what a copy has, too."""
+    text = (output / "README.md").read_text("utf-8")
+    region = text.partition(f"{BEGIN}\n")[2].partition(END)[0]
+    region = re.sub(r"<!--.*?-->\n\n", "", region)
+    region = re.sub(r'href="[^"]*/milestones"', 'href="../../milestones"', region)
+    region = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", region)
+    return region.replace('"progress/', '".github/pictures/').strip() + "\n"

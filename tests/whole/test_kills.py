@@ -1,0 +1,90 @@
+"""Real processes, killed over HTTP at one request after the other: a sample of what the matrix plays in process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from github_twin import seed
+from github_twin.server import Server
+from github_twin.twin import HOME, DroppedError, Twin
+from tests.conftest import Count
+from tests.kit.scene import ROOT
+from tests.kit.stories import draw
+from tests.kit.terminal import TINY
+
+COMMAND = [sys.executable, "-m", "roadmap_bot", "apply"]
+
+
+class Deadly(Twin):
+    """A twin that kills its client at request `at`, before that takes effect or after."""
+
+    after = False
+    at = asked = 0
+    client: subprocess.Popen[bytes] | None = None
+
+    def send(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | bytes | None = None
+    ) -> tuple[int, dict[str, str], str]:
+        self.asked += 1
+        if self.asked == self.at and not self.after:
+            self.kill()
+        answer = super().send(method, path, headers, body)
+        if self.asked == self.at:
+            self.kill()
+        return answer
+
+    def kill(self) -> None:
+        assert self.client
+        self.client.kill()
+        self.client.wait()
+        raise DroppedError("reset")
+
+
+def run(server: Server, twin: Deadly, at: int = 0) -> int:
+    """Run the bot, to be killed at a request; return its exit code."""
+    twin.at, twin.asked = at, 0
+    env = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT / "src"),
+        "GITHUB_API_URL": server.url,
+        "GITHUB_REPOSITORY": HOME,
+        "GITHUB_TOKEN": seed.JOB_TOKEN,
+        "ROADMAP_FOLDER": str(TINY),
+        "ROADMAP_WRITES_PER_MINUTE": "100000",
+    }
+    twin.client = subprocess.Popen(COMMAND, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return twin.client.wait(timeout=60)
+
+
+@contextmanager
+def serve() -> Iterator[tuple[Server, Deadly]]:
+    with Server(seed.make_world("own")) as server:
+        server.twin = twin = Deadly(server.twin.world)
+        yield server, twin
+
+
+@pytest.fixture(scope="module")
+def clean() -> Any:
+    with serve() as (server, twin):
+        assert run(server, twin) == 0
+        return draw(twin.world)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_process_killed_again_and_again_ends_as_one_that_never_was(clean: Any, count: Count, after: bool) -> None:
+    with serve() as (server, twin):
+        twin.after, kills = after, 0
+        while (code := run(server, twin, at=kills + 1)) == -signal.SIGKILL:
+            kills += 1
+        assert code == 0
+        assert kills >= 4
+        assert draw(twin.world) == clean
+        count("real processes", "kills", kills, None)

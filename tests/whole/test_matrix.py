@@ -1,0 +1,28 @@
+"""Whatever fails at whichever request, the end is that of one clean run; nothing is green before it is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Count
+from tests.kit.stories import draw, find_failures, find_spots, make_stories, record
+
+CHUNKS = 8
+WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize(("lag", "size"), WAYS)
+@pytest.mark.parametrize("story", ["apply", "run", "update", "close", "report", "board", "board update"])
+def test_a_story_ends_the_same_whatever_fails(story: str, lag: float, size: int, chunk: int, count: Count) -> None:
+    spots = list(find_spots(story, lag, size))[chunk::CHUNKS]
+    failures = find_failures(spots)
+    count("fault matrix", "scenarios", len(spots), len(failures))
+    assert failures == []
+
+
+def test_the_stories_end_the_same_in_large_steps_and_in_small_ones() -> None:
+    for name in make_stories():
+        large, small = (draw(record(name, lag, size).end) for lag, size in WAYS)
+        assert large == small, name

@@ -1,0 +1,233 @@
+"""YAML text becomes a plain value with the place of every node; whatever is wrong is said, fast, and never raised."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roadmap_bot.errors import Place
+from roadmap_bot.yaml import yaml_file as module
+from roadmap_bot.yaml.yaml_file import MAX_BYTES, MAX_DEPTH, find_place, parse_source
+
+MARK = re.compile(r"⟦([a-z.-]+)⟧")
+
+
+def expect(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """Take the marks `⟦code⟧` out of a text; each says that this problem stands right there."""
+    text, found, end = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        end = mark.end()
+        found.append((mark[1], text.count("\n") + 1, len(text) - text.rfind("\n")))
+    return text + marked[end:], found
+
+
+def find_problems(data: bytes) -> list[tuple[str, int, int]]:
+    problems = parse_source(data, "f.yml").problems
+    assert all(problem.place and problem.place.file == "f.yml" for problem in problems)
+    return [(problem.code, problem.place.line, problem.place.column) for problem in problems if problem.place]
+
+
+BROKEN = {
+    "a list that never ends": "a: [1, 2\nb⟦yaml.syntax⟧: 3",
+    "text in quotes that never ends": 'a: 1\nb: ⟦yaml.syntax⟧"c\nd: 2\n',
+    "a key with a full-width colon": "a: 1\n⟦yaml.syntax⟧标题：b\nc: 2\n",
+    "an odd indentation": "a:\n  b: 1\n ⟦yaml.syntax⟧c: 2",
+    "a colon in plain text": "a: 1\ntitle: W03⟦yaml.quotes⟧: Docker",
+    "text that begins with @": "a: ⟦yaml.quotes⟧@who",
+    "text that begins with stars": "- *⟦yaml.quotes⟧*bold**",
+    "a tab as indentation": "a:\n⟦yaml.tab⟧\t- b",
+    "a control character": "a: 1\nb: x⟦yaml.character⟧\x01y",
+    "a control character behind an escape": 'a: ⟦yaml.character⟧"x\\0y"',
+    "half of a surrogate pair": 'a: ⟦yaml.character⟧"\\ud800"',
+    "a second document": "a: 1\n⟦yaml.documents⟧---\nb: 2",
+    "a key twice": "a: 1\nb: 2\n⟦yaml.duplicate-key⟧a: 3",
+    "a key twice in Chinese and emoji": "{标题📚: 1, ⟦yaml.duplicate-key⟧标题📚: 2}",
+    "a key that is read as no": "⟦yaml.key-quotes⟧no: 1",
+    "a key that is a number": "a: {⟦yaml.key-quotes⟧1: 2}",
+    "a key that is a list": "? ⟦yaml.key-shape⟧[a]\n: b",
+    "a key that is nothing": "?⟦yaml.key-shape⟧\n: b",
+    "a merge key": "a: &x {b: 1}\nc:\n  ⟦yaml.merge-key⟧<<: *x",
+    "a tag of Python": "a: ⟦yaml.tag⟧!!python/object/apply:os.system [ls]",
+    "a tag of one's own on text": "a: ⟦yaml.tag⟧!mine b",
+    "a tag of one's own on a mapping": "a: ⟦yaml.tag⟧!mine {b: 1}",
+    "a number's tag on a word": "a: ⟦yaml.tag⟧!!int word",
+    "a number's tag on nothing": 'a: ⟦yaml.tag⟧!!int ""',
+    "a switch's tag on a word": "a: ⟦yaml.tag⟧!!bool maybe",
+    "a set": "⟦yaml.tag⟧!!set {a}",
+    "an alias of nothing": "a: ⟦yaml.alias⟧*gone",
+    "an alias inside its own anchor": "a: &a [⟦yaml.alias⟧*a]",
+    "several at once": "⟦yaml.key-quotes⟧1: a\n⟦yaml.tag⟧!x b: c\nd: ⟦yaml.alias⟧*e\nf: [⟦yaml.syntax⟧}",
+}
+
+
+@pytest.mark.parametrize("marked", BROKEN.values(), ids=BROKEN)
+def test_each_kind_of_broken_text_is_placed_exactly(marked: str) -> None:
+    text, expected = expect(marked)
+    assert find_problems(text.encode()) == expected
+    assert find_problems(text.replace("\n", "\r\n").encode()) == expected
+
+
+def test_an_impossible_escape_is_a_problem() -> None:
+    assert find_problems(b'a: 1\nb: "\\UFFFFFFFF"') == [("yaml.escape", 2, 7)]
+
+
+def test_bytes_that_are_not_utf8_are_placed_by_characters() -> None:
+    assert find_problems("a: 1\n标题: é".encode() + b"\xff") == [("yaml.encoding", 2, 6)]
+    assert find_problems(b"\xef\xbb\xbfa\xff") == [("yaml.encoding", 1, 2)]
+    assert find_problems("a: 1".encode("utf-16")) == [("yaml.encoding", 1, 1)]
+
+
+def test_size_is_counted_in_bytes() -> None:
+    assert find_problems(b"#" * MAX_BYTES) == []
+    assert find_problems(b"#" * (MAX_BYTES + 1)) == [("yaml.size", 1, 1)]
+
+
+def test_depth_has_a_limit_whether_written_out_or_by_aliases() -> None:
+    assert find_problems(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH) == []
+    assert find_problems(b"[" * 21 + b"]" * 21) == [("yaml.too-deep", 1, 21)]
+    ladder = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 30))
+    assert find_problems(f"a0: &a0 x\n{ladder}".encode()) == [("yaml.too-deep", 20, 12)]
+
+
+@pytest.mark.parametrize("unit", [b"[", b"{a: ", b"- ", b"? ", b"[\n", b"&a [", b"!!seq ["])
+def test_very_deep_nesting_is_refused_in_no_time(unit: bytes) -> None:
+    begin = time.perf_counter()
+    assert [code for code, _, _ in find_problems(unit * 100_000)] == ["yaml.too-deep"]
+    assert time.perf_counter() - begin < 2
+
+
+def test_aliases_cannot_multiply_nodes() -> None:
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))
+    assert find_problems(bomb.encode()) == [("yaml.too-many", 5, 5)]
+
+
+def test_aliases_cannot_multiply_long_text() -> None:
+    text = f"a: &a {'x' * 500_000}\nb: [{', '.join(['*a'] * 30)}]"
+    assert find_problems(text.encode()) == [("yaml.too-many", 2, 4)]
+
+
+def test_nodes_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_NODES", 4)
+    assert find_problems(b"[a, b, c]") == []
+    assert find_problems(b"[a, b, c, d]") == [("yaml.too-many", 1, 11)]
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "# only a comment\n", "---\n", "~", "--- # nothing\n..."])
+def test_nothing_written_is_nothing_and_no_problem(text: str) -> None:
+    found = parse_source(text.encode(), "f.yml")
+    assert (found.value, found.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 2026-03-02", "2026-03-02"),
+        ("a: 2026-99-99", "2026-99-99"),
+        ("a: '1'", "1"),
+        ("a: !!str 1", "1"),
+        ("a: !!int '1'", 1),
+        ("a: =", "="),
+        ("a: 0x_", "0x_"),
+        ("a: 1.5", 1.5),
+        ("a: yes", True),
+        ("a:", None),
+        ("a: |\n  x\n  y\n", "x\ny\n"),
+        (f"a: {'9' * 65}", "9" * 65),
+        ("x: &x {b: 1}\na: *x", {"b": 1}),
+    ],
+)
+def test_values_are_plain_and_dates_stay_text(text: str, value: object) -> None:
+    assert parse_source(text.encode(), "f.yml").value["a"] == value
+
+
+def test_every_node_has_its_place_key_end_and_spelling() -> None:
+    found = parse_source("\ufeff单元:\n  - id: no\n    text: |\n      x\n      y\n".encode(), "f.yml")
+    node = found.nodes[("单元", 0, "id")]
+    assert (node.place, node.key) == (Place("f.yml", 2, 9, "单元[0].id"), Place("f.yml", 2, 5, "单元[0].id"))
+    assert (node.text, found.value["单元"][0]["id"]) == ("no", False)
+    assert found.nodes[("单元",)].last == 5
+    assert found.nodes[()].place == Place("f.yml", 1, 1)
+
+
+def test_an_alias_stands_where_it_is_used_and_its_inside_where_it_was_written() -> None:
+    nodes = parse_source(b"a: &a\n  b: 1\nc: *a", "f.yml").nodes
+    assert (nodes[("c",)].place.line, nodes[("c", "b")].place.line) == (3, 2)
+
+
+def test_only_cr_and_lf_break_lines() -> None:
+    assert parse_source('a: "x\u2028 y"\rb: 1'.encode(), "f.yml").nodes[("b",)].place.line == 2
+
+
+def test_a_node_that_is_not_there_is_placed_at_the_nearest_one_around_it() -> None:
+    nodes = parse_source(b"a:\n  b: 1", "f.yml").nodes
+    assert find_place(nodes, ("a", "c", "d")).line == 2
+    assert find_place(nodes, ("z",)).line == 1
+
+
+ATOMS = ["a", "b: ", "- ", "? ", "\n", "  ", "[", "]", "{", "}", ",", "&a ", "*a", "!x ", "'", '"', "|\n", "#", "---\n"]
+ATOMS += [
+    "<<: ",
+    "1",
+    "~",
+    "\\",
+    "\t",
+    "%YAML 1.1\n",
+    "标题",
+    "📚",
+    "\r\n",
+    "\x00",
+    "0x_",
+    "\ufeff",
+    ": ",
+    "...\n",
+    "\x85",
+]
+
+
+@settings(deadline=1000, max_examples=300)
+@given(
+    st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(ATOMS), max_size=60).map(lambda a: "".join(a).encode()))
+)
+def test_any_bytes_give_a_value_or_problems_and_never_an_error(data: bytes) -> None:
+    found = parse_source(data, "f.yml")
+    if not found.problems:
+        assert set(find_paths(found.value)) == set(found.nodes) or found.value is None
+    text = data.decode(errors="replace")
+    lines = len(re.split(r"\r\n?|\n", text))
+    assert all(p.place and 1 <= p.place.line <= lines for p in found.problems)
+
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(10**9), 10**9),
+        st.text(st.characters(min_codepoint=32, max_codepoint=126)),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text("abc", min_size=1), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(deadline=1000)
+@given(JSON, st.booleans())
+def test_whatever_is_dumped_is_read_back(value: Any, flow: bool) -> None:
+    text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=True)
+    found = parse_source(text.encode(), "f.yml")
+    assert (found.value, found.problems) == (value, ())
+    assert set(find_paths(value)) == set(found.nodes)
+
+
+def find_paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inside: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(deeper for key, part in inside for deeper in find_paths(part, (*path, key)))]
