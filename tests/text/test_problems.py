@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.roadmap import schema as shape
+from roadmap_bot.roadmap import schema
 from roadmap_bot.roadmap.settings_file import parse_settings
 from roadmap_bot.text import problems as module
 from roadmap_bot.text.problems import find_near, render_problem, render_spot, shorten
@@ -23,7 +23,7 @@ from tests.roadmap.test_settings_file import BROKEN, ROADMAP
 from tests.yaml.test_yaml_file import BROKEN as BROKEN_SOURCES
 from tests.yaml.test_yaml_file import expect
 
-PACKAGE = Path(module.__file__).parent
+PACKAGE = Path(module.__file__).parents[1]
 LANGUAGES = ["en", "zh"]
 AREAS = ("yaml", "roadmap", "settings")
 
@@ -82,9 +82,9 @@ def read_catalogue(language: str) -> dict[str, str]:
 
 
 def find_codes() -> set[str]:
-    names = ("source", "shape", "rules", "roadmap", "settings", "spot")
-    code = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in names)
-    from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *shape._PATTERNS.values()]}
+    modules = [*(PACKAGE / "yaml").glob("*.py"), *(PACKAGE / "roadmap").glob("*.py"), PACKAGE / "issues" / "size.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
+    from_shape = {f"yaml.{name}" for name in [*schema._CODES.values(), *schema._PATTERNS.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
     return set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z-]+)"', code)) | from_shape | returned | {"yaml.invalid"}
 
