@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDERS = (".ci", ".github", "examples", "roadmap", "src", "tests")
 PAGE = "src/github_twin/facts.md"
 THIS = Path(__file__).relative_to(ROOT).as_posix()  # its samples cite facts that are not there
