@@ -1,38 +1,55 @@
-# make demo: a learner's first weeks, in build/demo/ · make test: every check · make bench: the numbers to hold
 PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 READY := .venv/ready
 LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml
+# The test that mirrors FILE: src/roadmap_bot/report/badge.py → tests/report/test_badge.py; a test mirrors itself.
+MIRROR = $(FILE:src/roadmap_bot/%=tests/%)
+TEST = $(dir $(MIRROR:src/github_twin/%=tests/twin/%))test_$(patsubst test_%,%,$(notdir $(FILE)))
 
 export PATH := $(PATH):$(HOME)/go/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test bench lint lock clean
+.PHONY: help demo test check bench lint wheel lock clean
 
-demo: $(READY)
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:/ {printf "make %-6s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+demo: $(READY) ## A learner's first weeks, played on this machine → build/demo/
 	@$(BIN)/roadmap-bot demo
 
-test: lint
+test: lint ## Every check
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not exhaustive" --cov --cov-report=term
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m exhaustive
 
-bench: $(READY)
+check: $(READY) ## One file, FILE=src/roadmap_bot/report/badge.py, and the test that mirrors it
+	@test -f "$(FILE)" || { echo "Name a file: make check FILE=src/roadmap_bot/report/badge.py"; exit 2; }
+	@$(BIN)/ruff check $(FILE)
+	@$(BIN)/ruff format --check $(FILE)
+	@$(BIN)/mypy $(FILE)
+	@if test -f $(TEST); then $(BIN)/pytest $(TEST); \
+	else echo "No test mirrors $(FILE): there is no $(TEST). make test runs all tests."; fi
+
+bench: $(READY) ## The numbers to hold, measured → build/bench.json
 	@$(BIN)/python -m tests.bench
 
-lint: $(READY)
+lint: $(READY) ## Style and types, without any test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-lock:
+wheel: $(READY) ## What a release publishes → build/release/dist/
+	@rm -rf build/lib build/bdist.* build/release
+	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/release/dist .
+
+lock: ## The newest versions of all dependencies, with their hashes
 	@$(PYTHON) -m venv --clear build/lock
 	@build/lock/bin/pip install --quiet uv==0.13.9
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra twin --group dev --constraints requirements.txt --output-file tests/requirements.txt
 
-clean:
+clean: ## Remove all that was made here
 	@rm -rf .venv build .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find src tests -name __pycache__ -prune -exec rm -rf {} +
 
