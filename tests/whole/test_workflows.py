@@ -26,6 +26,10 @@ RIGHTS = {
     ("ci", "test"): {"contents": "read"},
     ("ci", "roadmap"): {"contents": "read"},
     ("pulls", "answer"): {"pull-requests": "write"},
+    ("release", "build"): {"contents": "read"},
+    ("release", "publish"): {"attestations": "write", "id-token": "write"},
+    ("release", "announce"): {"contents": "write"},
+    ("release", "move"): {"contents": "write"},
 }
 COMMANDS = [
     *("run", "plan", "report", "doctor", "pause", "resume", "restart"),
@@ -101,9 +105,17 @@ def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
 
 
 def test_the_maintainers_checks_run_in_the_template_only() -> None:
-    conditions = [job["if"] for (stem, _), job in jobs().items() if stem not in LEARNERS]
+    conditions = [job["if"] for (stem, _), job in jobs().items() if stem in ("ci", "pulls")]
     assert len(conditions) == 3
     assert all(condition.startswith("github.event.repository.is_template") for condition in conditions)
+
+
+def test_a_tag_releases_nothing_but_where_the_bot_is_at_home() -> None:
+    release = load(ROOT / ".github/workflows/release.yml")["jobs"]
+    first, *others = release.values()
+    assert first["if"] == "vars.ROADMAP_BOT_HOME != ''"
+    assert [job["needs"] for job in others] == list(release)[:-1]  # each is skipped with the one before
+    assert not any("if" in job for job in others)
 
 
 def test_the_answer_to_pull_requests_takes_nothing_of_them_but_their_number_and_labels() -> None:
