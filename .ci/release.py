@@ -1,4 +1,4 @@
-"""Say what keeps a tag from being released, or print its notes: the changelog's section of that version."""
+"""Print the notes of a release, the changelog's section of that version, or what refuses the tag."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_bot import __version__
-
-CHANGELOG = Path("CHANGELOG.md")
-PROJECT = Path("pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +26,11 @@ class Release:
 
 def load_release(tag: str, home: str) -> Release:
     """Load what the files in this folder say of the release."""
-    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    notes = find_notes(CHANGELOG.read_text(encoding="utf-8"), __version__)
-    return Release(tag, home, __version__, project["urls"]["Repository"], notes)
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    address = project["project"]["urls"]["Repository"]
+    changelog = Path("CHANGELOG.md").read_text(encoding="utf-8")
+    notes = find_notes(changelog, __version__)
+    return Release(tag, home, __version__, address, notes)
 
 
 def find_notes(changelog: str, version: str) -> str:
@@ -46,12 +45,13 @@ def find_notes(changelog: str, version: str) -> str:
 
 def find_obstacles(release: Release) -> Iterator[str]:
     """Find what must be mended first, each as a sentence."""
-    if release.tag != f"v{release.version}":
-        yield f"The tag is {release.tag}, but roadmap_bot.__version__ is {release.version}."
+    version, home = release.version, release.home
+    if release.tag != f"v{version}":
+        yield f"The tag is {release.tag}, but roadmap_bot.__version__ is {version}."
     if not release.notes:
-        yield f"{CHANGELOG} says nothing under `## [{release.version}] - YYYY-MM-DD`."
-    if release.address.casefold() != release.home.casefold():
-        yield (f"[project.urls] Repository in {PROJECT} is {release.address}, but this repository is {release.home}.")
+        yield f"CHANGELOG.md says nothing under `## [{version}] - YYYY-MM-DD`."
+    if release.address.casefold() != home.casefold():
+        yield f"This is {home}, but Repository in pyproject.toml is {release.address}."
 
 
 def main() -> int:

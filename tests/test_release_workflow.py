@@ -93,8 +93,7 @@ def test_a_version_that_the_changelog_does_not_tell_of_is_refused(tmp_path: Path
 
 def test_a_repository_that_the_project_does_not_name_is_refused(tmp_path: Path) -> None:
     assert find_errors(release(tmp_path, project=PROJECT.replace("acme", "OWNER"))) == [
-        "[project.urls] Repository in pyproject.toml is https://github.com/OWNER/roadmap-bot,"
-        f" but this repository is {HOME}."
+        f"This is {HOME}, but Repository in pyproject.toml is https://github.com/OWNER/roadmap-bot."
     ]
 
 
