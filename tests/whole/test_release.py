@@ -16,7 +16,7 @@ import yaml
 
 from roadmap_bot import __version__
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TAG = f"v{__version__}"
 HOME = "https://github.com/acme/roadmap-bot"
 PROJECT = f'[project]\nname = "x"\n\n[project.urls]\nRepository = "{HOME}"\n'
