@@ -62,24 +62,40 @@ def grow(units: int, tasks: int) -> Roadmap:
     for number in range(1, units + 1):
         name = f"W{number:03}"
         made = [
-            task.model_copy(update={"id": f"{name}-{index}", "title": f"Task {index} of {name}", "steps": ()})
+            task.model_copy(
+                update={"id": f"{name}-{index}", "title": f"Task {index} of {name}", "steps": ()}
+            )
             for index in range(1, tasks + 1)
         ]
         week = 1 + number % 50
-        update = {"id": name, "title": f"Unit {name}", "weeks": (week, week), "tasks": tuple(made), "boxes": ()}
+        update = {
+            "id": name,
+            "title": f"Unit {name}",
+            "weeks": (week, week),
+            "tasks": tuple(made),
+            "boxes": (),
+        }
         grown.append(unit.model_copy(update={**update, "aliases": ()}))
     weeks = [
-        milestone.model_copy(update={"id": f"M{week}", "title": f"By week {week}", "week": week}) for week in (25, 50)
+        milestone.model_copy(update={"id": f"M{week}", "title": f"By week {week}", "week": week})
+        for week in (25, 50)
     ]
     phases = tuple(phase.model_copy(update={"weeks": (1, 50)}) for phase in tiny.phases)
     return tiny.model_copy(
-        update={"units": tuple(grown), "milestones": tuple(weeks), "phases": phases, "electives": ()}
+        update={
+            "units": tuple(grown),
+            "milestones": tuple(weeks),
+            "phases": phases,
+            "electives": (),
+        }
     )
 
 
 def make_scene(roadmap: Roadmap | str, *, board: bool = False) -> Scene:
     """Make a copy of the template, and a bot with all the time in the world; with a token for the board, or without."""
-    scene = Scene(seed.make_world("template-copy", files={"README.md": MANUAL}, now=MONDAY), roadmap)
+    scene = Scene(
+        seed.make_world("template-copy", files={"README.md": MANUAL}, now=MONDAY), roadmap
+    )
     scene.patience = 1e9
     if board:
         scene.use_board()
@@ -104,9 +120,19 @@ def first_apply(name: str, roadmap: Roadmap, most: float, *, board: bool) -> Ite
     started = scene.clock.now()
     requests, writes = count(scene, scene.apply)
     wall = scene.clock.now() - started
-    yield bound(f"first apply, {name}: requests / N", requests / total, most, f"{requests / total:.3f} ({requests})")
+    yield bound(
+        f"first apply, {name}: requests / N",
+        requests / total,
+        most,
+        f"{requests / total:.3f} ({requests})",
+    )
     if board:
-        yield bound(f"first apply, {name}: writes / N", writes / total, 3.45, f"{writes / total:.3f} ({writes})")
+        yield bound(
+            f"first apply, {name}: writes / N",
+            writes / total,
+            3.45,
+            f"{writes / total:.3f} ({writes})",
+        )
     else:
         allowed = total + len(own_labels(roadmap)) + len(roadmap.milestones) + 3
         yield bound(f"first apply, {name}: writes", writes, allowed)
@@ -146,9 +172,16 @@ def later(name: str, roadmap: Roadmap, *, board: bool) -> Iterator[Row]:
 def beside_naive(name: str, roadmap: Roadmap) -> Iterator[Row]:
     """Measure the naive way and ours over HTTP, neither of them paced."""
     for what, (requests, seconds), (many, long) in race(roadmap, retitle(roadmap)):
-        yield Row(f"{what}, {name}: requests, ours : naive", "fewer", f"{requests} : {many}", requests < many)
+        yield Row(
+            f"{what}, {name}: requests, ours : naive",
+            "fewer",
+            f"{requests} : {many}",
+            requests < many,
+        )
         shown = f"{seconds:.1f} : {long:.1f}"
-        yield Row(f"{what}, {name}: seconds at 150 ms, ours : naive", "fewer", shown, seconds < long)
+        yield Row(
+            f"{what}, {name}: seconds at 150 ms, ours : naive", "fewer", shown, seconds < long
+        )
 
 
 def start_up() -> Iterator[Row]:
@@ -159,8 +192,12 @@ def start_up() -> Iterator[Row]:
     )
     yield Row("roadmap-bot --version: seconds", "≤ 0.25", f"{seconds:.2f}", seconds <= 0.25)
     for name, is_kept in (("no cache", False), ("wheels cached", True)):
-        seconds = min(_start_action(is_kept=is_kept) for _ in range(3))  # whatever else the machine is busy with
-        yield Row(f"Action start to first line, {name}: seconds", "≤ 6", f"{seconds:.1f}", seconds <= 6)
+        seconds = min(
+            _start_action(is_kept=is_kept) for _ in range(3)
+        )  # whatever else the machine is busy with
+        yield Row(
+            f"Action start to first line, {name}: seconds", "≤ 6", f"{seconds:.1f}", seconds <= 6
+        )
 
 
 def plan_time() -> Iterator[Row]:
@@ -168,7 +205,12 @@ def plan_time() -> Iterator[Row]:
     small, large = _plan_seconds(grow(10, 50)), _plan_seconds(grow(50, 100))
     yield Row("plan for 5,000 tasks: CPU seconds", "≤ 3", f"{large:.2f}", large <= 3)
     # A tenth of noise is allowed on top of ten times the work.
-    yield Row("plan, 500 → 5,000 tasks: growth", "≤ 10 (+10 %)", f"{large / small:.1f}", large / small <= 11)
+    yield Row(
+        "plan, 500 → 5,000 tasks: growth",
+        "≤ 10 (+10 %)",
+        f"{large / small:.1f}",
+        large / small <= 11,
+    )
 
 
 def measure() -> Iterator[Row]:
@@ -196,7 +238,10 @@ def main() -> int:
         sys.stdout.flush()
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps([vars(row) for row in rows], ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    target.write_text(
+        json.dumps([vars(row) for row in rows], ensure_ascii=False, indent=2) + "\n",
+        encoding="utf-8",
+    )
     return int(any(row.holds is False for row in rows))
 
 
@@ -221,8 +266,15 @@ def _start_action(*, is_kept: bool) -> float:
     steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
     install = next(step["run"] for step in steps if "pip" in step.get("run", ""))
     with tempfile.TemporaryDirectory() as folder:
-        environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PIP_NO_CACHE_DIR")}
-        environ |= {"PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin", "HOME": folder}
+        environ = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("PYTHONPATH", "PIP_NO_CACHE_DIR")
+        }
+        environ |= {
+            "PATH": f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin",
+            "HOME": folder,
+        }
         environ |= {"RUNNER_TEMP": folder, "GITHUB_ACTION_PATH": str(ROOT)}
         first_line = f"{folder}/roadmap-bot/bin/python -I -m roadmap_bot --version"
         command = ["bash", "-c", f"set -e\n{install}\n{first_line}\n"]
@@ -237,7 +289,9 @@ def _plan_seconds(roadmap: Roadmap) -> float:
     scene.roadmap = roadmap
     seen = scene.plan().seen
     goal = make_goal(scene.setup(), seen)
-    made = after(seen.things, make_plan(seen.things, make_target(seen.things, frozenset({Act.FOLLOW}), goal)))
+    made = after(
+        seen.things, make_plan(seen.things, make_target(seen.things, frozenset({Act.FOLLOW}), goal))
+    )
     full = Look(seen.repository, made, seen.ids)
     best = math.inf
     for _ in range(3):

@@ -27,7 +27,9 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 class Count(Protocol):
     """Counts what is too much for a test each; the sums stand at the end."""
 
-    def __call__(self, name: str, unit: str, number: int, failures: int | None, note: str = "") -> None:
+    def __call__(
+        self, name: str, unit: str, number: int, failures: int | None, note: str = ""
+    ) -> None:
         """Add so many of a unit, of which so many failed: `count("fault matrix", "scenarios", 40, 0)`.
 
         Where failures are None, the test itself tells whether it failed.
@@ -48,9 +50,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     sums: dict[tuple[str, str, str], list[int]] = {}
     reports = [report for group in terminalreporter.stats.values() for report in group]
     for report in (one for one in reports if hasattr(one, "user_properties")):
-        for _, (name, unit, note, number, failed) in (pair for pair in report.user_properties if pair[0] == "count"):
+        for _, (name, unit, note, number, failed) in (
+            pair for pair in report.user_properties if pair[0] == "count"
+        ):
             is_call, numbers = report.when == "call", sums.setdefault((name, unit, note), [0, 0])
             numbers[0] += number if is_call else 0
             numbers[1] += int(report.failed) if failed is None else failed if is_call else 0
     for (name, unit, note), (number, failed) in sums.items():
-        terminalreporter.write_line(f"{name}: {number} {unit}, {failed} failures{f' ({note})' if note else ''}")
+        terminalreporter.write_line(
+            f"{name}: {number} {unit}, {failed} failures{f' ({note})' if note else ''}"
+        )

@@ -62,7 +62,9 @@ def test_every_problem_of_a_broken_roadmap_is_named_with_its_place(tmp_path: Pat
     (tmp_path / "a.yml").write_text(
         text.replace("kind: bake\n    weeks", "kind: bike\n    weeks").replace("W01-2", "w1")
     )
-    done = CliRunner().invoke(main, ["validate", "--roadmap", str(tmp_path)], env={"GITHUB_ACTIONS": ""})
+    done = CliRunner().invoke(
+        main, ["validate", "--roadmap", str(tmp_path)], env={"GITHUB_ACTIONS": ""}
+    )
     assert done.exit_code == 1
     assert done.stdout == ""
     assert [line.split(": ")[0].rpartition("/")[2] for line in done.stderr.splitlines()] == [
@@ -73,10 +75,14 @@ def test_every_problem_of_a_broken_roadmap_is_named_with_its_place(tmp_path: Pat
 
 def test_in_a_job_problems_of_the_roadmap_stand_beside_their_lines(tmp_path: Path) -> None:
     (tmp_path / "a%,:b.yml").write_text("units: 100%\n")
-    done = CliRunner().invoke(main, ["validate", "--roadmap", str(tmp_path)], env={"GITHUB_ACTIONS": "true"})
+    done = CliRunner().invoke(
+        main, ["validate", "--roadmap", str(tmp_path)], env={"GITHUB_ACTIONS": "true"}
+    )
     assert done.exit_code == 1
     lines = MARKS.sub("", done.stdout).splitlines()
-    assert all(line.startswith("::error file=") and "a%25%2C%3Ab.yml,line=1::" in line for line in lines)
+    assert all(
+        line.startswith("::error file=") and "a%25%2C%3Ab.yml,line=1::" in line for line in lines
+    )
     assert any("100%25" in line for line in lines)
 
 
@@ -97,7 +103,9 @@ def test_the_schema_is_printed_as_it_is_committed() -> None:
     assert CliRunner().invoke(main, ["schema"]).stdout == make_schema()
 
 
-@pytest.mark.parametrize("line", ["aply", "plan --dry-run", "apply --today yesterday", "run --command dance", "plan x"])
+@pytest.mark.parametrize(
+    "line", ["aply", "plan --dry-run", "apply --today yesterday", "run --command dance", "plan x"]
+)
 def test_a_slip_of_the_pen_is_a_usage_error(line: str) -> None:
     done = CliRunner().invoke(main, line.split())
     assert done.exit_code == 2
@@ -106,7 +114,17 @@ def test_a_slip_of_the_pen_is_a_usage_error(line: str) -> None:
 
 def test_help_names_every_command() -> None:
     told = CliRunner().invoke(main, ["-h"]).stdout
-    for command in ("validate", "schema", "plan", "apply", "close", "report", "run", "doctor", "demo"):
+    for command in (
+        "validate",
+        "schema",
+        "plan",
+        "apply",
+        "close",
+        "report",
+        "run",
+        "doctor",
+        "demo",
+    ):
         assert f"  {command} " in told
 
 
@@ -115,11 +133,17 @@ def test_the_version_is_told_at_once() -> None:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         command = [sys.executable, "-m", "roadmap_bot", "--version"]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(ROOT / "src")}
+            command,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": str(ROOT / "src")},
         )
         assert done.stdout == f"roadmap-bot, version {__version__}\n"
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime  # no matter what else is running
+        return (
+            after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        )  # no matter what else is running
 
     assert min(ask() for _ in range(5)) <= 0.25
 
@@ -138,7 +162,9 @@ def test_a_plan_shows_every_change_and_sums_up(run_cli: Terminal) -> None:
     assert "Plan: 8 to create, 0 to update, 0 to close." in said.summary
 
 
-def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(run_cli: Terminal) -> None:
+def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
+    run_cli: Terminal,
+) -> None:
     assert run_cli("plan --check").code == 1
     assert run_cli("apply").code == 0
     said = run_cli("plan --check")
@@ -162,7 +188,9 @@ def test_prune_closes_much_only_when_forced(applied: Terminal, tmp_path: Path) -
     text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
     start = text.index("      - id: W01-2")
     (tmp_path / "less").mkdir()
-    (tmp_path / "less" / "a.yml").write_text(text[:start] + text[text.index("    boxes:") :], encoding="utf-8")
+    (tmp_path / "less" / "a.yml").write_text(
+        text[:start] + text[text.index("    boxes:") :], encoding="utf-8"
+    )
     less: dict[str, Any] = {"ROADMAP_FOLDER": str(tmp_path / "less")}
     assert "W01-2 is no longer in the roadmap" in applied("apply", **less).err
     refused = applied("apply --prune", **less)
@@ -171,7 +199,9 @@ def test_prune_closes_much_only_when_forced(applied: Terminal, tmp_path: Path) -
     assert applied("apply --prune --force", **less).last == "Closed 2 issues."
 
 
-@pytest.mark.parametrize("date", ["1999-12-31", "2101-01-01", "0001-01-01", "9999-12-31", "2026-02-30", "tomorrow"])
+@pytest.mark.parametrize(
+    "date", ["1999-12-31", "2101-01-01", "0001-01-01", "9999-12-31", "2026-02-30", "tomorrow"]
+)
 def test_a_today_in_which_no_roadmap_runs_is_a_usage_error(run_cli: Terminal, date: str) -> None:
     said = run_cli(f"run --today {date}")
     assert (said.code, "Invalid value for '--today'" in said.err, said.out) == (2, True, "")
@@ -187,7 +217,9 @@ def test_today_can_be_fixed(run_cli: Terminal) -> None:
 
 
 def commit_settings(terminal: Terminal, text: str) -> None:
-    terminal.twin.act("push", seed.LEARNER, commits=[{"message": "Settings", "files": {SETTINGS: text}}])
+    terminal.twin.act(
+        "push", seed.LEARNER, commits=[{"message": "Settings", "files": {SETTINGS: text}}]
+    )
 
 
 def settings(terminal: Terminal) -> str:
@@ -195,12 +227,18 @@ def settings(terminal: Terminal) -> str:
     return text
 
 
-def test_the_first_push_in_a_copy_makes_everything_and_the_report_links_to_it(run_cli: Terminal) -> None:
+def test_the_first_push_in_a_copy_makes_everything_and_the_report_links_to_it(
+    run_cli: Terminal,
+) -> None:
     said = run_cli.run({"act": "push", "commits": [{"message": "Begin"}]})
     assert said.code == 0
     assert len(run_cli.home.issues) == 4
     assert "/milestone/1" in run_cli.home.head.files["README.md"].data.decode()
-    assert set(run_cli.home.head.files) >= {SETTINGS, ".github/progress/badge.svg", ".github/progress/progress.json"}
+    assert set(run_cli.home.head.files) >= {
+        SETTINGS,
+        ".github/progress/badge.svg",
+        ".github/progress/progress.json",
+    }
     assert [entry.name for entry in run_cli.twin.world.log][-2:] == [
         "Commit",
         "/repos/learner/roadmap/actions/workflows/schedule.yml/enable",
@@ -210,7 +248,9 @@ def test_the_first_push_in_a_copy_makes_everything_and_the_report_links_to_it(ru
 def test_a_commit_that_says_done_closes_its_task(applied: Terminal) -> None:
     said = applied.run({"act": "push", "commits": [{"message": "完成 W01-2"}]})
     assert said.code == 0
-    assert [issue.title for issue in applied.home.issues.values() if issue.state == "closed"] == ["[W01-2] Let it rise"]
+    assert [issue.title for issue in applied.home.issues.values() if issue.state == "closed"] == [
+        "[W01-2] Let it rise"
+    ]
 
 
 def test_close_does_the_same_by_hand(applied: Terminal) -> None:
@@ -227,7 +267,9 @@ def test_a_task_closed_in_the_page_brings_the_report_up_to_date(applied: Termina
 
 
 def test_the_daily_tick_does_what_is_due_and_switches_nothing_on(applied: Terminal) -> None:
-    said = applied("run", {"schedule": "17 11 * * *"}, GITHUB_EVENT_NAME="schedule", GITHUB_ACTIONS="true")
+    said = applied(
+        "run", {"schedule": "17 11 * * *"}, GITHUB_EVENT_NAME="schedule", GITHUB_ACTIONS="true"
+    )
     assert said.code == 0
     assert not any("enable" in entry.name for entry in applied.twin.world.log)
 
@@ -235,10 +277,25 @@ def test_the_daily_tick_does_what_is_due_and_switches_nothing_on(applied: Termin
 @pytest.mark.parametrize(
     ("name", "event", "ref", "sentence"),
     [
-        ("push", {"after": "1" * 40, "commits": []}, "refs/heads/other", "this push is not to the default branch"),
-        ("push", {"deleted": True, "after": "0" * 40}, "refs/heads/main", "this push is not to the default branch"),
+        (
+            "push",
+            {"after": "1" * 40, "commits": []},
+            "refs/heads/other",
+            "this push is not to the default branch",
+        ),
+        (
+            "push",
+            {"deleted": True, "after": "0" * 40},
+            "refs/heads/main",
+            "this push is not to the default branch",
+        ),
         ("push", {"ref": "refs/tags/v1"}, "refs/tags/v1", "this push is not to the default branch"),
-        ("pull_request", {"action": "opened"}, "refs/pull/1/merge", "Nothing to do for a pull request."),
+        (
+            "pull_request",
+            {"action": "opened"},
+            "refs/pull/1/merge",
+            "Nothing to do for a pull request.",
+        ),
         ("pull_request_target", {}, "refs/heads/main", "Nothing to do for a pull request."),
         (
             "issues",
@@ -260,7 +317,15 @@ def test_an_event_that_asks_for_nothing_changes_nothing(
 
 JUNK: list[Any] = [
     {"commits": None},
-    {"commits": [None, 1, {"id": None}, {"id": "x", "timestamp": "never"}, {"id": "y", "author": 3, "message": None}]},
+    {
+        "commits": [
+            None,
+            1,
+            {"id": None},
+            {"id": "x", "timestamp": "never"},
+            {"id": "y", "author": 3, "message": None},
+        ]
+    },
     {"commits": "all", "before": 5, "after": ["x"]},
     {"issue": None},
     {"issue": {"labels": [None, {"name": None}, "roadmap"]}},
@@ -272,14 +337,22 @@ JUNK: list[Any] = [
 
 @pytest.mark.parametrize("event", JUNK, ids=json.dumps)
 @pytest.mark.parametrize("name", ["push", "issues", "schedule", "workflow_dispatch", "star", ""])
-def test_no_event_however_strange_ends_in_a_traceback(run_cli: Terminal, name: str, event: Any) -> None:
-    said = run_cli("run", event, GITHUB_EVENT_NAME=name, GITHUB_REF="refs/heads/main", GITHUB_ACTIONS="true")
+def test_no_event_however_strange_ends_in_a_traceback(
+    run_cli: Terminal, name: str, event: Any
+) -> None:
+    said = run_cli(
+        "run", event, GITHUB_EVENT_NAME=name, GITHUB_REF="refs/heads/main", GITHUB_ACTIONS="true"
+    )
     assert said.code == 0
     assert no_trace(said)
 
 
-def test_in_the_template_itself_nothing_is_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with open_terminal(monkeypatch, tmp_path, "template", files={"README.md": README, **FLOWS}) as run_cli:
+def test_in_the_template_itself_nothing_is_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with open_terminal(
+        monkeypatch, tmp_path, "template", files={"README.md": README, **FLOWS}
+    ) as run_cli:
         for act in ({"act": "push", "commits": [{"message": "done W01-1"}]}, None):
             said = run_cli.run(act)
             assert said.code == 0
@@ -291,11 +364,15 @@ def test_in_the_template_itself_nothing_is_made(monkeypatch: pytest.MonkeyPatch,
 def test_a_fork_with_issues_off_is_told_so_with_a_link_and_starts_once_they_are_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with open_terminal(monkeypatch, tmp_path, "fork", files={"README.md": README, **FLOWS}) as run_cli:
+    with open_terminal(
+        monkeypatch, tmp_path, "fork", files={"README.md": README, **FLOWS}
+    ) as run_cli:
         for command in ("run", "doctor", "apply"):
             said = run_cli(command, GITHUB_ACTIONS="true")
             assert said.code == 1
-            assert said.out.splitlines()[-1].startswith("::error::Issues are switched off in this repository")
+            assert said.out.splitlines()[-1].startswith(
+                "::error::Issues are switched off in this repository"
+            )
             assert said.out.rstrip().endswith("/learner/roadmap/settings#features")
         assert run_cli.twin.writes == 0
         run_cli.twin.act("change_settings", seed.LEARNER, has_issues=True)
@@ -311,14 +388,19 @@ def due(terminal: Terminal) -> str:
     return str(milestone.due_on.date())
 
 
-def test_pause_resume_and_restart_write_the_settings_and_move_the_due_dates(run_cli: Terminal) -> None:
+def test_pause_resume_and_restart_write_the_settings_and_move_the_due_dates(
+    run_cli: Terminal,
+) -> None:
     commit_settings(run_cli, "# My own words\nstart: 2026-11-02  # a Monday\n")
     assert run_cli("run --today 2026-11-04").code == 0
     assert due(run_cli) == "2026-11-08"
 
     run_cli.twin.advance(60)
     assert run_cli("run --command pause --today 2026-11-05").code == 0
-    assert settings(run_cli) == "# My own words\nstart: 2026-11-02  # a Monday\npauses:\n  - from: 2026-11-05\n"
+    assert (
+        settings(run_cli)
+        == "# My own words\nstart: 2026-11-02  # a Monday\npauses:\n  - from: 2026-11-05\n"
+    )
 
     run_cli.twin.advance(60)
     assert run_cli("run --command resume --today 2026-11-10").code == 0
@@ -345,7 +427,9 @@ def test_paused_twice_nothing_more_is_written(run_cli: Terminal) -> None:
     assert run_cli.twin.writes == 0
 
 
-@pytest.mark.parametrize("line", ["run --command plan", "run --command doctor", "doctor", "uninstall"])
+@pytest.mark.parametrize(
+    "line", ["run --command plan", "run --command doctor", "doctor", "uninstall"]
+)
 def test_commands_that_only_look_change_nothing(run_cli: Terminal, line: str) -> None:
     before = run_cli.twin.world.repositories
     assert run_cli(line, GITHUB_ACTIONS="true").code == 0
@@ -382,7 +466,9 @@ def test_update_says_why_it_cannot(applied: Terminal) -> None:
     assert said.err.startswith("This repository is neither a fork nor a copy of a template")
 
 
-def test_settings_that_are_broken_are_named_with_their_line_and_nothing_is_changed(run_cli: Terminal) -> None:
+def test_settings_that_are_broken_are_named_with_their_line_and_nothing_is_changed(
+    run_cli: Terminal,
+) -> None:
     commit_settings(run_cli, "start: soon\npauzes: []\n")
     said = run_cli("run", GITHUB_ACTIONS="true")
     assert said.code == 1
@@ -404,7 +490,11 @@ def test_the_language_of_the_settings_is_spoken(run_cli: Terminal) -> None:
 def test_all_that_the_environment_lacks_is_said_at_once(run_cli: Terminal) -> None:
     said = run_cli("plan", GITHUB_REPOSITORY=None, GITHUB_TOKEN="", GITHUB_API_URL="ftp://x")
     assert said.code == 1
-    assert [line.split(":")[0].split(" ")[0] for line in said.err.splitlines()] == ["GITHUB_API_URL", "No", "There"]
+    assert [line.split(":")[0].split(" ")[0] for line in said.err.splitlines()] == [
+        "GITHUB_API_URL",
+        "No",
+        "There",
+    ]
 
 
 def test_a_token_that_github_does_not_know_is_said_so_and_not_shown(run_cli: Terminal) -> None:
@@ -420,21 +510,31 @@ def test_a_repository_that_is_not_there_is_said_so(run_cli: Terminal) -> None:
     assert (said.code, said.err.startswith("GitHub does not know this repository")) == (1, True)
 
 
-def test_a_read_only_token_is_said_so_with_the_link(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_read_only_token_is_said_so_with_the_link(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     with open_terminal(monkeypatch, tmp_path, token=seed.READ_TOKEN) as run_cli:
         said = run_cli("run", GITHUB_ACTIONS="true")
         assert said.code == 1
-        assert said.out.splitlines()[0].startswith("::error::The token may not do this: Resource not accessible")
-        assert said.out.splitlines()[0].endswith("https://github.test/learner/roadmap/settings/actions")
+        assert said.out.splitlines()[0].startswith(
+            "::error::The token may not do this: Resource not accessible"
+        )
+        assert said.out.splitlines()[0].endswith(
+            "https://github.test/learner/roadmap/settings/actions"
+        )
 
 
 @pytest.mark.parametrize("in_actions", ["true", ""])
-def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(run_cli: Terminal, in_actions: str) -> None:
+def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
+    run_cli: Terminal, in_actions: str
+) -> None:
     run_cli.twin.limit(minute=5, lockout=7200)
     said = run_cli("apply", GITHUB_ACTIONS=in_actions, ROADMAP_PATIENCE="10")
     assert said.code == 3
     told = said.out if in_actions else said.err
-    assert re.search(r"5 of 8 made, limited by GitHub until .*\d\d:\d\d UTC; the next run goes on\.", told)
+    assert re.search(
+        r"5 of 8 made, limited by GitHub until .*\d\d:\d\d UTC; the next run goes on\.", told
+    )
     assert "5 of 8 made, limited by GitHub until" in said.summary
     assert ("::warning::" in said.out) == bool(in_actions)
     run_cli.twin.limit(minute=None)
@@ -545,7 +645,9 @@ def test_what_github_says_cannot_start_a_workflow_command_either(
     run_cli: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = json.dumps({"message": "\n::error::no\n##[add-mask]e", "documentation_url": "x"})
-    monkeypatch.setattr("roadmap_bot.shell.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body))
+    monkeypatch.setattr(
+        "roadmap_bot.shell.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body)
+    )
     said = run_cli("plan", GITHUB_ACTIONS="true")
     assert said.code == 1
     (line,) = said.out.splitlines()

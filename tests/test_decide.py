@@ -12,7 +12,14 @@ from github_twin import seed
 from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import ALL, COMMANDS, Act, Decision, Facts, decide
 from roadmap_bot.errors import UserError
-from roadmap_bot.github.payload import HISTORY, PAYLOAD_LIMIT, ZEROS, find_commits, find_labels, is_short
+from roadmap_bot.github.payload import (
+    HISTORY,
+    PAYLOAD_LIMIT,
+    ZEROS,
+    find_commits,
+    find_labels,
+    is_short,
+)
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Commit
 from roadmap_bot.state import File, Issue, State
@@ -44,13 +51,28 @@ TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
     ("push", {"ref": "refs/heads/trunk", "branch": "trunk"}, ALL, "push"),
     ("push", {"ref": MAIN, "is_template": True}, NOTHING, "template"),
     ("issues", {"labels": frozenset({"roadmap", "bake"})}, {FOLLOW, REPORT}, "issues"),
-    ("issues", {"labels": frozenset({"roadmap"}), "is_report_due": False}, {FOLLOW, REPORT}, "issues"),
-    ("issues", {"labels": None, "is_report_due": False, "refresh": "push"}, {FOLLOW, REPORT}, "issues"),
+    (
+        "issues",
+        {"labels": frozenset({"roadmap"}), "is_report_due": False},
+        {FOLLOW, REPORT},
+        "issues",
+    ),
+    (
+        "issues",
+        {"labels": None, "is_report_due": False, "refresh": "push"},
+        {FOLLOW, REPORT},
+        "issues",
+    ),
     ("issues", {"labels": None, "is_report_due": False, "refresh": "weekly"}, {FOLLOW}, "issues"),
     ("issues", {"labels": None, "refresh": "weekly"}, {FOLLOW, REPORT}, "issues"),
     ("issues", {"labels": frozenset()}, NOTHING, "other-issue"),
     ("issues", {"labels": frozenset({"bug"})}, NOTHING, "other-issue"),
-    ("issues", {"labels": frozenset({"plan"}), "roadmap_label": "plan"}, {FOLLOW, REPORT}, "issues"),
+    (
+        "issues",
+        {"labels": frozenset({"plan"}), "roadmap_label": "plan"},
+        {FOLLOW, REPORT},
+        "issues",
+    ),
     ("issues", {"labels": frozenset({"roadmap"}), "is_template": True}, NOTHING, "template"),
     ("schedule", {}, ALL, "schedule"),
     ("schedule", {"refresh": "weekly"}, ALL, "schedule"),
@@ -109,7 +131,14 @@ def test_an_event_about_no_issue_has_no_labels(event: Mapping[str, Any]) -> None
 def pushed(name: str, **facts: Any) -> dict[str, Any]:
     author = {"name": "Ada", "email": "a@example.org", "username": "ada"}
     time = "2026-11-23T10:00:00+01:00"
-    return {"id": name * 40, "message": f"done {name}", "timestamp": time, "author": author, "distinct": True, **facts}
+    return {
+        "id": name * 40,
+        "message": f"done {name}",
+        "timestamp": time,
+        "author": author,
+        "distinct": True,
+        **facts,
+    }
 
 
 def test_all_commits_of_a_push_are_read_in_order_and_never_the_head_commit() -> None:
@@ -170,7 +199,12 @@ def test_what_is_no_commit_is_none(event: Mapping[str, Any]) -> None:
 def test_a_payload_is_short_where_it_may_lack_commits_that_can_be_asked_for(
     facts: Mapping[str, Any], *, short: bool
 ) -> None:
-    event = {"before": "0a" * 20, "after": "b" * 40, "commits": [pushed("a"), pushed("b")] * 50, **facts}
+    event = {
+        "before": "0a" * 20,
+        "after": "b" * 40,
+        "commits": [pushed("a"), pushed("b")] * 50,
+        **facts,
+    }
     assert is_short(event) is short
 
 
@@ -186,7 +220,9 @@ def is_closed(study: Study, id: str) -> bool:
     return bool(study.issue(id).state == "closed")
 
 
-def test_a_push_to_another_branch_closes_nothing_until_it_reaches_the_default_branch(study: Study) -> None:
+def test_a_push_to_another_branch_closes_nothing_until_it_reaches_the_default_branch(
+    study: Study,
+) -> None:
     event = study.twin.act("push", LEARNER, branch="wip", commits=[{"message": "done W01-2"}])
     assert event is not None
     done = study.run(event.name, event.payload, ref=event.ref)
@@ -212,7 +248,9 @@ def test_the_first_commit_of_a_long_push_counts(study: Study) -> None:
 def test_where_the_payload_is_short_the_compare_api_is_asked(study: Study) -> None:
     event = study.commit("done W01-2", *[f"Typo {number}" for number in range(120)])
     study.twin.reset_counters()
-    study.run(event.name, {**event.payload, "commits": event.payload["commits"][-20:]}, ref=event.ref)
+    study.run(
+        event.name, {**event.payload, "commits": event.payload["commits"][-20:]}, ref=event.ref
+    )
     assert any("/compare/" in entry.name for entry in study.twin.world.log)
     assert is_closed(study, "W01-2")
 
@@ -283,14 +321,23 @@ def test_obeying_alone_closes_what_that_finishes_and_follows_nothing(study: Stud
 def test_the_report_counts_what_this_very_run_closes(study: Study) -> None:
     study.run()
     study.commit("done W01-2")
-    files = [target_of(study, *acts)["file/.github/progress/progress.json"] for acts in ((REPORT,), (OBEY, REPORT))]
+    files = [
+        target_of(study, *acts)["file/.github/progress/progress.json"]
+        for acts in ((REPORT,), (OBEY, REPORT))
+    ]
     before, then = (file.text for file in files if isinstance(file, File))
     assert before != then
 
 
 def test_prune_closes_what_left_and_refuses_much_of_it_unless_forced(study: Study) -> None:
     study.roadmap = study.roadmap.model_copy(
-        update={"units": (study.roadmap.units[0].model_copy(update={"tasks": study.roadmap.units[0].tasks[:1]}),)}
+        update={
+            "units": (
+                study.roadmap.units[0].model_copy(
+                    update={"tasks": study.roadmap.units[0].tasks[:1]}
+                ),
+            )
+        }
     )
     with pytest.raises(UserError):
         target_of(study, FOLLOW, PRUNE)
@@ -299,7 +346,9 @@ def test_prune_closes_what_left_and_refuses_much_of_it_unless_forced(study: Stud
 
 
 @pytest.mark.parametrize("acts", [(FOLLOW,), (OBEY,), (OBEY, FOLLOW), (OBEY, FOLLOW, REPORT)])
-def test_after_the_plan_nothing_is_left_to_plan_whatever_is_done(study: Study, acts: tuple[Act, ...]) -> None:
+def test_after_the_plan_nothing_is_left_to_plan_whatever_is_done(
+    study: Study, acts: tuple[Act, ...]
+) -> None:
     study.do("tick", "W01-1", text="Weigh")
     study.double("W01-3")
     study.commit("done W01-2", "skip W01-3", "done W01-1.2", "reopen W01-2")

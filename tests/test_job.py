@@ -91,7 +91,9 @@ def test_white_space_around_a_pasted_secret_is_no_part_of_it() -> None:
     assert read_job({"GITHUB_TOKEN": f" {SECRET}\n"}).token == SECRET
 
 
-@pytest.mark.parametrize("token", [f"{SECRET}\nX: 1", f"{SECRET} {SECRET}", "жетон", f"{SECRET}\x00"])
+@pytest.mark.parametrize(
+    "token", [f"{SECRET}\nX: 1", f"{SECRET} {SECRET}", "жетон", f"{SECRET}\x00"]
+)
 def test_a_token_that_no_header_can_carry_is_named_but_not_shown(token: str) -> None:
     job = read_job({"GITHUB_TOKEN": token, "GITHUB_REPOSITORY": "o/r"})
     assert job.problems == (Problem("job.bad-token", {"name": "GITHUB_TOKEN"}),)
@@ -132,7 +134,9 @@ def test_credentials_in_an_address_are_not_shown() -> None:
     assert "ghe.test" in str(problem.values)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"push"', b"null", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'"push"', b"null", b"\xff\xfe", b"[" * 100_000]
+)
 def test_an_event_that_is_no_object_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "event.json"
     path.write_bytes(content)
@@ -146,7 +150,9 @@ def test_an_event_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert read_job({"GITHUB_EVENT_PATH": str(tmp_path)}).problems
 
 
-def test_an_event_too_large_for_memory_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_event_too_large_for_memory_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(job_module, "EVENT_LIMIT", 10)
     path = tmp_path / "event.json"
     path.write_text(json.dumps({"long": "x" * 20}))
@@ -181,7 +187,11 @@ def test_a_job_without_a_repository_is_named(name: str) -> None:
 def test_all_that_is_missing_is_said_at_once() -> None:
     with pytest.raises(UserError) as caught:
         require_access(read_job({"ROADMAP_PATIENCE": "soon"}))
-    assert [problem.code for problem in caught.value.problems] == ["job.bad-value", "job.no-repository", "job.no-token"]
+    assert [problem.code for problem in caught.value.problems] == [
+        "job.bad-value",
+        "job.no-repository",
+        "job.no-token",
+    ]
 
 
 def test_a_job_with_repository_and_token_is_let_in() -> None:

@@ -10,9 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import SIGNS, SORTS, Change, Plan, after, count_verbs, find_batch, make_plan, needs
+from roadmap_bot.plan import (
+    SIGNS,
+    SORTS,
+    Change,
+    Plan,
+    after,
+    count_verbs,
+    find_batch,
+    make_plan,
+    needs,
+)
 from roadmap_bot.repository import Id
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, State, Thing, View
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Label,
+    Milestone,
+    State,
+    Thing,
+    View,
+)
 
 TASK = Issue("[W01-1] Mix", "body", frozenset({"roadmap"}), "milestone/M1", "issue/W01")
 UNIT = Issue("[W01] Loaf", "body", frozenset({"roadmap"}), "milestone/M1")
@@ -34,7 +56,15 @@ def test_what_is_as_wanted_needs_nothing() -> None:
 
 
 def test_what_was_only_observed_is_no_difference() -> None:
-    seen = replace(TASK, number=7, url="https://github.test", made_at=NOW, touched=True, reopened=True, disputed=True)
+    seen = replace(
+        TASK,
+        number=7,
+        url="https://github.test",
+        made_at=NOW,
+        touched=True,
+        reopened=True,
+        disputed=True,
+    )
     assert changed(seen, TASK) == []
     assert changed(Label("Roadmap", "ffffff", "mine"), Label("roadmap"), "label/roadmap") == []
 
@@ -57,7 +87,9 @@ def test_what_the_target_does_not_name_is_left_alone() -> None:
         ({"title": "other", "closed": "not_planned"}, ["update_issue", "close_issue"]),
     ],
 )
-def test_each_difference_of_an_issue_is_one_write(change: dict[str, object], expected: list[str]) -> None:
+def test_each_difference_of_an_issue_is_one_write(
+    change: dict[str, object], expected: list[str]
+) -> None:
     assert changed(TASK, replace(TASK, **change)) == expected  # type: ignore[arg-type]
 
 
@@ -67,7 +99,11 @@ def test_an_issue_is_made_and_nested_in_one_write() -> None:
 
 def test_what_shall_be_closed_is_made_open_first() -> None:
     plan = make_plan(
-        {}, {"issue/W01-1": replace(TASK, closed="not_planned"), "milestone/M1": replace(POINT, closed=True)}
+        {},
+        {
+            "issue/W01-1": replace(TASK, closed="not_planned"),
+            "milestone/M1": replace(POINT, closed=True),
+        },
     )
     assert sorts(plan) == ["create_milestone", "create_issue", "close_issue", "close_milestone"]
 
@@ -86,17 +122,25 @@ def test_an_issue_is_opened_again_by_one_write_and_a_new_reason_takes_two() -> N
         (POINT, replace(POINT, closed=True), ["close_milestone"]),
         (replace(POINT, closed=True), POINT, ["reopen_milestone"]),
         (POINT, replace(POINT, title="Loaf", closed=True), ["update_milestone", "close_milestone"]),
-        (replace(POINT, closed=True), replace(POINT, title="Loaf"), ["update_milestone", "reopen_milestone"]),
+        (
+            replace(POINT, closed=True),
+            replace(POINT, title="Loaf"),
+            ["update_milestone", "reopen_milestone"],
+        ),
     ],
 )
-def test_a_milestone_changes_by_rest(have: Milestone | None, want: Milestone, expected: list[str]) -> None:
+def test_a_milestone_changes_by_rest(
+    have: Milestone | None, want: Milestone, expected: list[str]
+) -> None:
     assert changed(have, want, "milestone/M1") == expected
 
 
 def test_labels_and_comments_are_made_and_never_changed() -> None:
     assert changed(None, Label("bake"), "label/bake") == ["create_label"]
     assert changed(None, Comment("issue/W01-1", "a"), "comment/W01-1@1") == ["add_comment"]
-    assert changed(Comment("issue/W01-1", "a"), Comment("issue/W01-1", "b"), "comment/W01-1@1") == []
+    assert (
+        changed(Comment("issue/W01-1", "a"), Comment("issue/W01-1", "b"), "comment/W01-1@1") == []
+    )
 
 
 def test_a_file_is_made_or_replaced_by_a_commit() -> None:
@@ -140,7 +184,12 @@ def send_all(plan: Plan, known: set[Key], size: int = 10) -> list[Plan]:
 
 
 def test_a_task_waits_for_its_unit_its_labels_and_its_milestone() -> None:
-    target: State = {"issue/W01-1": TASK, "issue/W01": UNIT, "milestone/M1": POINT, "label/roadmap": Label("roadmap")}
+    target: State = {
+        "issue/W01-1": TASK,
+        "issue/W01": UNIT,
+        "milestone/M1": POINT,
+        "label/roadmap": Label("roadmap"),
+    }
     batches = send_all(make_plan({}, target), set())
     assert [[change.key for change in batch] for batch in batches] == [
         ["label/roadmap"],
@@ -172,7 +221,11 @@ def test_what_waits_for_the_unknown_is_not_sent() -> None:
     [
         (TASK, replace(TASK, title="a"), {"issue/W01-1", "milestone/M1"}),
         (TASK, replace(TASK, parent="issue/W03"), {"issue/W01-1", "issue/W03"}),
-        (TASK, replace(TASK, labels=TASK.labels | {"new"}), {"issue/W01-1", "label/roadmap", "label/new"}),
+        (
+            TASK,
+            replace(TASK, labels=TASK.labels | {"new"}),
+            {"issue/W01-1", "label/roadmap", "label/new"},
+        ),
         (TASK, replace(TASK, closed="completed"), {"issue/W01-1"}),
     ],
 )
@@ -200,7 +253,15 @@ def test_the_board_comes_before_its_fields_views_and_items() -> None:
     }
     known = {"label/roadmap", "milestone/M1", "issue/W01"}
     assert [batch[0].sort for batch in send_all(make_plan({}, target), known)] == [
-        *["create_issue", "create_board", "create_field", "create_view", "update_board", "add_item", "update_item"]
+        *[
+            "create_issue",
+            "create_board",
+            "create_field",
+            "create_view",
+            "update_board",
+            "add_item",
+            "update_item",
+        ]
     ]
 
 
@@ -247,7 +308,9 @@ THINGS: dict[str, st.SearchStrategy[Thing]] = {
     "file": st.builds(File, WORDS),
     "field": st.builds(Field, st.just("SINGLE_SELECT"), st.lists(WORDS, unique=True).map(tuple)),
     "view": st.builds(View, st.just("table")),
-    "item": st.builds(Item, st.just("issue/1"), st.frozensets(st.tuples(WORDS, WORDS), max_size=2), st.booleans()),
+    "item": st.builds(
+        Item, st.just("issue/1"), st.frozensets(st.tuples(WORDS, WORDS), max_size=2), st.booleans()
+    ),
 }
 BOARDS = st.builds(Board, WORDS, WORDS, WORDS, st.booleans(), st.booleans())
 
@@ -272,7 +335,9 @@ def test_a_plan_touches_only_what_differs_and_keeps_all_else(actual: State, targ
     assert made.keys() == actual.keys() | target.keys()
     for key, thing in made.items():
         assert thing == (target[key] if key in target else actual[key])
-    assert {change.key for change in plan} == {key for key, thing in target.items() if actual.get(key) != thing}
+    assert {change.key for change in plan} == {
+        key for key, thing in target.items() if actual.get(key) != thing
+    }
 
 
 @given(states(), states())

@@ -26,7 +26,11 @@ SCHEDULE = ".github/workflows/schedule.yml"
 
 
 def scene(kind: str = "own", **files: str) -> Scene:
-    return Scene(seed.make_world(kind, now=MONDAY, files={"README.md": README, SCHEDULE: "on: push", **files}))
+    return Scene(
+        seed.make_world(
+            kind, now=MONDAY, files={"README.md": README, SCHEDULE: "on: push", **files}
+        )
+    )
 
 
 def names(scene: Scene) -> list[str]:
@@ -122,7 +126,9 @@ def test_something_refused_for_good_does_not_keep_the_report_back() -> None:
         ({"in_actions": True, "event_name": "pull_request"}, False),
     ],
 )
-def test_each_run_but_that_of_the_tick_itself_switches_the_tick_on(job: dict[str, Any], switched: bool) -> None:
+def test_each_run_but_that_of_the_tick_itself_switches_the_tick_on(
+    job: dict[str, Any], switched: bool
+) -> None:
     made = scene()
     event_name = job.pop("event_name", "workflow_dispatch")
     made.run(event_name, **job)
@@ -190,10 +196,16 @@ def test_the_settings_go_before_the_roadmap_and_the_date_before_the_clock() -> N
 @pytest.mark.parametrize("after", [False, True])
 def test_a_break_that_meets_a_fault_is_written_once(command: str, kind: str, after: bool) -> None:
     def play(*faults: Fault) -> tuple[str, int, list[Any]]:
-        made = settled(scene(**{SETTINGS: "# Mine\nstart: 2026-10-05\npauses:\n  - from: 2026-11-20\n"}))
+        made = settled(
+            scene(**{SETTINGS: "# Mine\nstart: 2026-10-05\npauses:\n  - from: 2026-11-20\n"})
+        )
         made.twin.arm(*faults)
         made.run(command=command)
-        return text(made, SETTINGS), len(made.home.commits), [one.due_on for one in made.home.milestones.values()]
+        return (
+            text(made, SETTINGS),
+            len(made.home.commits),
+            [one.due_on for one in made.home.milestones.values()],
+        )
 
     clean = play()
     assert clean[0].startswith("# Mine\n")
@@ -213,17 +225,23 @@ def test_restart_after_all_is_done_changes_no_pause() -> None:
 
 def test_a_look_brings_the_commits_of_a_push_that_its_history_lacks() -> None:
     made = settled(scene())
-    event = made.twin.act("push", seed.LEARNER, commits=[{"message": f"Commit {index}"} for index in range(120)])
+    event = made.twin.act(
+        "push", seed.LEARNER, commits=[{"message": f"Commit {index}"} for index in range(120)]
+    )
     assert event is not None
     setup = made.setup(event_name="push", event=event.payload, ref=event.ref, actor=event.actor)
-    assert [commit.message for commit in look(setup).commits][-120:] == [f"Commit {index}" for index in range(120)]
+    assert [commit.message for commit in look(setup).commits][-120:] == [
+        f"Commit {index}" for index in range(120)
+    ]
     elsewhere = made.setup(event_name="push", event=event.payload, ref="refs/heads/other")
     assert len(look(elsewhere).commits) == 100
 
 
 def test_a_stranger_who_asks_for_something_is_looked_up_and_named() -> None:
     made = settled(scene())
-    event = made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2", "login": seed.STRANGER}])
+    event = made.twin.act(
+        "push", seed.LEARNER, commits=[{"message": "done W01-2", "login": seed.STRANGER}]
+    )
     assert event is not None
     done = made.run("push", event.payload, ref=event.ref, actor=event.actor)
     assert [problem.code for problem in done.problems] == ["order.stranger"]

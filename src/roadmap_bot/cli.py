@@ -25,7 +25,9 @@ COMMANDS = (
 PATH = click.Path(path_type=Path)
 
 
-def _check_today(_: click.Context, __: click.Parameter, today: dt.datetime | None) -> dt.date | None:
+def _check_today(
+    _: click.Context, __: click.Parameter, today: dt.datetime | None
+) -> dt.date | None:
     """Take a date of the years in which a roadmap may run."""
     if today and not 2000 <= today.year <= 2100:
         raise click.BadParameter(f"{today.year} is not between 2000 and 2100.")
@@ -121,7 +123,11 @@ def report(commands: Commands, *, page: Path | None) -> None:
 
 
 @main.command()
-@click.option("--command", type=click.Choice(COMMANDS), help="What to do, instead of what ROADMAP_COMMAND says.")
+@click.option(
+    "--command",
+    type=click.Choice(COMMANDS),
+    help="What to do, instead of what ROADMAP_COMMAND says.",
+)
 @click.option("--since", envvar="ROADMAP_SINCE", type=PATH, hidden=True)
 @click.option("--html", "page", envvar="ROADMAP_PAGE", type=PATH, hidden=True)
 @_shared
@@ -155,7 +161,10 @@ def doctor(commands: Commands) -> None:
 @main.command()
 @click.option("--output", type=PATH, default=Path("build/demo"), show_default=True)
 @click.option(
-    "--board/--no-board", default=True, help="Whether the learner has a token for the board.", show_default=True
+    "--board/--no-board",
+    default=True,
+    help="Whether the learner has a token for the board.",
+    show_default=True,
 )
 @_shared
 def demo(commands: Commands, *, output: Path, board: bool) -> None:

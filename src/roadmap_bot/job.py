@@ -93,7 +93,9 @@ def require_access(job: Job) -> None:
 def _find_gaps(job: Job) -> Iterator[Problem]:
     if not REPOSITORY.fullmatch(job.repository):
         yield Problem("job.no-repository", {"value": job.repository})
-    if not job.token and not any(problem.values.get("name") == "GITHUB_TOKEN" for problem in job.problems):
+    if not job.token and not any(
+        problem.values.get("name") == "GITHUB_TOKEN" for problem in job.problems
+    ):
         form = f"{job.server_url}/settings/tokens/new?scopes=repo&description=roadmap-bot"
         yield Problem("job.no-token", link=form)
 
@@ -143,7 +145,9 @@ class _Reading:
         return event if isinstance(event, dict) else self._blame(name, {})
 
     def _blame(self, name: str, default: _T) -> _T:
-        value = self.text(name).rpartition("@")[2]  # what stands before it in an address may be secret
+        value = self.text(name).rpartition("@")[
+            2
+        ]  # what stands before it in an address may be secret
         self.problems.append(Problem("job.bad-value", {"name": name, "value": shorten(value)}))
         return default
 

@@ -52,7 +52,9 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         raise UserError(*problems)
     now = dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
     if setup.today:
-        now = dt.datetime.combine(setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone))
+        now = dt.datetime.combine(
+            setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone)
+        )
     words = load_words(settings.language or setup.roadmap.language)
     calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
     return Goal(

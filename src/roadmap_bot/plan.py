@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from roadmap_bot.keys import Key, field_key, label_key, option_key
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, State, Thing, View
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Label,
+    Milestone,
+    State,
+    Thing,
+    View,
+)
 
 T = TypeVar("T", bound=Thing)
 Verb = Literal["create", "update", "close", "reopen"]
@@ -45,10 +57,16 @@ SORTS: Mapping[str, Verb] = {
     "archive_item": "close",
 }
 # REST only (F4.3, F3.38), or far cheaper there (F3.42).
-ONE_BY_ONE = frozenset(sort for sort in SORTS if sort.endswith("_milestone") or sort in ("create_view", "update_item"))
+ONE_BY_ONE = frozenset(
+    sort for sort in SORTS if sort.endswith("_milestone") or sort in ("create_view", "update_item")
+)
 FILLS = frozenset({"commit", "update_board", "update_item"})  # what they find empty, they create
-BOARD_SORTS = frozenset(sort for sort in SORTS if sort.endswith(("_board", "_field", "_view", "_item")))
-CHOICES = frozenset({"Phase", "Kind", "Week", "Status"})  # fields whose values have ids of their own
+BOARD_SORTS = frozenset(
+    sort for sort in SORTS if sort.endswith(("_board", "_field", "_view", "_item"))
+)
+CHOICES = frozenset(
+    {"Phase", "Kind", "Week", "Status"}
+)  # fields whose values have ids of their own
 SIGNS = {"create": "+", "update": "~", "close": "-", "reopen": "o"}
 
 
@@ -71,7 +89,11 @@ class Change:
 
 def _is_bare(have: Thing | None) -> bool:
     """Whether there is nothing yet, or a board or an item without all that GitHub does not take at once."""
-    return have is None or (isinstance(have, Board) and not have.readme) or (isinstance(have, Item) and not have.values)
+    return (
+        have is None
+        or (isinstance(have, Board) and not have.readme)
+        or (isinstance(have, Item) and not have.values)
+    )
 
 
 Plan = tuple[Change, ...]
@@ -86,12 +108,18 @@ def make_plan(actual: State, target: State) -> Plan:
         if (have := actual.get(key)) != want
         for change in _changes(key, have, want)
     ]
-    return tuple(sorted(changes, key=lambda change: (order.index(change.sort), _is_closing_parent(change))))
+    return tuple(
+        sorted(changes, key=lambda change: (order.index(change.sort), _is_closing_parent(change)))
+    )
 
 
 def _is_closing_parent(change: Change) -> bool:
     """Tell a unit that closes: it comes after its tasks, lest a run that ends between takes them along otherwise."""
-    return change.sort == "close_issue" and isinstance(change.want, Issue) and change.want.parent is None
+    return (
+        change.sort == "close_issue"
+        and isinstance(change.want, Issue)
+        and change.want.parent is None
+    )
 
 
 def after(actual: State, plan: Plan) -> State:
@@ -118,10 +146,16 @@ def _board_needs(change: Change) -> Iterator[Key]:
     yield "board"
     if isinstance(change.want, Item) and change.sort == "add_item":
         yield change.want.issue
-    elif isinstance(change.want, Item) and change.sort == "update_item" and isinstance(change.have, Item):
+    elif (
+        isinstance(change.want, Item)
+        and change.sort == "update_item"
+        and isinstance(change.have, Item)
+    ):
         yield from (field_key(name) for name, _ in change.want.values ^ change.have.values)
         yield from (
-            option_key(name, value) for name, value in change.want.values - change.have.values if name in CHOICES
+            option_key(name, value)
+            for name, value in change.want.values - change.have.values
+            if name in CHOICES
         )
 
 
@@ -173,7 +207,9 @@ def _create_open(have: Thing | None, want: Thing) -> Thing | None:
     return None
 
 
-def _step(sort: type[T], change: Callable[[T, T], T | None]) -> Callable[[Thing | None, Thing], Thing | None]:
+def _step(
+    sort: type[T], change: Callable[[T, T], T | None]
+) -> Callable[[Thing | None, Thing], Thing | None]:
     """Make a step of things of one sort that exist already."""
 
     def step(have: Thing | None, want: Thing) -> Thing | None:
@@ -198,7 +234,10 @@ _STEPS: Mapping[type, tuple[_Step, ...]] = {
     Label: (("create_label", _create),),
     Milestone: (
         ("create_milestone", _create_open),
-        ("update_milestone", _step(Milestone, lambda have, want: replace(want, closed=have.closed))),
+        (
+            "update_milestone",
+            _step(Milestone, lambda have, want: replace(want, closed=have.closed)),
+        ),
         ("close_milestone", _step(Milestone, lambda have, want: want if want.closed else None)),
         ("reopen_milestone", _step(Milestone, lambda have, want: None if want.closed else want)),
     ),
@@ -206,15 +245,23 @@ _STEPS: Mapping[type, tuple[_Step, ...]] = {
         ("create_issue", _create_open),
         (
             "update_issue",
-            _step(Issue, lambda h, w: replace(h, title=w.title, body=w.body, milestone=w.milestone)),
+            _step(
+                Issue, lambda h, w: replace(h, title=w.title, body=w.body, milestone=w.milestone)
+            ),
         ),
         ("add_labels", _step(Issue, lambda h, w: replace(h, labels=h.labels | w.labels))),
         ("remove_labels", _step(Issue, lambda h, w: replace(h, labels=w.labels))),
         ("remove_parent", _step(Issue, lambda h, w: None if w.parent else replace(h, parent=None))),
         ("add_parent", _step(Issue, lambda h, w: replace(h, parent=w.parent))),
         # A reason changes only together with the state (F3.18): open again first.
-        ("reopen_issue", _step(Issue, lambda h, w: replace(h, closed=None) if h.closed != w.closed else None)),
-        ("close_issue", _step(Issue, lambda h, w: replace(h, closed=w.closed) if w.closed else None)),
+        (
+            "reopen_issue",
+            _step(Issue, lambda h, w: replace(h, closed=None) if h.closed != w.closed else None),
+        ),
+        (
+            "close_issue",
+            _step(Issue, lambda h, w: replace(h, closed=w.closed) if w.closed else None),
+        ),
     ),
     Comment: (("add_comment", _create),),
     File: (("commit", _commit),),

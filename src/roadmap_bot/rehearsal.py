@@ -37,7 +37,10 @@ def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None
     actual: State = make_target({}, FOLLOWING, _imagine(released, now)) if released else {}
     target = make_target(actual, FOLLOWING, goal)
     left = find_left(target, make_desired(goal))
-    return Rehearsal(make_plan(actual, target), tuple(Problem("issue.left", {"id": issue_id(key)}) for key in left))
+    return Rehearsal(
+        make_plan(actual, target),
+        tuple(Problem("issue.left", {"id": issue_id(key)}) for key in left),
+    )
 
 
 def _imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:

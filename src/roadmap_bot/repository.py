@@ -62,7 +62,9 @@ class Shelf:
     is_user: bool
     last_project: int = 0
     last_view: int = 0
-    names: Mapping[str, str] = field(default_factory=dict)  # of fields that have to step aside for the learner's
+    names: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of fields that have to step aside for the learner's
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +98,6 @@ class Look:
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
-    late: float | None = None  # seconds until the board may be read, None where nothing kept it from being read
+    late: float | None = (
+        None  # seconds until the board may be read, None where nothing kept it from being read
+    )

@@ -20,7 +20,12 @@ from roadmap_bot.github.doctor import explain, find_hints, find_obstacles
 from roadmap_bot.github.gather import find_unlisted
 from roadmap_bot.github.payload import find_commits, find_labels
 from roadmap_bot.github.rights import find_lacking_right, find_protection
-from roadmap_bot.github.switches import enable_schedule, find_sleepers, stop_workflows, switch_issues_on
+from roadmap_bot.github.switches import (
+    enable_schedule,
+    find_sleepers,
+    stop_workflows,
+    switch_issues_on,
+)
 from roadmap_bot.http.answers import STALE
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.waiting import LAG
@@ -83,11 +88,15 @@ def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = F
     problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal, aim.decision.acts))
     # What only the board suffers from is no reason to be red.
     of_board = tuple(problem for problem in last.refused if problem.code.startswith("board."))
-    refused = tuple(explain(problem, setup.url) for problem in last.refused if problem not in of_board)
+    refused = tuple(
+        explain(problem, setup.url) for problem in last.refused if problem not in of_board
+    )
     hints = _hints(setup, last.seen, goal, aim.decision.acts)
     if Act.UNINSTALL in aim.decision.acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
-    return Done(aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused)
+    return Done(
+        aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused
+    )
 
 
 def examine(setup: Setup) -> Done:
@@ -121,13 +130,17 @@ def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
     goal = make_goal(setup, seen)
     target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
     plan = make_plan(seen.things, target)
-    if any(change.sort == "create_issue" for change in plan) and find_unlisted(setup.reader, seen.newest):
+    if any(change.sort == "create_issue" for change in plan) and find_unlisted(
+        setup.reader, seen.newest
+    ):
         raise ReadFailed(STALE)
     problems, hints = _problems(seen, target, goal, acts), _hints(setup, seen, goal, acts)
     return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
 
 
-def _perform_all(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
+def _perform_all(
+    setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool
+) -> tuple[Plan, Converged]:
     """Perform it; where only the board is left and cannot be waited for, do the rest without it before that is said."""
     try:
         return _perform(setup, acts, aim, force=force)
@@ -137,7 +150,9 @@ def _perform_all(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force:
         raise
 
 
-def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> tuple[Plan, Converged]:
+def _perform(
+    setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool
+) -> tuple[Plan, Converged]:
     try:
         last = _converge(setup, acts, aim, force=force)
     except UserError as error:
@@ -145,7 +160,9 @@ def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: boo
             raise
         last = _converge(setup, acts, aim, force=force)
     made = last.made
-    if aim.is_held:  # the report links to what has only just been made, and lists do not show at once
+    if (
+        aim.is_held
+    ):  # the report links to what has only just been made, and lists do not show at once
         setup.clock.sleep(LAG)
         aim.may_hold = False
         last = _converge(setup, acts, aim, force=force)
@@ -155,15 +172,22 @@ def _perform(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: boo
 
 def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
     def make(seen: Look) -> State:
-        obstacles, aim.is_admin = find_obstacles(seen.repository), seen.repository.permission == "ADMIN"
+        obstacles, aim.is_admin = (
+            find_obstacles(seen.repository),
+            seen.repository.permission == "ADMIN",
+        )
         aim.goal = goal = make_goal(setup, seen)
-        aim.decision = Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
+        aim.decision = (
+            Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
+        )
         if obstacles and aim.decision.acts:
             raise UserError(*obstacles)
         is_asked = aim.decision.acts and aim.decision.why == "manual"
         state, goal = change_pauses(seen.things, goal, setup.job.command if is_asked else "")
         aim.orders, aim.goal = _orders(setup, seen, goal, aim.decision.acts), goal
-        aim.is_held = aim.may_hold and {Act.FOLLOW, Act.REPORT} <= aim.decision.acts and _is_new(state, goal)
+        aim.is_held = (
+            aim.may_hold and {Act.FOLLOW, Act.REPORT} <= aim.decision.acts and _is_new(state, goal)
+        )
         now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
         return make_target(state, now, goal, aim.orders.orders, force=force)
 
@@ -177,7 +201,9 @@ def _is_new(state: State, goal: Goal) -> bool:
     """Whether the run will make things that a report wants to link to."""
     if goal.has_board and "board" not in state:
         return True
-    return any(key not in state for key in make_desired(goal).things if not key.startswith("label/"))
+    return any(
+        key not in state for key in make_desired(goal).things if not key.startswith("label/")
+    )
 
 
 def _facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
@@ -224,5 +250,7 @@ def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tu
 def _hints(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return find_remains(seen.things, goal)
-    hints = find_hints(seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token))
+    hints = find_hints(
+        seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token)
+    )
     return (*setup.job.problems, *hints, *find_workflow_news(seen.release))

@@ -54,11 +54,19 @@ class Issue:
     made_at: dt.datetime | None = field(default=None, compare=False)
     closed_at: dt.datetime | None = field(default=None, compare=False)
     reopened_at: dt.datetime | None = field(default=None, compare=False)
-    moved_at: dt.datetime | None = field(default=None, compare=False)  # last closed or reopened by a person
-    edited_at: dt.datetime | None = field(default=None, compare=False)  # body last edited by a person
+    moved_at: dt.datetime | None = field(
+        default=None, compare=False
+    )  # last closed or reopened by a person
+    edited_at: dt.datetime | None = field(
+        default=None, compare=False
+    )  # body last edited by a person
     touched: bool = field(default=False, compare=False)  # a person left something here
-    disputed: bool = field(default=False, compare=False)  # one of several that people worked in: left alone
-    assigned: bool = field(default=False, compare=False)  # to be made with the owner as its assignee
+    disputed: bool = field(
+        default=False, compare=False
+    )  # one of several that people worked in: left alone
+    assigned: bool = field(
+        default=False, compare=False
+    )  # to be made with the owner as its assignee
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,9 @@ class Field:
 
     sort: Literal["SINGLE_SELECT", "NUMBER", "DATE"]
     options: tuple[str, ...] = ()
-    name: str = field(default="", compare=False)  # ours may have to step aside for one of the learner's
+    name: str = field(
+        default="", compare=False
+    )  # ours may have to step aside for one of the learner's
     made: tuple[Option, ...] = field(default=(), compare=False)
 
 
@@ -130,7 +140,9 @@ class Item:
     issue: Key
     values: frozenset[tuple[str, str]] = frozenset()
     archived: bool = False
-    chosen_at: dt.datetime | None = field(default=None, compare=False)  # when the Status was last set
+    chosen_at: dt.datetime | None = field(
+        default=None, compare=False
+    )  # when the Status was last set
 
 
 Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item

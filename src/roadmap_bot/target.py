@@ -28,7 +28,12 @@ LAST: Mapping[Act, Callable[[State, Goal], State]] = {  # what comes after all e
 
 
 def make_target(
-    state: State, acts: frozenset[Act], goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
+    state: State,
+    acts: frozenset[Act],
+    goal: Goal,
+    orders: tuple[Order, ...] = (),
+    *,
+    force: bool = False,
 ) -> State:
     """Make the state that GitHub should hold: the whole bot, on one page."""
     actual = state

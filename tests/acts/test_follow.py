@@ -52,7 +52,8 @@ def tick_all(study: Study, id: str) -> None:
 def change_task(study: Study, index: int, **fields: Any) -> None:
     """Ship a roadmap with a changed task."""
     study.roadmap = with_tasks(
-        study.roadmap, lambda tasks: [{**task, **fields} if n == index else task for n, task in enumerate(tasks)]
+        study.roadmap,
+        lambda tasks: [{**task, **fields} if n == index else task for n, task in enumerate(tasks)],
     )
 
 
@@ -68,7 +69,9 @@ def test_after_apply_the_next_plan_is_empty_and_a_second_apply_writes_nothing(na
 
 def test_one_edited_title_is_one_write() -> None:
     study = Study("seed")
-    study.roadmap = with_tasks(study.roadmap, lambda tasks: [{**tasks[0], "title": "新标题"}, *tasks[1:]])
+    study.roadmap = with_tasks(
+        study.roadmap, lambda tasks: [{**tasks[0], "title": "新标题"}, *tasks[1:]]
+    )
     assert study.count(study.apply) == 1
     assert study.issue(next(study.roadmap.tasks)[1].id).title.endswith("] 新标题")
 
@@ -84,7 +87,12 @@ def test_a_task_added_one_renamed_and_one_removed_are_exactly_those_changes() ->
             {**step, "id": step["id"].replace(second, f"{unit.id}-77"), "aliases": [step["id"]]}
             for step in tasks[1]["steps"]
         ]
-        return [tasks[0], renamed, *tasks[3:], {**tasks[0], "id": f"{unit.id}-78", "title": "新任务", "steps": []}]
+        return [
+            tasks[0],
+            renamed,
+            *tasks[3:],
+            {**tasks[0], "id": f"{unit.id}-78", "title": "新任务", "steps": []},
+        ]
 
     number = study.issue(second).number
     study.roadmap = with_tasks(study.roadmap, change)
@@ -93,7 +101,9 @@ def test_a_task_added_one_renamed_and_one_removed_are_exactly_those_changes() ->
         ("create_issue", f"issue/{unit.id}-78"),
         ("update_issue", f"issue/{unit.id}-77"),
     ]
-    assert [(problem.code, problem.values["id"]) for problem in wrong(done)] == [("issue.left", third)]
+    assert [(problem.code, problem.values["id"]) for problem in wrong(done)] == [
+        ("issue.left", third)
+    ]
     assert study.issue(f"{unit.id}-77").number == number
     assert is_open(study, third)
     assert study.count(study.apply) == 0
@@ -115,7 +125,11 @@ def test_managed_fields_come_back(study: Study) -> None:
         ("update_issue", "issue/W01-2"),
     ]
     task = study.thing("W01-2")
-    assert (task.title, task.milestone, task.parent) == ("[W01-2] Let it rise", "milestone/M1", "issue/W01")
+    assert (task.title, task.milestone, task.parent) == (
+        "[W01-2] Let it rise",
+        "milestone/M1",
+        "issue/W01",
+    )
     assert task.labels == {"roadmap", "loaf", "bake"}
 
 
@@ -149,7 +163,10 @@ def test_a_label_of_another_kind_goes_and_no_label_of_the_learners(study: Study)
     assert changes(study.apply()) == [("remove_labels", "issue/W01-2")]
     assert study.thing("W01-2").labels == {"roadmap", "loaf", "bake", "hard"}
     change_task(study, 1, kind="wait")
-    assert changes(study.apply()) == [("add_labels", "issue/W01-2"), ("remove_labels", "issue/W01-2")]
+    assert changes(study.apply()) == [
+        ("add_labels", "issue/W01-2"),
+        ("remove_labels", "issue/W01-2"),
+    ]
     assert study.thing("W01-2").labels == {"roadmap", "loaf", "wait", "hard"}
     assert {"wait", "bake", "hard", "bug"} <= {label.name for label in study.home.labels.values()}
 
@@ -178,7 +195,9 @@ def test_a_body_is_read_again_right_before_it_is_written(study: Study) -> None:
     def late(request: Any) -> Any:
         answer = send(request)
         if not ticked and "query Look" in str(request.body):
-            ticked.append(study.twin.act("tick", LEARNER, number=study.issue("W01-1").number, text="Weigh"))
+            ticked.append(
+                study.twin.act("tick", LEARNER, number=study.issue("W01-1").number, text="Weigh")
+            )
         return answer
 
     study.send = late
@@ -223,7 +242,10 @@ def test_what_somebody_deleted_is_made_again_once_and_all_else_is_put_back(study
     made = [("create_milestone", "milestone/M1"), ("update_issue", "issue/W01")]
     assert changes(study.apply()) == [*made, *(("update_issue", f"issue/{id}") for id in tasks)]
     study.do("delete", "W01")
-    assert changes(study.apply()) == [("create_issue", "issue/W01"), *(("add_parent", f"issue/{id}") for id in tasks)]
+    assert changes(study.apply()) == [
+        ("create_issue", "issue/W01"),
+        *(("add_parent", f"issue/{id}") for id in tasks),
+    ]
     study.do("delete", "W01-2")
     assert changes(study.apply()) == [("create_issue", "issue/W01-2")]
     assert study.count(study.apply) == 0
@@ -253,22 +275,32 @@ def close_all(study: Study, *ids: str, **values: Any) -> None:
         study.do("close", id, **values)
 
 
-def test_a_milestone_closes_when_all_its_counted_issues_are_and_opens_when_one_is_opened_again(study: Study) -> None:
+def test_a_milestone_closes_when_all_its_counted_issues_are_and_opens_when_one_is_opened_again(
+    study: Study,
+) -> None:
     tick_all(study, "W01")
     close_all(study, "W01-1", "W01-2")
     study.apply()
     assert study.home.milestones[1].state == "open"
     close_all(study, "W01-3")
-    assert changes(study.apply()) == [("close_issue", "issue/W01"), ("close_milestone", "milestone/M1")]
+    assert changes(study.apply()) == [
+        ("close_issue", "issue/W01"),
+        ("close_milestone", "milestone/M1"),
+    ]
     study.set("start: 2027-01-04\n")
     assert study.plan().plan == ()  # what is done stays as it was
     study.do("reopen", "W01-2")
-    assert changes(study.apply()) == [("update_milestone", "milestone/M1"), ("reopen_milestone", "milestone/M1")]
+    assert changes(study.apply()) == [
+        ("update_milestone", "milestone/M1"),
+        ("reopen_milestone", "milestone/M1"),
+    ]
     assert due(study) == dt.date(2027, 1, 10)
     assert study.count(study.apply) == 0
 
 
-def test_a_milestone_that_somebody_closed_early_stays_closed_until_new_work_comes_up(study: Study) -> None:
+def test_a_milestone_that_somebody_closed_early_stays_closed_until_new_work_comes_up(
+    study: Study,
+) -> None:
     study.twin.act("edit_milestone", LEARNER, number=1, state="closed")
     study.twin.advance(60)
     assert study.plan().plan == ()
@@ -281,8 +313,13 @@ def test_a_milestone_that_somebody_closed_early_stays_closed_until_new_work_come
 def test_a_new_task_opens_a_closed_milestone(study: Study) -> None:
     study.twin.act("edit_milestone", LEARNER, number=1, state="closed")
     study.twin.advance(60)
-    study.roadmap = with_tasks(study.roadmap, lambda tasks: [*tasks, {"id": "W01-4", "title": "Eat", "kind": "bake"}])
-    assert changes(study.apply()) == [("create_issue", "issue/W01-4"), ("reopen_milestone", "milestone/M1")]
+    study.roadmap = with_tasks(
+        study.roadmap, lambda tasks: [*tasks, {"id": "W01-4", "title": "Eat", "kind": "bake"}]
+    )
+    assert changes(study.apply()) == [
+        ("create_issue", "issue/W01-4"),
+        ("reopen_milestone", "milestone/M1"),
+    ]
     assert study.plan().plan == ()
 
 
@@ -320,7 +357,9 @@ def test_a_task_without_steps_never_closes_by_itself(study: Study) -> None:
 
 
 @pytest.mark.parametrize("why", ["completed", "not_planned", "duplicate"])
-def test_what_a_person_closed_stays_closed_for_that_reason_and_is_never_made_again(study: Study, why: str) -> None:
+def test_what_a_person_closed_stays_closed_for_that_reason_and_is_never_made_again(
+    study: Study, why: str
+) -> None:
     study.do("close", "W01-2", reason=why)
     change_task(study, 1, title="Let it rest")
     assert changes(study.apply()) == [("update_issue", "issue/W01-2")]
@@ -402,10 +441,15 @@ def test_a_project_closes_when_all_its_boxes_are_ticked() -> None:
 
 
 @pytest.mark.parametrize("why", ["completed", "not_planned"])
-def test_a_unit_that_a_person_closes_takes_its_open_tasks_with_it_the_same_way(study: Study, why: str) -> None:
+def test_a_unit_that_a_person_closes_takes_its_open_tasks_with_it_the_same_way(
+    study: Study, why: str
+) -> None:
     study.do("close", "W01-3", reason="not_planned")
     study.do("close", "W01", reason=why)
-    assert changes(study.apply())[:2] == [("close_issue", "issue/W01-1"), ("close_issue", "issue/W01-2")]
+    assert changes(study.apply())[:2] == [
+        ("close_issue", "issue/W01-1"),
+        ("close_issue", "issue/W01-2"),
+    ]
     assert [reason(study, id) for id in ("W01-1", "W01-2", "W01-3")] == [why, why, "not_planned"]
     assert study.count(study.apply) == 0
 
@@ -419,7 +463,9 @@ def test_a_task_made_or_reopened_after_its_unit_was_closed_stays_open(study: Stu
     study.do("close", "W01")
     study.apply()
     study.do("reopen", "W01-1")
-    study.roadmap = with_tasks(study.roadmap, lambda tasks: [*tasks, {"id": "W01-4", "title": "Eat", "kind": "bake"}])
+    study.roadmap = with_tasks(
+        study.roadmap, lambda tasks: [*tasks, {"id": "W01-4", "title": "Eat", "kind": "bake"}]
+    )
     study.apply()
     study.twin.advance(60)
     assert study.plan().plan == ()
@@ -431,13 +477,24 @@ def test_a_closed_unit_that_is_opened_again_leaves_its_tasks_as_they_are(study: 
     study.apply()
     study.do("reopen", "W01")
     study.apply()
-    assert [is_open(study, id) for id in ("W01", "W01-1", "W01-2", "W01-3")] == [True, False, False, False]
+    assert [is_open(study, id) for id in ("W01", "W01-1", "W01-2", "W01-3")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_task_that_moves_into_a_closed_unit_stays_open() -> None:
     data = load("tiny").model_dump(mode="json")
     (first,) = data["units"]
-    second = {**first, "id": "W02", "title": "Rest", "boxes": [], "tasks": [{**first["tasks"][2], "id": "W02-1"}]}
+    second = {
+        **first,
+        "id": "W02",
+        "title": "Rest",
+        "boxes": [],
+        "tasks": [{**first["tasks"][2], "id": "W02-1"}],
+    }
     study = Study(Roadmap.model_validate({**data, "units": [first, second]}))
     study.do("close", "W01")
     study.apply()
@@ -492,7 +549,9 @@ def test_a_task_left_out_later_stays_as_it_is(study: Study) -> None:
     assert [problem.values["id"] for problem in wrong(done)] == ["W01-2"]
 
 
-@pytest.mark.parametrize(("without", "closes"), [(["W01-1.2"], True), (["W01-1.1", "W01-1.2"], False)])
+@pytest.mark.parametrize(
+    ("without", "closes"), [(["W01-1.2"], True), (["W01-1.1", "W01-1.2"], False)]
+)
 def test_a_step_left_out_is_not_needed_but_a_task_without_any_waits_for_a_person(
     study: Study, without: list[str], closes: bool
 ) -> None:
@@ -531,7 +590,9 @@ def test_what_left_the_roadmap_is_reported_and_stays_open(study: Study) -> None:
     shrink(study, 2)
     done = study.apply()
     assert done.plan == ()
-    assert [(problem.code, problem.values) for problem in wrong(done)] == [("issue.left", {"id": "W01-3"})]
+    assert [(problem.code, problem.values) for problem in wrong(done)] == [
+        ("issue.left", {"id": "W01-3"})
+    ]
     assert is_open(study, "W01-3")
 
 
@@ -548,7 +609,9 @@ def test_prune_refuses_to_close_more_than_30_percent_unless_forced(study: Study)
     shrink(study, 1)
     with pytest.raises(UserError) as refused:
         study.apply(Act.FOLLOW, Act.PRUNE)
-    assert [(p.code, p.values) for p in refused.value.problems] == [("run.prune", {"count": 2, "total": 4})]
+    assert [(p.code, p.values) for p in refused.value.problems] == [
+        ("run.prune", {"count": 2, "total": 4})
+    ]
     assert is_open(study, "W01-3")
     study.apply(Act.FOLLOW, Act.PRUNE, force=True)
     assert [reason(study, id) for id in ("W01-2", "W01-3")] == ["not_planned", "not_planned"]
@@ -593,20 +656,30 @@ IDS = ("W01", "W01-1", "W01-2", "W01-3")
 EDITS: dict[str, Callable[[str], str]] = {
     "note above": lambda body: "My note.\n\n" + body,
     "note below": lambda body: body + "\nMy note.\n",
-    "note inside": lambda body: body.replace("<!-- roadmap-bot:end -->", "My note.\n<!-- roadmap-bot:end -->"),
+    "note inside": lambda body: body.replace(
+        "<!-- roadmap-bot:end -->", "My note.\n<!-- roadmap-bot:end -->"
+    ),
     "note behind a box": lambda body: body.replace(".1 -->", ".1 --> My note."),
     "windows": lambda body: body.replace("\r\n", "\n").replace("\n", "\r\n"),
     "no end": lambda body: body.replace("<!-- roadmap-bot:end -->", ""),
-    "no marker": lambda body: body.partition("-->")[2] if body.startswith("<!-- roadmap-bot: ") else body,
+    "no marker": lambda body: (
+        body.partition("-->")[2] if body.startswith("<!-- roadmap-bot: ") else body
+    ),
     "tick": lambda body: body.replace("[ ]", "[x]", 1),
     "clear": lambda body: body.replace("[x]", "[ ]", 1),
     "tick all": lambda body: body.replace("[ ]", "[x]"),
 }
 ACTIONS = st.one_of(
     st.tuples(st.just("edit"), st.sampled_from(IDS), st.sampled_from(sorted(EDITS))),
-    st.tuples(st.just("close"), st.sampled_from(IDS), st.sampled_from(["completed", "not_planned", "duplicate"])),
     st.tuples(
-        st.sampled_from(["reopen", "comment", "label", "unlabel", "double", "move"]), st.sampled_from(IDS), st.none()
+        st.just("close"),
+        st.sampled_from(IDS),
+        st.sampled_from(["completed", "not_planned", "duplicate"]),
+    ),
+    st.tuples(
+        st.sampled_from(["reopen", "comment", "label", "unlabel", "double", "move"]),
+        st.sampled_from(IDS),
+        st.none(),
     ),
 )
 NEW = {"id": "W01-4", "title": "Eat it", "kind": "bake"}
@@ -614,7 +687,11 @@ AUTHORS: dict[str, Callable[[list[Any]], list[Any]]] = {
     "nothing": lambda tasks: tasks,
     "added": lambda tasks: [*tasks, NEW],
     "removed": lambda tasks: tasks[:2],
-    "renamed": lambda tasks: [tasks[0], {**tasks[1], "id": "W01-9", "aliases": ["W01-2"]}, tasks[2]],
+    "renamed": lambda tasks: [
+        tasks[0],
+        {**tasks[1], "id": "W01-9", "aliases": ["W01-2"]},
+        tasks[2],
+    ],
     "retitled": lambda tasks: [{**task, "title": f"New {task['title']}"} for task in tasks],
     "reworded": lambda tasks: [{**task, "note": "Use rye."} for task in tasks],
     "turned": lambda tasks: [{**tasks[0], "steps": tasks[0]["steps"][::-1]}, *tasks[1:]],

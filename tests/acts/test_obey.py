@@ -52,7 +52,9 @@ def codes(study: Study, *messages: str, **push: Any) -> list[str]:
 def is_quiet(study: Study) -> bool:
     """Whether another run of any kind writes nothing, but for the report."""
     events: list[tuple[str, Mapping[str, Any]]] = [("schedule", {}), ("workflow_dispatch", {})]
-    return not any(change.sort != "commit" for name, event in events for change in study.run(name, event).plan)
+    return not any(
+        change.sort != "commit" for name, event in events for change in study.run(name, event).plan
+    )
 
 
 # Doing what commits say
@@ -82,7 +84,9 @@ def test_reopen_opens_whatever_was_closed_and_says_so(study: Study, reason: str)
     assert is_quiet(study)
 
 
-def test_done_after_skip_changes_the_reason_and_skip_after_done_changes_nothing(study: Study) -> None:
+def test_done_after_skip_changes_the_reason_and_skip_after_done_changes_nothing(
+    study: Study,
+) -> None:
     study.push("skip W01-2")
     study.push("done W01-2")
     assert state(study, "W01-2") == ("closed", "completed")
@@ -93,7 +97,9 @@ def test_done_after_skip_changes_the_reason_and_skip_after_done_changes_nothing(
 
 
 @pytest.mark.parametrize(("verb", "reason"), [("done", "completed"), ("skip", "not_planned")])
-def test_a_unit_takes_its_open_tasks_with_it_the_same_way(study: Study, verb: str, reason: str) -> None:
+def test_a_unit_takes_its_open_tasks_with_it_the_same_way(
+    study: Study, verb: str, reason: str
+) -> None:
     study.do("close", "W01-3")
     study.push(f"{verb} W01")
     assert [state(study, id) for id in ("W01", "W01-1", "W01-2", "W01-3")] == [
@@ -112,7 +118,9 @@ def test_both_languages_and_lists_of_ids_work(study: Study) -> None:
 def test_a_comment_pings_nobody_and_names_no_issue_whatever_the_subject(study: Study) -> None:
     study.push("`@ada` closes #1 @learner `\n\ndone W01-2")
     (comment,) = comments(study, "W01-2")
-    assert comment.splitlines()[1] == f"Closed by `` {study.sha[:7]} `@ada` closes #1 @learner ` ``."
+    assert (
+        comment.splitlines()[1] == f"Closed by `` {study.sha[:7]} `@ada` closes #1 @learner ` ``."
+    )
 
 
 def test_a_long_subject_is_cut(study: Study) -> None:
@@ -165,7 +173,9 @@ def test_a_box_that_was_ticked_already_stays_clear_once_somebody_clears_it(study
     study.do("tick", "W01-1", text="Weigh")
     study.push("done W01-1.1")
     study.do("tick", "W01-1", text="Weigh", on=False)
-    study.roadmap = with_tasks(study.roadmap, lambda tasks: [{**tasks[0], "note": "Use rye."}, *tasks[1:]])
+    study.roadmap = with_tasks(
+        study.roadmap, lambda tasks: [{**tasks[0], "note": "Use rye."}, *tasks[1:]]
+    )
     study.apply()
     assert is_quiet(study)
     assert not find_ticks(study.body("W01-1"))["W01-1.1"]
@@ -173,7 +183,9 @@ def test_a_box_that_was_ticked_already_stays_clear_once_somebody_clears_it(study
 
 def test_a_step_that_is_new_in_the_same_push_is_ticked(study: Study) -> None:
     step = {"id": "W01-2.1", "text": "Cover it"}
-    study.roadmap = with_tasks(study.roadmap, lambda tasks: [tasks[0], {**tasks[1], "steps": [step]}, tasks[2]])
+    study.roadmap = with_tasks(
+        study.roadmap, lambda tasks: [tasks[0], {**tasks[1], "steps": [step]}, tasks[2]]
+    )
     study.push("done W01-2.1")
     assert state(study, "W01-2") == ("closed", "completed")
     assert is_quiet(study)
@@ -295,7 +307,8 @@ def test_a_renamed_task_is_not_closed_anew_by_an_old_commit(study: Study) -> Non
 
     def rename(tasks: list[Any]) -> list[Any]:
         steps = [
-            {**step, "id": step["id"].replace("-1.", "-8."), "aliases": [step["id"]]} for step in tasks[0]["steps"]
+            {**step, "id": step["id"].replace("-1.", "-8."), "aliases": [step["id"]]}
+            for step in tasks[0]["steps"]
         ]
         first = {**tasks[0], "id": "W01-8", "aliases": ["W01-1"], "steps": steps}
         return [first, {**tasks[1], "id": "W01-9", "aliases": ["W01-2"]}, tasks[2]]
@@ -346,14 +359,18 @@ def test_a_task_that_a_person_closed_before_needs_no_comment(study: Study) -> No
 # What is void
 
 
-def commit(study: Study, message: str, *, login: str | None = LEARNER, hours: float = 0.0) -> Commit:
+def commit(
+    study: Study, message: str, *, login: str | None = LEARNER, hours: float = 0.0
+) -> Commit:
     """A commit of this moment, or of some hours ago."""
     return Commit("a" * 40, message, study.twin.world.now - dt.timedelta(hours=hours), login)
 
 
 def orders_of(study: Study, *commits: Commit, limit: int = MANY, **options: Any) -> Orders:
     seen, goal = study.look()
-    return hold_back(make_orders(replace(seen, commits=commits), goal, **options), seen.things, goal, limit)
+    return hold_back(
+        make_orders(replace(seen, commits=commits), goal, **options), seen.things, goal, limit
+    )
 
 
 def test_a_commit_older_than_the_task_asks_for_nothing(study: Study) -> None:
@@ -418,18 +435,28 @@ def test_an_order_for_a_task_left_out_is_void() -> None:
 
 def test_a_merge_from_upstream_closes_nothing_and_is_named_once() -> None:
     study = Study(world=seed.make_world("fork", now=MONDAY, has_issues=True))
-    study.twin.act("push", AUTHOR, f"{AUTHOR}/{seed.NAME}", commits=[{"message": "done W01-2", "files": {"new": "x"}}])
+    study.twin.act(
+        "push",
+        AUTHOR,
+        f"{AUTHOR}/{seed.NAME}",
+        commits=[{"message": "done W01-2", "files": {"new": "x"}}],
+    )
     study.twin.advance(60)
     event = study.twin.act("sync", LEARNER)
     assert event is not None
     (problem,) = wrong(study.run(event.name, event.payload, ref=event.ref))
-    assert (problem.code, problem.values["login"], problem.values["id"]) == ("order.stranger", AUTHOR, "W01-2")
+    assert (problem.code, problem.values["login"], problem.values["id"]) == (
+        "order.stranger",
+        AUTHOR,
+        "W01-2",
+    )
     assert state(study, "W01-2")[0] == "open"
     assert wrong(study.run("schedule")) == []
 
 
 @pytest.mark.parametrize(
-    ("login", "obeyed"), [(LEARNER, True), (HELPER, True), (STRANGER, False), (AUTHOR, False), (None, True)]
+    ("login", "obeyed"),
+    [(LEARNER, True), (HELPER, True), (STRANGER, False), (AUTHOR, False), (None, True)],
 )
 def test_commits_count_of_the_learner_of_collaborators_and_of_nobody_known(
     study: Study, login: str | None, *, obeyed: bool
@@ -453,7 +480,9 @@ def test_whoever_pushes_may_ask(study: Study) -> None:
 
 def test_authors_are_asked_about_only_where_they_ask_for_something(study: Study) -> None:
     commits = [commit(study, "done W01-2", login=name) for name in (LEARNER, None)]
-    assert find_authors([*commits, commit(study, "Typo", login=STRANGER)], study.roadmap) == {LEARNER}
+    assert find_authors([*commits, commit(study, "Typo", login=STRANGER)], study.roadmap) == {
+        LEARNER
+    }
 
 
 # Many at once
@@ -482,7 +511,9 @@ def test_twenty_are_closed_at_once() -> None:
 def test_tasks_that_a_unit_or_a_last_step_closes_count_and_what_closes_anyway_does_not() -> None:
     study, _ = many(1)
     unit = max(study.roadmap.units, key=lambda unit: len(unit.tasks))
-    problems = orders_of(study, commit(study, f"done {unit.id}"), limit=len(unit.tasks) - 1).problems
+    problems = orders_of(
+        study, commit(study, f"done {unit.id}"), limit=len(unit.tasks) - 1
+    ).problems
     assert [(p.code, p.values["count"]) for p in problems] == [("order.many", len(unit.tasks))]
     assert orders_of(study, commit(study, f"done {unit.id}"), limit=len(unit.tasks)).problems == ()
     task = next(task for _, task in study.roadmap.tasks if task.steps)
@@ -568,7 +599,10 @@ def happen(study: Study, deed: str, what: Any) -> None:
     elif deed == "amend":
         study.commit(*what, force=study.home.head.parents[0])
     elif deed in ("tick", "clear"):
-        study.edit(what, lambda body: body.replace(*(("[ ]", "[x]") if deed == "tick" else ("[x]", "[ ]")), 1))
+        study.edit(
+            what,
+            lambda body: body.replace(*(("[ ]", "[x]") if deed == "tick" else ("[x]", "[ ]")), 1),
+        )
     else:
         study.do(deed, what)
 

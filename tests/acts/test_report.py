@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.acts.report import check_report, write_report
-from roadmap_bot.report.files import FIGURES, LIMIT, MANUAL, OWN, ROOT, SETTINGS, readme_paths, wanted_files
+from roadmap_bot.report.files import (
+    FIGURES,
+    LIMIT,
+    MANUAL,
+    OWN,
+    ROOT,
+    SETTINGS,
+    readme_paths,
+    wanted_files,
+)
 from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
@@ -28,7 +37,10 @@ PAIR = f"{BEGIN}\n{END}\n"
 
 
 def state_of(files: Mapping[str, str | File] | None = None) -> State:
-    things = {f"file/{path}": text if isinstance(text, File) else File(text) for path, text in (files or {}).items()}
+    things = {
+        f"file/{path}": text if isinstance(text, File) else File(text)
+        for path, text in (files or {}).items()
+    }
     return {**make_state(GOAL, closed={"W01-1": 3}), **things}
 
 
@@ -49,14 +61,18 @@ def later(goal: Goal, days: int) -> Goal:
 
 def problems(state: State, goal: Goal = GOAL) -> list[tuple[str, str, int]]:
     found = [(problem.code, problem.place) for problem in check_report(state, goal)]
-    return [(code.removeprefix("report."), place.file, place.line) for code, place in found if place]
+    return [
+        (code.removeprefix("report."), place.file, place.line) for code, place in found if place
+    ]
 
 
 def test_every_file_that_a_report_may_write_is_asked_for() -> None:
     assert set(wanted_files(Settings())) >= {OWN, ROOT, SETTINGS, *PICTURES, FIGURES}
     assert wanted_files(Settings(readme=("docs/a.md", ROOT)))[:3] == ("docs/a.md", ROOT, OWN)
     for state in (readme(PAIR), state_of(), {**state_of(), **COPY}):
-        written = {key for key, thing in write_report(state, GOAL).items() if state.get(key) != thing}
+        written = {
+            key for key, thing in write_report(state, GOAL).items() if state.get(key) != thing
+        }
         assert written <= {f"file/{path}" for path in wanted_files(Settings())}
 
 
@@ -145,7 +161,9 @@ def test_a_readme_without_the_region_is_left_alone_and_named() -> None:
         (f"{PAIR}\n{PAIR}", "second", 4),
     ],
 )
-def test_a_broken_region_is_named_with_its_line_and_not_written(text: str, code: str, line: int) -> None:
+def test_a_broken_region_is_named_with_its_line_and_not_written(
+    text: str, code: str, line: int
+) -> None:
     state = readme(text)
     assert problems(state) == [(code, ROOT, line)]
     assert write_report(state, GOAL)[f"file/{ROOT}"] == File(text)
@@ -153,7 +171,10 @@ def test_a_broken_region_is_named_with_its_line_and_not_written(text: str, code:
 
 def test_the_link_to_a_readme_with_a_space_in_its_name_can_be_followed() -> None:
     goal = replace(GOAL, settings=Settings(readme=("docs/my way.md",)))
-    assert check_report(readme("# Mine\n", "docs/my way.md"), goal)[0].link == f"{URL}/edit/main/docs/my%20way.md"
+    assert (
+        check_report(readme("# Mine\n", "docs/my way.md"), goal)[0].link
+        == f"{URL}/edit/main/docs/my%20way.md"
+    )
 
 
 def test_markers_in_a_fence_are_no_region() -> None:
@@ -217,7 +238,9 @@ def test_a_region_that_somebody_damaged_is_repaired() -> None:
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["", "\ufeff"]),
 )
-def test_every_byte_outside_the_region_stays(above: str, below: str, newline: str, mark: str) -> None:
+def test_every_byte_outside_the_region_stays(
+    above: str, below: str, newline: str, mark: str
+) -> None:
     before = mark + f"{above}\n\n{BEGIN}\n".replace("\n", newline)
     after = f"{END}\n{below}".replace("\n", newline)
     state = readme(before + after)
@@ -235,7 +258,9 @@ def test_every_byte_outside_the_region_stays(above: str, below: str, newline: st
 def test_a_file_of_the_bot_that_a_tool_reformatted_is_still_its_own() -> None:
     target = write_report(state_of(), GOAL)
     squeezed = json.dumps(json.loads(text_of(target, FIGURES)))
-    assert write_report({**target, f"file/{FIGURES}": File(squeezed)}, GOAL)[f"file/{FIGURES}"] == File(squeezed)
+    assert write_report({**target, f"file/{FIGURES}": File(squeezed)}, GOAL)[
+        f"file/{FIGURES}"
+    ] == File(squeezed)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, '{"generator": "other"}'])
@@ -270,7 +295,9 @@ def test_figures_of_a_beginning_know_no_pace() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_first_report_adds_the_settings_with_the_start_date_and_nothing_else_set(language: str) -> None:
+def test_the_first_report_adds_the_settings_with_the_start_date_and_nothing_else_set(
+    language: str,
+) -> None:
     goal = replace(GOAL, words=load_words(language))
     text = text_of(write_report(state_of(), goal), SETTINGS)
     found, troubles = parse_settings(text.encode(), SETTINGS, goal.roadmap)
@@ -282,12 +309,19 @@ def test_every_line_of_the_settings_works_without_its_sign(language: str) -> Non
     goal = replace(GOAL, words=load_words(language))
     text = text_of(write_report({**state_of(), **COPY}, goal), SETTINGS)
     lines = [
-        line[1:] if (line.startswith("#") and line[1:2] not in ("", " ")) or line.startswith("#  ") else line
+        line[1:]
+        if (line.startswith("#") and line[1:2] not in ("", " ")) or line.startswith("#  ")
+        else line
         for line in text.splitlines()
     ]
     found, troubles = parse_settings("\n".join(lines).encode(), SETTINGS, goal.roadmap)
     assert troubles == ()
-    assert (found.zone, found.language, found.refresh, found.review) == ("UTC", language, "close", True)
+    assert (found.zone, found.language, found.refresh, found.review) == (
+        "UTC",
+        language,
+        "close",
+        True,
+    )
     assert (found.electives, found.without, found.readme) == ({"E": ("P2A",)}, ("W01-1",), (OWN,))
     assert (len(found.pauses), found.hours) == (1, 10)
 

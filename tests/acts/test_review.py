@@ -26,7 +26,13 @@ from tests.kit.golden_file import check_golden
 from tests.kit.scene import Scene
 from tests.kit.small_roadmap import ALL, at, day, make_goal, make_state, measure
 
-WEEK1, WEEK2, WEEK3, WEEK4, WEEK5 = ("R2026-W46", "R2026-W47", "R2026-W48", "R2026-W49", "R2026-W50")
+WEEK1, WEEK2, WEEK3, WEEK4, WEEK5 = (
+    "R2026-W46",
+    "R2026-W47",
+    "R2026-W48",
+    "R2026-W49",
+    "R2026-W50",
+)
 STAGES: dict[str, tuple[int, dict[str, int]]] = {
     "ahead": (7, {"W01-1": 2, "W01-2": 4, "W01-3": 6}),
     "midway": (14, {"W01-1": 4, "W01-2": 9, "W01-3": 12}),
@@ -41,13 +47,18 @@ def begin(goal: Goal, **state: Any) -> State:
     """Issues that were made the day before the start."""
     things = make_state(goal, **state)
     return {
-        key: replace(thing, made_at=at(day(0))) if isinstance(thing, Issue) else thing for key, thing in things.items()
+        key: replace(thing, made_at=at(day(0))) if isinstance(thing, Issue) else thing
+        for key, thing in things.items()
     }
 
 
 def reviews(state: State) -> dict[str, bool]:
     """The ids of the reviews, and whether they are open."""
-    issues = {key.removeprefix("issue/"): thing for key, thing in state.items() if isinstance(thing, Issue)}
+    issues = {
+        key.removeprefix("issue/"): thing
+        for key, thing in state.items()
+        if isinstance(thing, Issue)
+    }
     return {id: issue.closed is None for id, issue in issues.items() if is_review(id)}
 
 
@@ -60,7 +71,9 @@ def live(days: range, closed: dict[str, int] | None = None, **options: Any) -> S
         made = {key: thing for key, thing in state.items() if is_review(key)}
         state = open_review({**begin(goal, closed=done), **made}, goal)
         state = {
-            key: replace(thing, made_at=thing.made_at or goal.calendar.now) if isinstance(thing, Issue) else thing
+            key: replace(thing, made_at=thing.made_at or goal.calendar.now)
+            if isinstance(thing, Issue)
+            else thing
             for key, thing in state.items()
         }
     return state
@@ -88,7 +101,11 @@ def test_a_review_is_assigned_labelled_and_marked_as_ours() -> None:
     issue = open_review(begin(goal), goal)[f"issue/{WEEK1}"]
     assert isinstance(issue, Issue)
     mark = find_mark(issue.body)
-    assert (issue.assigned, issue.labels, issue.title) == (True, frozenset({"roadmap"}), "Week 1 review")
+    assert (issue.assigned, issue.labels, issue.title) == (
+        True,
+        frozenset({"roadmap"}),
+        "Week 1 review",
+    )
     assert mark is not None
     assert (mark.roadmap, mark.id) == ("small", WEEK1)
 
@@ -111,7 +128,9 @@ def test_a_tick_that_is_late_or_comes_twice_makes_it_once(ticks: list[int]) -> N
 
 def test_a_week_of_the_plan_that_takes_two_has_two_reviews_of_different_titles() -> None:
     state = live(range(1, 15), closed={"W01-2": 3}, settings=Settings(hours=5))
-    titles = [thing.title for key, thing in state.items() if is_review(key) and isinstance(thing, Issue)]
+    titles = [
+        thing.title for key, thing in state.items() if is_review(key) and isinstance(thing, Issue)
+    ]
     assert titles == ["Week 1 review", "Week 1 review (2)"]
 
 
@@ -148,9 +167,12 @@ def test_the_day_is_the_learners_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "id"), [((2026, 12, 31), "R2026-W53"), ((2027, 1, 3), "R2026-W53"), ((2028, 1, 1), "R2027-W52")]
+    ("date", "id"),
+    [((2026, 12, 31), "R2026-W53"), ((2027, 1, 3), "R2026-W53"), ((2028, 1, 1), "R2027-W52")],
 )
-def test_the_week_is_that_of_iso_also_at_the_turn_of_the_year(date: tuple[int, int, int], id: str) -> None:
+def test_the_week_is_that_of_iso_also_at_the_turn_of_the_year(
+    date: tuple[int, int, int], id: str
+) -> None:
     assert make_review_id(dt.date(*date)) == id
 
 
@@ -158,7 +180,9 @@ def test_the_settings_can_turn_it_off() -> None:
     assert reviews(live(range(1, 30), settings=Settings(review=False))) == {}
 
 
-@pytest.mark.parametrize("pause", [Pause(since=day(5)), Pause(since=day(5), to=day(7)), Pause(since=day(8))])
+@pytest.mark.parametrize(
+    "pause", [Pause(since=day(5)), Pause(since=day(5), to=day(7)), Pause(since=day(8))]
+)
 def test_there_is_none_in_a_pause_or_of_a_day_off(pause: Pause) -> None:
     assert reviews(live([8], settings=Settings(pauses=(pause,)))) == {}  # type: ignore[arg-type]
 
@@ -172,7 +196,13 @@ def test_after_three_empty_weeks_it_asks_once_and_rests() -> None:
 
 def test_when_something_happens_it_goes_on() -> None:
     state = live(range(1, 51), closed={"W01-1": 38})
-    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: False, "R2026-W51": False, "R2026-W52": True}
+    assert reviews(state) == {
+        WEEK1: False,
+        WEEK2: False,
+        WEEK3: False,
+        "R2026-W51": False,
+        "R2026-W52": True,
+    }
 
 
 def test_a_resumed_learner_is_asked_again_only_after_three_more_weeks() -> None:
@@ -195,7 +225,9 @@ def test_a_finished_learner_gets_one_congratulation_and_no_more_reviews() -> Non
     assert list(reviews(state))[-1] == FINISHED
     assert reviews(state)[FINISHED]
     assert sum(reviews(state).values()) == 1
-    assert f"{measure(make_goal(50), begin(make_goal(50), closed=ALL)).done} tasks" in body(state, FINISHED)
+    assert f"{measure(make_goal(50), begin(make_goal(50), closed=ALL)).done} tasks" in body(
+        state, FINISHED
+    )
 
 
 def test_a_review_that_a_person_opened_again_stays_open() -> None:
@@ -215,7 +247,11 @@ def test_what_was_closed_since_the_last_review_stands_in_the_next_and_nowhere_el
     closed = {"W01-1": 5, "W01-2": 7, "W01-3": 8, "W03-1": 14}
     state = live(range(1, 22), closed=closed)
     for id, week in (("W01-1", WEEK1), ("W01-3", WEEK2), ("W03-1", WEEK2)):
-        shown = [name for name in (WEEK1, WEEK2, WEEK3) if f"- [{id} " in body(state, name).partition("Carried")[0]]
+        shown = [
+            name
+            for name in (WEEK1, WEEK2, WEEK3)
+            if f"- [{id} " in body(state, name).partition("Carried")[0]
+        ]
         assert shown == [week], id
 
 
@@ -229,7 +265,8 @@ def test_the_milestone_check_stands_in_the_last_review_of_a_month_only() -> None
 
 def test_a_long_list_is_cut() -> None:
     units = [
-        {"id": f"W{number:02}", "title": "Unit", "phase": "F1", "weeks": [1, 1], "boxes": []} for number in range(1, 31)
+        {"id": f"W{number:02}", "title": "Unit", "phase": "F1", "weeks": [1, 1], "boxes": []}
+        for number in range(1, 31)
     ]
     goal = make_goal(7, units=units, electives=[])
     text = body(open_review(begin(goal), goal), WEEK1)
@@ -254,18 +291,27 @@ def test_a_review_never_left_the_roadmap_and_counts_for_nothing() -> None:
     assert find_left(state, make_desired(goal)) == ()
     assert measure(goal, state) == measure(goal, begin(goal))
     boxes = replace(state[f"issue/{WEEK1}"], body=body(state, WEEK1).replace("[ ]", "[x]"))  # type: ignore[arg-type]
-    target = make_target({**state, f"issue/{WEEK1}": boxes}, frozenset({Act.FOLLOW, Act.PRUNE, Act.REVIEW}), goal)
+    target = make_target(
+        {**state, f"issue/{WEEK1}": boxes}, frozenset({Act.FOLLOW, Act.PRUNE, Act.REVIEW}), goal
+    )
     assert reviews(target) == {WEEK1: True}
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.sets(st.integers(-5, 60)), st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)))
-def test_whatever_days_the_ticks_come_on_a_second_tick_changes_nothing(days: set[int], closed: dict[str, int]) -> None:
+@given(
+    st.sets(st.integers(-5, 60)), st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60))
+)
+def test_whatever_days_the_ticks_come_on_a_second_tick_changes_nothing(
+    days: set[int], closed: dict[str, int]
+) -> None:
     state = live(sorted(days), closed=closed)  # type: ignore[arg-type]
     assert sum(reviews(state).values()) <= 1
     if days:
         goal = make_goal(max(days))
-        assert open_review({**begin(goal, closed=closed), **state}, goal) == {**begin(goal, closed=closed), **state}
+        assert open_review({**begin(goal, closed=closed), **state}, goal) == {
+            **begin(goal, closed=closed),
+            **state,
+        }
 
 
 class Diary:
@@ -291,7 +337,9 @@ def test_on_github_it_is_made_once_assigned_to_the_owner_and_the_next_closes_it(
     diary.go_on(6)
     diary.scene.run("schedule")
     owner = diary.scene.home.owner
-    assert [(title, people) for title, _, people in diary.reviews()] == [("Week 1 review", (owner,))]
+    assert [(title, people) for title, _, people in diary.reviews()] == [
+        ("Week 1 review", (owner,))
+    ]
     assert diary.scene.run("schedule").plan == ()
     diary.go_on(9)
     diary.scene.run("schedule")

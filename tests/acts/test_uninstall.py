@@ -32,12 +32,25 @@ def test_open_issues_close_as_not_planned_and_finished_ones_stay_as_they_were() 
     copy = Copy()
     copy.twin.act("close", seed.LEARNER, NAME, number=issue(copy, "W01-1").number)
     copy.twin.act("tick", seed.LEARNER, NAME, number=issue(copy, "W01").number, text="hollow")
-    copy.twin.act("comment", seed.LEARNER, NAME, number=issue(copy, "W01-2").number, body="My notes")
-    before = {one.number: (one.title, one.body, one.labels, one.comments) for one in copy.home.issues.values()}
+    copy.twin.act(
+        "comment", seed.LEARNER, NAME, number=issue(copy, "W01-2").number, body="My notes"
+    )
+    before = {
+        one.number: (one.title, one.body, one.labels, one.comments)
+        for one in copy.home.issues.values()
+    }
     leave(copy)
-    assert {one.number: (one.title, one.body, one.labels, one.comments) for one in copy.home.issues.values()} == before
+    assert {
+        one.number: (one.title, one.body, one.labels, one.comments)
+        for one in copy.home.issues.values()
+    } == before
     reasons = {id: issue(copy, id).reason for id in ("W01", "W01-1", "W01-2", "W01-3")}
-    assert reasons == {"W01": "not_planned", "W01-1": "completed", "W01-2": "not_planned", "W01-3": "not_planned"}
+    assert reasons == {
+        "W01": "not_planned",
+        "W01-1": "completed",
+        "W01-2": "not_planned",
+        "W01-3": "not_planned",
+    }
     assert {one.state for one in copy.home.milestones.values()} == {"closed"}
 
 
@@ -47,7 +60,9 @@ def test_the_bots_files_go_and_all_others_stay() -> None:
     copy.change({".github/progress/mine.txt": "mine", "notes.md": "mine"})
     leave(copy)
     kept = files(copy)
-    assert made - set(kept) == {path for path in made if path.startswith(".github/") and "workflows" not in path}
+    assert made - set(kept) == {
+        path for path in made if path.startswith(".github/") and "workflows" not in path
+    }
     assert set(kept) - made == {".github/progress/mine.txt", "notes.md"}
     assert copy.home.head.message == "Take back what roadmap-bot made [skip ci]"
 
@@ -87,7 +102,9 @@ def test_issues_labels_and_milestones_of_others_are_not_touched() -> None:
     labels = {one.name for one in copy.home.labels.values()}
     copy.twin.act("open_issue", seed.STRANGER, NAME, title="Buy flour")
     leave(copy)
-    assert next(one for one in copy.home.issues.values() if one.title == "Buy flour").state == "open"
+    assert (
+        next(one for one in copy.home.issues.values() if one.title == "Buy flour").state == "open"
+    )
     assert {one.name for one in copy.home.labels.values()} == labels
 
 
@@ -103,7 +120,11 @@ def test_its_workflows_are_switched_off_so_that_nothing_is_made_again() -> None:
 def test_a_workflow_that_cannot_be_switched_off_is_named() -> None:
     rights = {"issues": "write", "contents": "write", "actions": "read"}
     done = leave(Copy(permissions=rights))
-    assert [hint.code for hint in done.hints] == ["uninstall.running", "uninstall.running", "uninstall.labels"]
+    assert [hint.code for hint in done.hints] == [
+        "uninstall.running",
+        "uninstall.running",
+        "uninstall.labels",
+    ]
 
 
 def test_a_second_time_there_is_nothing_left_to_take_back() -> None:
@@ -120,7 +141,11 @@ def test_the_board_stays_and_is_named() -> None:
     done = leave(copy)
     (board,) = copy.twin.world.projects.values()
     assert "uninstall.board" in [hint.code for hint in done.hints]
-    assert (board.closed_at, board.cards.keys(), board.readme) == (None, before.cards.keys(), before.readme)
+    assert (board.closed_at, board.cards.keys(), board.readme) == (
+        None,
+        before.cards.keys(),
+        before.readme,
+    )
 
 
 def test_the_plan_comes_first_and_changes_nothing() -> None:

@@ -33,14 +33,28 @@ from tests.kit.scene import NAME
         (None, "a", "", False, "take"),
     ],
 )
-def test_each_file_has_one_fate(home: str | None, theirs: str | None, versions: str, had: bool, fate: Fate) -> None:
+def test_each_file_has_one_fate(
+    home: str | None, theirs: str | None, versions: str, had: bool, fate: Fate
+) -> None:
     history = [Version(f"commit {oid}", None if oid == "-" else oid) for oid in versions]
     assert judge(home, theirs, history, had=had) == fate
 
 
 def test_only_the_bots_own_paths_are_compared() -> None:
-    home = {"README.md": "1", "src/a.py": "1", "roadmap/a.yml": "1", "srcs/a": "1", "action.yml": "1"}
-    theirs = {"README.md": "2", "src/a.py": "2", "roadmap/a.yml": "1", "srcs/a": "2", "requirements.txt": "2"}
+    home = {
+        "README.md": "1",
+        "src/a.py": "1",
+        "roadmap/a.yml": "1",
+        "srcs/a": "1",
+        "action.yml": "1",
+    }
+    theirs = {
+        "README.md": "2",
+        "src/a.py": "2",
+        "roadmap/a.yml": "1",
+        "srcs/a": "2",
+        "requirements.txt": "2",
+    }
     assert find_differing(home, theirs) == ("action.yml", "requirements.txt", "src/a.py")
 
 
@@ -52,19 +66,25 @@ def test_the_news_are_told_in_one_sentence() -> None:
     done = copy.update()
     assert done.goal.release
     said = render_news(done.seen.things, done.goal, done.goal.release)
-    assert said.startswith("v2: +2 tasks, 33 → 20 %. The next run follows it (2 to create, 0 to update, 0 to close)")
+    assert said.startswith(
+        "v2: +2 tasks, 33 → 20 %. The next run follows it (2 to create, 0 to update, 0 to close)"
+    )
     copy.roadmap = copy.load()
     assert sorted(change.key for change in copy.apply().plan) == ["issue/W01-4", "issue/W01-5"]
 
 
 def test_a_renamed_task_is_no_new_one_and_a_lost_one_is_counted() -> None:
     copy = Copy()
-    text = TINY.replace("id: W01-1\n", "id: W01-7\n        aliases: [W01-1]\n").replace("W01-1.", "W01-7.")
+    text = TINY.replace("id: W01-1\n", "id: W01-7\n        aliases: [W01-1]\n").replace(
+        "W01-1.", "W01-7."
+    )
     text = text.replace("      - id: W01-3\n        title: Bake it\n        kind: bake\n", "")
     copy.release("v2", {LOAF: text})
     done = copy.update()
     assert done.goal.release
-    assert render_news(done.seen.things, done.goal, done.goal.release).startswith("v2: −1 task, 0 → 0 %")
+    assert render_news(done.seen.things, done.goal, done.goal.release).startswith(
+        "v2: −1 task, 0 → 0 %"
+    )
 
 
 def test_where_only_the_bot_is_new_the_tasks_are_the_same() -> None:
@@ -72,17 +92,25 @@ def test_where_only_the_bot_is_new_the_tasks_are_the_same() -> None:
     copy.release("v2", {"action.yml": "name: two\n"})
     done = copy.update()
     assert done.goal.release
-    assert "v2: the same tasks, 0 → 0 %" in render_news(done.seen.things, done.goal, done.goal.release)
+    assert "v2: the same tasks, 0 → 0 %" in render_news(
+        done.seen.things, done.goal, done.goal.release
+    )
 
 
 def test_a_file_that_the_learner_changed_stops_it_with_its_name() -> None:
     copy = Copy()
-    copy.change({"action.yml": "name: mine\n", "src/roadmap_bot/cli.py": "print('mine')\n", LOAF: None})
+    copy.change(
+        {"action.yml": "name: mine\n", "src/roadmap_bot/cli.py": "print('mine')\n", LOAF: None}
+    )
     copy.release("v2", {**NEWS, "src/roadmap_bot/cli.py": "print(2)\n"})
     before = copy.files
     with pytest.raises(UserError) as caught:
         copy.update()
-    named = [problem.values["file"] for problem in caught.value.problems if problem.code == "update.changed"]
+    named = [
+        problem.values["file"]
+        for problem in caught.value.problems
+        if problem.code == "update.changed"
+    ]
     assert named == ["action.yml", LOAF, "src/roadmap_bot/cli.py"]
     assert all("/blob/" in str(problem.link) for problem in caught.value.problems)
     assert copy.files == before
@@ -96,7 +124,9 @@ def test_a_file_that_the_learner_changed_stops_it_with_its_name() -> None:
         ("", {"src/picture.bin": "\0"}, "update.unreadable"),
     ],
 )
-def test_what_the_next_run_could_not_use_is_not_taken_over(settings: str, files: dict[str, str], code: str) -> None:
+def test_what_the_next_run_could_not_use_is_not_taken_over(
+    settings: str, files: dict[str, str], code: str
+) -> None:
     copy = Copy()
     copy.change({".github/roadmap-bot.yml": settings})
     copy.release("v2", files)
@@ -118,9 +148,13 @@ def test_workflow_files_are_named_with_a_link_to_what_is_new_in_them() -> None:
     assert copy.files[".github/workflows/roadmap.yml"] == FILES[".github/workflows/roadmap.yml"]
 
 
-def test_a_workflow_file_of_the_learners_own_making_is_named_too_but_not_one_that_was_deleted() -> None:
+def test_a_workflow_file_of_the_learners_own_making_is_named_too_but_not_one_that_was_deleted() -> (
+    None
+):
     copy = Copy()
-    copy.change({".github/workflows/roadmap.yml": "on: mine\n", ".github/workflows/schedule.yml": None})
+    copy.change(
+        {".github/workflows/roadmap.yml": "on: mine\n", ".github/workflows/schedule.yml": None}
+    )
     copy.release("v2", {**NEWS, ".github/workflows/schedule.yml": "on: [schedule]\n"})
     (hint,) = [hint for hint in copy.update().hints if hint.code == "update.workflow"]
     assert "/blob/" in str(hint.link)

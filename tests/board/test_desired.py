@@ -55,7 +55,9 @@ def test_a_first_apply_makes_one_board_of_every_unit_and_task_with_all_its_field
         "Target": "2026-12-20",
     }
     kindless = {
-        id for id in ("W01", "W01-1", "W03", "P1", "P2A", "P2B") if set(scene.values(id)) != {"Status", *FIELDS}
+        id
+        for id in ("W01", "W01-1", "W03", "P1", "P2A", "P2B")
+        if set(scene.values(id)) != {"Status", *FIELDS}
     }
     assert kindless == set()
 
@@ -79,7 +81,11 @@ def test_the_options_stand_in_the_roadmaps_order_each_with_its_colour() -> None:
         zip(["Theory", "Practice", "Drill", "Project", "Not chosen"], COLORS, strict=False)
     )
     assert option_names(scene, "Week") == ["Weeks 1–2", "Weeks 3–4", "Weeks 5–6"]
-    assert [scene.project.named(name).sort for name in ("Hours", "Start", "Target")] == ["NUMBER", "DATE", "DATE"]  # type: ignore[union-attr]
+    assert [scene.project.named(name).sort for name in ("Hours", "Start", "Target")] == [
+        "NUMBER",
+        "DATE",
+        "DATE",
+    ]  # type: ignore[union-attr]
 
 
 def test_three_views_are_made_with_fields_that_are_of_use() -> None:
@@ -89,14 +95,24 @@ def test_three_views_are_made_with_fields_that_are_of_use() -> None:
     assert views["Board"]["vertical_group_by"] == ["Status"]
     assert views["Board"]["visible_fields"][:4] == ["Title", "Status", "Kind", "Week"]
     assert views["Phases"]["group_by"] == ["Phase"]
-    assert set(views["Phases"]["visible_fields"]) >= {"Title", "Status", "Kind", "Week", "Hours", "Start", "Target"}
+    assert set(views["Phases"]["visible_fields"]) >= {
+        "Title",
+        "Status",
+        "Kind",
+        "Week",
+        "Hours",
+        "Start",
+        "Target",
+    }
     assert views["Timeline"]["visible_fields"] == []
     assert views["Timeline"]["sort_by"] == views["Phases"]["sort_by"] == [["Start", "asc"]]
 
 
 @pytest.mark.parametrize("owner_kind", ["User", "Organization"])
 @pytest.mark.parametrize("private", [False, True])
-def test_a_board_is_as_visible_as_its_repository_whoever_owns_both(owner_kind: str, private: bool) -> None:
+def test_a_board_is_as_visible_as_its_repository_whoever_owns_both(
+    owner_kind: str, private: bool
+) -> None:
     scene = BoardScene(token=seed.LEARNER_TOKEN, owner_kind=owner_kind, private=private)
     done = scene.apply()
     assert codes(done) == []
@@ -128,7 +144,10 @@ def test_a_board_becomes_private_with_its_repository() -> None:
 def test_electives_that_were_not_chosen_are_shown_as_such() -> None:
     scene = BoardScene.applied(SMALL)
     assert scene.values("P2A")["Kind"] == scene.values("P2B")["Kind"] == "Project"
-    scene.act("push", commits=[{"message": "x", "files": {".github/roadmap-bot.yml": "electives: {E: [P2B]}\n"}}])
+    scene.act(
+        "push",
+        commits=[{"message": "x", "files": {".github/roadmap-bot.yml": "electives: {E: [P2B]}\n"}}],
+    )
     scene.apply()
     assert scene.values("P2A")["Kind"] == "Not chosen"
     assert scene.values("P2B")["Kind"] == "Project"
@@ -152,7 +171,9 @@ def test_the_board_speaks_the_learners_language() -> None:
 
 
 def test_an_empty_project_of_exactly_our_title_is_taken() -> None:
-    scene = BoardScene(projects=[{"title": "Bake a Loaf", "about": "Mine", "readme": "My own words."}])
+    scene = BoardScene(
+        projects=[{"title": "Bake a Loaf", "about": "Mine", "readme": "My own words."}]
+    )
     scene.apply()
     (project,) = scene.projects
     assert len(project.cards) == 4
@@ -178,7 +199,10 @@ def test_a_private_project_that_is_taken_stays_private() -> None:
         {"title": "Bake a Loaf", "items": [1]},
         {"title": "Bake a Loaf", "items": [1], "linked": True},
         {"title": "Bake a Loaf", "closed": True},
-        {"title": "Bake a Loaf", "readme": "<!-- roadmap-bot: other-roadmap board 0123456789ab -->"},
+        {
+            "title": "Bake a Loaf",
+            "readme": "<!-- roadmap-bot: other-roadmap board 0123456789ab -->",
+        },
     ],
 )
 def test_a_project_that_may_be_something_else_is_left_alone(project: dict[str, Any]) -> None:
@@ -226,7 +250,11 @@ def test_the_board_of_another_repository_with_the_same_roadmap_is_not_ours() -> 
     other = replace(scene.project, repositories=(home.id,))
     scene.twin.world = replace(
         world,
-        repositories={**world.repositories, "learner/roadmap": moved, "learner/older": replace(home, name="older")},
+        repositories={
+            **world.repositories,
+            "learner/roadmap": moved,
+            "learner/older": replace(home, name="older"),
+        },
         projects={other.id: other},
     )
     scene.apply()
@@ -339,7 +367,12 @@ def put(world: World, project: Project) -> World:
 
 def with_kinds(*kinds: str) -> Any:
     made = [
-        {"id": kind.lower(), "title": kind, "share": 100 // len(kinds), "label": {"name": kind.lower()}}
+        {
+            "id": kind.lower(),
+            "title": kind,
+            "share": 100 // len(kinds),
+            "label": {"name": kind.lower()},
+        }
         for kind in kinds
     ]
     tasks = [make_task(f"W01-{index}", kind.lower()) for index, kind in enumerate(kinds, start=1)]
@@ -370,7 +403,9 @@ def test_an_option_that_comes_later_takes_its_place_and_no_card_loses_anything()
 def test_more_weeks_than_a_field_takes_are_told_by_their_first_alone() -> None:
     units = [
         make_unit(f"W{first:02}{'AB'[last - first]}", (first, last), "theory", 1)
-        for first, last in itertools.islice(((one, one + more) for one in range(1, 30) for more in (0, 1)), 56)
+        for first, last in itertools.islice(
+            ((one, one + more) for one in range(1, 30) for more in (0, 1)), 56
+        )
     ]
     phases = [{"id": "F1", "title": "All", "weeks": [1, 50], "label": {"name": "all"}}]
     scene = BoardScene(make_roadmap(start="first-monday", units=units, phases=phases, electives=[]))
@@ -380,7 +415,9 @@ def test_more_weeks_than_a_field_takes_are_told_by_their_first_alone() -> None:
 
 
 def test_a_board_that_is_full_of_fields_says_what_was_left_out_and_is_not_red() -> None:
-    scene = BoardScene(projects=[{"title": "Bake a Loaf", "fields": {f"Mine {n}": "TEXT" for n in range(38)}}])
+    scene = BoardScene(
+        projects=[{"title": "Bake a Loaf", "fields": {f"Mine {n}": "TEXT" for n in range(38)}}]
+    )
     done = scene.apply()
     assert codes(done).count("board.refused") == 4
     assert done.refused == ()
@@ -518,8 +555,12 @@ def test_a_card_that_the_learner_put_there_keeps_its_status() -> None:
 def with_status(scene: BoardScene, *names: str) -> None:
     """Give the Status of the project other options."""
     old = scene.project.status
-    options = tuple(replace(old.options[0], id=f"option{index}", name=name) for index, name in enumerate(names))
-    fields = tuple(replace(old, options=options) if field == old else field for field in scene.project.fields)
+    options = tuple(
+        replace(old.options[0], id=f"option{index}", name=name) for index, name in enumerate(names)
+    )
+    fields = tuple(
+        replace(old, options=options) if field == old else field for field in scene.project.fields
+    )
     scene.twin.world = put(scene.twin.world, replace(scene.project, fields=fields))
 
 
@@ -531,7 +572,9 @@ def with_status(scene: BoardScene, *names: str) -> None:
         (("Archive", "TODO"), "TODO", "Archive"),
     ],
 )
-def test_a_status_with_other_options_is_used_as_it_is(names: tuple[str, ...], todo: str, done: str) -> None:
+def test_a_status_with_other_options_is_used_as_it_is(
+    names: tuple[str, ...], todo: str, done: str
+) -> None:
     scene = BoardScene(projects=[{"title": "Bake a Loaf"}])
     with_status(scene, *names)
     scene.apply()
@@ -618,7 +661,13 @@ def test_prune_archives_the_cards_of_what_left_the_roadmap_and_of_nothing_else()
     scene.run(push.name, push.payload, ref=push.ref, actor=push.actor)
     unit = SMALL.units[1]
     scene.roadmap = SMALL.model_copy(
-        update={"units": (SMALL.units[0], unit.model_copy(update={"tasks": unit.tasks[:1]}), *SMALL.units[2:])}
+        update={
+            "units": (
+                SMALL.units[0],
+                unit.model_copy(update={"tasks": unit.tasks[:1]}),
+                *SMALL.units[2:],
+            )
+        }
     )
     scene.apply()
     assert not scene.card("W03-2").archived_at
@@ -637,7 +686,12 @@ def test_the_plan_shows_what_would_change_on_the_board_and_writes_nothing() -> N
     scene = BoardScene(SMALL)
     done = scene.plan()
     assert scene.twin.writes == 0
-    assert {change.key for change in done.plan} >= {"board", "field/Phase", "view/board", "item/W03-2"}
+    assert {change.key for change in done.plan} >= {
+        "board",
+        "field/Phase",
+        "view/board",
+        "item/W03-2",
+    }
     assert {change.verb for change in done.plan} == {"create"}
     scene.apply()
     scene.pass_time()
@@ -685,7 +739,9 @@ def draw(world: World) -> Any:
     state = scene.twin.dump()
     titles = {issue["number"]: issue["title"] for issue in state["issues"]}
     for board in state["boards"]:
-        board["items"] = sorted((titles[item["number"]], sorted(item["values"].items())) for item in board["items"])
+        board["items"] = sorted(
+            (titles[item["number"]], sorted(item["values"].items())) for item in board["items"]
+        )
     return state["boards"]
 
 
@@ -695,7 +751,9 @@ CLEAN.apply()
 
 @pytest.mark.parametrize("lag", [0.0, 5.0])
 @pytest.mark.parametrize("at", range(1, CLEAN.twin.requests + 1))
-def test_a_first_apply_that_was_killed_and_run_again_ends_as_a_clean_one(at: int, lag: float) -> None:
+def test_a_first_apply_that_was_killed_and_run_again_ends_as_a_clean_one(
+    at: int, lag: float
+) -> None:
     scene = BoardScene()
     scene.twin.world = replace(scene.twin.world, lag=lag)
     count, send = itertools.count(1), scene.send

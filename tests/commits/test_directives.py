@@ -39,7 +39,13 @@ ROADMAP = Roadmap.model_validate(
                         "id": f"W03-{number}",
                         "title": "Task",
                         "kind": "k",
-                        "steps": [{"id": f"W03-{number}.1", "text": "Step", "aliases": [f"W02-{number}.1"]}],
+                        "steps": [
+                            {
+                                "id": f"W03-{number}.1",
+                                "text": "Step",
+                                "aliases": [f"W02-{number}.1"],
+                            }
+                        ],
                         "aliases": [f"W02-{number}"],
                     }
                     for number in range(1, 7)
@@ -637,7 +643,10 @@ def test_a_slip_of_the_pen_is_near_to_what_was_meant(word: str) -> None:
 
 
 def test_ids_of_the_same_sort_are_near() -> None:
-    near = [str(problem.values["near"]) for problem in parse_message("done W04\ndone W03-7.1", NAMES).problems]
+    near = [
+        str(problem.values["near"])
+        for problem in parse_message("done W04\ndone W03-7.1", NAMES).problems
+    ]
     assert near[0] == "W03, P2A"
     assert all("." in name and "-" in name for name in near[1].split(", "))
 
@@ -707,14 +716,21 @@ def test_line_endings_make_no_difference(message: str) -> None:
     assert parse_message(plain, NAMES) == parse_message(plain.replace("\n", "\r\n"), NAMES)
 
 
-@given(messages.filter(lambda message: "\u1fef" not in message and "\u037e" not in message and "\u212a" not in message))
+@given(
+    messages.filter(
+        lambda message: (
+            "\u1fef" not in message and "\u037e" not in message and "\u212a" not in message
+        )
+    )
+)
 def test_composed_and_decomposed_letters_make_no_difference(message: str) -> None:
     composed = unicodedata.normalize("NFC", message)
     assert read(composed) == read(unicodedata.normalize("NFD", composed))
 
 
 @given(
-    messages.map(lambda message: message.replace("`", "").replace("~", "")), st.sampled_from(["```", "~~~~", "  ```"])
+    messages.map(lambda message: message.replace("`", "").replace("~", "")),
+    st.sampled_from(["```", "~~~~", "  ```"]),
 )
 def test_nothing_fires_inside_a_fence(message: str, fence: str) -> None:
     assert read(f"subject\n\n{fence}\n{message}\n{fence}\n") == ""

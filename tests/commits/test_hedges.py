@@ -65,7 +65,9 @@ def test_a_hedge_behind_a_verb_does_not_reach_it() -> None:
     assert [hedges.reach(place) for place in (0, 12, 20, 40)] == [False, True, False, True]
 
 
-@pytest.mark.parametrize("rest", [" is next", " isn't", "未完成", " 还没", "进行中", " TODO", " needs work"])
+@pytest.mark.parametrize(
+    "rest", [" is next", " isn't", "未完成", " 还没", "进行中", " TODO", " needs work"]
+)
 def test_an_id_with_a_predicate_begins_a_clause_of_its_own(rest: str) -> None:
     assert is_subject("a" + rest, 1)
 

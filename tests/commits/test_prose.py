@@ -52,7 +52,11 @@ KEPT = {
     "撤销 “a”": [],
     "a⏎⏎This reverts commit 0123456.": [],
     "Reverting is fun": ["Reverting is fun"],
-    "Merge branch 'x' into \"y\"⏎⏎* 'x':⏎  theirs⏎mine": [f"Merge branch {CODE} into {CODE}", "* 'x':", "mine"],
+    "Merge branch 'x' into \"y\"⏎⏎* 'x':⏎  theirs⏎mine": [
+        f"Merge branch {CODE} into {CODE}",
+        "* 'x':",
+        "mine",
+    ],
     "Mergers 'a'": ["Mergers 'a'"],
     "": [],
     " ⏎\t": [],
@@ -76,9 +80,11 @@ def test_lone_surrogates_do_not_vanish() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["a", "`", "```", "~~~", " ", "    ", "\n", ">", "# ", "- ", "A: b", "B-c: d", "é"])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(
+            ["a", "`", "```", "~~~", " ", "    ", "\n", ">", "# ", "- ", "A: b", "B-c: d", "é"]
+        )
+    ).map("".join)
 )
 def test_no_line_is_made_up(message: str) -> None:
     for line in find_prose(message, ()):

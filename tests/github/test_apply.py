@@ -23,7 +23,12 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import perform
 from tests.kit.scene import MONDAY, NAME, Scene, load
 
-KINDS = ("502", "timeout", "429-retry-after", "rate-limited")  # one of each meaning; test_matrix.py has them all
+KINDS = (
+    "502",
+    "timeout",
+    "429-retry-after",
+    "rate-limited",
+)  # one of each meaning; test_matrix.py has them all
 WHEN = {False: "before", True: "after"}
 
 
@@ -31,10 +36,14 @@ def shape(world: World) -> Any:
     """Return all that a learner can see, without numbers and times."""
     home = world.repositories[NAME]
     titles = {None: None} | {number: issue.title for number, issue in home.issues.items()}
-    points = {None: None} | {number: milestone.title for number, milestone in home.milestones.items()}
+    points = {None: None} | {
+        number: milestone.title for number, milestone in home.milestones.items()
+    }
     return (
         sorted(label.name for label in home.labels.values()),
-        sorted((one.title, one.description, one.due_on, one.state) for one in home.milestones.values()),
+        sorted(
+            (one.title, one.description, one.due_on, one.state) for one in home.milestones.values()
+        ),
         sorted(
             (
                 issue.title,
@@ -83,7 +92,9 @@ _applied = Scene(FRESH)
 _applied.apply()
 _applied.clock.sleep(60)
 _event = _applied.twin.act(
-    "push", seed.LEARNER, commits=[{"message": "done W01-2"}, {"message": "skip W01-3"}, {"message": "done W01-1.1"}]
+    "push",
+    seed.LEARNER,
+    commits=[{"message": "done W01-2"}, {"message": "skip W01-3"}, {"message": "done W01-1.1"}],
 )
 assert _event is not None
 PUSH = _event
@@ -123,7 +134,9 @@ def test_a_run_that_meets_a_fault_ends_as_a_clean_one_or_says_that_it_is_unfinis
 
 @pytest.mark.parametrize(("story", "at"), SPOTS)
 @pytest.mark.parametrize("lag", [0.0, 5.0])
-def test_a_run_after_one_that_was_killed_ends_as_a_clean_one(story: str, at: int, lag: float) -> None:
+def test_a_run_after_one_that_was_killed_ends_as_a_clean_one(
+    story: str, at: int, lag: float
+) -> None:
     world, act = STORIES[story]
     if at == CLEAN[story].twin.requests:
         return
@@ -191,7 +204,9 @@ def test_a_limit_in_any_shape_is_waited_out(shape_of_limit: str, retry_after: in
 
 
 @pytest.mark.parametrize("shape_of_limit", ["403", "429", "200", "too-quickly"])
-def test_a_limit_that_outlasts_the_patience_is_said_in_one_honest_sentence(shape_of_limit: str) -> None:
+def test_a_limit_that_outlasts_the_patience_is_said_in_one_honest_sentence(
+    shape_of_limit: str,
+) -> None:
     scene = limited(10.0, minute=5, shape=shape_of_limit, lockout=7200)
     with pytest.raises(UnfinishedError) as caught:
         scene.apply()
@@ -219,7 +234,10 @@ def grown(tasks: int) -> Roadmap:
     tiny = load()
     (unit,) = tiny.units
     task = unit.tasks[1]
-    made = [task.model_copy(update={"id": f"W01-{index}", "title": f"Task {index}"}) for index in range(1, tasks + 1)]
+    made = [
+        task.model_copy(update={"id": f"W01-{index}", "title": f"Task {index}"})
+        for index in range(1, tasks + 1)
+    ]
     return tiny.model_copy(update={"units": (unit.model_copy(update={"tasks": tuple(made)}),)})
 
 
@@ -229,7 +247,9 @@ def test_a_run_that_fills_the_hour_stops_and_the_next_one_goes_on() -> None:
     scene.patience = 900.0
     with pytest.raises(UnfinishedError) as caught:
         scene.apply()
-    assert caught.value.problems == (Problem("run.unfinished", {"done": 45, "total": 95, "until": "10:00 UTC"}),)
+    assert caught.value.problems == (
+        Problem("run.unfinished", {"done": 45, "total": 95, "until": "10:00 UTC"}),
+    )
     with pytest.raises(UnfinishedError) as caught:  # it knows from GitHub that the hour is full
         scene.apply()
     assert caught.value.problems[0].values["done"] == 0
@@ -250,7 +270,9 @@ def refusing(send: Send, *titles: str) -> Send:
     """Refuse the issues of these titles, as GitHub refuses a title that is too long."""
 
     def refuse(request: Request) -> Answer:
-        inputs = {name: one for name, one in _inputs(request).items() if one.get("title") not in titles}
+        inputs = {
+            name: one for name, one in _inputs(request).items() if one.get("title") not in titles
+        }
         if len(inputs) == len(_inputs(request)):
             return send(request)
         answer = json.loads(send(_with_inputs(request, inputs)).text)
@@ -261,7 +283,13 @@ def refusing(send: Send, *titles: str) -> Send:
                 answer["data"].get(f"change{list(inputs).index(name)}") if name in inputs else None
             )
             if name not in inputs:
-                errors.append({"type": "UNPROCESSABLE", "path": [f"change{index}"], "message": "Title is too long"})
+                errors.append(
+                    {
+                        "type": "UNPROCESSABLE",
+                        "path": [f"change{index}"],
+                        "message": "Title is too long",
+                    }
+                )
         return Answer(200, {}, json.dumps({"data": given, "errors": errors}))
 
     return refuse
@@ -277,14 +305,20 @@ def _with_inputs(request: Request, inputs: dict[str, Any]) -> Request:
 
     if not inputs:
         return Request("POST", "/graphql", {"query": "query Nothing { viewer { login } }"})
-    return query("create_issue", {f"input{index}": one for index, one in enumerate(inputs.values())}, len(inputs))
+    return query(
+        "create_issue",
+        {f"input{index}": one for index, one in enumerate(inputs.values())},
+        len(inputs),
+    )
 
 
 def test_one_thing_that_is_refused_stops_no_other_and_is_named() -> None:
     scene = Scene()
     scene.send = refusing(scene.send, "[W01-2] Let it rise")
     done = scene.apply()
-    assert done.refused == (Problem("run.refused", {"key": "issue/W01-2", "what": "Title is too long"}),)
+    assert done.refused == (
+        Problem("run.refused", {"key": "issue/W01-2", "what": "Title is too long"}),
+    )
     assert [issue.title for issue in scene.home.issues.values()] == [
         "[W01] A first loaf",
         "[W01-1] Mix the dough",
@@ -305,8 +339,12 @@ def test_what_needs_a_thing_that_is_refused_is_not_waited_for() -> None:
 def test_a_milestone_that_is_refused_is_named_and_stops_only_what_needs_it() -> None:
     scene = Scene()
     send = scene.send
-    body = '{"message": "Validation Failed", "documentation_url": "x", "errors": [{"code": "custom"}]}'
-    scene.send = lambda request: Answer(422, {}, body) if request.path.endswith("/milestones") else send(request)
+    body = (
+        '{"message": "Validation Failed", "documentation_url": "x", "errors": [{"code": "custom"}]}'
+    )
+    scene.send = lambda request: (
+        Answer(422, {}, body) if request.path.endswith("/milestones") else send(request)
+    )
     done = scene.apply()
     assert [problem.values["key"] for problem in done.refused] == ["milestone/M1"]
     assert len(scene.home.labels) == 12
@@ -317,20 +355,30 @@ def test_a_protected_branch_is_said_with_the_link_to_its_settings() -> None:
     home = scene.home
     scene.twin.world = replace(
         scene.twin.world,
-        repositories={**scene.twin.world.repositories, NAME: replace(home, protected=frozenset({"main"}))},
+        repositories={
+            **scene.twin.world.repositories,
+            NAME: replace(home, protected=frozenset({"main"})),
+        },
     )
     done = scene.run()
     assert {problem.code for problem in done.refused} == {"github.protected"}
-    assert {problem.link for problem in done.refused} == {f"https://github.test/{NAME}/settings/branches"}
+    assert {problem.link for problem in done.refused} == {
+        f"https://github.test/{NAME}/settings/branches"
+    }
     assert len(done.refused) == 1
     assert len(scene.home.issues) == 4
 
 
 @pytest.mark.parametrize(
     ("token", "code", "page"),
-    [(seed.READ_TOKEN, "github.forbidden", "/settings/actions"), ("nonsense", "github.bad-token", None)],
+    [
+        (seed.READ_TOKEN, "github.forbidden", "/settings/actions"),
+        ("nonsense", "github.bad-token", None),
+    ],
 )
-def test_a_token_that_may_not_write_is_said_once_with_a_link(token: str, code: str, page: str | None) -> None:
+def test_a_token_that_may_not_write_is_said_once_with_a_link(
+    token: str, code: str, page: str | None
+) -> None:
     scene = Scene(token=token)
     with pytest.raises(UserError) as caught:
         scene.apply()
@@ -348,7 +396,9 @@ def test_too_much_at_a_time_is_tried_in_smaller_batches() -> None:
         sizes.append(len(_inputs(request)))
         if len(_inputs(request)) > 2:
             error = {"message": "Resource limits for this query exceeded.", "path": ["change2"]}
-            return Answer(200, {}, json.dumps({"data": dict.fromkeys(_names(request)), "errors": [error]}))
+            return Answer(
+                200, {}, json.dumps({"data": dict.fromkeys(_names(request)), "errors": [error]})
+            )
         return send(request)
 
     scene.send = weak
@@ -379,7 +429,9 @@ def test_a_look_that_takes_too_long_asks_for_less() -> None:
 def test_a_batch_too_large_for_any_size_ends_the_run_unfinished() -> None:
     scene = Scene()
     send = scene.send
-    error = json.dumps({"data": None, "errors": [{"message": "Resource limits for this query exceeded."}]})
+    error = json.dumps(
+        {"data": None, "errors": [{"message": "Resource limits for this query exceeded."}]}
+    )
     scene.send = lambda request: Answer(200, {}, error) if _inputs(request) else send(request)
     with pytest.raises(UnfinishedError) as caught:
         scene.apply()
@@ -390,7 +442,9 @@ def test_a_body_that_somebody_edits_while_the_bot_is_about_to_write_it_is_looked
     scene = Scene()
     scene.apply()
     issue = next(one for one in scene.home.issues.values() if one.title.startswith("[W01-1]"))
-    scene.twin.act("edit", seed.LEARNER, number=issue.number, body=issue.body.replace("Knead", "Need"))
+    scene.twin.act(
+        "edit", seed.LEARNER, number=issue.number, body=issue.body.replace("Knead", "Need")
+    )
     send = scene.send
     notes = iter(["My note.\n"])
 

@@ -47,7 +47,9 @@ FLOWS = {"schedule.yml": "on: schedule", "roadmap.yml": "on: push"}
         ({"permission": "TRIAGE"}, "doctor.read-only", "/settings/actions"),
     ],
 )
-def test_each_obstacle_has_one_sentence_and_one_link(change: dict[str, Any], code: str, page: str) -> None:
+def test_each_obstacle_has_one_sentence_and_one_link(
+    change: dict[str, Any], code: str, page: str
+) -> None:
     (problem,) = find_obstacles(replace(WELL, **change))
     assert (problem.code, problem.link) == (code, URL + page)
 
@@ -62,10 +64,17 @@ def test_an_archive_is_not_also_asked_to_switch_issues_on() -> None:
 
 
 @pytest.mark.parametrize(("is_private", "scopes"), [(False, "project"), (True, "project,repo")])
-def test_without_a_board_token_the_form_for_one_is_linked_filled_in(is_private: bool, scopes: str) -> None:
-    (hint,) = find_hints(replace(WELL, is_private=is_private), "https://github.test", has_board_token=False)
+def test_without_a_board_token_the_form_for_one_is_linked_filled_in(
+    is_private: bool, scopes: str
+) -> None:
+    (hint,) = find_hints(
+        replace(WELL, is_private=is_private), "https://github.test", has_board_token=False
+    )
     assert hint.code == "doctor.no-board"
-    assert hint.link == f"https://github.test/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
+    assert (
+        hint.link
+        == f"https://github.test/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
+    )
     assert hint.values == {"secrets": f"{URL}/settings/secrets/actions/new"}
 
 
@@ -81,19 +90,26 @@ def test_what_github_refuses_gets_the_link_to_where_it_is_mended() -> None:
 
 @pytest.mark.parametrize("state", ["disabled_fork", "disabled_inactivity", "disabled_manually"])
 def test_workflows_that_are_switched_off_are_named(state: str) -> None:
-    flows = [{"path": f".github/workflows/{name}", "state": state} for name in (*SWITCHES, "other.yml")]
+    flows = [
+        {"path": f".github/workflows/{name}", "state": state} for name in (*SWITCHES, "other.yml")
+    ]
     assert find_switches(flows, URL) == tuple(
-        Problem(code, {"state": state}, link=f"{URL}/actions/workflows/{name}") for name, code in SWITCHES.items()
+        Problem(code, {"state": state}, link=f"{URL}/actions/workflows/{name}")
+        for name, code in SWITCHES.items()
     )
 
 
 def test_workflows_that_run_or_are_not_there_are_not() -> None:
-    assert find_switches([{"path": ".github/workflows/roadmap.yml", "state": "active"}, {}], URL) == ()
+    assert (
+        find_switches([{"path": ".github/workflows/roadmap.yml", "state": "active"}, {}], URL) == ()
+    )
 
 
 def fork(**settings: Any) -> Scene:
     files = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
-    return Scene(seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **files}, **settings))
+    return Scene(
+        seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **files}, **settings)
+    )
 
 
 def test_the_doctor_of_a_fresh_fork_says_that_issues_are_off() -> None:
@@ -107,6 +123,10 @@ def test_the_doctor_of_a_fork_names_what_is_switched_off_and_writes_nothing() ->
     scene = fork(has_issues=True)
     before = scene.twin.world.repositories
     done = examine(scene.setup())
-    assert [hint.code for hint in done.hints] == ["doctor.actions-off", "doctor.schedule-off", "doctor.no-board"]
+    assert [hint.code for hint in done.hints] == [
+        "doctor.actions-off",
+        "doctor.schedule-off",
+        "doctor.no-board",
+    ]
     assert done.plan == ()
     assert scene.twin.world.repositories == before

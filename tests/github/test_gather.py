@@ -27,7 +27,9 @@ def reader(scene: Scene, send: Send | None = None) -> Reader:
     return Reader(send or scene.send, scene.clock.now, NAME)
 
 
-def look(scene: Scene, send: Send | None = None, size: int = 100, paths: tuple[str, ...] = ("README.md",)) -> Look:
+def look(
+    scene: Scene, send: Send | None = None, size: int = 100, paths: tuple[str, ...] = ("README.md",)
+) -> Look:
     return gather(reader(scene, send), load(), paths, size)
 
 
@@ -56,14 +58,19 @@ def applied() -> Scene:
 
 def look_request() -> Request:
     """Return what the first page of a look asks."""
-    return query("look", {"owner": "learner", "name": "roadmap", "head": True, "size": 9, "path0": "HEAD:README.md"})
+    return query(
+        "look",
+        {"owner": "learner", "name": "roadmap", "head": True, "size": 9, "path0": "HEAD:README.md"},
+    )
 
 
 def with_issues(count: int) -> Scene:
     scene = Scene()
     for index in range(count):
         world = scene.twin.world
-        scene.twin.world, _ = create_issue(world, world.repositories[NAME], seed.LEARNER, Draft(f"Note {index}"))
+        scene.twin.world, _ = create_issue(
+            world, world.repositories[NAME], seed.LEARNER, Draft(f"Note {index}")
+        )
     return scene
 
 
@@ -85,9 +92,13 @@ SPOILS: dict[str, Change] = {
         data["repository"][end]["nodes"].clear() for end in ("oldest", "newest")
     ],
     "fewer labels than there are": lambda data: data["repository"]["labels"]["nodes"].clear(),
-    "fewer milestones than there are": lambda data: data["repository"]["milestones"]["nodes"].clear(),
+    "fewer milestones than there are": lambda data: data["repository"]["milestones"][
+        "nodes"
+    ].clear(),
     "fewer labels on an issue": lambda data: [
-        node["labels"]["nodes"].clear() for end in ("oldest", "newest") for node in data["repository"][end]["nodes"]
+        node["labels"]["nodes"].clear()
+        for end in ("oldest", "newest")
+        for node in data["repository"][end]["nodes"]
     ],
     "no data": lambda data: data.clear(),
 }
@@ -125,13 +136,17 @@ def test_a_truncated_look_is_no_look(applied: Scene, cut: str) -> None:
     assert caught.value.meaning.kind == "unsure"
 
 
-@pytest.mark.parametrize("text", ['{"data": null}', "{}", "", "[]", '{"data": {"repository": null}}'])
+@pytest.mark.parametrize(
+    "text", ['{"data": null}', "{}", "", "[]", '{"data": {"repository": null}}']
+)
 def test_an_empty_look_is_no_look(applied: Scene, text: str) -> None:
     with pytest.raises(ReadFailed):
         look(applied, lambda request: Answer(200, {}, text))
 
 
-@pytest.mark.parametrize(("count", "size", "pages"), [(0, 100, 1), (7, 10, 1), (20, 10, 1), (21, 10, 2), (45, 10, 3)])
+@pytest.mark.parametrize(
+    ("count", "size", "pages"), [(0, 100, 1), (7, 10, 1), (20, 10, 1), (21, 10, 2), (45, 10, 3)]
+)
 def test_a_page_brings_issues_from_both_ends(count: int, size: int, pages: int) -> None:
     scene = with_issues(count)
     assert look(scene, size=size).newest == count
@@ -177,7 +192,9 @@ def test_an_address_without_a_github_is_said_to_be_wrong(applied: Scene) -> None
     assert caught.value.meaning.kind == "barred"
 
 
-@pytest.mark.parametrize(("status", "kind"), [(502, "unsure"), (401, "barred"), (429, "wait"), (0, "unsure")])
+@pytest.mark.parametrize(
+    ("status", "kind"), [(502, "unsure"), (401, "barred"), (429, "wait"), (0, "unsure")]
+)
 def test_a_look_that_fails_says_what_to_do(applied: Scene, status: int, kind: str) -> None:
     with pytest.raises(ReadFailed) as caught:
         look(applied, lambda request: Answer(status))
@@ -185,7 +202,10 @@ def test_a_look_that_fails_says_what_to_do(applied: Scene, status: int, kind: st
 
 
 def test_a_reset_time_is_measured_against_the_clock(applied: Scene) -> None:
-    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(MONDAY.timestamp()) + 600)}
+    headers = {
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": str(int(MONDAY.timestamp()) + 600),
+    }
     scene = Scene()
     with pytest.raises(ReadFailed) as caught:
         look(scene, lambda request: Answer(403, headers, '{"message": "API rate limit exceeded"}'))
@@ -199,7 +219,11 @@ def test_all_comments_are_read_however_many() -> None:
         scene.twin.act("comment", seed.LEARNER, number=2, body=f"Note {index}")
     scene.twin.reset_counters()
     look(scene)
-    assert [entry.name for entry in scene.twin.world.log] == ["Look", "ReadComments", "ReadComments"]
+    assert [entry.name for entry in scene.twin.world.log] == [
+        "Look",
+        "ReadComments",
+        "ReadComments",
+    ]
 
 
 def test_comments_deleted_between_two_reads_are_not_waited_for() -> None:
@@ -259,7 +283,9 @@ def test_issues_that_lists_do_not_show_yet_are_found_by_their_numbers() -> None:
         (Answer(502), "unsure"),
         (
             Answer(
-                200, {}, '{"data": {"repository": null}, "errors": [{"type": "NOT_FOUND", "path": ["repository"]}]}'
+                200,
+                {},
+                '{"data": {"repository": null}, "errors": [{"type": "NOT_FOUND", "path": ["repository"]}]}',
             ),
             "unsure",
         ),

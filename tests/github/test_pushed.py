@@ -74,7 +74,9 @@ def test_where_the_range_is_gone_the_payload_counts() -> None:
 )
 def test_ends_that_are_no_commits_are_never_asked_for(ends: tuple[Any, Any]) -> None:
     scene = Scene()
-    assert read_pushed(reader(scene), (), {"before": ends[0], "after": ends[1], "commits": []}) == ()
+    assert (
+        read_pushed(reader(scene), (), {"before": ends[0], "after": ends[1], "commits": []}) == ()
+    )
     assert scene.twin.requests == 0
 
 
@@ -108,7 +110,14 @@ def test_a_commit_that_belongs_to_no_account_has_no_login() -> None:
 def test_those_who_may_write_are_trusted_and_nobody_is_asked_twice() -> None:
     scene = Scene()
     names = (seed.LEARNER, "Pusher", "", "github-actions[bot]")
-    authors = [seed.HELPER, seed.HELPER.upper(), seed.STRANGER, seed.AUTHOR, "nobody-there", "Learner"]
+    authors = [
+        seed.HELPER,
+        seed.HELPER.upper(),
+        seed.STRANGER,
+        seed.AUTHOR,
+        "nobody-there",
+        "Learner",
+    ]
     assert find_trusted(reader(scene), names, authors) == {seed.LEARNER, "pusher", seed.HELPER}
     assert scene.twin.requests == 4
 

@@ -27,7 +27,9 @@ def make(rights: dict[str, str]) -> Scene:
         ({"issues": "read", "contents": "read"}, ["doctor.read-only"]),
     ],
 )
-def test_a_token_that_may_not_write_is_found_without_a_write(rights: dict[str, str], codes: list[str]) -> None:
+def test_a_token_that_may_not_write_is_found_without_a_write(
+    rights: dict[str, str], codes: list[str]
+) -> None:
     scene = make(rights)
     before = scene.twin.world.repositories
     repository = scene.plan().seen.repository
@@ -61,4 +63,7 @@ def test_what_cannot_be_found_out_is_no_illness() -> None:
 
     scene.send = fail
     reader = scene.setup().reader
-    assert (find_lacking_right(reader, repository), list(find_protection(reader, repository))) == ((), [])
+    assert (find_lacking_right(reader, repository), list(find_protection(reader, repository))) == (
+        (),
+        [],
+    )

@@ -18,13 +18,17 @@ FILES = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
 
 
 def fork(**settings: Any) -> Scene:
-    return Scene(seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **FILES}, **settings))
+    return Scene(
+        seed.make_world("fork", now=MONDAY, files={"README.md": "# Hi\n", **FILES}, **settings)
+    )
 
 
 def test_a_token_that_may_not_see_the_workflows_is_no_illness() -> None:
     scene = Scene()
     send = scene.send
-    scene.send = lambda request: replace(send(request), status=403) if "/actions/" in request.path else send(request)
+    scene.send = lambda request: (
+        replace(send(request), status=403) if "/actions/" in request.path else send(request)
+    )
     assert [hint.code for hint in examine(scene.setup()).hints] == ["doctor.no-board"]
 
 
@@ -48,6 +52,8 @@ def test_where_nothing_is_done_nothing_is_switched_on(kind: str) -> None:
 
 
 def test_both_workflows_are_stopped_and_one_that_is_not_there_is_no_matter() -> None:
-    scene = Scene(seed.make_world("own", now=MONDAY, files={".github/workflows/roadmap.yml": "on: push"}))
+    scene = Scene(
+        seed.make_world("own", now=MONDAY, files={".github/workflows/roadmap.yml": "on: push"})
+    )
     assert list(stop_workflows(scene.setup().reader, "https://github.test/x")) == []
     assert [flow.state for flow in scene.home.workflows] == ["disabled_manually"]

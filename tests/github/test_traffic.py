@@ -32,7 +32,12 @@ LIMIT = Meaning("wait")
 def make(*, one_token: bool = False, patience: float | None = None) -> Traffic:
     scene = Scene()
     pace = Pace()
-    return Traffic(scene.send, Patience(TwinClock(scene.twin), patience), pace, board_pace=None if one_token else pace)
+    return Traffic(
+        scene.send,
+        Patience(TwinClock(scene.twin), patience),
+        pace,
+        board_pace=None if one_token else pace,
+    )
 
 
 # The pace of each token
@@ -85,12 +90,16 @@ def narrow(world: World, shape: str) -> World:
 
 
 @pytest.mark.parametrize("shape", ["403", "too-quickly"])
-def test_under_limits_far_below_the_documented_ones_a_first_apply_takes_several_runs(shape: str) -> None:
+def test_under_limits_far_below_the_documented_ones_a_first_apply_takes_several_runs(
+    shape: str,
+) -> None:
     roadmap = grow(15, 20)
     scene = Scene(narrow(seed.make_world("own", now=MONDAY), shape), roadmap)
     scene.patience = USUAL
     told: list[str] = []
-    sentence = re.compile(r"(\d+) of (\d+) made, limited by GitHub until (?:\d{4}-\d\d-\d\d )?(\d\d):(\d\d) UTC; ")
+    sentence = re.compile(
+        r"(\d+) of (\d+) made, limited by GitHub until (?:\d{4}-\d\d-\d\d )?(\d\d):(\d\d) UTC; "
+    )
     for _ in range(5):
         before = count_things(scene)
         try:
@@ -102,7 +111,9 @@ def test_under_limits_far_below_the_documented_ones_a_first_apply_takes_several_
             match = sentence.match(told[-1])
             assert match
             assert int(match[1]) == count_things(scene) - before > 0
-            until = scene.twin.world.now.replace(hour=int(match[3]), minute=int(match[4])) + dt.timedelta(minutes=1)
+            until = scene.twin.world.now.replace(
+                hour=int(match[3]), minute=int(match[4])
+            ) + dt.timedelta(minutes=1)
             until += dt.timedelta(days=until < scene.twin.world.now)
             scene.clock.sleep((until - scene.twin.world.now).total_seconds())
     titles = [issue.title for issue in scene.home.issues.values()]

@@ -87,7 +87,12 @@ def test_many_files_are_read_in_parts() -> None:
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
-        *(("v2", "v2"), ("v1.2.3-rc.1", "v1.2.3-rc.1"), ("2026-11-24", "2026-11-24"), ("release/1.4", "1.4")),
+        *(
+            ("v2", "v2"),
+            ("v1.2.3-rc.1", "v1.2.3-rc.1"),
+            ("2026-11-24", "2026-11-24"),
+            ("release/1.4", "1.4"),
+        ),
         *(
             ("v2-closes-#1-@mallory", "v2"),
             ("GH-12", "12"),
@@ -110,7 +115,10 @@ def test_without_a_release_there_is_nothing_to_take() -> None:
     with pytest.raises(UserError) as caught:
         copy.update()
     (problem,) = caught.value.problems
-    assert (problem.code, problem.link) == ("update.no-release", f"https://github.com/{UPSTREAM}/releases")
+    assert (problem.code, problem.link) == (
+        "update.no-release",
+        f"https://github.com/{UPSTREAM}/releases",
+    )
 
 
 def test_without_an_upstream_there_is_nothing_to_take_from() -> None:
@@ -161,7 +169,9 @@ def test_what_was_there_before_stands_in_the_plan() -> None:
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("kind", ["502", "403", "reset"])
 @pytest.mark.parametrize("command", ["update", "uninstall --yes"])
-def test_a_fault_anywhere_loses_nothing_and_does_nothing_twice(command: str, kind: str, after: bool) -> None:
+def test_a_fault_anywhere_loses_nothing_and_does_nothing_twice(
+    command: str, kind: str, after: bool
+) -> None:
     copy = Copy()
     copy.release("v2", NEWS)
     start = copy.twin.world
@@ -172,7 +182,9 @@ def test_a_fault_anywhere_loses_nothing_and_does_nothing_twice(command: str, kin
         with suppress(UnfinishedError):
             copy.run(command=command)
         copy.run(command=command)
-        assert [entry.status for entry in copy.twin.world.log if entry.status in (0, 403, 502)] != []
+        assert [
+            entry.status for entry in copy.twin.world.log if entry.status in (0, 403, 502)
+        ] != []
         found = dump_state(copy.twin.world, NAME)
         assert found["files"] == end["files"]
         assert len(found["commits"]) == len(end["commits"])

@@ -63,17 +63,35 @@ def test_a_new_issue_without_parent_and_milestone_names_neither() -> None:
 
 
 def test_an_update_sends_only_what_differs() -> None:
-    assert variables("update_issue", "issue/W01-1", issue(title="New"), ISSUE) == {"id": "I_3", "title": "New"}
-    assert variables("update_issue", "issue/W01-1", issue(body="New"), ISSUE) == {"id": "I_3", "body": "New"}
-    assert variables("update_issue", "issue/W01-1", issue(milestone=None), ISSUE) == {"id": "I_3", "milestoneId": None}
+    assert variables("update_issue", "issue/W01-1", issue(title="New"), ISSUE) == {
+        "id": "I_3",
+        "title": "New",
+    }
+    assert variables("update_issue", "issue/W01-1", issue(body="New"), ISSUE) == {
+        "id": "I_3",
+        "body": "New",
+    }
+    assert variables("update_issue", "issue/W01-1", issue(milestone=None), ISSUE) == {
+        "id": "I_3",
+        "milestoneId": None,
+    }
     bare = issue(milestone=None)
-    assert variables("update_issue", "issue/W01-1", ISSUE, bare) == {"id": "I_3", "milestoneId": "MI_1"}
+    assert variables("update_issue", "issue/W01-1", ISSUE, bare) == {
+        "id": "I_3",
+        "milestoneId": "MI_1",
+    }
 
 
 def test_labels_are_added_and_taken_one_by_one_never_resent_as_a_set() -> None:
     fewer = issue(labels=frozenset({"bake"}))
-    assert variables("add_labels", "issue/W01-1", ISSUE, fewer) == {"labelableId": "I_3", "labelIds": ["LA_1"]}
-    assert variables("remove_labels", "issue/W01-1", fewer, ISSUE) == {"labelableId": "I_3", "labelIds": ["LA_1"]}
+    assert variables("add_labels", "issue/W01-1", ISSUE, fewer) == {
+        "labelableId": "I_3",
+        "labelIds": ["LA_1"],
+    }
+    assert variables("remove_labels", "issue/W01-1", fewer, ISSUE) == {
+        "labelableId": "I_3",
+        "labelIds": ["LA_1"],
+    }
 
 
 def test_an_issue_moves_to_another_parent_or_to_none() -> None:
@@ -83,7 +101,9 @@ def test_an_issue_moves_to_another_parent_or_to_none() -> None:
     assert freed == {"issueId": "I_1", "subIssueId": "I_3"}
 
 
-@pytest.mark.parametrize(("reason", "name"), [("completed", "COMPLETED"), ("not_planned", "NOT_PLANNED")])
+@pytest.mark.parametrize(
+    ("reason", "name"), [("completed", "COMPLETED"), ("not_planned", "NOT_PLANNED")]
+)
 def test_an_issue_is_closed_with_its_reason(reason: Any, name: str) -> None:
     closed = variables("close_issue", "issue/W01-1", issue(closed=reason), ISSUE)
     assert closed == {"issueId": "I_3", "stateReason": name}
@@ -127,7 +147,13 @@ POINT = Milestone("First loaf", "text", dt.date(2026, 12, 6))
             "/7",
             {"title": "New", "description": "", "due_on": None},
         ),
-        ("close_milestone", Milestone("x", "", None, closed=True), "PATCH", "/7", {"state": "closed"}),
+        (
+            "close_milestone",
+            Milestone("x", "", None, closed=True),
+            "PATCH",
+            "/7",
+            {"state": "closed"},
+        ),
         ("reopen_milestone", Milestone("x", "", None), "PATCH", "/7", {"state": "open"}),
     ],
 )
@@ -152,7 +178,10 @@ def test_all_files_go_out_in_one_commit_that_starts_no_workflow() -> None:
     assert made["branch"] == {"repositoryNameWithOwner": "learner/roadmap", "branchName": "main"}
     assert made["expectedHeadOid"] == "0" * 40
     assert made["message"] == {"headline": "Update progress [skip ci]"}
-    files = {each["path"]: base64.b64decode(each["contents"]) for each in made["fileChanges"]["additions"]}
+    files = {
+        each["path"]: base64.b64decode(each["contents"])
+        for each in made["fileChanges"]["additions"]
+    }
     assert files == {"README.md": "Größe\r\n".encode(), "x.svg": b"<svg/>"}
     assert request.writes == 1
 
@@ -187,13 +216,16 @@ def test_lines_are_repeated_only_where_they_count() -> None:
 
 
 DOCUMENTS = sorted(
-    path.name.removesuffix(".graphql") for path in (resources.files("roadmap_bot") / "queries").iterdir()
+    path.name.removesuffix(".graphql")
+    for path in (resources.files("roadmap_bot") / "queries").iterdir()
 )
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("times", [1, 10])
-def test_every_document_is_sound_however_often_its_lines_are_repeated(name: str, times: int) -> None:
+def test_every_document_is_sound_however_often_its_lines_are_repeated(
+    name: str, times: int
+) -> None:
     assert validate(load_schema(), parse(load_document(name, times))) == []
 
 
@@ -201,7 +233,9 @@ REFUSED = Meaning("refused")
 LIMIT = Meaning("wait")
 
 
-def results(batch: tuple[Change, ...], data: Any, whole: Meaning = FINE, **failed: Meaning) -> list[Any]:
+def results(
+    batch: tuple[Change, ...], data: Any, whole: Meaning = FINE, **failed: Meaning
+) -> list[Any]:
     read = read_results(batch, Reading(whole, {"data": data}, failed))
     assert [change for change, _, _ in read] == list(batch)
     return [(meaning.kind, dict(ids)) for _, meaning, ids in read]
@@ -235,11 +269,18 @@ def test_a_thing_that_was_made_without_an_id_is_unsure(payload: Any) -> None:
     ("sort", "want", "payload", "id"),
     [
         ("create_label", Label("x"), {"label": {"id": "LA_9"}}, Id("LA_9")),
-        ("add_comment", Comment("issue/W01", "x"), {"commentEdge": {"node": {"id": "IC_9"}}}, Id("IC_9")),
+        (
+            "add_comment",
+            Comment("issue/W01", "x"),
+            {"commentEdge": {"node": {"id": "IC_9"}}},
+            Id("IC_9"),
+        ),
     ],
 )
 def test_labels_and_comments_bring_their_ids(sort: str, want: Thing, payload: Any, id: Id) -> None:
-    assert results((Change(sort, "key", None, want),), {"change0": payload}) == [("fine", {"key": id})]
+    assert results((Change(sort, "key", None, want),), {"change0": payload}) == [
+        ("fine", {"key": id})
+    ]
 
 
 def test_a_change_of_what_exists_needs_no_id() -> None:

@@ -12,28 +12,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from github_twin.refusals import load_errors, make_answer, make_entry
-from roadmap_bot.http.answers import DAY, FINE, KINDS, MINUTE, Meaning, Reading, find_gravest, judge_error, read_answer
+from roadmap_bot.http.answers import (
+    DAY,
+    FINE,
+    KINDS,
+    MINUTE,
+    Meaning,
+    Reading,
+    find_gravest,
+    judge_error,
+    read_answer,
+)
 from roadmap_bot.http.request import Answer
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 AT = NOW.timestamp()
 DOCS = "https://docs.github.com/rest"
 HTML = "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>"
-TOO_FAST = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+TOO_FAST = (
+    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+)
 
 
 def rest(status: int, message: str = "", *, errors: Any = None, **headers: str) -> Answer:
     body = {"message": message, "documentation_url": DOCS, **({"errors": errors} if errors else {})}
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, json.dumps(body))
+    return Answer(
+        status, {name.replace("_", "-"): value for name, value in headers.items()}, json.dumps(body)
+    )
 
 
 def graph(*errors: Any, data: Any = None, status: int = 200, **headers: str) -> Answer:
     body = {"data": data, "errors": list(errors)}
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, json.dumps(body))
+    return Answer(
+        status, {name.replace("_", "-"): value for name, value in headers.items()}, json.dumps(body)
+    )
 
 
 def entry(message: str, sort: str | None = None, *path: object) -> dict[str, Any]:
-    return {"message": message, **({"type": sort} if sort else {}), **({"path": list(path)} if path else {})}
+    return {
+        "message": message,
+        **({"type": sort} if sort else {}),
+        **({"path": list(path)} if path else {}),
+    }
 
 
 def read(answer: Answer) -> Reading:
@@ -58,12 +78,22 @@ WHOLE = [
     ("502 in HTML", Answer(502, {"content-type": "text/html"}, HTML), "unsure", None),
     ("503 without a body", Answer(503), "unsure", None),
     ("503 with Retry-After", Answer(503, {"retry-after": "30"}), "unsure", 30.0),
-    ("504 after ten seconds", Answer(504, {}, '{"message": "We couldn\'t respond in time"}'), "unsure", None),
+    (
+        "504 after ten seconds",
+        Answer(504, {}, '{"message": "We couldn\'t respond in time"}'),
+        "unsure",
+        None,
+    ),
     ("an error page with status 200", Answer(200, {}, HTML), "unsure", None),
     ("truncated JSON", Answer(200, {}, '{"data": {"change0": {"issue": {"id"'), "unsure", None),
     ("nesting past all bounds", Answer(200, {}, "[" * 100_000), "unsure", None),
     ("accepted, not done", Answer(202), "unsure", None),
-    ("GitHub's own slip", graph(entry("Something went wrong while executing your query.")), "unsure", None),
+    (
+        "GitHub's own slip",
+        graph(entry("Something went wrong while executing your query.")),
+        "unsure",
+        None,
+    ),
     ("an error that is a word", graph("boom"), "unsure", None),
     # F2.19: the primary limit of REST.
     (
@@ -79,18 +109,33 @@ WHOLE = [
     ),
     (
         "429, nothing remaining",
-        rest(429, "API rate limit exceeded", x_ratelimit_remaining="0", x_ratelimit_reset=str(int(AT) + 90)),
+        rest(
+            429,
+            "API rate limit exceeded",
+            x_ratelimit_remaining="0",
+            x_ratelimit_reset=str(int(AT) + 90),
+        ),
         "wait",
         90.0,
     ),
-    ("403, already exceeded", rest(403, "API rate limit already exceeded for user ID 1."), "wait", None),
+    (
+        "403, already exceeded",
+        rest(403, "API rate limit already exceeded for user ID 1."),
+        "wait",
+        None,
+    ),
     (
         "a reset in the past",
         rest(403, "API rate limit exceeded", x_ratelimit_remaining="0", x_ratelimit_reset="1"),
         "wait",
         1.0,
     ),
-    ("no reset time", rest(403, "API rate limit exceeded", x_ratelimit_remaining="0"), "wait", MINUTE),
+    (
+        "no reset time",
+        rest(403, "API rate limit exceeded", x_ratelimit_remaining="0"),
+        "wait",
+        MINUTE,
+    ),
     # F2.20: the secondary limit of REST.
     ("403, secondary", rest(403, TOO_FAST), "wait", None),
     ("429, secondary", rest(429, TOO_FAST), "wait", None),
@@ -109,25 +154,51 @@ WHOLE = [
         "wait",
         120.0,
     ),
-    ("Retry-After as a date gone by", rest(429, "", retry_after="Thu, 01 Jan 1970 00:00:00 GMT"), "wait", 1.0),
+    (
+        "Retry-After as a date gone by",
+        rest(429, "", retry_after="Thu, 01 Jan 1970 00:00:00 GMT"),
+        "wait",
+        1.0,
+    ),
     ("Retry-After zero", rest(429, "", retry_after="0"), "wait", 1.0),
     ("Retry-After absurdly long", rest(429, "", retry_after="9" * 15), "wait", DAY),
     ("Retry-After of too many digits", rest(429, "", retry_after="9" * 400), "wait", MINUTE),
     ("Retry-After in other digits", rest(429, "", retry_after="²"), "wait", MINUTE),
     ("Retry-After negative", rest(429, "", retry_after="-5"), "wait", MINUTE),
-    ("Retry-After of the year 99999", rest(429, "", retry_after="Mon, 01 Jan 99999 00:00:00 GMT"), "wait", MINUTE),
-    ("a reset at the end of time", rest(403, "", x_ratelimit_remaining="0", x_ratelimit_reset="9" * 18), "wait", DAY),
+    (
+        "Retry-After of the year 99999",
+        rest(429, "", retry_after="Mon, 01 Jan 99999 00:00:00 GMT"),
+        "wait",
+        MINUTE,
+    ),
+    (
+        "a reset at the end of time",
+        rest(403, "", x_ratelimit_remaining="0", x_ratelimit_reset="9" * 18),
+        "wait",
+        DAY,
+    ),
     # F2.21: the primary limit of GraphQL, with status 200.
-    ("RATE_LIMITED", graph(entry("API rate limit exceeded for installation ID 1.", "RATE_LIMITED")), "wait", None),
+    (
+        "RATE_LIMITED",
+        graph(entry("API rate limit exceeded for installation ID 1.", "RATE_LIMITED")),
+        "wait",
+        None,
+    ),
     (
         "RATE_LIMIT",
-        graph({**entry("API rate limit already exceeded", "RATE_LIMIT"), "code": "graphql_rate_limit"}),
+        graph(
+            {**entry("API rate limit already exceeded", "RATE_LIMIT"), "code": "graphql_rate_limit"}
+        ),
         "wait",
         None,
     ),
     (
         "RATE_LIMITED with a reset time",
-        graph(entry("limit", "RATE_LIMITED"), x_ratelimit_remaining="0", x_ratelimit_reset=str(int(AT) + 30)),
+        graph(
+            entry("limit", "RATE_LIMITED"),
+            x_ratelimit_remaining="0",
+            x_ratelimit_reset=str(int(AT) + 30),
+        ),
         "wait",
         30.0,
     ),
@@ -135,9 +206,19 @@ WHOLE = [
     ("200 with a message", rest(200, TOO_FAST), "wait", None),
     ("200 with an error", graph(entry(TOO_FAST)), "wait", None),
     ("403 to GraphQL", rest(403, TOO_FAST, retry_after="60"), "wait", 60.0),
-    ("too quickly, no path", graph(entry("was submitted too quickly", "UNPROCESSABLE")), "wait", None),
+    (
+        "too quickly, no path",
+        graph(entry("was submitted too quickly", "UNPROCESSABLE")),
+        "wait",
+        None,
+    ),
     # F3.19: a 422 that is a guard against abuse.
-    ("422, spammed", rest(422, "Validation failed, or the endpoint has been spammed."), "wait", None),
+    (
+        "422, spammed",
+        rest(422, "Validation failed, or the endpoint has been spammed."),
+        "wait",
+        None,
+    ),
     # F4.18: too much at a time.
     (
         "resource limits",
@@ -145,7 +226,12 @@ WHOLE = [
         "smaller",
         None,
     ),
-    ("resource limits, no type", graph(entry("Resource limits for this query exceeded.")), "smaller", None),
+    (
+        "resource limits, no type",
+        graph(entry("Resource limits for this query exceeded.")),
+        "smaller",
+        None,
+    ),
     ("timeout on validation", graph(entry("Timeout on validation of query")), "smaller", None),
     (
         "too many nodes",
@@ -162,18 +248,38 @@ WHOLE = [
         "stale",
         None,
     ),
-    ("no such repository", graph(entry("Could not resolve", "NOT_FOUND", "repository")), "stale", None),
+    (
+        "no such repository",
+        graph(entry("Could not resolve", "NOT_FOUND", "repository")),
+        "stale",
+        None,
+    ),
     # This one thing is impossible.
-    ("422", rest(422, "Validation Failed", errors=[{"code": "custom", "field": "title"}]), "refused", None),
+    (
+        "422",
+        rest(422, "Validation Failed", errors=[{"code": "custom", "field": "title"}]),
+        "refused",
+        None,
+    ),
     ("400", rest(400, "Problems parsing JSON"), "refused", None),
     # All of it is impossible.
     ("401", rest(401, "Bad credentials"), "barred", None),
     ("403", rest(403, "Resource not accessible by integration"), "barred", None),
     ("403 in an archive", rest(403, "Repository was archived so is read-only."), "barred", None),
     ("410", rest(410, "Issues are disabled for this repo"), "barred", None),
-    ("301 that nobody followed", Answer(301, {"location": "https://elsewhere.test"}, ""), "barred", None),
+    (
+        "301 that nobody followed",
+        Answer(301, {"location": "https://elsewhere.test"}, ""),
+        "barred",
+        None,
+    ),
     ("451", rest(451, "Unavailable due to DMCA takedown."), "barred", None),
-    ("forbidden, no path", graph(entry("Resource not accessible by integration", "FORBIDDEN")), "barred", None),
+    (
+        "forbidden, no path",
+        graph(entry("Resource not accessible by integration", "FORBIDDEN")),
+        "barred",
+        None,
+    ),
     (
         "too few scopes",
         graph(entry("Your token has not been granted the required scopes", "INSUFFICIENT_SCOPES")),
@@ -194,12 +300,18 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "kind", "seconds"), [case[1:] for case in WHOLE], ids=[case[0] for case in WHOLE])
-def test_every_recorded_answer_means_one_thing(answer: Answer, kind: str, seconds: float | None) -> None:
+@pytest.mark.parametrize(
+    ("answer", "kind", "seconds"), [case[1:] for case in WHOLE], ids=[case[0] for case in WHOLE]
+)
+def test_every_recorded_answer_means_one_thing(
+    answer: Answer, kind: str, seconds: float | None
+) -> None:
     meaning = read(answer).meaning
     assert meaning.kind == kind
     assert meaning.seconds == (None if seconds is None else pytest.approx(seconds))
-    assert (meaning.problem is not None) == (kind in ("refused", "barred") or answer.status in (0, 404))
+    assert (meaning.problem is not None) == (
+        kind in ("refused", "barred") or answer.status in (0, 404)
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +326,10 @@ def test_every_recorded_answer_means_one_thing(answer: Answer, kind: str, second
         (rest(451, ""), "github.refused"),
         (graph(entry("Repository was archived so is read-only.", "FORBIDDEN")), "github.archived"),
         (graph(entry("Issues are disabled for this repo", "UNPROCESSABLE")), "github.issues-off"),
-        (graph(entry("Protected branch update failed", "BRANCH_PROTECTION_RULE_VIOLATION")), "github.protected"),
+        (
+            graph(entry("Protected branch update failed", "BRANCH_PROTECTION_RULE_VIOLATION")),
+            "github.protected",
+        ),
     ],
 )
 def test_a_refusal_names_its_reason(answer: Answer, code: str) -> None:
@@ -225,10 +340,17 @@ def test_a_refusal_names_its_reason(answer: Answer, code: str) -> None:
 
 def test_the_rights_that_are_missing_are_told_as_the_header_names_them() -> None:
     problem = read(
-        rest(403, "Resource not accessible by integration", x_accepted_github_permissions="issues=write")
+        rest(
+            403,
+            "Resource not accessible by integration",
+            x_accepted_github_permissions="issues=write",
+        )
     ).meaning.problem
     assert problem is not None
-    assert problem.values == {"what": "Resource not accessible by integration", "needs": " (issues=write)"}
+    assert problem.values == {
+        "what": "Resource not accessible by integration",
+        "needs": " (issues=write)",
+    }
 
 
 def test_a_refusal_without_words_is_told_by_its_status() -> None:
@@ -242,7 +364,12 @@ def test_an_error_at_an_alias_fails_that_alias_alone() -> None:
         entry("title is too long", "UNPROCESSABLE", "change0"),
         entry("Could not resolve to a node", "NOT_FOUND", "change2"),
         entry("Something went wrong", None, "change3"),
-        data={"change0": None, "change1": {"issue": {"id": "I_1"}}, "change2": None, "change3": None},
+        data={
+            "change0": None,
+            "change1": {"issue": {"id": "I_1"}},
+            "change2": None,
+            "change3": None,
+        },
     )
     reading = read(answer)
     assert reading.meaning is FINE
@@ -261,7 +388,9 @@ def test_an_error_at_an_alias_fails_that_alias_alone() -> None:
         ("Resource limits for this query exceeded", None, "smaller"),
     ],
 )
-def test_an_alias_that_meets_a_limit_or_a_bar_speaks_for_all(message: str, sort: str | None, kind: str) -> None:
+def test_an_alias_that_meets_a_limit_or_a_bar_speaks_for_all(
+    message: str, sort: str | None, kind: str
+) -> None:
     data = {"change0": {"issue": {"id": "I_1"}}, "change1": None}
     reading = read(graph(entry(message, sort, "change1"), data=data))
     assert reading.meaning.kind == kind
@@ -282,10 +411,20 @@ def test_where_data_is_null_an_error_with_a_path_speaks_for_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "errors", ["oops", {"message": "oops"}, ["oops"], [None], [{"path": [], "message": None}], [{"path": "x"}]]
+    "errors",
+    [
+        "oops",
+        {"message": "oops"},
+        ["oops"],
+        [None],
+        [{"path": [], "message": None}],
+        [{"path": "x"}],
+    ],
 )
 def test_errors_of_a_strange_shape_are_unsure(errors: Any) -> None:
-    assert read(Answer(200, {}, json.dumps({"data": None, "errors": errors}))).meaning.kind == "unsure"
+    assert (
+        read(Answer(200, {}, json.dumps({"data": None, "errors": errors}))).meaning.kind == "unsure"
+    )
 
 
 RECORDED = sorted(load_errors())
@@ -313,7 +452,10 @@ JSON = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from(["data", "errors", "message", "path", "type", "documentation_url", "a"]), inner
+            st.sampled_from(
+                ["data", "errors", "message", "path", "type", "documentation_url", "a"]
+            ),
+            inner,
         ),
     ),
 )

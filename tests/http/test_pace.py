@@ -63,10 +63,15 @@ def test_no_window_ever_holds_more_than_its_limit(
 
 @settings(deadline=None)
 @given(st.integers(1, 100), st.integers(1, 10))
-def test_between_batches_there_is_the_time_that_their_writes_take(per_minute: int, size: int) -> None:
+def test_between_batches_there_is_the_time_that_their_writes_take(
+    per_minute: int, size: int
+) -> None:
     pace = Pace(per_minute=per_minute, size=size)
     starts = sorted(set(play(pace, 5 * pace.batch)))
-    assert all(later - earlier >= pace.batch * MINUTE / per_minute - 1e-6 for earlier, later in pairwise(starts))
+    assert all(
+        later - earlier >= pace.batch * MINUTE / per_minute - 1e-6
+        for earlier, later in pairwise(starts)
+    )
 
 
 def test_the_first_write_waits_for_nothing() -> None:
@@ -112,7 +117,8 @@ def test_a_pace_that_is_set_slow_is_never_made_faster() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pace", "batch"), [(Pace(), 10), (Pace(per_minute=4), 4), (Pace(per_hour=2), 2), (Pace(size=1), 1)]
+    ("pace", "batch"),
+    [(Pace(), 10), (Pace(per_minute=4), 4), (Pace(per_hour=2), 2), (Pace(size=1), 1)],
 )
 def test_a_batch_is_no_larger_than_any_limit(pace: Pace, batch: int) -> None:
     assert pace.batch == batch

@@ -46,7 +46,9 @@ def test_rest_goes_below_the_root_and_brings_status_headers_and_text(server: Ser
 
 
 def test_graphql_goes_where_the_library_derives_it(server: Server) -> None:
-    answer = make(server.url)(query("find_issues", {"owner": "learner", "name": "roadmap", "number0": 1}))
+    answer = make(server.url)(
+        query("find_issues", {"owner": "learner", "name": "roadmap", "number0": 1})
+    )
     assert answer.status == 200
     assert answer.headers["x-ratelimit-resource"] == "graphql"
 
@@ -114,7 +116,9 @@ ROOT = "https://api.github.com"
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/x", "http://127.0.0.1:8080/graphql"),
     ],
 )
-def test_any_server_like_github_is_reached(mocked: responses.RequestsMock, api_url: str, rest: str, graph: str) -> None:
+def test_any_server_like_github_is_reached(
+    mocked: responses.RequestsMock, api_url: str, rest: str, graph: str
+) -> None:
     mocked.get(rest, json={})
     mocked.post(graph, json={})
     send = make(api_url)
@@ -122,8 +126,12 @@ def test_any_server_like_github_is_reached(mocked: responses.RequestsMock, api_u
     assert send(Request("POST", GRAPHQL, {"query": "{ viewer { login } }"})).status == 200
 
 
-@pytest.mark.parametrize("request_", [Request("GET", "/x"), Request("POST", GRAPHQL, {}), Request("PATCH", "/x", {})])
-def test_no_request_is_sent_without_a_time_out(mocked: responses.RequestsMock, request_: Request) -> None:
+@pytest.mark.parametrize(
+    "request_", [Request("GET", "/x"), Request("POST", GRAPHQL, {}), Request("PATCH", "/x", {})]
+)
+def test_no_request_is_sent_without_a_time_out(
+    mocked: responses.RequestsMock, request_: Request
+) -> None:
     mocked.add(request_.method, f"{ROOT}{request_.path}", json={})
     make("https://api.github.com")(request_)
     assert vars(mocked.calls[0].request)["req_kwargs"]["timeout"] == wire.TIMEOUT
@@ -143,13 +151,19 @@ ODD: dict[str, dict[str, Any]] = {
     "HTML": {"body": "<html>502</html>", "status": 502, "content_type": "text/html"},
     "truncated JSON": {"body": '{"data": {"a', "status": 200},
     "other bytes": {"body": b"\xff\xfe\x00", "status": 200},
-    "a strange charset": {"body": b"{}", "status": 200, "content_type": "application/json; charset=nonsense"},
+    "a strange charset": {
+        "body": b"{}",
+        "status": 200,
+        "content_type": "application/json; charset=nonsense",
+    },
     "accepted": {"body": "{}", "status": 202},
 }
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
-def test_an_odd_answer_comes_back_as_it_is(mocked: responses.RequestsMock, odd: dict[str, Any]) -> None:
+def test_an_odd_answer_comes_back_as_it_is(
+    mocked: responses.RequestsMock, odd: dict[str, Any]
+) -> None:
     mocked.post(f"{ROOT}/repos/{HOME}/milestones", **odd)
     assert make("https://api.github.com")(MILESTONE).status == odd["status"]
 
@@ -162,14 +176,20 @@ def test_an_odd_answer_comes_back_as_it_is(mocked: responses.RequestsMock, odd: 
         {"x-ratelimit-reset": "9" * 400},
     ],
 )
-def test_headers_that_make_no_sense_end_no_run(mocked: responses.RequestsMock, headers: dict[str, str]) -> None:
+def test_headers_that_make_no_sense_end_no_run(
+    mocked: responses.RequestsMock, headers: dict[str, str]
+) -> None:
     mocked.post(f"{ROOT}/repos/{HOME}/milestones", json={}, headers=headers)
     assert make("https://api.github.com")(MILESTONE).status == 0
 
 
-def test_a_repository_that_was_renamed_is_followed_on_the_same_server(mocked: responses.RequestsMock) -> None:
+def test_a_repository_that_was_renamed_is_followed_on_the_same_server(
+    mocked: responses.RequestsMock,
+) -> None:
     mocked.post(
-        f"{ROOT}/repos/{HOME}/milestones", status=301, headers={"location": f"{ROOT}/repositories/1/milestones"}
+        f"{ROOT}/repos/{HOME}/milestones",
+        status=301,
+        headers={"location": f"{ROOT}/repositories/1/milestones"},
     )
     mocked.post(f"{ROOT}/repositories/1/milestones", json={"number": 1}, status=201)
     assert make("https://api.github.com")(MILESTONE).status == 201
@@ -178,11 +198,14 @@ def test_a_repository_that_was_renamed_is_followed_on_the_same_server(mocked: re
 
 
 @pytest.mark.parametrize(
-    "where", ["https://evil.test/steal", "http://api.github.com/plain", f"{ROOT}/repos/{HOME}/milestones"]
+    "where",
+    ["https://evil.test/steal", "http://api.github.com/plain", f"{ROOT}/repos/{HOME}/milestones"],
 )
 def test_no_redirect_takes_the_token_elsewhere(mocked: responses.RequestsMock, where: str) -> None:
     mocked.post(f"{ROOT}/repos/{HOME}/milestones", status=301, headers={"location": where})
-    assert make("https://api.github.com", repository=SECRET)(MILESTONE) == Answer(0, {}, "RuntimeError")
+    assert make("https://api.github.com", repository=SECRET)(MILESTONE) == Answer(
+        0, {}, "RuntimeError"
+    )
     assert len(mocked.calls) == 1
 
 
@@ -198,13 +221,21 @@ class _Strange(BaseHTTPRequestHandler):
         self.callers.append(self.client_address)
         self.paths.append(self.path)
         way = self.path.strip("/").partition("-")[0]
-        text = gzip.compress(b" " * 900_000) if way == "bomb" else b" " * 900_000 if way == "large" else b"{}"
+        text = (
+            gzip.compress(b" " * 900_000)
+            if way == "bomb"
+            else b" " * 900_000
+            if way == "large"
+            else b"{}"
+        )
         self.send_response({"accepted": 202, "round": 301}.get(way, 200))
         self.send_header("content-length", str(len(text) + 2 * (way == "slow")))
         if way == "bomb":
             self.send_header("content-encoding", "gzip")
         if way == "round":
-            self.send_header("location", f"http://127.0.0.1:{self.server.server_port}{self.path}-on")
+            self.send_header(
+                "location", f"http://127.0.0.1:{self.server.server_port}{self.path}-on"
+            )
         self.end_headers()
         with suppress(OSError):
             if way == "slow":
@@ -223,7 +254,9 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Answer]
     monkeypatch.setattr(wire, "LONGEST", 0.2)
     _Strange.callers, _Strange.paths = [], []
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Strange)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    ).start()
     send = make(f"http://127.0.0.1:{server.server_port}")
     yield lambda path: send(Request("GET", path))
     server.shutdown()
@@ -243,11 +276,17 @@ def test_one_connection_serves_many_requests(strange: Callable[[str], Answer]) -
     assert len(set(_Strange.callers)) == 1
 
 
-def test_a_token_stands_in_no_log_and_in_no_answer(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_token_stands_in_no_log_and_in_no_answer(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     send = make(server.url, repository=SECRET)
     server.twin.arm(Fault(2, "reset"))
-    answers = [send(MILESTONE), send(MILESTONE), make("http://127.0.0.1:9", repository=SECRET)(MILESTONE)]
+    answers = [
+        send(MILESTONE),
+        send(MILESTONE),
+        make("http://127.0.0.1:9", repository=SECRET)(MILESTONE),
+    ]
     assert len(caplog.records) > 0
     assert SECRET not in repr(answers) + repr(send) + caplog.text
 

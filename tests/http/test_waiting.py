@@ -81,7 +81,13 @@ def test_something_made_renews_it() -> None:
 @pytest.mark.parametrize(
     ("meaning", "done", "left", "code", "values"),
     [
-        (Meaning("wait", seconds=3600.0), 62, 28, "run.unfinished", {"done": 62, "total": 90, "until": "10:00 UTC"}),
+        (
+            Meaning("wait", seconds=3600.0),
+            62,
+            28,
+            "run.unfinished",
+            {"done": 62, "total": 90, "until": "10:00 UTC"},
+        ),
         (
             Meaning("wait", seconds=DAY),
             1,
@@ -89,7 +95,13 @@ def test_something_made_renews_it() -> None:
             "run.unfinished",
             {"done": 1, "total": 2, "until": "2026-11-24 09:00 UTC"},
         ),
-        (Meaning("wait", seconds=3600.0), 4, 0, "run.unreadable", {"done": 4, "total": 4, "until": "10:00 UTC"}),
+        (
+            Meaning("wait", seconds=3600.0),
+            4,
+            0,
+            "run.unreadable",
+            {"done": 4, "total": 4, "until": "10:00 UTC"},
+        ),
     ],
 )
 def test_what_takes_longer_than_its_patience_is_left_to_the_next_run(
@@ -114,7 +126,10 @@ def test_answers_that_stay_unclear_are_not_asked_for_ever() -> None:
 
 
 MEANINGS = st.builds(
-    Meaning, st.sampled_from(["unsure", "stale", "smaller", "wait"]), st.none(), st.none() | st.floats(1, DAY)
+    Meaning,
+    st.sampled_from(["unsure", "stale", "smaller", "wait"]),
+    st.none(),
+    st.none() | st.floats(1, DAY),
 )
 
 

@@ -80,7 +80,9 @@ def test_ticks_are_found_by_the_id_of_their_step() -> None:
     assert find_ticks(body) == {"W01-1.1": True, "W01-1.2": False}
 
 
-@pytest.mark.parametrize("line", ["- [X] a", "* [x] a", "+ [x] a", "1. [x] a", "2) [x] a", "  - [x] a", "> - [x] a"])
+@pytest.mark.parametrize(
+    "line", ["- [X] a", "* [x] a", "+ [x] a", "1. [x] a", "2) [x] a", "  - [x] a", "> - [x] a"]
+)
 def test_a_box_counts_in_every_way_that_github_shows_one(line: str) -> None:
     assert find_ticks(f"{line} <!-- W01.1 -->") == {"W01.1": True}
 
@@ -91,7 +93,9 @@ def test_what_github_does_not_show_as_a_box_is_none(line: str) -> None:
 
 
 def test_what_is_typed_behind_the_hidden_id_costs_no_tick() -> None:
-    body = BODY.replace("<!-- W01-1.1 -->", "<!-- W01-1.1 --> 500 g!").replace("[ ] Weigh", "[x] Weigh")
+    body = BODY.replace("<!-- W01-1.1 -->", "<!-- W01-1.1 --> 500 g!").replace(
+        "[ ] Weigh", "[x] Weigh"
+    )
     assert ticked(body) == {"W01-1.1"}
     merged = merge_body(NEWER, body, {})
     assert ticked(merged) == {"W01-1.1"}
@@ -112,7 +116,11 @@ def test_a_commit_ticks_a_box_and_leaves_its_sha_beside_it() -> None:
 
 
 def test_a_tick_is_no_edit() -> None:
-    for body in (BODY.replace("[ ]", "[x]"), BODY.replace("[ ]", "[X]"), tick(BODY, "W01-1.2", SHA, on=True)):
+    for body in (
+        BODY.replace("[ ]", "[x]"),
+        BODY.replace("[ ]", "[X]"),
+        tick(BODY, "W01-1.2", SHA, on=True),
+    ):
         assert is_pristine(body)
         assert merge_body(BODY, body, {}) == body
 
@@ -128,7 +136,15 @@ def test_line_endings_and_a_lost_last_newline_are_no_edit(change: Callable[[str]
 
 
 @pytest.mark.parametrize(
-    "body", [BODY + "note", "note\n" + BODY, BODY.replace("words", "deeds"), BODY.partition("\n")[2], "", TEXT]
+    "body",
+    [
+        BODY + "note",
+        "note\n" + BODY,
+        BODY.replace("words", "deeds"),
+        BODY.partition("\n")[2],
+        "",
+        TEXT,
+    ],
 )
 def test_a_note_an_edit_or_a_lost_marker_is_something_of_a_persons(body: str) -> None:
     assert not is_pristine(body)
@@ -151,7 +167,9 @@ def test_ticks_and_their_commits_survive_a_changed_text() -> None:
 
 def test_a_reworded_or_moved_step_keeps_its_tick() -> None:
     text = f"{make_box('W01-1.3', 'New')}\n{SECOND}\n{make_box('W01-1.1', 'Weigh 500 g')}"
-    merged = merge_body(make_body("tiny", "W01-1", text), BODY.replace("[ ] Weigh", "[x] Weigh"), {})
+    merged = merge_body(
+        make_body("tiny", "W01-1", text), BODY.replace("[ ] Weigh", "[x] Weigh"), {}
+    )
     assert find_ticks(merged) == {"W01-1.1": True, "W01-1.2": False, "W01-1.3": False}
 
 
@@ -182,12 +200,15 @@ def test_of_boxes_with_the_same_words_only_the_ticked_one_stays_ticked() -> None
 
 @pytest.mark.parametrize("want", [BODY, NEWER])
 @pytest.mark.parametrize(
-    ("above", "below"), [("", "\n\nmine"), ("mine\n", ""), ("mine\r\n\r\n", "\r\n\r\n\r\nmine  \r\n")]
+    ("above", "below"),
+    [("", "\n\nmine"), ("mine\n", ""), ("mine\r\n\r\n", "\r\n\r\n\r\nmine  \r\n")],
 )
 def test_not_a_byte_outside_the_span_changes(want: str, above: str, below: str) -> None:
     body = above + BODY.rstrip("\n") + below
     merged = merge_body(want, body, {})
-    assert merged == above + want.rstrip("\n") + (below or "\n") or (merged == body and want == BODY)
+    assert merged == above + want.rstrip("\n") + (below or "\n") or (
+        merged == body and want == BODY
+    )
 
 
 def test_lines_typed_inside_the_span_move_below_it() -> None:
@@ -277,12 +298,20 @@ def test_an_empty_body_becomes_the_bots() -> None:
 
 
 def test_a_persons_own_text_goes_below_when_an_issue_is_adopted() -> None:
-    assert merge_body(BODY, "My own words.\n\nMore of them.", {}) == BODY + "\nMy own words.\n\nMore of them.\n"
+    assert (
+        merge_body(BODY, "My own words.\n\nMore of them.", {})
+        == BODY + "\nMy own words.\n\nMore of them.\n"
+    )
 
 
 def test_a_huge_body_is_merged_in_time_linear_in_its_length() -> None:
     def seconds(size: int) -> float:
-        lines = ["- [ ] " + " " * size, "- [x] " + "<" * size, "<!-- W01-1.1 " * (size // 13), "a\n" * size]
+        lines = [
+            "- [ ] " + " " * size,
+            "- [x] " + "<" * size,
+            "<!-- W01-1.1 " * (size // 13),
+            "a\n" * size,
+        ]
         body = BODY.replace(FIRST, "\n".join([FIRST, *lines]))
         started = time.process_time()
         merge_body(BODY, body, {})
@@ -363,7 +392,9 @@ def test_merging_twice_is_merging_once(have: str, want: str) -> None:
 
 
 @given(edited(), st.sampled_from(WANTS))
-def test_every_wanted_line_stands_in_the_merged_body_and_its_marker_is_found(have: str, want: str) -> None:
+def test_every_wanted_line_stands_in_the_merged_body_and_its_marker_is_found(
+    have: str, want: str
+) -> None:
     merged = merge_body(want, have, {})
     mark = find_mark(merged)
     assert mark
@@ -381,7 +412,10 @@ def test_no_tick_that_the_bot_knew_is_ever_lost(have: str, want: str) -> None:
 def test_no_line_of_the_learners_is_ever_lost(have: str, want: str) -> None:
     def words(text: str) -> set[str]:
         shown = re.sub(r"[ \t]*<!-- (W01-1\.\d|roadmap-bot).*?-->", "", text)
-        return {re.sub(r"\[[xX]\]", "[ ]", " ".join(line.split())) for line in re.split(r"[\r\n]+", shown)}
+        return {
+            re.sub(r"\[[xX]\]", "[ ]", " ".join(line.split()))
+            for line in re.split(r"[\r\n]+", shown)
+        }
 
     own = words(have) - words(BODY)
     assert own <= words(merge_body(want, have, {}))

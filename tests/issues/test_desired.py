@@ -33,9 +33,18 @@ def desired() -> Desired:
     return make_desired(make_goal())
 
 
-def test_a_thing_stands_for_each_label_milestone_unit_and_task_in_that_order(desired: Desired) -> None:
+def test_a_thing_stands_for_each_label_milestone_unit_and_task_in_that_order(
+    desired: Desired,
+) -> None:
     assert list(desired.things) == [
-        *["label/roadmap", "label/all", "label/theory", "label/practice", "label/drill", "label/project"],
+        *[
+            "label/roadmap",
+            "label/all",
+            "label/theory",
+            "label/practice",
+            "label/drill",
+            "label/project",
+        ],
         "label/elective",
         *["milestone/M6", "milestone/M4"],
         *["issue/W01", "issue/W03", "issue/P1", "issue/P2A", "issue/P2B"],
@@ -69,7 +78,9 @@ def test_bodies_carry_the_marker_on_their_first_line(desired: Desired) -> None:
 
 
 def test_steps_and_criteria_are_unticked_boxes_with_their_ids(desired: Desired) -> None:
-    assert find_ticks(issue(desired, "W03-2").body) == dict.fromkeys((f"W03-2.{n}" for n in range(1, 5)), False)
+    assert find_ticks(issue(desired, "W03-2").body) == dict.fromkeys(
+        (f"W03-2.{n}" for n in range(1, 5)), False
+    )
     assert find_ticks(issue(desired, "W03").body) == {"W03.1": False, "W03.2": False}
     assert "- [ ] Step 1 <!-- W03-2.1 -->" in issue(desired, "W03-2").body
 
@@ -78,23 +89,38 @@ def test_labels_are_those_of_roadmap_phase_kind_and_elective(desired: Desired) -
     assert issue(desired, "W03-2").labels == {"roadmap", "all", "practice"}
     assert issue(desired, "W03").labels == {"roadmap", "all", "theory"}
     assert issue(desired, "P2A").labels == {"roadmap", "all", "project", "elective"}
-    assert desired.labels == {"roadmap", "all", "theory", "practice", "drill", "project", "elective"}
+    assert desired.labels == {
+        "roadmap",
+        "all",
+        "theory",
+        "practice",
+        "drill",
+        "project",
+        "elective",
+    }
 
 
 def test_a_unit_of_no_kind_bears_no_kinds_label() -> None:
     unit = {**make_unit("W01", (1, 2), "theory", 0), "kind": None}
-    assert issue(make_desired(make_goal(units=[unit], electives=[])), "W01").labels == {"roadmap", "all"}
+    assert issue(make_desired(make_goal(units=[unit], electives=[])), "W01").labels == {
+        "roadmap",
+        "all",
+    }
 
 
 def test_a_label_keeps_its_own_writing_under_a_folded_key() -> None:
-    found = make_desired(make_goal(label={"name": "RoadMap", "color": "123456", "description": "x"}))
+    found = make_desired(
+        make_goal(label={"name": "RoadMap", "color": "123456", "description": "x"})
+    )
     label = found.things["label/roadmap"]
     assert isinstance(label, Label)
     assert (label.name, label.color, label.description) == ("RoadMap", "123456", "x")
     assert "roadmap" in issue(found, "W01-1").labels
 
 
-def test_a_milestone_is_due_on_the_last_day_of_its_week_and_bears_the_marker(desired: Desired) -> None:
+def test_a_milestone_is_due_on_the_last_day_of_its_week_and_bears_the_marker(
+    desired: Desired,
+) -> None:
     milestone = desired.things["milestone/M4"]
     assert isinstance(milestone, Milestone)
     assert milestone.due == dt.date(2026, 12, 6)
@@ -104,7 +130,9 @@ def test_a_milestone_is_due_on_the_last_day_of_its_week_and_bears_the_marker(des
     assert mark.id == "M4"
 
 
-def test_units_and_tasks_stand_under_the_first_milestone_that_is_due_when_they_end(desired: Desired) -> None:
+def test_units_and_tasks_stand_under_the_first_milestone_that_is_due_when_they_end(
+    desired: Desired,
+) -> None:
     assert {id: issue(desired, id).milestone for id in ("W01", "W01-3", "W03", "P2A")} == {
         "W01": "milestone/M4",
         "W01-3": "milestone/M4",
@@ -135,12 +163,15 @@ def test_electives_are_made_and_labelled_and_say_what_they_are(desired: Desired)
 def test_what_the_settings_leave_out_is_not_asked_for(without: list[str], gone: set[str]) -> None:
     units = [dict(unit) for unit in ROADMAP["units"]]
     units[0]["tasks"] = tuple(
-        {**task, "aliases": ["W99-1"]} if task["id"] == "W01-2" else task for task in units[0]["tasks"]
+        {**task, "aliases": ["W99-1"]} if task["id"] == "W01-2" else task
+        for task in units[0]["tasks"]
     )
     units[2]["aliases"] = ["W99"]
     everything = make_desired(make_goal(units=units)).things.keys()
     settings = Settings.model_validate({"without": without})
-    assert everything - make_desired(make_goal(units=units, settings=settings)).things.keys() == gone
+    assert (
+        everything - make_desired(make_goal(units=units, settings=settings)).things.keys() == gone
+    )
 
 
 def test_a_step_that_is_left_out_has_no_box_whichever_of_its_ids_is_named() -> None:
@@ -154,7 +185,9 @@ def test_a_step_that_is_left_out_has_no_box_whichever_of_its_ids_is_named() -> N
 
 def test_a_unit_says_when_it_is_due_and_how_long_it_takes(desired: Desired) -> None:
     assert "Weeks 1–2 · about 20 hours" in issue(desired, "W01").body
-    week = make_desired(make_goal(units=[{**make_unit("W01", (1, 1), "theory", 0), "hours": 7}], electives=[]))
+    week = make_desired(
+        make_goal(units=[{**make_unit("W01", (1, 1), "theory", 0), "hours": 7}], electives=[])
+    )
     assert "Week 1 · about 7 hours" in issue(week, "W01").body
 
 
@@ -210,7 +243,10 @@ def test_every_address_of_a_unit_stands_in_its_bodies(name: str) -> None:
     for unit in goal.roadmap.units:
         owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
         for owner in owners:
-            links = [*owner.resources, *(link for section in getattr(owner, "sections", ()) for link in section.links)]
+            links = [
+                *owner.resources,
+                *(link for section in getattr(owner, "sections", ()) for link in section.links),
+            ]
             for link in links:
                 address = str(link.url).replace("(", "%28").replace(")", "%29")
                 assert link.url is None or address in issue(made, owner.id).body

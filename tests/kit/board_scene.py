@@ -22,7 +22,9 @@ FIELDS = ("Phase", "Kind", "Week", "Hours", "Start", "Target")
 class BoardScene(Scene):
     """A scene with the board's token."""
 
-    def __init__(self, roadmap: Roadmap | str = "tiny", token: str = seed.PROJECT_TOKEN, **settings: Any) -> None:
+    def __init__(
+        self, roadmap: Roadmap | str = "tiny", token: str = seed.PROJECT_TOKEN, **settings: Any
+    ) -> None:
         super().__init__(seed.make_world("own", **{"now": MONDAY, **settings}), roadmap)
         self.use_board(token)
 
@@ -77,7 +79,8 @@ class BoardScene(Scene):
         names = {field.id: field for field in self.project.fields}
         held = {names[key]: value.held for key, value in self.card(id).values.items()}
         return {
-            field.name: option.name if (option := field.option(str(value))) else value for field, value in held.items()
+            field.name: option.name if (option := field.option(str(value))) else value
+            for field, value in held.items()
         }
 
     def act(self, act: str, **values: Any) -> None:

@@ -16,8 +16,16 @@ import pytest
 
 from tests.kit.golden_file import FOLDER
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
-OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None
+)
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+)
 BLOCK = 8  # px; a letter drawn with another font or another edge is nearly as grey as before
 FAR, MEAN = 48, 1.5  # of 255: how much one block may differ, and all of them on average
 COMPARE = """<meta charset="utf-8"><pre></pre>IMAGES<script>
@@ -60,7 +68,9 @@ def open_page(page: Path, *options: str) -> str:
     """Open a page and return what it prints."""
     with tempfile.TemporaryDirectory() as profile:
         command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={profile}", *options, page.as_uri()]
-        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=120, check=True
+        ).stdout
 
 
 def dump_page(page: Path, *options: str) -> str:
@@ -82,19 +92,28 @@ def check_picture(name: str, picture: bytes) -> None:
     update = bool(os.environ.get("UPDATE_GOLDEN"))
     found = find_difference(picture, picture if update else path.read_bytes())
     if found["letter"] != 94:
-        pytest.skip("the pictures were taken with Arial, Helvetica or Liberation Sans, which is not on this machine")
+        pytest.skip(
+            "the pictures were taken with Arial, Helvetica or Liberation Sans, which is not on this machine"
+        )
     if update:
         path.write_bytes(base64.b64decode(found["small"].partition(",")[2]))
     assert found["sizes"][0] == found["sizes"][1], name
-    assert (found["far"] <= FAR, found["mean"] <= MEAN) == (True, True), f"{name} differs by {found}: UPDATE_GOLDEN=1"
+    assert (found["far"] <= FAR, found["mean"] <= MEAN) == (True, True), (
+        f"{name} differs by {found}: UPDATE_GOLDEN=1"
+    )
 
 
 def find_difference(picture: bytes, golden: bytes) -> dict[str, Any]:
     """Let the browser read both pictures: how far the means of their blocks are apart, and the first made small."""
-    images = "".join(f'<img src="data:image;base64,{base64.b64encode(each).decode()}">' for each in (picture, golden))
+    images = "".join(
+        f'<img src="data:image;base64,{base64.b64encode(each).decode()}">'
+        for each in (picture, golden)
+    )
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        page.write_text(COMPARE.replace("BLOCK", str(BLOCK)).replace("IMAGES", images), encoding="utf-8")
+        page.write_text(
+            COMPARE.replace("BLOCK", str(BLOCK)).replace("IMAGES", images), encoding="utf-8"
+        )
         found = re.search(r"<pre>({.*})</pre>", dump_page(page))
     assert found
     result: dict[str, Any] = json.loads(found[1])

@@ -19,13 +19,17 @@ class Client:
     """A twin, and a token to ask it with; `client("GET", path)` is REST, `client.query(document)` GraphQL."""
 
     def __init__(self, kind: str = "own", token: str = seed.JOB_TOKEN, **settings: Any) -> None:
-        self.twin = Twin(seed.make_world(kind, **{"now": MONDAY, "default_labels": False, **settings}))
+        self.twin = Twin(
+            seed.make_world(kind, **{"now": MONDAY, "default_labels": False, **settings})
+        )
         self.token = token
         self.headers: dict[str, str] = {}
 
     def __call__(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         text = None if body is None else json.dumps(body)
-        status, self.headers, answer = self.twin.send(method, path, {"Authorization": f"token {self.token}"}, text)
+        status, self.headers, answer = self.twin.send(
+            method, path, {"Authorization": f"token {self.token}"}, text
+        )
         return status, json.loads(answer) if answer[:1] in ("{", "[") else answer
 
     def query(self, document: str, **variables: Any) -> Any:
@@ -36,7 +40,9 @@ class Client:
     def run(self, name: str, /, *inputs: dict[str, Any], **variables: Any) -> Any:
         """Run a document of the bot; with several inputs, as one request."""
         text = repeat((DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8"), len(inputs))
-        return self.query(text, **{f"input{index}": one for index, one in enumerate(inputs)}, **variables)
+        return self.query(
+            text, **{f"input{index}": one for index, one in enumerate(inputs)}, **variables
+        )
 
     def change(self, name: str, /, **values: Any) -> Any:
         """Run a mutation of the bot with one input; return its payload."""
@@ -68,7 +74,9 @@ class Client:
 
     def label(self, name: str) -> str:
         """Make a label; return its node id."""
-        made = self.change("create_label", repositoryId=self.repository_id, name=name, color="ededed")
+        made = self.change(
+            "create_label", repositoryId=self.repository_id, name=name, color="ededed"
+        )
         return str(made["label"]["id"])
 
 
@@ -78,6 +86,7 @@ def repeat(text: str, times: int) -> str:
     for line in text.splitlines():
         batched = "input0" in line and times > 1
         lines += [
-            line.replace("input0", f"input{n}").replace("change0", f"change{n}") for n in range(times if batched else 1)
+            line.replace("input0", f"input{n}").replace("change0", f"change{n}")
+            for n in range(times if batched else 1)
         ]
     return "\n".join(lines)

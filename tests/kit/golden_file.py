@@ -13,4 +13,6 @@ def check_golden(name: str, text: str) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
-    assert path.read_text(encoding="utf-8") == text, f"{name} differs; look at it with UPDATE_GOLDEN=1"
+    assert path.read_text(encoding="utf-8") == text, (
+        f"{name} differs; look at it with UPDATE_GOLDEN=1"
+    )

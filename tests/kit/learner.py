@@ -29,7 +29,9 @@ SETTINGS = ".github/roadmap-bot.yml"
 class Study(Scene):
     """A scene in which the roadmap was applied and a learner works."""
 
-    def __init__(self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any) -> None:
+    def __init__(
+        self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any
+    ) -> None:
         super().__init__(roadmap=roadmap, **scene)
         self.sha = ""  # of the newest commit that somebody pushed
         if settings is not None:
@@ -44,7 +46,11 @@ class Study(Scene):
 
     def all(self, id: str) -> list[Any]:
         """All issues that bear an id before their title, oldest first."""
-        return [issue for _, issue in sorted(self.home.issues.items()) if issue.title.startswith(f"[{id}] ")]
+        return [
+            issue
+            for _, issue in sorted(self.home.issues.items())
+            if issue.title.startswith(f"[{id}] ")
+        ]
 
     def issue(self, id: str) -> Any:
         return self.all(id)[0]
@@ -65,7 +71,12 @@ class Study(Scene):
     def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
         """Make another issue like that of `id`, as a run at the same time would, and return its number."""
         first = self.issue(id)
-        fields = {"title": first.title, "body": first.body, "labels": first.labels, "milestone": first.milestone}
+        fields = {
+            "title": first.title,
+            "body": first.body,
+            "labels": first.labels,
+            "milestone": first.milestone,
+        }
         draft = Draft(**{**fields, "parent": first.parent, **changes})
         self.twin.world, made = create_issue(self.twin.world, self.home, author, draft)
         self.twin.advance(MINUTE)
@@ -76,16 +87,22 @@ class Study(Scene):
         self.twin.act(act, user, number=number, **values)
         self.twin.advance(MINUTE)
 
-    def push(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Done:
+    def push(
+        self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None
+    ) -> Done:
         """Push commits with these messages, and let the run that follows do its work."""
         event = self.commit(*messages, user=user, force=force)
         return self.run(event.name, event.payload, ref=event.ref, actor=user)
 
-    def commit(self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None) -> Any:
+    def commit(
+        self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None
+    ) -> Any:
         """Push commits that set off no run, as with `[skip ci]`."""
         self.twin.advance(MINUTE)
         commits = [{"message": one} if isinstance(one, str) else one for one in messages]
-        event = self.twin.act("push", user, commits=commits, **({"force_from": force} if force else {}))
+        event = self.twin.act(
+            "push", user, commits=commits, **({"force_from": force} if force else {})
+        )
         assert event is not None
         self.sha = str(event.payload["after"])
         self.twin.advance(MINUTE)
@@ -140,4 +157,6 @@ def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Ro
 
 def with_settings(goal: Goal, **settings: Any) -> Goal:
     """The goal under other settings."""
-    return replace(goal, settings=Settings.model_validate({**goal.settings.model_dump(), **settings}))
+    return replace(
+        goal, settings=Settings.model_validate({**goal.settings.model_dump(), **settings})
+    )

@@ -34,7 +34,9 @@ class Naive:
     def __init__(self, server: Server) -> None:
         # As fast as it goes: with PyGithub's own pause of a second after each write it would take minutes.
         auth = Auth.Token(seed.JOB_TOKEN)
-        hub = Github(auth=auth, base_url=server.url, seconds_between_requests=0, seconds_between_writes=0)
+        hub = Github(
+            auth=auth, base_url=server.url, seconds_between_requests=0, seconds_between_writes=0
+        )
         self.repository = hub.get_repo(HOME)
         self.made: dict[str, Any] = {}
 
@@ -45,7 +47,9 @@ class Naive:
             if isinstance(thing, Label) and thing.name.casefold() not in there:
                 self.repository.create_label(thing.name, thing.color, thing.description)
             elif isinstance(thing, Milestone) and key not in self.made:
-                self.made[key] = self.repository.create_milestone(thing.title, description=thing.description)
+                self.made[key] = self.repository.create_milestone(
+                    thing.title, description=thing.description
+                )
         for key, thing in desired.things.items():
             if isinstance(thing, Issue) and key in self.made:
                 self._mend_issue(key, thing)
@@ -55,7 +59,9 @@ class Naive:
     def _make_issue(self, key: str, thing: Issue) -> None:
         point = {"milestone": self.made[thing.milestone]} if thing.milestone else {}
         labels = sorted(thing.labels)
-        self.made[key] = self.repository.create_issue(thing.title, body=thing.body, labels=labels, **point)
+        self.made[key] = self.repository.create_issue(
+            thing.title, body=thing.body, labels=labels, **point
+        )
         if thing.parent:
             self.made[thing.parent].add_sub_issue(self.made[key].id)
 
@@ -70,7 +76,11 @@ def race(roadmap: Roadmap, changed: Roadmap) -> Iterator[tuple[str, Figures, Fig
     world = replace(seed.make_world("own"), latency=LATENCY)
     with Server(world) as server, Server(world) as other:
         naive = Naive(other)
-        for what, version in (("first apply", roadmap), ("nothing changed", roadmap), ("one title edited", changed)):
+        for what, version in (
+            ("first apply", roadmap),
+            ("nothing changed", roadmap),
+            ("one title edited", changed),
+        ):
             setup = _make_setup(server, version)
             desired = make_desired(preview(setup).goal)
             ours = _measure(server, lambda setup=setup: perform(setup, frozenset({Act.FOLLOW})))  # type: ignore[misc]

@@ -9,7 +9,15 @@ from github_twin.projects import Project
 from tests.kit.client import Client
 
 NAMES = {name: name.capitalize() for name in ("phase", "kind", "week", "hours", "start", "target")}
-WRITES = ("create_board", "update_board", "link_board", "create_field", "update_field", "add_item", "archive_item")
+WRITES = (
+    "create_board",
+    "update_board",
+    "link_board",
+    "create_field",
+    "update_field",
+    "add_item",
+    "archive_item",
+)
 
 
 class ProjectClient(Client):
@@ -36,8 +44,14 @@ class ProjectClient(Client):
         self.id = made["id"]
         return made
 
-    def field(self, name: str, sort: str = "SINGLE_SELECT", options: tuple[str, ...] = ("A", "B")) -> Any:
-        given = {"singleSelectOptions": [option(one) for one in options]} if sort == "SINGLE_SELECT" else {}
+    def field(
+        self, name: str, sort: str = "SINGLE_SELECT", options: tuple[str, ...] = ("A", "B")
+    ) -> Any:
+        given = (
+            {"singleSelectOptions": [option(one) for one in options]}
+            if sort == "SINGLE_SELECT"
+            else {}
+        )
         made = self.change("create_field", projectId=self.id, name=name, dataType=sort, **given)
         return made["projectV2Field"]
 
@@ -56,7 +70,9 @@ class ProjectClient(Client):
 
     def view(self, **body: Any) -> tuple[int, Any]:
         owner = self.twin.world.users[seed.LEARNER].id
-        answer: tuple[int, Any] = self("POST", f"/users/{owner}/projectsV2/{self.project.number}/views", body)
+        answer: tuple[int, Any] = self(
+            "POST", f"/users/{owner}/projectsV2/{self.project.number}/views", body
+        )
         return answer
 
     def look(self, title: str = "Board") -> Any:

@@ -39,7 +39,16 @@ def _install() -> str:
     npm = shutil.which("npm")
     if npm is None:
         return "npm is not on this machine"
-    command = [npm, "install", "--prefix", str(NPM), "--no-save", "--no-audit", "--no-fund", *PACKAGES]
+    command = [
+        npm,
+        "install",
+        "--prefix",
+        str(NPM),
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        *PACKAGES,
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     except subprocess.TimeoutExpired:

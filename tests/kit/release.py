@@ -41,7 +41,9 @@ class Copy(Scene):
     """A learner's copy, where the tiny roadmap is followed, and its upstream."""
 
     def __init__(self, kind: str = "template-copy", **settings: Any) -> None:
-        super().__init__(seed.make_world(kind, now=MONDAY, files=FILES, has_issues=True, **settings))
+        super().__init__(
+            seed.make_world(kind, now=MONDAY, files=FILES, has_issues=True, **settings)
+        )
         self.run()
 
     def release(self, tag: str, files: Mapping[str, str | None]) -> None:
@@ -50,11 +52,15 @@ class Copy(Scene):
         self.twin.act("publish", seed.AUTHOR, UPSTREAM, tag=tag)
 
     def go_on(self, files: Mapping[str, str | None]) -> None:
-        self.twin.act("push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}])
+        self.twin.act(
+            "push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}]
+        )
 
     def change(self, files: Mapping[str, str | None]) -> None:
         """Let the learner commit."""
-        self.twin.act("push", seed.LEARNER, NAME, commits=[{"message": "Mine", "files": dict(files)}])
+        self.twin.act(
+            "push", seed.LEARNER, NAME, commits=[{"message": "Mine", "files": dict(files)}]
+        )
 
     def update(self) -> Done:
         return self.run(command="update")

@@ -23,7 +23,12 @@ def install(python: str, kept: Path, arguments: list[str]) -> int:
         kept.mkdir(exist_ok=True)
         draft, requirements = (kept / f"{os.getpid()}.{name}" for name in ("draft", "txt"))
         requirements.write_bytes(wanted)
-        arguments = [*arguments[:target], str(draft), *arguments[target + 1 : file], str(requirements)]
+        arguments = [
+            *arguments[:target],
+            str(draft),
+            *arguments[target + 1 : file],
+            str(requirements),
+        ]
         code = subprocess.run([python, *arguments], check=False).returncode
         requirements.unlink()
         if code:

@@ -32,7 +32,9 @@ MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 @cache
 def load(name: str = "tiny") -> Roadmap:
     """Load a roadmap: `seed` is the project's own, others lie in tests/roadmaps."""
-    loaded = load_roadmap(ROOT / "roadmap" if name == "seed" else ROOT / "tests" / "roadmaps" / name, check_bodies)
+    loaded = load_roadmap(
+        ROOT / "roadmap" if name == "seed" else ROOT / "tests" / "roadmaps" / name, check_bodies
+    )
     assert loaded.roadmap is not None, loaded.problems
     return loaded.roadmap
 
@@ -52,7 +54,9 @@ class TwinClock:
         self.twin.world = advance(self.twin.world, seconds)
 
 
-def make_send(twin: Twin, token: str = seed.JOB_TOKEN, board_token: str = seed.PROJECT_TOKEN) -> Send:
+def make_send(
+    twin: Twin, token: str = seed.JOB_TOKEN, board_token: str = seed.PROJECT_TOKEN
+) -> Send:
     """Make the seam that reaches the twin in this process."""
     tokens = {"repository": token, "board": board_token}
 
@@ -93,7 +97,12 @@ class Scene:
         return self.twin.world.repositories[NAME]
 
     def setup(self, **job: Any) -> Setup:
-        fields = {"repository": NAME, "token": "hidden", "actor": seed.LEARNER, "server_url": "https://github.test"}
+        fields = {
+            "repository": NAME,
+            "token": "hidden",
+            "actor": seed.LEARNER,
+            "server_url": "https://github.test",
+        }
         fields["board_token"] = self.board_token
         traffic = Traffic(self.send, Patience(self.clock, self.patience), self.pace)
         return Setup(Job(**{**fields, **job}), self.roadmap, self.send, traffic)
@@ -101,7 +110,12 @@ class Scene:
     def apply(self, *acts: Act, force: bool = False, **job: Any) -> Done:
         return perform(self.setup(**job), frozenset(acts or {Act.FOLLOW}), force=force)
 
-    def run(self, event_name: str = "workflow_dispatch", event: Mapping[str, Any] | None = None, **job: Any) -> Done:
+    def run(
+        self,
+        event_name: str = "workflow_dispatch",
+        event: Mapping[str, Any] | None = None,
+        **job: Any,
+    ) -> Done:
         return perform(self.setup(event_name=event_name, event=event or {}, **job))
 
     def plan(self) -> Done:

@@ -29,7 +29,9 @@ def make_task(id: str, kind: str, count: int = 0) -> dict[str, Any]:
     return {"id": id, "title": f"Task {id}", "kind": kind, "steps": make_steps(id, count)}
 
 
-def make_unit(id: str, weeks: tuple[int, int], kind: str, boxes: int, *tasks: dict[str, Any]) -> dict[str, Any]:
+def make_unit(
+    id: str, weeks: tuple[int, int], kind: str, boxes: int, *tasks: dict[str, Any]
+) -> dict[str, Any]:
     groups = [{"title": "Criteria", "steps": make_steps(id, boxes)}] if boxes else []
     return {
         "id": id,
@@ -74,7 +76,14 @@ ROADMAP: dict[str, Any] = {
             make_task("W01-2", "drill"),
             make_task("W01-3", "drill"),
         ),
-        make_unit("W03", (3, 4), "theory", 2, make_task("W03-1", "practice"), make_task("W03-2", "practice", 4)),
+        make_unit(
+            "W03",
+            (3, 4),
+            "theory",
+            2,
+            make_task("W03-1", "practice"),
+            make_task("W03-2", "practice", 4),
+        ),
         make_unit("P1", (3, 4), "project", 4),
         make_unit("P2A", (5, 6), "project", 2),
         make_unit("P2B", (5, 6), "project", 4),
@@ -95,7 +104,9 @@ def day(number: int) -> dt.date:
     return START + dt.timedelta(days=number - 1)
 
 
-def make_goal(today: int = 1, language: str = "en", settings: Settings | None = None, **changes: Any) -> Goal:
+def make_goal(
+    today: int = 1, language: str = "en", settings: Settings | None = None, **changes: Any
+) -> Goal:
     roadmap, settings = make_roadmap(**changes), settings or Settings()
     calendar = make_calendar(roadmap, settings, at(START), at(day(today)))
     return Goal(roadmap, settings, calendar, load_words(language), make_repository())
@@ -123,7 +134,11 @@ def make_repository() -> Repository:
 
 
 def make_state(
-    goal: Goal, *, closed: Mapping[str, int] | None = None, ticked: Collection[str] = (), why: Closed = "completed"
+    goal: Goal,
+    *,
+    closed: Mapping[str, int] | None = None,
+    ticked: Collection[str] = (),
+    why: Closed = "completed",
 ) -> State:
     """Make the issues of a roadmap: some closed on a day of the plan, some with ticked boxes."""
     things: dict[Key, Thing] = {}
@@ -154,7 +169,17 @@ def measure(goal: Goal, state: State | None = None) -> Progress:
     return make_progress(goal.roadmap, goal.settings, goal.calendar, state or {})
 
 
-ALL = {"W01-1": 4, "W01-2": 9, "W01-3": 12, "W01": 12, "W03-1": 20, "W03-2": 26, "W03": 26, "P1": 33, "P2B": 40}
+ALL = {
+    "W01-1": 4,
+    "W01-2": 9,
+    "W01-3": 12,
+    "W01": 12,
+    "W03-1": 20,
+    "W03-2": 26,
+    "W03": 26,
+    "P1": 33,
+    "P2B": 40,
+}
 SCENES: dict[str, tuple[int, dict[str, int], tuple[str, ...], tuple[Pause, ...]]] = {
     "start": (0, {}, (), ()),
     "midway": (18, {"W01-1": 4, "W01-2": 9, "W01-3": 12}, ("W01.1", "W03-2.1", "P1.1", "P1.2"), ()),

@@ -27,7 +27,12 @@ from tests.kit.scene import MONDAY, NAME, Scene
 from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
 
 LATENCY = 0.8  # of every answer, so that lists lag behind some writes and not behind others
-TRYING = ("502", "timeout", "429-retry-after", "rate-limited")  # one of each sort, for a run that does not wait for it
+TRYING = (
+    "502",
+    "timeout",
+    "429-retry-after",
+    "rate-limited",
+)  # one of each sort, for a run that does not wait for it
 LINK = re.compile(r"/issues/(\d+)")
 README = "# My notes\n\nMine.\n"
 
@@ -38,7 +43,9 @@ def _version(*units: dict[str, Any], **changes: Any) -> Roadmap:
         {"id": "practice", "title": "Practice", "share": 50, "label": {"name": "practice"}},
     ]
     milestones = [{"id": "M2", "title": "Half way", "week": 2}]
-    return make_roadmap(**{"units": units, "kinds": kinds, "milestones": milestones, "electives": [], **changes})
+    return make_roadmap(
+        **{"units": units, "kinds": kinds, "milestones": milestones, "electives": [], **changes}
+    )
 
 
 def _rename(task: dict[str, Any], old: str) -> dict[str, Any]:
@@ -78,11 +85,21 @@ SECOND = _version(
         make_task("W03-2", "practice", 1),
         _rename(make_task("W03-3", "practice"), "W01-4"),
     ),
-    milestones=[{"id": "M2", "title": "A third", "week": 2}, {"id": "M6", "title": "The end", "week": 6}],
+    milestones=[
+        {"id": "M2", "title": "A third", "week": 2},
+        {"id": "M6", "title": "The end", "week": 6},
+    ],
 )
 # And the next: fewer steps, tasks moved to the other unit, one that comes back, a checkpoint gone.
 THIRD = _version(
-    make_unit("W01", (1, 2), "theory", 1, make_task("W01-1", "theory", 2), make_task("W01-3", "practice", 1)),
+    make_unit(
+        "W01",
+        (1, 2),
+        "theory",
+        1,
+        make_task("W01-1", "theory", 2),
+        make_task("W01-3", "practice", 1),
+    ),
     make_unit(
         "W03",
         (3, 4),
@@ -98,7 +115,9 @@ THIRD = _version(
 class Trial(Scene):
     """A scene that is played through once, or until it is killed: nothing is waited for but what GitHub asks for."""
 
-    def __init__(self, world: World, story: Story, size: int = 10, patience: float = 3600.0) -> None:
+    def __init__(
+        self, world: World, story: Story, size: int = 10, patience: float = 3600.0
+    ) -> None:
         super().__init__(world, story.roadmap)
         if story.board:
             self.use_board()
@@ -126,7 +145,16 @@ class Story:
     board: bool = False
 
     def start(self, lag: float = 0.0) -> World:
-        return replace(self.world, lag=lag, latency=LATENCY, log=(), served=0, faults=(), past={}, past_projects={})
+        return replace(
+            self.world,
+            lag=lag,
+            latency=LATENCY,
+            log=(),
+            served=0,
+            faults=(),
+            past={},
+            past_projects={},
+        )
 
 
 def follow(scene: Scene) -> None:
@@ -174,7 +202,11 @@ def _live(scene: Scene) -> None:
     number = find_number(scene.twin.world, "W01-1")
     act("edit", "W01-1", body=f"{scene.home.issues[number].body}\nMy own note.\n")
     number = find_number(scene.twin.world, "W01-2")
-    act("edit", "W01-2", body=scene.home.issues[number].body.replace("Step 1", "Step 1\nTyped inside"))
+    act(
+        "edit",
+        "W01-2",
+        body=scene.home.issues[number].body.replace("Step 1", "Step 1\nTyped inside"),
+    )
     act("comment", "W01-2", body="How?")
     act("label", "W03-1", name="question")
     act("close", "W01-4")
@@ -190,8 +222,16 @@ def make_stories() -> Mapping[str, Story]:
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
     _live(reported)
     lived = reported.twin.world
-    messages = ["done W01-2.1", "skip W01-3", "done W01-1.1, W01-1.2 and W01.1", "reopen W03-1", "done W01"]
-    event = reported.twin.act("push", seed.LEARNER, commits=[{"message": message} for message in messages])
+    messages = [
+        "done W01-2.1",
+        "skip W01-3",
+        "done W01-1.1, W01-1.2 and W01.1",
+        "reopen W03-1",
+        "done W01",
+    ]
+    event = reported.twin.act(
+        "push", seed.LEARNER, commits=[{"message": message} for message in messages]
+    )
     assert event is not None
     pushed = reported.twin.world
     reported.twin.advance(8 * 86_400)
@@ -215,18 +255,26 @@ def make_stories() -> Mapping[str, Story]:
 def draw(world: World, *, twins: bool = True) -> dict[str, Any]:
     """Draw all that a learner can see, without numbers and times; and without `twins`, what was closed as such."""
     home = world.repositories[NAME]
-    seen = {number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"}
+    seen = {
+        number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"
+    }
     titles = {None: None} | {number: issue.title for number, issue in home.issues.items()}
     names = Counter(issue.title for issue in seen.values())
-    points = {None: None} | {number: milestone.title for number, milestone in home.milestones.items()}
+    points = {None: None} | {
+        number: milestone.title for number, milestone in home.milestones.items()
+    }
 
     def name(text: str) -> str:
         return LINK.sub(lambda link: f"/issues/{titles.get(int(link[1]))}", text)
 
     files = home.head.files if home.head else {}
     return {
-        "labels": sorted((label.name, label.color, label.description) for label in home.labels.values()),
-        "milestones": sorted((one.title, one.description, one.due_on, one.state) for one in home.milestones.values()),
+        "labels": sorted(
+            (label.name, label.color, label.description) for label in home.labels.values()
+        ),
+        "milestones": sorted(
+            (one.title, one.description, one.due_on, one.state) for one in home.milestones.values()
+        ),
         "issues": {
             (issue.title, number if names[issue.title] > 1 else 0): (
                 issue.body,
@@ -261,9 +309,17 @@ def _draw_board(world: World, project: Project) -> Any:
         )
         for card in project.cards.values()
     }
-    options = [(one.name, one.sort, [option.name for option in one.options]) for one in project.fields]
+    options = [
+        (one.name, one.sort, [option.name for option in one.options]) for one in project.fields
+    ]
     views = [(view.name, view.layout) for view in project.views]
-    texts = (project.title, project.about, project.readme, project.public, project.repositories == (home.id,))
+    texts = (
+        project.title,
+        project.about,
+        project.readme,
+        project.public,
+        project.repositories == (home.id,),
+    )
     return texts, options, views, len(project.cards), cards
 
 
@@ -329,7 +385,9 @@ def suffer(spot: Spot, *, replay: bool = True) -> World:
     """
     story = make_stories()[spot.story]
     trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.5)
-    _break(trial, spot, record(spot.story, spot.lag, spot.size).track[: spot.at - 1] if replay else ())
+    _break(
+        trial, spot, record(spot.story, spot.lag, spot.size).track[: spot.at - 1] if replay else ()
+    )
     try:
         trial.play()
     except (Killed, UnfinishedError):

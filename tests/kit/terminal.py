@@ -60,7 +60,9 @@ class Terminal:
     def home(self) -> Any:
         return self.twin.world.repositories[HOME]
 
-    def __call__(self, line: str, event: Mapping[str, Any] | None = None, **variables: str | None) -> Said:
+    def __call__(
+        self, line: str, event: Mapping[str, Any] | None = None, **variables: str | None
+    ) -> Said:
         path, summary = self.folder / "event.json", self.folder / "summary.md"
         path.write_text(json.dumps(event or {}), encoding="utf-8")
         summary.unlink(missing_ok=True)
@@ -70,11 +72,21 @@ class Terminal:
         told = summary.read_text(encoding="utf-8") if summary.exists() else ""
         return Said(done.exit_code, MARKS.sub("", done.stdout), done.stderr, told, done.output)
 
-    def run(self, act: Mapping[str, Any] | None = None, line: str = "run", **variables: str | None) -> Said:
+    def run(
+        self, act: Mapping[str, Any] | None = None, line: str = "run", **variables: str | None
+    ) -> Said:
         """Run what an act of the learner sets off, as Actions would."""
         event = self.twin.act(**{"user": seed.LEARNER, "repository": HOME, **act}) if act else None
-        told = {"GITHUB_EVENT_NAME": event.name, "GITHUB_REF": event.ref, "GITHUB_ACTOR": event.actor} if event else {}
-        return self(line, event.payload if event else None, **{"GITHUB_ACTIONS": "true", **told, **variables})
+        told = (
+            {"GITHUB_EVENT_NAME": event.name, "GITHUB_REF": event.ref, "GITHUB_ACTOR": event.actor}
+            if event
+            else {}
+        )
+        return self(
+            line,
+            event.payload if event else None,
+            **{"GITHUB_ACTIONS": "true", **told, **variables},
+        )
 
 
 def _make_clock(twin: Twin) -> type:
@@ -92,7 +104,11 @@ def _make_clock(twin: Twin) -> type:
 
 @contextmanager
 def open_terminal(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, kind: str = "own", token: str = seed.JOB_TOKEN, **settings: Any
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    kind: str = "own",
+    token: str = seed.JOB_TOKEN,
+    **settings: Any,
 ) -> Iterator[Terminal]:
     """Open a terminal before a twin with a repository of the given kind; nothing is waited for."""
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "ROADMAP_COMMAND", "CI"):

@@ -75,7 +75,9 @@ class Stage:
     def release(self, tag: str, files: Mapping[str, str]) -> None:
         """Let the author of the template commit and publish."""
         upstream = f"{seed.AUTHOR}/{seed.NAME}"
-        self.server.twin.act("push", seed.AUTHOR, upstream, commits=[{"message": "News", "files": files}])
+        self.server.twin.act(
+            "push", seed.AUTHOR, upstream, commits=[{"message": "News", "files": files}]
+        )
         self.server.twin.act("publish", seed.AUTHOR, upstream, tag=tag)
 
     def check_out(self, path: str) -> None:
@@ -84,7 +86,9 @@ class Stage:
 
     def pull(self, event: str = "pull_request", files: Sequence[str] = ()) -> dict[str, Any]:
         """Let a stranger open a pull request; return its event, and let `gh` know its files."""
-        (self.tree.parent / "files").write_text("".join(f"{name}\n" for name in files), encoding="utf-8")
+        (self.tree.parent / "files").write_text(
+            "".join(f"{name}\n" for name in files), encoding="utf-8"
+        )
         world = self.server.twin.world
         home = world.repositories[NAME]
         base = {"ref": home.default_branch, "sha": home.branches[home.default_branch]}
@@ -110,12 +114,21 @@ class Stage:
     def set_day(self, day: dt.date) -> None:
         self.server.twin.set_clock(dt.datetime.combine(day, dt.time(9), dt.UTC))
 
-    def run(self, event: Mapping[str, Any], *options: str, token: str = seed.JOB_TOKEN, board: str = "") -> Ran:
+    def run(
+        self, event: Mapping[str, Any], *options: str, token: str = seed.JOB_TOKEN, board: str = ""
+    ) -> Ran:
         """Run every workflow that the event sets off."""
         payload = self.tree.parent / "event.json"
         payload.write_text(json.dumps(event["payload"]), encoding="utf-8")
         self.server.twin.reset_counters()
-        command = [self.act, event["name"], "--eventpath", str(payload), *self._options(token, board), *options]
+        command = [
+            self.act,
+            event["name"],
+            "--eventpath",
+            str(payload),
+            *self._options(token, board),
+            *options,
+        ]
         done = subprocess.run(
             command,
             cwd=self.tree,
@@ -155,11 +168,22 @@ class Stage:
         secrets = {"GITHUB_TOKEN": token, **({"ROADMAP_PROJECT_TOKEN": board} if board else {})}
         return [
             *("--json", "--insecure-secrets", "--no-cache-server", "--action-offline-mode"),
-            *("--platform", "ubuntu-latest=-self-hosted", "--actor", seed.LEARNER, "--defaultbranch", "main"),
+            *(
+                "--platform",
+                "ubuntu-latest=-self-hosted",
+                "--actor",
+                seed.LEARNER,
+                "--defaultbranch",
+                "main",
+            ),
             *("--action-cache-path", str(self.tree.parent / "cache")),
             *(part for name, value in environ.items() for part in ("--env", f"{name}={value}")),
             *(part for name, value in secrets.items() for part in ("--secret", f"{name}={value}")),
-            *(part for use in find_uses(self.tree) for part in ("--local-repository", f"{use}={self._stand_in()}")),
+            *(
+                part
+                for use in find_uses(self.tree)
+                for part in ("--local-repository", f"{use}={self._stand_in()}")
+            ),
             *("--local-repository", f"OWNER/roadmap-bot@v1={self.action}"),
         ]
 
@@ -167,8 +191,15 @@ class Stage:
         """Make a `gh` that tells the files of the pull request and notes what else it is asked for, and a `python3`."""
         folder = self.tree.parent / "tools"
         folder.mkdir(exist_ok=True)
-        python = {"python": PYTHON, "script": ROOT / "tests/kit/runner_python.py", "kept": self.wheels / "installed"}
-        for name, text in (("gh", GH.format(folder=self.tree.parent)), ("python3", PYTHON3.format(**python))):
+        python = {
+            "python": PYTHON,
+            "script": ROOT / "tests/kit/runner_python.py",
+            "kept": self.wheels / "installed",
+        }
+        for name, text in (
+            ("gh", GH.format(folder=self.tree.parent)),
+            ("python3", PYTHON3.format(**python)),
+        ):
             (folder / name).write_text(text, encoding="utf-8")
             (folder / name).chmod(0o755)
         return folder
@@ -239,10 +270,22 @@ def make_repository(tree: Path, name: str = NAME) -> None:
 
 def read_log(done: subprocess.CompletedProcess[str]) -> Ran:
     """Read the log that act writes as JSON, one object a line."""
-    lines = [json.loads(line) for line in (done.stdout + done.stderr).splitlines() if line.startswith("{")]
+    lines = [
+        json.loads(line)
+        for line in (done.stdout + done.stderr).splitlines()
+        if line.startswith("{")
+    ]
     jobs = {line["jobID"]: line["jobResult"] for line in lines if "jobResult" in line}
-    summaries = [line["content"] for line in lines if line.get("command") == "summary" and len(line["stepID"]) > 1]
-    notes = [(line["command"], line["arg"]) for line in lines if line.get("command") in ("error", "warning", "notice")]
+    summaries = [
+        line["content"]
+        for line in lines
+        if line.get("command") == "summary" and len(line["stepID"]) > 1
+    ]
+    notes = [
+        (line["command"], line["arg"])
+        for line in lines
+        if line.get("command") in ("error", "warning", "notice")
+    ]
     return Ran(done.returncode, done.stdout + done.stderr, "\n".join(summaries), jobs, notes)
 
 
@@ -262,7 +305,15 @@ def find_wheels() -> Path:
     folder = ROOT / "build" / f"wheels-{key}"
     if not folder.exists():
         draft = folder.with_name(f"{folder.name}.{os.getpid()}")
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--require-hashes",
+        ]
         command += ["--only-binary", ":all:", "--requirement", str(lock), "--dest", str(draft)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode and not package_index.is_reachable():

@@ -13,7 +13,14 @@ from roadmap_bot.progress.hours import split_hours
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import Issue, State
-from tests.kit.small_roadmap import ROADMAP, make_goal, make_roadmap, make_state, make_task, make_unit
+from tests.kit.small_roadmap import (
+    ROADMAP,
+    make_goal,
+    make_roadmap,
+    make_state,
+    make_task,
+    make_unit,
+)
 
 
 def count(goal: Goal, state: State | None = None) -> Count:
@@ -38,7 +45,11 @@ def test_own_hours_win_over_weeks() -> None:
 
 
 def test_kinds_without_shares_split_evenly() -> None:
-    units = [make_unit("W01", (1, 1), "theory", 0, make_task("W01-1", "project"), make_task("W01-2", "odd"))]
+    units = [
+        make_unit(
+            "W01", (1, 1), "theory", 0, make_task("W01-1", "project"), make_task("W01-2", "odd")
+        )
+    ]
     hours = split_hours(make_roadmap(units=units, electives=[]))
     assert (hours["W01-1"], hours["W01-2"]) == (5, 5)
 
@@ -60,7 +71,9 @@ def test_a_unit_belongs_to_the_first_milestone_on_or_after_its_end_else_to_the_l
 
 def test_open_tasks_count_by_their_ticked_steps_and_units_without_tasks_by_their_boxes() -> None:
     goal = make_goal()
-    state = make_state(goal, closed={"W01-2": 3}, ticked=["W01-1.2", "P1.1", "P1.2", "P1.3", "W01.1"])
+    state = make_state(
+        goal, closed={"W01-2": 3}, ticked=["W01-1.2", "P1.1", "P1.2", "P1.3", "W01.1"]
+    )
     assert shares(goal, state) == {
         "W01-1": 0.5,
         "W01-2": 1,
@@ -94,12 +107,19 @@ def test_the_settings_leave_units_and_tasks_out() -> None:
 
 
 def test_old_ids_count_as_the_new_ones() -> None:
-    units = [make_unit("W01", (1, 1), "theory", 0, make_task("W01-1", "theory", 1) | {"aliases": ["W09-1"]})]
+    units = [
+        make_unit(
+            "W01", (1, 1), "theory", 0, make_task("W01-1", "theory", 1) | {"aliases": ["W09-1"]}
+        )
+    ]
     units[0]["tasks"][0]["steps"][0]["aliases"] = ["W09-1.1"]
     goal = make_goal(units=units, electives=[])
     body = "- [x] Step <!-- W09-1.1 -->"
     assert shares(goal, {"issue/W01-1": Issue("t", body)}) == {"W01-1": 1}
-    assert count(make_goal(units=units, electives=[], settings=Settings(without=("W09-1",)))).pieces == ()
+    assert (
+        count(make_goal(units=units, electives=[], settings=Settings(without=("W09-1",)))).pieces
+        == ()
+    )
 
 
 def test_of_an_elective_the_most_complete_counts_and_the_first_of_equals() -> None:
@@ -125,10 +145,15 @@ def test_work_on_a_longer_elective_never_makes_the_share_fall() -> None:
     units = [*ROADMAP["units"][:4], {**ROADMAP["units"][4], "hours": 200}]
     goal = make_goal(units=units)
     before, after = (
-        count(goal, make_state(goal, closed={"W01-1": 2, "W01-2": 2, "P1": 3}, ticked=ticked)).pieces
+        count(
+            goal, make_state(goal, closed={"W01-1": 2, "W01-2": 2, "P1": 3}, ticked=ticked)
+        ).pieces
         for ticked in (["P2A.1"], ["P2A.1", "P2B.1", "P2B.2", "P2B.3"])
     )
-    first, last = (sum(each.done for each in pieces) / sum(each.hours for each in pieces) for pieces in (before, after))
+    first, last = (
+        sum(each.done for each in pieces) / sum(each.hours for each in pieces)
+        for pieces in (before, after)
+    )
     assert first < last
 
 
@@ -136,10 +161,16 @@ kinds = st.sampled_from(["theory", "practice", "drill", "project", "odd"])
 
 
 @given(st.lists(st.lists(kinds, min_size=1, max_size=9), min_size=1, max_size=5))
-def test_the_hours_of_tasks_add_up_to_the_unit_and_of_units_to_the_roadmap(owned: list[list[str]]) -> None:
+def test_the_hours_of_tasks_add_up_to_the_unit_and_of_units_to_the_roadmap(
+    owned: list[list[str]],
+) -> None:
     units = [
         make_unit(
-            f"W{n:02}", (n, n + 1), "theory", 0, *(make_task(f"W{n:02}-{m}", kind) for m, kind in enumerate(each))
+            f"W{n:02}",
+            (n, n + 1),
+            "theory",
+            0,
+            *(make_task(f"W{n:02}-{m}", kind) for m, kind in enumerate(each)),
         )
         for n, each in enumerate(owned, start=1)
     ]

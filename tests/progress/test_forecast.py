@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.progress.forecast import days_ahead, find_finish, find_pace, find_streak, planned_hours
+from roadmap_bot.progress.forecast import (
+    days_ahead,
+    find_finish,
+    find_pace,
+    find_streak,
+    planned_hours,
+)
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.settings import Pause
 from tests.kit.small_roadmap import START, at, day
@@ -21,10 +27,15 @@ def calendar(today: int, *pauses: Pause) -> Calendar:
 
 
 def history(**hours: float) -> tuple[tuple[dt.date, float], ...]:
-    return tuple((day(int(number.removeprefix("d").replace("m", "-"))), part) for number, part in hours.items())
+    return tuple(
+        (day(int(number.removeprefix("d").replace("m", "-"))), part)
+        for number, part in hours.items()
+    )
 
 
-@pytest.mark.parametrize(("days", "hours"), [(0, 0), (1, 1), (10, 10), (14, 14), (20, 14), (22, 16), (99, 28)])
+@pytest.mark.parametrize(
+    ("days", "hours"), [(0, 0), (1, 1), (10, 10), (14, 14), (20, 14), (22, 16), (99, 28)]
+)
 def test_the_plan_grows_evenly_within_a_week(days: int, hours: float) -> None:
     assert planned_hours(PLAN, days) == pytest.approx(hours)
 
@@ -47,7 +58,9 @@ def test_the_plan_grows_evenly_within_a_week(days: int, hours: float) -> None:
         (26, 30, -3),
     ],
 )
-def test_days_are_counted_to_where_the_plan_equals_what_is_done(done: float, elapsed: int, days: int) -> None:
+def test_days_are_counted_to_where_the_plan_equals_what_is_done(
+    done: float, elapsed: int, days: int
+) -> None:
     assert days_ahead(PLAN, done, elapsed) == days
 
 

@@ -16,7 +16,19 @@ from tests.kit.small_roadmap import ROADMAP, day, make_goal, make_state, measure
 
 GOAL = make_goal(10)
 PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")
-STEPS = ("W01-1.1", "W01-1.2", "W03-2.1", "W03-2.2", "P1.1", "P1.2", "P2A.1", "P2B.1", "P2B.2", "P2B.3", "W01.1")
+STEPS = (
+    "W01-1.1",
+    "W01-1.2",
+    "W03-2.1",
+    "W03-2.2",
+    "P1.1",
+    "P1.2",
+    "P2A.1",
+    "P2B.1",
+    "P2B.2",
+    "P2B.3",
+    "W01.1",
+)
 
 
 def statuses(progress: Progress) -> list[str]:
@@ -69,11 +81,18 @@ def test_everything_closed_is_finished_only_with_its_criteria() -> None:
     tasks = dict.fromkeys(PIECES, 30)
     waiting = measure(goal, make_state(goal, closed=tasks))
     assert (waiting.share, waiting.is_finished, waiting.finish) == (1, False, None)
-    assert [(todo.id, todo.criteria, todo.steps) for todo in waiting.todos] == [("W01", True, 2), ("W03", True, 2)]
+    assert [(todo.id, todo.criteria, todo.steps) for todo in waiting.todos] == [
+        ("W01", True, 2),
+        ("W03", True, 2),
+    ]
     assert statuses(waiting) == ["criteria", "done"]
     assert waiting.first_open_week == 2
     finished = measure(goal, make_state(goal, closed=tasks | {"W01": 31, "W03": 31}))
-    assert (finished.is_finished, finished.todos, statuses(finished)) == (True, (), ["done", "done"])
+    assert (finished.is_finished, finished.todos, statuses(finished)) == (
+        True,
+        (),
+        ["done", "done"],
+    )
     assert finished.first_open_week is None
 
 
@@ -85,12 +104,17 @@ def test_nothing_to_count_is_not_finished() -> None:
 
 def test_what_this_run_closes_counts_as_closed_today() -> None:
     goal = make_goal(3)
-    assert measure(goal, {"issue/W01-2": Issue("t", "", closed="completed")}).history == ((day(3), 4),)
+    assert measure(goal, {"issue/W01-2": Issue("t", "", closed="completed")}).history == (
+        (day(3), 4),
+    )
 
 
 def test_milestones_carry_their_units_and_dates() -> None:
     rows = measure(make_goal(1)).milestones
-    assert [(row.id, row.due, row.hours, row.total) for row in rows] == [("M4", day(28), 60, 6), ("M6", day(42), 20, 1)]
+    assert [(row.id, row.due, row.hours, row.total) for row in rows] == [
+        ("M4", day(28), 60, 6),
+        ("M6", day(42), 20, 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +128,9 @@ def test_milestones_carry_their_units_and_dates() -> None:
         (43, {}, ["late", "late"]),
     ],
 )
-def test_a_milestone_is_late_current_or_done(today: int, closed: dict[str, int], expected: list[str]) -> None:
+def test_a_milestone_is_late_current_or_done(
+    today: int, closed: dict[str, int], expected: list[str]
+) -> None:
     goal = make_goal(today)
     assert statuses(measure(goal, make_state(goal, closed=closed))) == expected
 
@@ -117,7 +143,10 @@ def test_a_milestone_begun_before_its_time_is_ahead() -> None:
 
 
 def test_a_milestone_that_a_person_closed_is_done() -> None:
-    assert statuses(measure(make_goal(1), {"milestone/M4": Milestone("", "", None, closed=True)}))[0] == "done"
+    assert (
+        statuses(measure(make_goal(1), {"milestone/M4": Milestone("", "", None, closed=True)}))[0]
+        == "done"
+    )
 
 
 def test_without_milestones_there_are_no_rows() -> None:
@@ -126,9 +155,18 @@ def test_without_milestones_there_are_no_rows() -> None:
 
 def test_todos_come_in_planned_order() -> None:
     goal = make_goal(1)
-    progress = measure(goal, make_state(goal, closed={"W01-1": 1, "W01-2": 1, "W01-3": 1}, ticked=["W01.1", "P1.1"]))
+    progress = measure(
+        goal,
+        make_state(goal, closed={"W01-1": 1, "W01-2": 1, "W01-3": 1}, ticked=["W01.1", "P1.1"]),
+    )
     assert [todo.id for todo in progress.todos] == ["W01", "W03-1", "W03-2", "P1", "P2A"]
-    assert [(todo.ticked, todo.steps) for todo in progress.todos] == [(1, 2), (0, 0), (0, 4), (1, 4), (0, 2)]
+    assert [(todo.ticked, todo.steps) for todo in progress.todos] == [
+        (1, 2),
+        (0, 0),
+        (0, 4),
+        (1, 4),
+        (0, 2),
+    ]
     assert progress.todos[0].due == day(14)
 
 
@@ -141,15 +179,38 @@ def test_missing_criteria_do_not_hide_the_next_tasks() -> None:
     goal = make_goal(1, units=units, electives=[])
     closed = {f"U{number}-{n}": 1 for number in range(1, 5) for n in (1, 2)}
     progress = measure(goal, make_state(goal, closed=closed))
-    assert [todo.id for todo in progress.next] == ["U5-1", "U5-2", "U6-1", "U6-2", "U7-1", "U1", "U2", "U3"]
+    assert [todo.id for todo in progress.next] == [
+        "U5-1",
+        "U5-2",
+        "U6-1",
+        "U6-2",
+        "U7-1",
+        "U1",
+        "U2",
+        "U3",
+    ]
 
 
 def test_self_check_squares_fill_week_by_week() -> None:
     goal = make_goal(1)
     state = make_state(goal, closed={"W01-1": 1}, ticked=["W03.1", "P1.1", "P1.2"])
     checks = measure(goal, state).checks
-    assert [row[0] for row in checks] == [1, 1, 1, 0, None, None]  # W03 has no theory task: its criteria stand for it
-    assert [row[1] for row in checks] == [None, None, 0.5, 0, 0, 0]  # half of P1 is all of its first week
+    assert [row[0] for row in checks] == [
+        1,
+        1,
+        1,
+        0,
+        None,
+        None,
+    ]  # W03 has no theory task: its criteria stand for it
+    assert [row[1] for row in checks] == [
+        None,
+        None,
+        0.5,
+        0,
+        0,
+        0,
+    ]  # half of P1 is all of its first week
     assert [row[2] for row in checks] == [None] * 6
 
 
@@ -163,7 +224,9 @@ def test_closing_and_ticking_never_lower_the_share(
     closed: set[str], more: set[str], ticked: set[str], extra: set[str]
 ) -> None:
     before = measure(GOAL, make_state(GOAL, closed=dict.fromkeys(closed, 3), ticked=ticked))
-    after = measure(GOAL, make_state(GOAL, closed=dict.fromkeys(closed | more, 3), ticked=ticked | extra))
+    after = measure(
+        GOAL, make_state(GOAL, closed=dict.fromkeys(closed | more, 3), ticked=ticked | extra)
+    )
     assert 0 <= before.share <= after.share + 1e-9 <= 1 + 1e-9
 
 
@@ -174,7 +237,10 @@ def test_milestones_add_up_to_the_whole(closed: set[str], ticked: set[str]) -> N
     rows = progress.milestones
     assert sum(row.hours for row in rows) == pytest.approx(progress.hours)
     assert sum(row.hours_done for row in rows) == pytest.approx(progress.hours_done)
-    assert (sum(row.done for row in rows), sum(row.total for row in rows)) == (progress.done, progress.total)
+    assert (sum(row.done for row in rows), sum(row.total for row in rows)) == (
+        progress.done,
+        progress.total,
+    )
     assert sum(hours for _, hours in progress.history) <= progress.hours_done + 1e-9
     assert progress.plan[-1] == pytest.approx(progress.hours)
 
@@ -186,7 +252,8 @@ def test_a_task_with_a_new_id_changes_no_figure_before_or_after_the_bot_has_foll
     study.roadmap = with_tasks(
         study.roadmap,
         lambda tasks: [
-            {**task, "id": "W01-9", "aliases": ["W01-2"]} if task["id"] == "W01-2" else task for task in tasks
+            {**task, "id": "W01-9", "aliases": ["W01-2"]} if task["id"] == "W01-2" else task
+            for task in tasks
         ],
     )
     assert figures(study) == before

@@ -48,7 +48,8 @@ def test_it_tells_its_figures_to_those_who_do_not_see_it(name: str, language: st
 def test_dark_and_light_differ_in_colour_only(name: str) -> None:
     goal, state = scene(name)
     light, dark = (
-        re.sub(r"#[0-9a-f]{6}", "#", render_chart(measure(goal, state), goal, dark=on)) for on in (False, True)
+        re.sub(r"#[0-9a-f]{6}", "#", render_chart(measure(goal, state), goal, dark=on))
+        for on in (False, True)
     )
     assert light == dark
 
@@ -74,7 +75,9 @@ def test_the_legend_breaks_where_a_language_needs_more_room() -> None:
     goal, state = scene("midway")
     short = ET.fromstring(render_chart(measure(goal, state), goal, dark=False))
     words = load_words("en")
-    long = type(words)("en", {**words._messages, "chart.plan": "this is what was planned: {percent} %"})
+    long = type(words)(
+        "en", {**words._messages, "chart.plan": "this is what was planned: {percent} %"}
+    )
     tall = draw(replace(goal, words=long), state)
     assert int(tall.get("height", 0)) == int(short.get("height", 0)) + 20
 
@@ -130,9 +133,14 @@ def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
 def test_lines_only_rise_and_end_at_the_figures(
     today: int, closed: dict[str, int], ticked: set[str], paused: bool
 ) -> None:
-    goal = make_goal(today, settings=Settings(pauses=(Pause(since=day(10), to=day(17)),) if paused else ()))
+    goal = make_goal(
+        today, settings=Settings(pauses=(Pause(since=day(10), to=day(17)),) if paused else ())
+    )
     progress = measure(
-        goal, make_state(goal, closed={id: min(on, today) for id, on in closed.items() if on}, ticked=ticked)
+        goal,
+        make_state(
+            goal, closed={id: min(on, today) for id, on in closed.items() if on}, ticked=ticked
+        ),
     )
     curves = make_curves(progress, goal)
     for line in (curves.plan, curves.done, curves.projected):

@@ -65,7 +65,9 @@ def states(text: str) -> dict[str, str]:
 def test_a_page_looks_like_its_golden_file(name: str, language: str) -> None:
     goal, state = scene(name, language)
     shown = PICTURE.sub("data:…", render_page(state, goal))
-    check_golden(f"page/{name}.{language}.html", shown[shown.index("<body>") : shown.index("<script>")])
+    check_golden(
+        f"page/{name}.{language}.html", shown[shown.index("<body>") : shown.index("<script>")]
+    )
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -99,7 +101,12 @@ def test_every_unit_and_task_says_its_state() -> None:
     goal = make_goal(20, settings=Settings(without=("W01-2",), electives={"E": ("P2A",)}))
     state = make_state(goal, closed={"W01-1": 3})
     found = states(render_page({**state, **make_skipped(goal)}, goal))
-    assert (found["W01-1"], found["W01-2"], found["W01-3"], found["W03-1"]) == ("done", "skipped", "skipped", "open")
+    assert (found["W01-1"], found["W01-2"], found["W01-3"], found["W03-1"]) == (
+        "done",
+        "skipped",
+        "skipped",
+        "open",
+    )
     assert (found["P2A"], found["P2B"]) == ("open", "unchosen")
     assert len(found) == 10
 
@@ -130,7 +137,9 @@ def test_the_heat_map_goes_back_a_year_at_most() -> None:
     st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)),
     st.sets(st.sampled_from(["W01.1", "W03-2.1", "P1.1", "P2A.1"])),
 )
-def test_its_figures_are_those_of_the_report(today: int, closed: dict[str, int], ticked: set[str]) -> None:
+def test_its_figures_are_those_of_the_report(
+    today: int, closed: dict[str, int], ticked: set[str]
+) -> None:
     goal = make_goal(today)
     state = make_state(goal, closed=closed, ticked=ticked)
     progress, text = measure(goal, state), render_page(state, goal)
@@ -144,13 +153,18 @@ def test_its_figures_are_those_of_the_report(today: int, closed: dict[str, int],
     assert meters == [str(find_percent(row.share)) for row in progress.milestones]
     found = states(text)
     counted = {id: state for id, state in found.items() if id in progress.counted}
-    assert sum(state == "done" for id, state in counted.items() if id not in ("W01", "W03")) == progress.done
+    assert (
+        sum(state == "done" for id, state in counted.items() if id not in ("W01", "W03"))
+        == progress.done
+    )
 
 
 @needs_chromium
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_browser_shows_the_page_as_it_was_found_good(look: str, language: str, tmp_path: Path) -> None:
+def test_a_browser_shows_the_page_as_it_was_found_good(
+    look: str, language: str, tmp_path: Path
+) -> None:
     width, height, dark = LOOKS[look]
     goal, state = scene("midway", language)
     page = tmp_path / "page.html"
@@ -168,8 +182,13 @@ def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
         pre.textContent = JSON.stringify([found.passes.length, found.violations.map(each =>
         [each.id, each.nodes.map(node => node.html)])]); document.body.append(pre); })"""
     text = POLICY.sub("", render_page(state, goal))
-    page.write_text(text.replace("</body>", f"<script>{script}</script><script>{judge}</script></body>"), "utf-8")
-    shown = re.search(r'<pre id="found">(.*?)</pre>', dump_page(page, "--virtual-time-budget=20000"), re.DOTALL)
+    page.write_text(
+        text.replace("</body>", f"<script>{script}</script><script>{judge}</script></body>"),
+        "utf-8",
+    )
+    shown = re.search(
+        r'<pre id="found">(.*?)</pre>', dump_page(page, "--virtual-time-budget=20000"), re.DOTALL
+    )
     assert shown
     passed, violations = json.loads(html.unescape(shown[1]))
     assert violations == []
@@ -187,12 +206,17 @@ def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -
         pre.textContent = JSON.stringify([[form.count.value, shown()], set("state", "done"), set("kind", "drill"),
         (form.reset(), set("search", "w03-2")), set("search", "Unit W01")]);
         document.body.append(pre);"""
-    text = render_page(state, goal).replace("filter();\n</script>", f"filter();\n{steps}\n</script>")
+    text = render_page(state, goal).replace(
+        "filter();\n</script>", f"filter();\n{steps}\n</script>"
+    )
     page.write_text(text, "utf-8")
     shown = re.search(r'<pre id="found">(.*?)</pre>', dump_page(page), re.DOTALL)
     assert shown
     everything, done, drills, one, unit = json.loads(html.unescape(shown[1]))
-    assert everything == ["8", ["W01", "W01-1", "W01-2", "W01-3", "W03", "W03-1", "W03-2", "P1", "P2A", "P2B"]]
+    assert everything == [
+        "8",
+        ["W01", "W01-1", "W01-2", "W01-3", "W03", "W03-1", "W03-2", "P1", "P2A", "P2B"],
+    ]
     assert done == ["3", ["W01", "W01-1", "W01-2", "W01-3"]]
     assert drills == ["2", ["W01", "W01-2", "W01-3"]]
     assert one == ["1", ["W03", "W03-2"]]

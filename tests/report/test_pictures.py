@@ -39,7 +39,9 @@ def test_a_chart_looks_like_its_golden_file(name: str, language: str) -> None:
     goal, state = scene(name, language)
     for path in (path for path in PICTURES if "chart" in path):
         suffix = Path(path).stem.removeprefix("chart")
-        check_golden(f"chart/{name}{suffix}.{language}.svg", PICTURES[path](measure(goal, state), goal))
+        check_golden(
+            f"chart/{name}{suffix}.{language}.svg", PICTURES[path](measure(goal, state), goal)
+        )
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -53,14 +55,19 @@ def test_the_endpoint_says_what_the_badge_says_and_nothing_that_shields_rejects(
     goal, state = scene("midway", "zh")
     figures = json.loads(draw_endpoint(measure(goal, state), goal))
     assert figures.keys() == {"schemaVersion", "label", "message", "color", "logoSvg"}
-    assert (figures["schemaVersion"], figures["message"]) == (1, badge_value(measure(goal, state), goal))
+    assert (figures["schemaVersion"], figures["message"]) == (
+        1,
+        badge_value(measure(goal, state), goal),
+    )
     ET.fromstring(figures["logoSvg"])
 
 
 @needs_chromium
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_browser_shows_every_region_as_it_was_found_good(look: str, language: str, tmp_path: Path) -> None:
+def test_a_browser_shows_every_region_as_it_was_found_good(
+    look: str, language: str, tmp_path: Path
+) -> None:
     width, height, dark = LOOKS[look]
     page = _write_page(tmp_path, language, width)
     check_picture(f"regions/{look}.{language}.webp", take_picture(page, width, height, dark=dark))
@@ -80,7 +87,9 @@ def _write_page(folder: Path, language: str, width: int) -> Path:
         shown += f"<section>{markdown.render(region)}</section>\n"
     page = folder / "page.html"
     style = STYLE.replace("WIDTH", str(width))
-    page.write_text(f'<meta charset="utf-8"><style>{style}</style><main>{shown}</main>', encoding="utf-8")
+    page.write_text(
+        f'<meta charset="utf-8"><style>{style}</style><main>{shown}</main>', encoding="utf-8"
+    )
     return page
 
 
@@ -91,7 +100,9 @@ def test_a_chart_of_other_figures_is_seen_to_differ(tmp_path: Path) -> None:
     for share in (0.35, 0.3):
         page = tmp_path / "page.svg"
         progress = measure(goal, state)
-        page.write_text(render_chart(replace(progress, hours_done=progress.hours * share), goal, dark=False))
+        page.write_text(
+            render_chart(replace(progress, hours_done=progress.hours * share), goal, dark=False)
+        )
         pictures.append(take_picture(page, 480, 260))
     assert find_difference(pictures[0], pictures[0])["far"] == 0
     assert find_difference(*pictures)["far"] > FAR

@@ -35,7 +35,14 @@ def test_the_committed_schema_is_the_models_own() -> None:
 def test_figures_fit_their_schema(name: str) -> None:
     goal, state = scene(name)
     text = render_figures(measure(goal, state), "0" * 16, state, goal)
-    assert list(jsonschema.Draft202012Validator(json.loads(make_figures_schema())).iter_errors(json.loads(text))) == []
+    assert (
+        list(
+            jsonschema.Draft202012Validator(json.loads(make_figures_schema())).iter_errors(
+                json.loads(text)
+            )
+        )
+        == []
+    )
 
 
 def test_every_key_is_promised() -> None:
@@ -59,7 +66,9 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     state = make_state(goal, closed=closed, ticked=ticked, why=why)
     progress = measure(goal, state)
     figures = json.loads(render_figures(progress, "0" * 16, state, goal))
-    badge, endpoint, chart = (PICTURES[f"{FOLDER}/{name}"](progress, goal) for name in PICTURE_NAMES)
+    badge, endpoint, chart = (
+        PICTURES[f"{FOLDER}/{name}"](progress, goal) for name in PICTURE_NAMES
+    )
     region, page = render_region(progress, state, goal, ""), render_page(state, goal)
     percents = {
         *re.findall(r"progress: (\d+) % · ", badge),
@@ -84,13 +93,21 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
 def milestones(goal: Goal) -> dict[str, Milestone]:
     """The milestones that GitHub should hold."""
     things = make_desired(goal).things.items()
-    return {key.removeprefix("milestone/"): thing for key, thing in things if isinstance(thing, Milestone)}
+    return {
+        key.removeprefix("milestone/"): thing
+        for key, thing in things
+        if isinstance(thing, Milestone)
+    }
 
 
 def cards(goal: Goal, state: State) -> dict[str, dict[str, str]]:
     """What the board says of each unit and task."""
     laid = lay_board({}, state, goal)
-    return {key.removeprefix("item/"): dict(item.values) for key, item in laid.items() if isinstance(item, Item)}
+    return {
+        key.removeprefix("item/"): dict(item.values)
+        for key, item in laid.items()
+        if isinstance(item, Item)
+    }
 
 
 def count_done_cards(goal: Goal, state: State) -> int:

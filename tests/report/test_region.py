@@ -49,14 +49,21 @@ def test_a_badge_looks_like_its_golden_file(name: str, language: str) -> None:
     goal, state = scene(name, language)
     progress, label = measure(goal, state), goal.words("badge.label")
     for dark, suffix in ((False, ""), (True, "-dark")):
-        svg = render_badge(label, badge_value(progress, goal), progress.share, language=language, dark=dark)
+        svg = render_badge(
+            label, badge_value(progress, goal), progress.share, language=language, dark=dark
+        )
         check_golden(f"badge/{name}{suffix}.{language}.svg", svg)
 
 
 def test_the_sentence_of_the_design() -> None:
     goal = make_goal(33, "zh")
-    said = sentence(goal, make_state(goal, closed={"W01-1": 20, "W01-2": 27}, ticked=["P1.1", "P1.2"]))
-    assert said == "**第 5 周** · 完成 32 % · 落后 15 天 · 按现在的速度 2027 年 3 月 16 日完成 · 连续 2 周有进展"
+    said = sentence(
+        goal, make_state(goal, closed={"W01-1": 20, "W01-2": 27}, ticked=["P1.1", "P1.2"])
+    )
+    assert (
+        said
+        == "**第 5 周** · 完成 32 % · 落后 15 天 · 按现在的速度 2027 年 3 月 16 日完成 · 连续 2 周有进展"
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,9 @@ def test_the_sentence_of_the_design() -> None:
         (45, ALL, "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row"),
     ],
 )
-def test_the_sentence_says_where_the_learner_stands(today: int, closed: dict[str, int], said: str) -> None:
+def test_the_sentence_says_where_the_learner_stands(
+    today: int, closed: dict[str, int], said: str
+) -> None:
     goal = make_goal(today)
     assert sentence(goal, make_state(goal, closed=closed)) == said
 
@@ -120,15 +129,32 @@ def test_a_region_without_milestones_and_columns_has_no_tables() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_titles_can_neither_break_the_table_nor_refer_to_anything(language: str) -> None:
-    titles = ("a | b", "x ]( y", "`", "| |", "<b>", "@ada", "#12", "\\", "a\nb", "<!-- -->", "[x](y)")
+    titles = (
+        "a | b",
+        "x ]( y",
+        "`",
+        "| |",
+        "<b>",
+        "@ada",
+        "#12",
+        "\\",
+        "a\nb",
+        "<!-- -->",
+        "[x](y)",
+    )
     for title in titles:
         units = [{**unit, "title": title} for unit in ROADMAP["units"]]
         milestones = [{"id": "M6", "title": title, "week": 6}]
-        goal = make_goal(1, language, milestones=milestones, units=units, self_check=[{"title": title}])
-        page = html(region(goal, make_state(goal)))
-        assert [row.count("<td") for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)] == [0, 5, 0, *[2] * 6], (
-            title
+        goal = make_goal(
+            1, language, milestones=milestones, units=units, self_check=[{"title": title}]
         )
+        page = html(region(goal, make_state(goal)))
+        assert [row.count("<td") for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)] == [
+            0,
+            5,
+            0,
+            *[2] * 6,
+        ], title
         assert "<b>" not in page
         assert not re.search(r"@ada|#12", page)
 

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.roadmap.calendar import DAY, Calendar, make_calendar, merge_pauses, pause, restart, resume
+from roadmap_bot.roadmap.calendar import (
+    DAY,
+    Calendar,
+    make_calendar,
+    merge_pauses,
+    pause,
+    restart,
+    resume,
+)
 from roadmap_bot.roadmap.model import Roadmap, WeeklyHours
 from roadmap_bot.roadmap.settings import Pause, Settings
 
@@ -97,14 +105,17 @@ def test_the_day_is_the_learners_own(moment: str, day: str) -> None:
     assert there.today.isoformat() == day
 
 
-@pytest.mark.parametrize(("moment", "day"), [("08T04:59", 7), ("08T05:00", 8), ("09T03:59", 8), ("09T04:00", 9)])
+@pytest.mark.parametrize(
+    ("moment", "day"), [("08T04:59", 7), ("08T05:00", 8), ("09T03:59", 8), ("09T04:00", 9)]
+)
 def test_the_day_of_a_clock_change_is_one_day_of_23_hours(moment: str, day: int) -> None:
     now = dt.datetime.fromisoformat(f"2026-03-{moment}:00+00:00")
     assert Calendar(MONDAY, (), "America/New_York", now).today == dt.date(2026, 3, day)
 
 
 @pytest.mark.parametrize(
-    ("day", "week"), [("2026-11-23", "2026-W48"), ("2027-01-01", "2026-W53"), ("2027-01-04", "2027-W01")]
+    ("day", "week"),
+    [("2026-11-23", "2026-W48"), ("2027-01-01", "2026-W53"), ("2027-01-04", "2027-W01")],
 )
 def test_iso_weeks_keep_their_own_year(day: str, week: str) -> None:
     assert calendar(dt.date.fromisoformat(day)).iso_week == week
@@ -114,7 +125,9 @@ def test_the_settings_win_over_the_roadmap() -> None:
     settings = Settings(start=dt.date(2026, 1, 1), zone=SHANGHAI, pauses=(off(1, 2),))
     made = make_calendar(roadmap("2025-05-05", "UTC"), settings, noon(MONDAY), noon(MONDAY))
     assert (made.start, made.zone, made.pauses) == (dt.date(2026, 1, 1), SHANGHAI, settings.pauses)
-    assert make_calendar(roadmap("2025-05-05"), Settings(), noon(MONDAY), noon(MONDAY)).start == dt.date(2025, 5, 5)
+    assert make_calendar(
+        roadmap("2025-05-05"), Settings(), noon(MONDAY), noon(MONDAY)
+    ).start == dt.date(2025, 5, 5)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +140,14 @@ def test_the_settings_win_over_the_roadmap() -> None:
         ("2026-12-29T00:00:00+00:00", "2027-01-04"),
     ],
 )
-def test_the_start_is_the_first_monday_on_or_after_the_repository_was_made(made_at: str, start: str) -> None:
+def test_the_start_is_the_first_monday_on_or_after_the_repository_was_made(
+    made_at: str, start: str
+) -> None:
     moment = dt.datetime.fromisoformat(made_at)
-    assert make_calendar(roadmap(zone=SHANGHAI), Settings(), moment, noon(MONDAY)).start.isoformat() == start
+    assert (
+        make_calendar(roadmap(zone=SHANGHAI), Settings(), moment, noon(MONDAY)).start.isoformat()
+        == start
+    )
 
 
 def at_own_hours(hours: float, today: dt.date = MONDAY, *pauses: Pause) -> Calendar:
@@ -139,9 +157,18 @@ def at_own_hours(hours: float, today: dt.date = MONDAY, *pauses: Pause) -> Calen
 
 
 @pytest.mark.parametrize(
-    ("hours", "ends"), [(10, (7, 14, 168)), (5, (14, 28, 336)), (20, (4, 7, 84)), (12, (6, 12, 140)), (100, (1, 2, 24))]
+    ("hours", "ends"),
+    [
+        (10, (7, 14, 168)),
+        (5, (14, 28, 336)),
+        (20, (4, 7, 84)),
+        (12, (6, 12, 140)),
+        (100, (1, 2, 24)),
+    ],
 )
-def test_own_hours_stretch_or_shrink_the_weeks_of_the_plan(hours: float, ends: tuple[int, int, int]) -> None:
+def test_own_hours_stretch_or_shrink_the_weeks_of_the_plan(
+    hours: float, ends: tuple[int, int, int]
+) -> None:
     own = at_own_hours(hours)
     assert tuple((own.last_day(week) - MONDAY).days + 1 for week in (1, 2, 24)) == ends
     assert own.first_day(1) == MONDAY
@@ -203,7 +230,9 @@ def test_restarting_changes_nothing_for_who_is_not_behind() -> None:
 def test_restarting_ends_a_pause() -> None:
     today = MONDAY + DAY * 30
     assert restart(calendar(today, off(10)), 4) == (off(10, 29),)
-    assert replace(calendar(today), pauses=restart(calendar(today, off(10)), 1)).first_day(1) == today
+    assert (
+        replace(calendar(today), pauses=restart(calendar(today, off(10)), 1)).first_day(1) == today
+    )
 
 
 def test_pauses_that_touch_become_one() -> None:
@@ -213,7 +242,9 @@ def test_pauses_that_touch_become_one() -> None:
 
 stretches = st.tuples(st.integers(-30, 200), st.one_of(st.none(), st.integers(0, 40)))
 breaks = st.lists(stretches, max_size=5).map(
-    lambda found: tuple(off(first, None if length is None else first + length) for first, length in found)
+    lambda found: tuple(
+        off(first, None if length is None else first + length) for first, length in found
+    )
 )
 
 
@@ -227,7 +258,9 @@ def test_each_study_day_is_counted_once(pauses: tuple[Pause, ...], today: int, n
 
 
 @given(breaks, st.integers(0, 100), st.integers(1, 50))
-def test_after_a_restart_the_open_week_is_not_in_the_past(pauses: tuple[Pause, ...], today: int, week: int) -> None:
+def test_after_a_restart_the_open_week_is_not_in_the_past(
+    pauses: tuple[Pause, ...], today: int, week: int
+) -> None:
     before = calendar(MONDAY + DAY * today, *pauses)
     after = replace(before, pauses=restart(before, week))
     assert after.first_day(week) >= before.today

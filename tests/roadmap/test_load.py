@@ -58,7 +58,11 @@ def load(text: str) -> Loaded:
 
 def find_problems(loaded: Loaded) -> list[tuple[str, int, int]]:
     assert (loaded.roadmap is None) == bool(loaded.problems)
-    return [(problem.code, problem.place.line, problem.place.column) for problem in loaded.problems if problem.place]
+    return [
+        (problem.code, problem.place.line, problem.place.column)
+        for problem in loaded.problems
+        if problem.place
+    ]
 
 
 def test_the_base_of_these_tests_is_a_roadmap() -> None:
@@ -71,21 +75,36 @@ def test_the_base_of_these_tests_is_a_roadmap() -> None:
 # what: (what stands in BASE, what stands there instead, each problem marked where it must be reported)
 SHAPES = {
     "an unknown field": ("phase: one\n", "phase: one\n    ⟦yaml.unknown-field⟧sumary: x\n"),
-    "an unknown field in a list of a list": ("kind: study, steps", "kind: study, ⟦yaml.unknown-field⟧knd: x, steps"),
+    "an unknown field in a list of a list": (
+        "kind: study, steps",
+        "kind: study, ⟦yaml.unknown-field⟧knd: x, steps",
+    ),
     "an unknown field of the file": ("id: demo", "id: demo\n⟦yaml.unknown-field⟧unit: []"),
     "a missing field": ("  - id: W01\n    title: First steps\n", "  - ⟦yaml.missing⟧id: W01\n"),
     "a missing field of the file": ("id: demo\n", "⟦yaml.missing⟧"),
     "a field of the file with nothing in it": ("title: 示例 📚", "title:⟦yaml.nothing⟧"),
-    "a list of the file with nothing in it": ("milestones:\n", "library:⟦yaml.nothing⟧\nmilestones:\n"),
-    "a list of the file that is none": ("milestones:\n", "library: ⟦yaml.list⟧{a: b}\nmilestones:\n"),
+    "a list of the file with nothing in it": (
+        "milestones:\n",
+        "library:⟦yaml.nothing⟧\nmilestones:\n",
+    ),
+    "a list of the file that is none": (
+        "milestones:\n",
+        "library: ⟦yaml.list⟧{a: b}\nmilestones:\n",
+    ),
     "a list that is none": ("steps: [{id: W01-1.1, text: Page}]", "steps: ⟦yaml.list⟧3"),
     "a list with nothing in it": ("    tasks:\n", "    sections:⟦yaml.nothing⟧\n    tasks:\n"),
-    "an empty list where one is needed": ("steps: [{id: W01.1, text: All read}]", "steps: ⟦yaml.too-few⟧[]"),
+    "an empty list where one is needed": (
+        "steps: [{id: W01.1, text: All read}]",
+        "steps: ⟦yaml.too-few⟧[]",
+    ),
     "a number as text": ("title: Read", "title: ⟦yaml.text⟧2024"),
     "a date as text": ("title: Read", "title: 2024-01-01"),
     "a switch as text": ("id: demo", "id: demo\nlanguage: ⟦yaml.text⟧no"),
     "a version as number": ("id: demo", "id: demo\nversion: ⟦yaml.text⟧1.0"),
-    "text with a colon in a list": ("id: demo", "id: demo\ngoals:\n  - ⟦yaml.text-shape⟧W03: Docker"),
+    "text with a colon in a list": (
+        "id: demo",
+        "id: demo\ngoals:\n  - ⟦yaml.text-shape⟧W03: Docker",
+    ),
     "a list as text": ("title: Read", "title: ⟦yaml.text-shape⟧[Read]"),
     "no text": ("title: Read", "title:⟦yaml.nothing⟧"),
     "empty text": ("title: Read", 'title: ⟦yaml.empty-text⟧" "'),
@@ -128,14 +147,29 @@ RULES = {
     "an id of two namespaces, in another case": ("id: M4", "id: ⟦roadmap.id-twice⟧ONE"),
     "an alias that is alive": ("[W99]", "[⟦roadmap.alias-live⟧P1]"),
     "an alias of oneself": ("[W99]", "[⟦roadmap.alias-live⟧W01]"),
-    "an alias of two": ("kind: build}\n  - {id: P2", "kind: build, aliases: [⟦roadmap.alias-twice⟧W99]}\n  - {id: P2"),
+    "an alias of two": (
+        "kind: build}\n  - {id: P2",
+        "kind: build, aliases: [⟦roadmap.alias-twice⟧W99]}\n  - {id: P2",
+    ),
     "an unknown phase": ("phase: one", "phase: ⟦roadmap.unknown-phase⟧oen"),
-    "an unknown kind of a task": ("kind: study, steps", "kind: ⟦roadmap.unknown-kind⟧studdy, steps"),
-    "an unknown kind of a unit": ("kind: build}\n  - {id: P2", "kind: ⟦roadmap.unknown-kind⟧x}\n  - {id: P2"),
-    "an unknown kind of a column": ("id: demo", "id: demo\nself_check: [{title: x, kinds: [⟦roadmap.unknown-kind⟧y]}]"),
+    "an unknown kind of a task": (
+        "kind: study, steps",
+        "kind: ⟦roadmap.unknown-kind⟧studdy, steps",
+    ),
+    "an unknown kind of a unit": (
+        "kind: build}\n  - {id: P2",
+        "kind: ⟦roadmap.unknown-kind⟧x}\n  - {id: P2",
+    ),
+    "an unknown kind of a column": (
+        "id: demo",
+        "id: demo\nself_check: [{title: x, kinds: [⟦roadmap.unknown-kind⟧y]}]",
+    ),
     "an unknown unit in an elective": ("[P1, P2]", "[P1, ⟦roadmap.unknown-unit⟧P3]"),
     "the weeks of a unit reversed": ("weeks: [1, 2]", "weeks: ⟦roadmap.weeks-reversed⟧[2, 1]"),
-    "the weeks of a phase reversed": ("weeks: [5, 8], label", "weeks: ⟦roadmap.weeks-reversed⟧[8, 5], label"),
+    "the weeks of a phase reversed": (
+        "weeks: [5, 8], label",
+        "weeks: ⟦roadmap.weeks-reversed⟧[8, 5], label",
+    ),
     "weeks that leave their phase": ("weeks: [1, 2]", "weeks: ⟦roadmap.weeks-outside⟧[4, 5]"),
     "phases that overlap": ("weeks: [5, 8], label", "weeks: ⟦roadmap.phases-overlap⟧[4, 8], label"),
     "more to choose than there is": ("choose: 1", "choose: ⟦roadmap.choose⟧3"),
@@ -143,20 +177,32 @@ RULES = {
         "[P1, P2]}",
         "[P1, P2]}\n  - {id: E2, title: x, choose: 1, units: [⟦roadmap.elective-twice⟧P2]}",
     ),
-    "a unit twice in an elective": ("choose: 1, units: [P1, P2]", "choose: 1, units: [P1, ⟦roadmap.elective-twice⟧P1]"),
+    "a unit twice in an elective": (
+        "choose: 1, units: [P1, P2]",
+        "choose: 1, units: [P1, ⟦roadmap.elective-twice⟧P1]",
+    ),
     "a title too long with its id": ("title: Read", f"title: ⟦roadmap.title⟧{'字' * 249}"),
     "a title that just fits": ("title: Read", f"title: {'字' * 248}"),
     "a title of two lines": ("title: Read", 'title: ⟦roadmap.one-line⟧"a\\nb"'),
     "a box of two lines": ("text: Page", 'text: ⟦roadmap.one-line⟧"a\\nb"'),
-    "a body too long": ("  - id: W01\n", f"  - ⟦roadmap.body⟧id: W01\n    summary: {'x' * 66_000}\n"),
+    "a body too long": (
+        "  - id: W01\n",
+        f"  - ⟦roadmap.body⟧id: W01\n    summary: {'x' * 66_000}\n",
+    ),
     "a task's body too long": ("{id: W01-2,", f"⟦roadmap.body⟧{{id: W01-2, note: {'字' * 66_000},"),
-    "a label of two kinds": ("name: kind-build", "name: ⟦roadmap.label-twice⟧Kind-Study, color: '000000'"),
+    "a label of two kinds": (
+        "name: kind-build",
+        "name: ⟦roadmap.label-twice⟧Kind-Study, color: '000000'",
+    ),
     "a label of a phase and a kind": ("name: kind-build", "name: ⟦roadmap.label-twice⟧phase-one"),
     "one label for two kinds": ("name: kind-build", "name: kind-study"),
     "the label of all issues again": ("name: kind-build", "name: ⟦roadmap.label-twice⟧Roadmap"),
     "two milestones in a week": ("week: 8", "week: ⟦roadmap.week-twice⟧4"),
     "two milestones of one title": ("title: Whole", "title: ⟦roadmap.title-twice⟧half"),
-    "fewer hours at most than at least": ("{least: 10, most: 20}", "⟦roadmap.hours-reversed⟧{least: 20, most: 10}"),
+    "fewer hours at most than at least": (
+        "{least: 10, most: 20}",
+        "⟦roadmap.hours-reversed⟧{least: 20, most: 10}",
+    ),
     "an unknown zone": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧Asia/Shanghia"),
     "a folder of zones": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧America"),
     "a zone that is a path": ("id: demo", "id: demo\nzone: ⟦roadmap.zone⟧../etc"),
@@ -168,7 +214,10 @@ RULES = {
         "id: demo",
         'id: demo\nverbs: {done: [⟦yaml.text⟧3, ⟦yaml.empty-text⟧"", ⟦yaml.nothing⟧~]}',
     ),
-    "a verb twice": ("id: demo", "id: demo\nverbs: {done: [fertig], skip: [⟦roadmap.verb-twice⟧Fertig]}"),
+    "a verb twice": (
+        "id: demo",
+        "id: demo\nverbs: {done: [fertig], skip: [⟦roadmap.verb-twice⟧Fertig]}",
+    ),
 }
 ROWS = SHAPES | RULES
 
@@ -194,13 +243,21 @@ def test_the_hundred_and_first_task_is_too_much() -> None:
 
 def test_a_list_whose_every_item_is_broken_is_not_called_empty() -> None:
     text, expected = expect(
-        BASE.replace("share: 60", "share: ⟦yaml.at-least⟧-1").replace("share: 40", "share: ⟦yaml.at-most⟧101")
+        BASE.replace("share: 60", "share: ⟦yaml.at-least⟧-1").replace(
+            "share: 40", "share: ⟦yaml.at-most⟧101"
+        )
     )
     assert find_problems(load(text)) == expected
 
 
 def test_many_mistakes_are_reported_at_once_in_order() -> None:
-    chosen = ["a number as text", "an unknown phase", "week 51", "a label of a phase and a kind", "an alias of two"]
+    chosen = [
+        "a number as text",
+        "an unknown phase",
+        "week 51",
+        "a label of a phase and a kind",
+        "an alias of two",
+    ]
     marked = BASE
     for name in chosen:
         marked = marked.replace(*ROWS[name])
@@ -243,7 +300,10 @@ def test_the_path_of_a_problem_is_the_path_in_its_file() -> None:
 def test_a_body_is_as_long_as_it_is_rendered(text: str, is_too_long: bool, is_whole: bool) -> None:
     more = f"  - id: W01\n    summary: '{text}'\n"
     whole = BASE.replace("  - id: W01\n", more)
-    codes = [problem.code for problem in load(whole if is_whole else whole.replace("week: 8", "week: 88")).problems]
+    codes = [
+        problem.code
+        for problem in load(whole if is_whole else whole.replace("week: 8", "week: 88")).problems
+    ]
     assert ("roadmap.body" in codes) == is_too_long
 
 
@@ -251,7 +311,9 @@ def test_a_body_has_room_for_a_commit_beside_each_box() -> None:
     steps = "".join(f", {{id: W01-1.{number}, text: {'x' * 600}}}" for number in range(2, 104))
     assert load(BASE.replace("text: Page}", f"text: Page}}{steps}")).problems == ()
     longer = steps.replace("x" * 600, "x" * 613)
-    assert find_problems(load(BASE.replace("text: Page}", f"text: Page}}{longer}"))) == [("roadmap.body", 23, 9)]
+    assert find_problems(load(BASE.replace("text: Page}", f"text: Page}}{longer}"))) == [
+        ("roadmap.body", 23, 9)
+    ]
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -274,9 +336,17 @@ def test_files_are_read_in_name_order_as_one(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_later_file_is_placed_in_that_file(tmp_path: Path) -> None:
-    write(tmp_path, a=BASE, b="title: again\nunits:\n  - {id: W01, title: 3, phase: one, weeks: [1, 1]}\n")
+    write(
+        tmp_path,
+        a=BASE,
+        b="title: again\nunits:\n  - {id: W01, title: 3, phase: one, weeks: [1, 1]}\n",
+    )
     loaded = load_roadmap(tmp_path, check_bodies)
-    places = [(p.code, Path(p.place.file).name, p.place.line, p.place.path) for p in loaded.problems if p.place]
+    places = [
+        (p.code, Path(p.place.file).name, p.place.line, p.place.path)
+        for p in loaded.problems
+        if p.place
+    ]
     assert places == [
         ("roadmap.key-twice", "b.yml", 1, "title"),
         ("roadmap.id-twice", "b.yml", 3, "units[0].id"),
@@ -287,7 +357,9 @@ def test_a_mistake_in_a_later_file_is_placed_in_that_file(tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Path) -> None:
     head, _, tail = BASE.partition("phases:\n")
     write(
-        tmp_path, a="phases: [", b=head + "milestones:\n" + tail.partition("milestones:\n")[2].replace("W01-2", "W01.2")
+        tmp_path,
+        a="phases: [",
+        b=head + "milestones:\n" + tail.partition("milestones:\n")[2].replace("W01-2", "W01.2"),
     )
     problems = load_roadmap(tmp_path, check_bodies).problems
     assert [problem.code for problem in problems] == ["yaml.syntax", "yaml.task-id"]
@@ -301,7 +373,9 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
         ("\n  hello\n", ("roadmap.no-keys", 2, 3)),
     ],
 )
-def test_a_file_without_keys_is_reported(tmp_path: Path, text: str, expected: tuple[str, int, int]) -> None:
+def test_a_file_without_keys_is_reported(
+    tmp_path: Path, text: str, expected: tuple[str, int, int]
+) -> None:
     assert find_problems(load_roadmap(write(tmp_path, a=BASE, b=text), check_bodies)) == [expected]
 
 
@@ -348,7 +422,9 @@ def make_outside(folder: Path) -> None:
         (make_outside, "roadmap.outside"),
     ],
 )
-def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, make: Callable[[Path], None], code: str) -> None:
+def test_a_folder_that_cannot_be_read_is_reported(
+    tmp_path: Path, make: Callable[[Path], None], code: str
+) -> None:
     folder = tmp_path / "roadmap"
     folder.mkdir()
     make(folder)
@@ -404,7 +480,12 @@ def test_a_mutated_roadmap_is_whole_or_has_problems_and_never_fails(data: st.Dat
 
 
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=4), st.sampled_from(["W01", "P1"])
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=4),
+    st.sampled_from(["W01", "P1"]),
 )
 VALUES = st.recursive(
     SCALARS,
@@ -436,7 +517,10 @@ VALUES = st.recursive(
 
 @settings(deadline=2000, max_examples=150)
 @given(
-    st.sampled_from(["units", "kinds", "phases", "electives", "milestones", "verbs", "hours", "label", "zone"]), VALUES
+    st.sampled_from(
+        ["units", "kinds", "phases", "electives", "milestones", "verbs", "hours", "label", "zone"]
+    ),
+    VALUES,
 )
 def test_any_value_under_any_key_is_judged_and_never_fails(key: str, value: object) -> None:
     loaded = load(BASE.replace(f"{key}:", f"x-{key}:", 1) + f"\n{key}: {json.dumps(value)}\n")

@@ -25,7 +25,9 @@ def parse(text: str, roadmap: Roadmap = ROADMAP) -> tuple[Settings, list[tuple[s
     return found, [(p.code, p.place.line, p.place.column) for p in problems if p.place]
 
 
-@pytest.mark.parametrize("data", [None, b"", b"# start: 2026-03-02\n#\n", b"---\n", b"{}", b"\xef\xbb\xbf# zone: UTC"])
+@pytest.mark.parametrize(
+    "data", [None, b"", b"# start: 2026-03-02\n#\n", b"---\n", b"{}", b"\xef\xbb\xbf# zone: UTC"]
+)
 def test_nothing_written_means_defaults(data: bytes | None) -> None:
     assert parse_settings(data, FILE, ROADMAP) == (Settings(), ())
 
@@ -48,11 +50,19 @@ allow: [octocat, some-bot[bot]]
 """.replace("some-bot[bot]", '"some-bot[bot]"')
     found, problems = parse(text)
     assert problems == []
-    assert (found.start, found.zone, found.without) == (dt.date(2026, 3, 2), "Asia/Shanghai", ("W01-2", "P1"))
+    assert (found.start, found.zone, found.without) == (
+        dt.date(2026, 3, 2),
+        "Asia/Shanghai",
+        ("W01-2", "P1"),
+    )
     assert found.electives == {"E1": ("P2",)}
     assert found.pauses[0].to == dt.date(2026, 4, 5)
     assert found.hours == 12.5
-    assert (found.refresh, found.review, found.allow) == ("push", False, ("octocat", "some-bot[bot]"))
+    assert (found.refresh, found.review, found.allow) == (
+        "push",
+        False,
+        ("octocat", "some-bot[bot]"),
+    )
 
 
 BROKEN = {
@@ -122,7 +132,9 @@ def test_where_no_part_can_be_trusted_the_defaults_hold() -> None:
 
 
 def make_pause(first: str, last: str | None = None) -> Pause:
-    return Pause(since=dt.date.fromisoformat(first), to=dt.date.fromisoformat(last) if last else None)
+    return Pause(
+        since=dt.date.fromisoformat(first), to=dt.date.fromisoformat(last) if last else None
+    )
 
 
 ONE = make_pause("2026-01-26", "2026-02-03")
@@ -133,11 +145,19 @@ REWRITES = [
     ("", [OPEN], "pauses:\n  - from: 2026-05-01\n"),
     ("", [], ""),
     ("zone: UTC", [ONE], "zone: UTC\npauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n"),
-    ("# pauses:\n#   - from: x\n", [OPEN], "# pauses:\n#   - from: x\npauses:\n  - from: 2026-05-01\n"),
+    (
+        "# pauses:\n#   - from: x\n",
+        [OPEN],
+        "# pauses:\n#   - from: x\npauses:\n  - from: 2026-05-01\n",
+    ),
     ("a: 1\r\nb: 2\r\n", [OPEN], "a: 1\r\nb: 2\r\npauses:\r\n  - from: 2026-05-01\r\n"),
     ("pauses: []  # none\nzone: UTC\n", [OPEN], "pauses:\n  - from: 2026-05-01\nzone: UTC\n"),
     ("pauses:\nzone: UTC\n", [OPEN], "pauses:\n  - from: 2026-05-01\nzone: UTC\n"),
-    ("pauses: [{from: 2026-05-01}]\nzone: UTC", [DONE], "pauses:\n  - from: 2026-05-01\n    to: 2026-05-07\nzone: UTC"),
+    (
+        "pauses: [{from: 2026-05-01}]\nzone: UTC",
+        [DONE],
+        "pauses:\n  - from: 2026-05-01\n    to: 2026-05-07\nzone: UTC",
+    ),
     (
         "pauses: [\n{from: 2026-05-01}\n]\n# end",
         [
@@ -161,7 +181,11 @@ REWRITES = [
         [ONE, DONE],
         "pauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n  - from: 2026-05-01\n    to: 2026-05-07\nzone: UTC\n",
     ),
-    ("pauses:\n  - from: 2026-05-01\n    to: 2026-05-07\n", [OPEN], "pauses:\n  - from: 2026-05-01\n"),
+    (
+        "pauses:\n  - from: 2026-05-01\n    to: 2026-05-07\n",
+        [OPEN],
+        "pauses:\n  - from: 2026-05-01\n",
+    ),
     ("pauses:\n  -\n    from: 2026-05-01", [OPEN], "pauses:\n  -\n    from: 2026-05-01"),
 ]
 
@@ -172,7 +196,8 @@ def test_only_the_pauses_are_rewritten(before: str, pauses: list[Pause], after: 
 
 
 @pytest.mark.parametrize(
-    "text", ["{zone: UTC}", "zone: UTC\n...\n", "a: [", "- a", "pauses: &p []\nreadme: *p", "\ud800"]
+    "text",
+    ["{zone: UTC}", "zone: UTC\n...\n", "a: [", "- a", "pauses: &p []\nreadme: *p", "\ud800"],
 )
 def test_a_file_that_would_change_elsewhere_is_left_alone(text: str) -> None:
     with pytest.raises(UserError) as error:
@@ -183,7 +208,9 @@ def test_a_file_that_would_change_elsewhere_is_left_alone(text: str) -> None:
 DATES = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 PAUSES = st.lists(st.builds(Pause, since=DATES, to=st.none() | DATES), max_size=4)
 REST = st.lists(
-    st.sampled_from(["# pauses:", "zone: UTC", "", "review: true  # 每周", "  # note", "allow:\n- a\n-  b"]),
+    st.sampled_from(
+        ["# pauses:", "zone: UTC", "", "review: true  # 每周", "  # note", "allow:\n- a\n-  b"]
+    ),
     unique=True,
 )
 
@@ -191,10 +218,17 @@ REST = st.lists(
 @settings(deadline=1000)
 @given(REST, REST, PAUSES, PAUSES, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_all_other_lines_keep_their_bytes(
-    above: list[str], below: list[str], old: list[Pause], new: list[Pause], ending: str, is_flow: bool
+    above: list[str],
+    below: list[str],
+    old: list[Pause],
+    new: list[Pause],
+    ending: str,
+    is_flow: bool,
 ) -> None:
     assume(not {line for line in above if ":" in line and line[0] != "#"} & set(below))
-    head, tail = ("".join(f"{line}\n" for line in lines).replace("\n", ending) for lines in (above, below))
+    head, tail = (
+        "".join(f"{line}\n" for line in lines).replace("\n", ending) for lines in (above, below)
+    )
     block = replace_pauses("", old).replace("\n", ending)
     if is_flow:
         items = (f"{{from: {p.since}" + (f", to: {p.to}" if p.to else "") + "}" for p in old)
@@ -205,7 +239,9 @@ def test_all_other_lines_keep_their_bytes(
         assert result.endswith(tail)
     else:
         assert result.startswith(head + tail)
-    assert result.count("\r\n") == (result.count("\n") if ending == "\r\n" and result.count("\r") else 0)
+    assert result.count("\r\n") == (
+        result.count("\n") if ending == "\r\n" and result.count("\r") else 0
+    )
     assert parse_settings(result.encode(), FILE, ROADMAP)[0].pauses in (tuple(new), ())
     assert replace_pauses(result, new) == result
 
@@ -221,7 +257,12 @@ def test_any_text_is_rewritten_rightly_or_refused(text: str, pauses: list[Pause]
 
 
 @settings(deadline=1000)
-@given(st.one_of(st.binary(max_size=80), st.text("zone:review -[]{}\n#pausesE1W0", max_size=80).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=80),
+        st.text("zone:review -[]{}\n#pausesE1W0", max_size=80).map(str.encode),
+    )
+)
 def test_any_bytes_give_settings_and_never_an_error(data: bytes) -> None:
     found, problems = parse_settings(data, FILE, ROADMAP)
     assert isinstance(found, Settings)

@@ -85,7 +85,11 @@ def test_a_wait_is_told_below_a_bar_that_stands_still(
 
 @pytest.mark.parametrize(
     ("error", "level", "code"),
-    [(UserError(PROBLEM), "error", 1), (UnfinishedError(PROBLEM), "warning", 3), (BotError(PROBLEM), "error", 4)],
+    [
+        (UserError(PROBLEM), "error", 1),
+        (UnfinishedError(PROBLEM), "warning", 3),
+        (BotError(PROBLEM), "error", 4),
+    ],
 )
 def test_each_end_has_its_exit_code_its_annotation_and_its_summary(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], error: BotError, level: str, code: int
@@ -104,7 +108,9 @@ def test_each_end_has_its_exit_code_its_annotation_and_its_summary(
     assert "> [!WARNING]\n> a.yml:3: There is no token" in (tmp_path / "summary").read_text()
 
 
-@pytest.mark.parametrize("error", [click.UsageError("x"), click.Abort(), click.exceptions.Exit(5), BrokenPipeError()])
+@pytest.mark.parametrize(
+    "error", [click.UsageError("x"), click.Abort(), click.exceptions.Exit(5), BrokenPipeError()]
+)
 def test_what_click_ends_by_itself_is_left_to_it(error: Exception) -> None:
     def command() -> None:
         raise error
@@ -172,7 +178,9 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
             "ROADMAP_FOLDER": str(TINY),
         }
         command = [sys.executable, "-m", "roadmap_bot", "apply"]
-        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         assert process.stderr is not None
         process.stderr.readline()  # the first change is made
         time.sleep(0.2)
@@ -183,7 +191,12 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
         assert "Traceback" not in out + err
         assert "3 of 8 made" in (tmp_path / "summary").read_text()
         fast = {**env, "ROADMAP_WRITES_PER_MINUTE": "6000"}
-        assert subprocess.run(command, env=fast, capture_output=True, timeout=60, check=False).returncode == 0
+        assert (
+            subprocess.run(
+                command, env=fast, capture_output=True, timeout=60, check=False
+            ).returncode
+            == 0
+        )
         assert len(server.twin.world.repositories[HOME].issues) == 4
         assert len(server.twin.world.repositories[HOME].labels) == 12
 

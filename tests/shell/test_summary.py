@@ -22,7 +22,18 @@ from roadmap_bot.shell.summary import (
     problem_line,
     render_summary,
 )
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Label, Milestone, Thing, View
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Label,
+    Milestone,
+    Thing,
+    View,
+)
 from roadmap_bot.text.words import load_words
 
 EN = load_words("en")
@@ -41,7 +52,11 @@ PLAN: Plan = (
     change("add_labels", "issue/W02", ISSUE, ISSUE),
     change("reopen_issue", "issue/W03", ISSUE, ISSUE),
     change("close_issue", "issue/W04", ISSUE, ISSUE),
-    change("add_comment", "comment/W04@1a2b3c4", Comment("issue/W04", "<!-- mark -->\nClosed by `1a2b3c4`.")),
+    change(
+        "add_comment",
+        "comment/W04@1a2b3c4",
+        Comment("issue/W04", "<!-- mark -->\nClosed by `1a2b3c4`."),
+    ),
     change("commit", "file/README.md", File("x", note="Update progress"), File("y")),
     change("commit", "file/new.md", File("x", note="Update progress")),
 )
@@ -67,7 +82,12 @@ def test_an_update_names_what_differs_once() -> None:
     plan = (
         change("update_milestone", "milestone/M1", replace(point, due=dt.date(2026, 12, 6)), point),
         change("update_issue", "issue/W01", replace(moved, parent=None), ISSUE),
-        change("add_labels", "issue/W01", replace(moved, parent=None, labels=frozenset({"bake"})), moved),
+        change(
+            "add_labels",
+            "issue/W01",
+            replace(moved, parent=None, labels=frozenset({"bake"})),
+            moved,
+        ),
         change("add_parent", "issue/W01", moved, replace(moved, parent=None)),
         change("close_issue", "issue/W03", replace(ISSUE, closed="completed"), ISSUE),
     )
@@ -112,8 +132,13 @@ def test_the_bar_grows_with_what_is_done(done: int, total: int, full: int) -> No
 
 
 def test_a_problem_is_one_line_with_its_place_and_its_link() -> None:
-    problem = Problem("job.bad-value", {"name": "X", "value": "a\nb"}, Place("a.yml", 3, 5), "https://x.test")
-    assert problem_line(problem, EN) == "a.yml:3:5: X makes no sense: a b; correct or unset it. https://x.test"
+    problem = Problem(
+        "job.bad-value", {"name": "X", "value": "a\nb"}, Place("a.yml", 3, 5), "https://x.test"
+    )
+    assert (
+        problem_line(problem, EN)
+        == "a.yml:3:5: X makes no sense: a b; correct or unset it. https://x.test"
+    )
 
 
 def test_a_problem_without_place_annotates_the_run() -> None:
@@ -128,16 +153,18 @@ def test_a_problem_without_line_stands_at_the_top_of_its_file() -> None:
 @settings(deadline=None)
 @given(st.text(), st.text(), st.integers(0, 9))
 def test_an_annotation_is_one_line_whatever_it_tells(file: str, value: str, line: int) -> None:
-    made = annotation(Problem("job.bad-value", {"name": "X", "value": value}, Place(file, line)), EN, "error")
+    made = annotation(
+        Problem("job.bad-value", {"name": "X", "value": value}, Place(file, line)), EN, "error"
+    )
     assert made.startswith("::error file=")
     assert "\n" not in made
     assert "\r" not in made
     assert "##[" not in made
     head = made.removeprefix("::error file=").partition(",line=")[0]
     assert not set(head) & set(":,")
-    assert made.partition("::")[2].partition("::")[2].count("%") == made.partition("::")[2].partition("::")[2].count(
-        "%25"
-    )
+    assert made.partition("::")[2].partition("::")[2].count("%") == made.partition("::")[
+        2
+    ].partition("::")[2].count("%25")
 
 
 @settings(deadline=None)
@@ -170,7 +197,9 @@ def test_the_summary_tells_problems_plan_and_hints() -> None:
 
 
 def test_a_summary_is_never_too_long_for_github() -> None:
-    plan = tuple(change("create_issue", f"issue/W{index}", Issue("x" * 256, "")) for index in range(5000))
+    plan = tuple(
+        change("create_issue", f"issue/W{index}", Issue("x" * 256, "")) for index in range(5000)
+    )
     problems = [Problem("job.bad-value", {"name": "X", "value": "y" * 5000})] * 5000
     made = render_summary("Made 5000.", plan, problems, (), EN)
     assert len(made.encode()) < 1024 * 1024

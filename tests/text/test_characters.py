@@ -31,7 +31,10 @@ def test_folding_twice_changes_nothing_more() -> None:
 
 
 def test_what_cannot_be_seen_is_known() -> None:
-    assert all(re.fullmatch(f"[{UNSEEN}]", sign) for sign in BIDI + "\x00\u200b\ufeff\u00ad\ufe0f\ud800\u3164")
+    assert all(
+        re.fullmatch(f"[{UNSEEN}]", sign)
+        for sign in BIDI + "\x00\u200b\ufeff\u00ad\ufe0f\ud800\u3164"
+    )
     assert not re.search(f"[{UNSEEN}]", "W03-2 完成、é")
 
 

@@ -128,7 +128,9 @@ def _find_trouble(markdown: str) -> list[str]:
     found: list[str] = []
     for token in PARSER.parse(markdown):
         found += [token.content] if token.type == "html_block" else []
-        found += [part for text in _read_texts(token.children or []) for part in REFERENCE.findall(text)]
+        found += [
+            part for text in _read_texts(token.children or []) for part in REFERENCE.findall(text)
+        ]
     return found
 
 
@@ -146,10 +148,14 @@ def _read_texts(tokens: list[Token]) -> list[str]:
             texts.append("@href")
         else:
             texts.append("")
-    return [re.sub(r"https?://[^\s<]+", "", text) for text in texts if not REFERRING_HOST.search(text)]
+    return [
+        re.sub(r"https?://[^\s<]+", "", text) for text in texts if not REFERRING_HOST.search(text)
+    ]
 
 
-REFERENCE = re.compile(r"(?:^|[^0-9A-Za-z])@[0-9A-Za-z]|#[0-9]|gh-[0-9]|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", re.I)
+REFERENCE = re.compile(
+    r"(?:^|[^0-9A-Za-z])@[0-9A-Za-z]|#[0-9]|gh-[0-9]|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", re.I
+)
 REFERRING_HOST = re.compile(
     r"//(?:www\.)?github\.com/[^/\s]+/[^/\s]+/(?:issues|pull|commit|discussions)/[0-9a-f]", re.I
 )
@@ -158,7 +164,21 @@ PIECES = f"""
 @bob @ bob # #12 GH- gh-7 0123456 {SHA} o/r a 中 x@y.z &#64; &#35; &#49; & ` `` ``` ~~~ | [ ] ]( ) [^1]: < > <b> [a](b)
 </details> <!-- --> \\ * _ ~~ : / . ! https://a.example/ https://github.com/o/r/issues/12 www. <https://a.example>
 """
-SPACED = ["\n", "\n\n", "\r\n", "    ", "- ", "> ", "1. ", "# ", " ", "|-|-|\n", BREAK, "\x00", "\ud800"]
+SPACED = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "    ",
+    "- ",
+    "> ",
+    "1. ",
+    "# ",
+    " ",
+    "|-|-|\n",
+    BREAK,
+    "\x00",
+    "\ud800",
+]
 pieces = st.sampled_from([*PIECES.strip().replace("\n", " ").split(" "), *SPACED])
 documents = st.lists(pieces | st.characters(), max_size=30).map("".join)
 
@@ -182,10 +202,18 @@ def test_what_the_bot_appends_is_seen(markdown: str) -> None:
 def _find_codes(markdown: str, *, html: bool) -> list[str]:
     tokens = MarkdownIt("commonmark", {"html": html}).parse(markdown)
     inner = [child for token in tokens for child in [token, *(token.children or [])]]
-    return [token.content.rstrip("\n") for token in inner if token.type in ("fence", "code_block", "code_inline")]
+    return [
+        token.content.rstrip("\n")
+        for token in inner
+        if token.type in ("fence", "code_block", "code_inline")
+    ]
 
 
-@given(documents.filter(lambda text: "[^" not in text and "|" not in text).map(lambda text: f"a\n\n{text}\n\nb"))
+@given(
+    documents.filter(lambda text: "[^" not in text and "|" not in text).map(
+        lambda text: f"a\n\n{text}\n\nb"
+    )
+)
 def test_code_stays_code(markdown: str) -> None:
     if "<http" not in markdown and "](" not in markdown:
         assert _find_codes(inert(markdown), html=True) == _find_codes(markdown, html=False)
@@ -228,13 +256,22 @@ def test_a_code_span_holds_anything(text: str, expected: str) -> None:
 
 @given(st.text())
 def test_a_code_span_shows_its_text(text: str) -> None:
-    (paragraph,) = (token for token in PARSER.parse(f"x {code_span(text)} y") if token.type == "inline")
+    (paragraph,) = (
+        token for token in PARSER.parse(f"x {code_span(text)} y") if token.type == "inline"
+    )
     assert [child.type for child in paragraph.children or []] == ["text", "code_inline", "text"]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    {"a|b": "a\\|b", "a\\|b": "a\\|b", "a\\\\|b": "a\\\\\\|b", " a\nb\r\n": "a b", "": "", "|": "\\|"}.items(),
+    {
+        "a|b": "a\\|b",
+        "a\\|b": "a\\|b",
+        "a\\\\|b": "a\\\\\\|b",
+        " a\nb\r\n": "a b",
+        "": "",
+        "|": "\\|",
+    }.items(),
 )
 def test_a_cell_is_one_line_without_bare_pipes(text: str, expected: str) -> None:
     assert cell(text) == expected
@@ -243,7 +280,11 @@ def test_a_cell_is_one_line_without_bare_pipes(text: str, expected: str) -> None
 
 @given(st.text())
 def test_a_cell_stays_one_cell(text: str) -> None:
-    cells = [token for token in PARSER.parse(f"| a | b |\n|---|---|\n| x{cell(text)} | y |") if token.type == "td_open"]
+    cells = [
+        token
+        for token in PARSER.parse(f"| a | b |\n|---|---|\n| x{cell(text)} | y |")
+        if token.type == "td_open"
+    ]
     assert len(cells) == 2
 
 

@@ -106,12 +106,29 @@ def test_markers_come_in_order_with_their_places() -> None:
 
 
 PIECES = st.sampled_from(
-    ["text", "", "```", "~~~", "    code", "> quote", "- item", "<pre>", "</pre>", "<!--", "-->", BEGIN, END, "\ufeff"]
+    [
+        "text",
+        "",
+        "```",
+        "~~~",
+        "    code",
+        "> quote",
+        "- item",
+        "<pre>",
+        "</pre>",
+        "<!--",
+        "-->",
+        BEGIN,
+        END,
+        "\ufeff",
+    ]
 )
 
 
 @given(st.lists(PIECES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_a_span_lies_within_the_text_between_its_own_markers(lines: list[str], newline: str) -> None:
+def test_a_span_lies_within_the_text_between_its_own_markers(
+    lines: list[str], newline: str
+) -> None:
     text = newline.join(lines)
     span = find_span(text, BEGIN, END)
     if isinstance(span, Span):
@@ -119,7 +136,9 @@ def test_a_span_lies_within_the_text_between_its_own_markers(lines: list[str], n
         assert text[span.start : span.inner_start].strip("\r\n\ufeff \t") == BEGIN
         assert text[span.inner_end : span.end].strip("\r\n\ufeff \t") == END
     if isinstance(span, Broken):
-        assert text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[span.line - 1].strip("\ufeff ") in (
+        assert text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[span.line - 1].strip(
+            "\ufeff "
+        ) in (
             BEGIN,
             END,
         )

@@ -45,7 +45,11 @@ def test_unknown_parts_of_the_place_are_left_out(place: Place | None, said: str)
 
 
 def test_a_suggestion_follows_in_the_language_of_the_words() -> None:
-    problem = Problem("roadmap.zone", {"zone": "Asia/Shanghia", "near": "Asia/Shanghai"}, Place("a.yml", 1, 2, "zone"))
+    problem = Problem(
+        "roadmap.zone",
+        {"zone": "Asia/Shanghia", "near": "Asia/Shanghai"},
+        Place("a.yml", 1, 2, "zone"),
+    )
     assert render_problem(problem, load_words("en")).endswith(" (did you mean Asia/Shanghai?)")
     assert render_problem(problem, load_words("zh")).endswith("（是否想写 Asia/Shanghai？）")
 
@@ -57,7 +61,10 @@ def test_no_suggestion_leaves_no_brackets() -> None:
 
 def test_text_of_others_cannot_break_the_line() -> None:
     problem = Problem("yaml.missing", {"key": "a\n::error::\x1b[31mb\u2028c"}, Place("x\ny.yml", 1))
-    assert render_problem(problem, load_words("en")) == "x y.yml:1: the key `a ::error:: [31mb c` is missing: add it"
+    assert (
+        render_problem(problem, load_words("en"))
+        == "x y.yml:1: the key `a ::error:: [31mb c` is missing: add it"
+    )
 
 
 @given(st.text(), st.integers(1, 80))
@@ -73,20 +80,34 @@ def test_the_nearest_word_ignores_case_and_gives_up_where_nothing_is_near() -> N
 
 
 def test_another_place_is_named_by_file_and_line() -> None:
-    assert (render_spot(Place("a.yml", 3, 4, "x")), render_spot(Place("a.yml"))) == ("a.yml:3", "a.yml")
+    assert (render_spot(Place("a.yml", 3, 4, "x")), render_spot(Place("a.yml"))) == (
+        "a.yml:3",
+        "a.yml",
+    )
 
 
 def read_catalogue(language: str) -> dict[str, str]:
-    tables = tomllib.loads((PACKAGE / "templates" / f"words.{language}.toml").read_text(encoding="utf-8"))["problem"]
+    tables = tomllib.loads(
+        (PACKAGE / "templates" / f"words.{language}.toml").read_text(encoding="utf-8")
+    )["problem"]
     return {f"{area}.{name}": text for area in AREAS for name, text in tables[area].items()}
 
 
 def find_codes() -> set[str]:
-    modules = [*(PACKAGE / "yaml").glob("*.py"), *(PACKAGE / "roadmap").glob("*.py"), PACKAGE / "issues" / "size.py"]
+    modules = [
+        *(PACKAGE / "yaml").glob("*.py"),
+        *(PACKAGE / "roadmap").glob("*.py"),
+        PACKAGE / "issues" / "size.py",
+    ]
     code = "".join(path.read_text(encoding="utf-8") for path in modules)
     from_shape = {f"yaml.{name}" for name in [*schema._CODES.values(), *schema._PATTERNS.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
-    return set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z-]+)"', code)) | from_shape | returned | {"yaml.invalid"}
+    return (
+        set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z-]+)"', code))
+        | from_shape
+        | returned
+        | {"yaml.invalid"}
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,7 +127,9 @@ def test_both_languages_put_in_the_same_values() -> None:
 
 
 def make_all_problems() -> list[Problem]:
-    found = [problem for row in ROWS.values() for problem in load(expect(BASE.replace(*row))[0]).problems]
+    found = [
+        problem for row in ROWS.values() for problem in load(expect(BASE.replace(*row))[0]).problems
+    ]
     for text in BROKEN.values():
         found += parse_settings(expect(text)[0].encode(), "s.yml", ROADMAP)[1]
     for text in BROKEN_SOURCES.values():

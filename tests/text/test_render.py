@@ -21,7 +21,9 @@ from roadmap_bot.text.words import load_words
         ("zh", dt.date(2026, 1, 1), "2027 年 5 月 3 日"),
     ],
 )
-def test_a_date_names_its_year_only_where_it_is_another(language: str, today: dt.date | None, text: str) -> None:
+def test_a_date_names_its_year_only_where_it_is_another(
+    language: str, today: dt.date | None, text: str
+) -> None:
     assert render_date(dt.date(2027, 5, 3), load_words(language), today) == text
 
 

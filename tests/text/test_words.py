@@ -51,28 +51,44 @@ def calls() -> Iterator[tuple[str, ast.Call, str]]:
     for path in sorted(SOURCE.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             first = node.args[0] if isinstance(node, ast.Call) and node.args else None
-            if isinstance(node, ast.Call) and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
                 yield path.name, node, first.value
 
 
 def keys() -> Iterator[tuple[str, str, frozenset[str] | None]]:
     """Yield where a message is asked for, its key, and the values that go with it where they are plain to see."""
     for file, node, text in calls():
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = (
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        )
         if name in MAKERS:
             yield file, MAKERS[name] + text, _find_values(node)
         elif name == "words":
             named = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-            yield file, text, None if any(keyword.arg is None for keyword in node.keywords) else named
+            yield (
+                file,
+                text,
+                None if any(keyword.arg is None for keyword in node.keywords) else named,
+            )
 
 
 def _find_values(node: ast.Call) -> frozenset[str] | None:
     if len(node.args) > 1:
         given = node.args[1]
-        if not isinstance(given, ast.Dict) or not all(isinstance(key, ast.Constant) for key in given.keys):
+        if not isinstance(given, ast.Dict) or not all(
+            isinstance(key, ast.Constant) for key in given.keys
+        ):
             return None
         return frozenset(str(key.value) for key in given.keys if isinstance(key, ast.Constant))
-    return frozenset(keyword.arg for keyword in node.keywords if keyword.arg) if node.keywords else frozenset()
+    return (
+        frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+        if node.keywords
+        else frozenset()
+    )
 
 
 @cache
@@ -95,7 +111,9 @@ def test_whatever_github_answers_has_words(code: str) -> None:
     assert f"problem.github.{code}" in load_words(FALLBACK)
 
 
-@pytest.mark.parametrize("code", [*PAGES, *SWITCHES.values(), "run.unfinished", "run.unsettled", "run.unreadable"])
+@pytest.mark.parametrize(
+    "code", [*PAGES, *SWITCHES.values(), "run.unfinished", "run.unsettled", "run.unreadable"]
+)
 def test_codes_that_are_put_together_have_words(code: str) -> None:
     assert f"problem.{code}" in load_words(FALLBACK)
 
@@ -104,7 +122,9 @@ def test_words_are_asked_for_with_the_values_that_they_name() -> None:
     lacking = [
         f"{file}: {key} lacks {sorted(fields(messages(FALLBACK)[key]) - given)}"
         for file, key, given in keys()
-        if given is not None and key in messages(FALLBACK) and fields(messages(FALLBACK)[key]) - given
+        if given is not None
+        and key in messages(FALLBACK)
+        and fields(messages(FALLBACK)[key]) - given
     ]
     assert lacking == []
 
@@ -113,7 +133,9 @@ def test_words_are_asked_for_with_the_values_that_they_name() -> None:
 def test_every_language_says_the_same(language: str) -> None:
     theirs = messages(language)
     assert theirs.keys() == messages(FALLBACK).keys()
-    different = [key for key, message in messages(FALLBACK).items() if fields(message) != fields(theirs[key])]
+    different = [
+        key for key, message in messages(FALLBACK).items() if fields(message) != fields(theirs[key])
+    ]
     assert [key for key in different if "{" not in messages(FALLBACK)[key] + theirs[key]] == []
     strange = {key: fields(theirs[key]) - fields(messages(FALLBACK)[key]) for key in different}
     assert {key: names for key, names in strange.items() if names} == {}
@@ -144,7 +166,9 @@ def test_a_plural_is_chosen_by_its_number() -> None:
     assert words("a", n=0, hours=2.0) == "0 tasks, 2"
 
 
-def test_another_language_needs_its_catalogue_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_language_needs_its_catalogue_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copy(TEMPLATES / f"words.{FALLBACK}.toml", tmp_path)
     (tmp_path / "words.eo.toml").write_text(ESPERANTO, encoding="utf-8")
     monkeypatch.setattr("roadmap_bot.text.words.FOLDER", tmp_path)
@@ -152,8 +176,13 @@ def test_another_language_needs_its_catalogue_and_nothing_else(tmp_path: Path, m
     goal, state = scene("behind")
     goal = replace(goal, words=words)
     said = render_region(measure(goal, state), state, goal, ".github/progress")
-    assert "**Semajno 5** · 23 % farita · 16 tagojn malfrue · at this pace done on 26-a de mar. 2027" in said
-    badge, chart = (PICTURES[f"{FOLDER}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart"))
+    assert (
+        "**Semajno 5** · 23 % farita · 16 tagojn malfrue · at this pace done on 26-a de mar. 2027"
+        in said
+    )
+    badge, chart = (
+        PICTURES[f"{FOLDER}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart")
+    )
     assert "<title>progreso: 23 % · semajno 5</title>" in badge
     assert 'xml:lang="eo"' in badge
     assert ">hodiaŭ</text>" in chart

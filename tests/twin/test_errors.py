@@ -17,7 +17,9 @@ NAMES = (
     *("count", "field", "argument", "cursor", "number", "who", "scope", "given", "words", "method"),
 )
 VALUES = {name: name.upper() for name in NAMES}
-SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(github_twin.__path__[0]).glob("*.py"))
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for path in Path(github_twin.__path__[0]).glob("*.py")
+)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -17,7 +17,11 @@ THEN = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 
 def commit(message: str, *parents: git.Commit) -> git.Commit:
     return git.make_commit(
-        {"a": git.make_blob(message.encode())}, message, WHO, THEN, tuple(one.sha for one in parents)
+        {"a": git.make_blob(message.encode())},
+        message,
+        WHO,
+        THEN,
+        tuple(one.sha for one in parents),
     )
 
 
@@ -27,20 +31,31 @@ def test_blob_tree_and_commit_have_the_ids_of_real_git(tmp_path: Path) -> None:
     for path, data in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    made = git.make_commit({path: git.make_blob(data) for path, data in files.items()}, "Hi\n", WHO, THEN)
+    made = git.make_commit(
+        {path: git.make_blob(data) for path, data in files.items()}, "Hi\n", WHO, THEN
+    )
     stamp = f"{int(THEN.timestamp())} +0000"
     names = {"NAME": WHO.name, "EMAIL": WHO.email, "DATE": stamp}
-    spoken = {f"GIT_{role}_{name}": text for role in ("AUTHOR", "COMMITTER") for name, text in names.items()}
+    spoken = {
+        f"GIT_{role}_{name}": text
+        for role in ("AUTHOR", "COMMITTER")
+        for name, text in names.items()
+    }
 
     def run(*arguments: str) -> str:
         command = ["git", "-c", "core.autocrlf=false", *arguments]
         environment = {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(tmp_path), **spoken}
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        ).stdout
 
     run("init", "-q")
     run("add", "-f", ".")
     run("commit", "-q", "-m", "Hi")
-    assert run("rev-parse", "HEAD^{tree}", "HEAD:b/c.txt").split() == [made.tree, made.files["b/c.txt"].oid]
+    assert run("rev-parse", "HEAD^{tree}", "HEAD:b/c.txt").split() == [
+        made.tree,
+        made.files["b/c.txt"].oid,
+    ]
     assert run("rev-parse", "HEAD").strip() == made.sha
 
 
@@ -61,7 +76,10 @@ def test_history_puts_what_a_merge_brought_right_behind_it() -> None:
     assert git.find_history(commits, merge.sha) == [merge, more, theirs, ours, root]
     assert git.find_between(commits, ours.sha, merge.sha) == [theirs, more, merge]
     assert git.find_merge_base(commits, ours.sha, more.sha) == root
-    assert git.find_merge_base({**commits, "x": commit("x")}, commit("ours", root).sha, merge.sha) == ours
+    assert (
+        git.find_merge_base({**commits, "x": commit("x")}, commit("ours", root).sha, merge.sha)
+        == ours
+    )
 
 
 def test_strangers_have_no_merge_base() -> None:

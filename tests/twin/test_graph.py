@@ -34,7 +34,9 @@ def the_error(client: Client, document: str, **variables: Any) -> tuple[str, str
 
 def test_a_failed_mutation_is_null_while_the_others_of_its_request_stand(client: Client) -> None:
     home = {"repositoryId": client.repository_id, "color": "ededed"}
-    body = client.run("create_label", {**home, "name": "a"}, {**home, "name": "A"}, {**home, "name": "b"})
+    body = client.run(
+        "create_label", {**home, "name": "a"}, {**home, "name": "A"}, {**home, "name": "b"}
+    )
     assert [client.home.labels[key].name for key in client.home.labels] == ["a", "b"]
     assert body["data"]["change1"] is None
     assert body["data"]["change2"]["label"]["name"] == "b"
@@ -46,7 +48,11 @@ def test_a_failed_mutation_is_null_while_the_others_of_its_request_stand(client:
 
 def test_an_unknown_field_is_told_as_github_tells_it(client: Client) -> None:
     (error,) = errors(client, "{ viewer { shoeSize } }")
-    assert error["extensions"] == {"code": "undefinedField", "typeName": "User", "fieldName": "shoeSize"}
+    assert error["extensions"] == {
+        "code": "undefinedField",
+        "typeName": "User",
+        "fieldName": "shoeSize",
+    }
     assert error["message"] == "Field 'shoeSize' doesn't exist on type 'User'"
     assert error["locations"] == [{"line": 1, "column": 12}]
     assert "data" not in client.query("{ viewer { shoeSize } }")
@@ -76,16 +82,22 @@ def test_a_request_without_a_query_is_400(client: Client, body: str) -> None:
     assert client.twin.send("POST", "/graphql", headers, body)[0] == 400
 
 
-def test_a_fault_of_the_twin_itself_is_raised_not_dressed_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_twin_itself_is_raised_not_dressed_up(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(session: graph.Session, given: dict[str, Any]) -> dict[str, Any]:
         raise ZeroDivisionError
 
     monkeypatch.setitem(MUTATIONS, "createLabel", broken)
     with pytest.raises(ZeroDivisionError):
-        client.run("create_label", {"repositoryId": client.repository_id, "name": "x", "color": "ededed"})
+        client.run(
+            "create_label", {"repositoryId": client.repository_id, "name": "x", "color": "ededed"}
+        )
 
 
-def test_what_the_twin_cannot_answer_is_a_loud_error(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_twin_cannot_answer_is_a_loud_error(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = {"repositoryId": client.repository_id, "color": "ededed", "name": "x"}
     monkeypatch.delitem(MUTATIONS, "createLabel")
     with pytest.raises(NotImplementedError, match=r"no answer for Mutation\.createLabel"):
@@ -94,9 +106,14 @@ def test_what_the_twin_cannot_answer_is_a_loud_error(client: Client, monkeypatch
 
 def test_an_argument_that_the_twin_does_not_know_is_a_loud_error(client: Client) -> None:
     with pytest.raises(NotImplementedError, match="cannot page by filterBy"):
-        client.query(f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}')
+        client.query(
+            f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}'
+        )
     oldest = "labels(first: 1, orderBy: {field: CREATED_AT, direction: ASC}) { totalCount }"
-    assert client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"] == 0
+    assert (
+        client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"]
+        == 0
+    )
 
 
 def test_additions_widen_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,14 +137,28 @@ def test_additions_widen_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
             "INVALID_PAGINATION_VALUE",
             "`last` on the `issues`",
         ),
-        (f"{{ {HERE} {{ issues {{ nodes {{ id }} }} }} }}", "MISSING_PAGINATION_BOUNDARIES", "`first` or `last`"),
-        (f"{{ {HERE} {{ issues(first: 1, last: 1) {{ nodes {{ id }} }} }} }}", "UNPROCESSABLE", "not supported"),
-        (f'{{ {HERE} {{ issues(first: 1, after: "x") {{ nodes {{ id }} }} }} }}', "INVALID_CURSOR_ARGUMENTS", "`x`"),
+        (
+            f"{{ {HERE} {{ issues {{ nodes {{ id }} }} }} }}",
+            "MISSING_PAGINATION_BOUNDARIES",
+            "`first` or `last`",
+        ),
+        (
+            f"{{ {HERE} {{ issues(first: 1, last: 1) {{ nodes {{ id }} }} }} }}",
+            "UNPROCESSABLE",
+            "not supported",
+        ),
+        (
+            f'{{ {HERE} {{ issues(first: 1, after: "x") {{ nodes {{ id }} }} }} }}',
+            "INVALID_CURSOR_ARGUMENTS",
+            "`x`",
+        ),
         ('{ repository(owner: "no", name: "body") { id } }', "NOT_FOUND", "name 'no/body'"),
         ('{ node(id: "x") { id } }', "NOT_FOUND", "global id of 'x'"),
     ],
 )
-def test_bad_questions_have_githubs_answers(client: Client, document: str, kind: str, words: str) -> None:
+def test_bad_questions_have_githubs_answers(
+    client: Client, document: str, kind: str, words: str
+) -> None:
     given_kind, given_words = the_error(client, document)
     assert given_kind == kind
     assert words in given_words
@@ -152,11 +183,16 @@ def test_half_a_million_nodes_are_the_most(client: Client) -> None:
 def test_a_count_needs_no_page(client: Client) -> None:
     client.issue()
     assert (
-        client.query(f"{{ {HERE} {{ issues {{ totalCount }} }} }}")["data"]["repository"]["issues"]["totalCount"] == 1
+        client.query(f"{{ {HERE} {{ issues {{ totalCount }} }} }}")["data"]["repository"]["issues"][
+            "totalCount"
+        ]
+        == 1
     )
 
 
-def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(client: Client) -> None:
+def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(
+    client: Client,
+) -> None:
     for number in range(5):
         client.issue(str(number))
     text = f"""query($after: String, $before: String) {{ {HERE} {{
@@ -164,10 +200,15 @@ def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(cl
         newest: issues(last: 2, before: $before) {{ totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
     first = client.query(text)["data"]["repository"]
     client.issue("new")
-    cursors = {"after": first["oldest"]["pageInfo"]["endCursor"], "before": first["newest"]["pageInfo"]["startCursor"]}
+    cursors = {
+        "after": first["oldest"]["pageInfo"]["endCursor"],
+        "before": first["newest"]["pageInfo"]["startCursor"],
+    }
     second = client.query(text, **cursors)["data"]["repository"]
     numbers = [
-        [one["number"] for one in page[end]["nodes"]] for page in (first, second) for end in ("oldest", "newest")
+        [one["number"] for one in page[end]["nodes"]]
+        for page in (first, second)
+        for end in ("oldest", "newest")
     ]
     assert numbers == [[1, 2], [4, 5], [3, 4], [2, 3]]
     assert (first["newest"]["totalCount"], second["newest"]["totalCount"]) == (5, 6)
@@ -184,7 +225,9 @@ def test_includes_that_are_off_cost_and_answer_nothing(client: Client) -> None:
 
 def test_points_are_a_hundredth_of_the_inner_requests() -> None:
     inner = " ".join(f"a{n}: comments(first: 1) {{ nodes {{ id }} }}" for n in range(3))
-    prepared = graph.prepare(f"query($n: Int) {{ {HERE} {{ issues(first: $n) {{ nodes {{ {inner} }} }} }} }}")
+    prepared = graph.prepare(
+        f"query($n: Int) {{ {HERE} {{ issues(first: $n) {{ nodes {{ {inner} }} }} }} }}"
+    )
     assert graph.find_points(prepared, {"n": 100}) == 3
     assert graph.find_points(prepared, {"n": 1}) == 1
     bodies = graph.prepare(
@@ -197,7 +240,10 @@ def test_points_are_a_hundredth_of_the_inner_requests() -> None:
 def test_the_job_is_nobody_with_a_permission_and_the_learner_is_admin(client: Client) -> None:
     text = f"{{ viewer {{ login }} {HERE} {{ viewerPermission owner {{ __typename login }} }} }}"
     body = client.query(text)["data"]
-    assert (body["viewer"]["login"], body["repository"]["viewerPermission"]) == ("github-actions[bot]", None)
+    assert (body["viewer"]["login"], body["repository"]["viewerPermission"]) == (
+        "github-actions[bot]",
+        None,
+    )
     seen = []
     for token in (seed.LEARNER_TOKEN, seed.STRANGER_TOKEN):
         client.token = token
@@ -218,14 +264,20 @@ def test_a_path_is_a_blob_a_tree_or_nothing() -> None:
     assert (read("HEAD:p.png")["isBinary"], read("HEAD:p.png")["text"]) == (True, None)
     big = read("HEAD:big.txt")
     assert (big["isTruncated"], big["byteSize"], len(big["text"])) == (True, 600_000, 512 * 1024)
-    assert [read(path)["__typename"] for path in ("HEAD:a", "HEAD:", "HEAD")] == ["Tree", "Tree", "Commit"]
+    assert [read(path)["__typename"] for path in ("HEAD:a", "HEAD:", "HEAD")] == [
+        "Tree",
+        "Tree",
+        "Commit",
+    ]
     assert read("HEAD:")["oid"] == client.home.head.tree
     assert [read(path) for path in ("HEAD:none", "none:a", "none")] == [None, None, None]
 
 
 def test_an_empty_repository_has_no_branch() -> None:
     client = Client("empty")
-    body = client.run("look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md")
+    body = client.run(
+        "look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md"
+    )
     assert body["data"]["repository"]["defaultBranchRef"] is None
     assert body["data"]["repository"]["file0"] is None
     assert client("GET", f"{REPO}/commits")[0] == 409
@@ -256,7 +308,9 @@ def commit(client: Client, **more: Any) -> dict[str, Any]:
 def read_history(client: Client, arguments: str, fields: str) -> Any:
     history = f"history({arguments}) {{ nodes {{ {fields} }} }}"
     text = f"{{ {HERE} {{ defaultBranchRef {{ target {{ ... on Commit {{ {history} }} }} }} }} }}"
-    return client.query(text)["data"]["repository"]["defaultBranchRef"]["target"]["history"]["nodes"]
+    return client.query(text)["data"]["repository"]["defaultBranchRef"]["target"]["history"][
+        "nodes"
+    ]
 
 
 def add(path: str, text: str) -> dict[str, str]:
@@ -299,8 +353,12 @@ def test_files_are_deleted_and_a_missing_one_aborts_everything(client: Client) -
         ([add(".github/workflows/x.yml", "1")], "refusing to allow a GitHub App"),
     ],
 )
-def test_bad_file_changes_are_refused(client: Client, additions: list[dict[str, str]], words: str) -> None:
-    assert words in client.refusal("commit", **commit(client, fileChanges={"additions": additions}))[1]
+def test_bad_file_changes_are_refused(
+    client: Client, additions: list[dict[str, str]], words: str
+) -> None:
+    assert (
+        words in client.refusal("commit", **commit(client, fileChanges={"additions": additions}))[1]
+    )
     assert client.home.head.parents == ()
 
 
@@ -313,7 +371,10 @@ def test_the_learners_own_token_may_write_workflows(client: Client) -> None:
 
 def test_a_protected_or_missing_branch_is_refused(client: Client) -> None:
     other = {"repositoryNameWithOwner": HOME, "branchName": "other"}
-    assert client.refusal("commit", **commit(client, branch=other)) == ("NOT_FOUND", "Branch not found")
+    assert client.refusal("commit", **commit(client, branch=other)) == (
+        "NOT_FOUND",
+        "Branch not found",
+    )
     nowhere = {"repositoryNameWithOwner": "no/body", "branchName": "main"}
     assert client.refusal("commit", **commit(client, branch=nowhere))[0] == "NOT_FOUND"
     assert client.refusal("commit", **commit(client, branch={"id": "X"}))[0] == "NOT_FOUND"

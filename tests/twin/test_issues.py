@@ -18,7 +18,9 @@ def client() -> Client:
 
 
 def look(client: Client, **more: Any) -> Any:
-    body = client.run("look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md", **more)
+    body = client.run(
+        "look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md", **more
+    )
     assert "errors" not in body, body
     return body["data"]["repository"]
 
@@ -38,10 +40,16 @@ def rest_error(client: Client, **values: Any) -> Any:
     [
         ({"title": "t" * 257}, "Title is too long (maximum is 256 characters)", "title"),
         ({"title": " "}, "Title can't be blank", "title"),
-        ({"title": "t", "body": "b" * 65_537}, "Body is too long (maximum is 65536 characters)", "body"),
+        (
+            {"title": "t", "body": "b" * 65_537},
+            "Body is too long (maximum is 65536 characters)",
+            "body",
+        ),
     ],
 )
-def test_a_text_too_long_or_blank_is_refused(client: Client, values: dict[str, str], words: str, field: str) -> None:
+def test_a_text_too_long_or_blank_is_refused(
+    client: Client, values: dict[str, str], words: str, field: str
+) -> None:
     refused = client.refusal("create_issue", repositoryId=client.repository_id, **values)
     assert refused == ("UNPROCESSABLE", words)
     assert rest_error(client, **values)["field"] == field
@@ -59,7 +67,11 @@ def test_issues_and_pull_requests_share_their_numbers(client: Client) -> None:
     client.issue()
     assert [one["number"] for one in look(client)["oldest"]["nodes"]] == [1, 3]
     _, listed = client("GET", f"{REPO}/issues?state=all&direction=asc")
-    assert [(one["number"], "pull_request" in one) for one in listed] == [(1, False), (2, True), (3, False)]
+    assert [(one["number"], "pull_request" in one) for one in listed] == [
+        (1, False),
+        (2, True),
+        (3, False),
+    ]
 
 
 def test_an_issue_is_made_with_labels_milestone_and_parent_in_one_write(client: Client) -> None:
@@ -77,7 +89,9 @@ def test_an_issue_is_made_with_labels_milestone_and_parent_in_one_write(client: 
 def test_labels_of_a_stranger_are_dropped_in_silence(client: Client) -> None:
     client.label("roadmap")
     client.token = seed.STRANGER_TOKEN
-    status, made = client("POST", f"{REPO}/issues", {"title": "Hi", "labels": ["roadmap"], "assignees": ["learner"]})
+    status, made = client(
+        "POST", f"{REPO}/issues", {"title": "Hi", "labels": ["roadmap"], "assignees": ["learner"]}
+    )
     assert (status, made["labels"], made["assignees"], made["milestone"]) == (201, [], [], None)
 
 
@@ -140,14 +154,19 @@ def test_a_duplicate_shows_as_such_only_to_those_who_ask(client: Client) -> None
     client.change("close_issue", issueId=second, stateReason="DUPLICATE", duplicateIssueId=first)
     reasons = "old: stateReason new: stateReason(enableDuplicate: true)"
     asked = f"query($id: ID!) {{ node(id: $id) {{ ... on Issue {{ {reasons} }} }} }}"
-    assert client.query(asked, id=second)["data"]["node"] == {"old": "NOT_PLANNED", "new": "DUPLICATE"}
+    assert client.query(asked, id=second)["data"]["node"] == {
+        "old": "NOT_PLANNED",
+        "new": "DUPLICATE",
+    }
     assert client.home.issues[2].duplicate_of == 1
 
 
 def test_an_issue_has_one_parent_unless_it_is_replaced(client: Client) -> None:
     one, two, child = client.issue(), client.issue(), client.issue()
     client.change("add_parent", issueId=one, subIssueId=child)
-    assert client.refusal("add_parent", issueId=two, subIssueId=child)[1].endswith("Sub issue may only have one parent")
+    assert client.refusal("add_parent", issueId=two, subIssueId=child)[1].endswith(
+        "Sub issue may only have one parent"
+    )
     assert "duplicate sub-issues" in client.refusal("add_parent", issueId=one, subIssueId=child)[1]
     client.change("add_parent", issueId=two, subIssueId=child, replaceParent=True)
     assert (client.home.issues[1].children, client.home.issues[2].children) == ((), (3,))
@@ -160,7 +179,9 @@ def test_a_parent_has_a_hundred_children_at_most(client: Client) -> None:
     parent = client.issue("W01")
     for number in range(100):
         client.issue(f"W01-{number}", parentIssueId=parent)
-    refused = client.refusal("create_issue", repositoryId=client.repository_id, title="x", parentIssueId=parent)
+    refused = client.refusal(
+        "create_issue", repositoryId=client.repository_id, title="x", parentIssueId=parent
+    )
     assert refused == ("UNPROCESSABLE", f"{ONE_PARENT}Parent cannot have more than 100 sub-issues")
     assert len(client.home.issues) == 101
 
@@ -201,9 +222,19 @@ def test_an_update_changes_what_it_names_and_nothing_else(client: Client) -> Non
     _, milestone = client("POST", f"{REPO}/milestones", {"title": "M4"})
     people = client.query('{ repository(owner: "learner", name: "roadmap") { owner { id } } }')
     owner = people["data"]["repository"]["owner"]["id"]
-    client.change("update_issue", id=issue, milestoneId=milestone["node_id"], assigneeIds=[owner], state="CLOSED")
+    client.change(
+        "update_issue",
+        id=issue,
+        milestoneId=milestone["node_id"],
+        assigneeIds=[owner],
+        state="CLOSED",
+    )
     told = facts(client, 1)
-    assert (told["milestone"], told["assignees"]["totalCount"], told["state"]) == ({"number": 1}, 1, "CLOSED")
+    assert (told["milestone"], told["assignees"]["totalCount"], told["state"]) == (
+        {"number": 1},
+        1,
+        "CLOSED",
+    )
     assert (told["body"], told["labels"]["totalCount"]) == ("text", 1)
     client.change("update_issue", id=issue, milestoneId=None, labelIds=[], state="OPEN")
     told = facts(client, 1)
@@ -213,11 +244,15 @@ def test_an_update_changes_what_it_names_and_nothing_else(client: Client) -> Non
 def test_rest_replaces_labels_milestone_and_assignees(client: Client) -> None:
     client.issue()
     client("POST", f"{REPO}/milestones", {"title": "M4"})
-    _, shown = client("PATCH", f"{REPO}/issues/1", {"labels": ["a"], "milestone": 1, "assignees": ["helper"]})
+    _, shown = client(
+        "PATCH", f"{REPO}/issues/1", {"labels": ["a"], "milestone": 1, "assignees": ["helper"]}
+    )
     assert [one["name"] for one in shown["labels"]] == ["a"]
     assert (shown["milestone"]["title"], shown["assignee"]["login"]) == ("M4", "helper")
     _, shown = client(
-        "PATCH", f"{REPO}/issues/1", {"labels": None, "milestone": None, "assignees": [], "state": "open"}
+        "PATCH",
+        f"{REPO}/issues/1",
+        {"labels": None, "milestone": None, "assignees": [], "state": "open"},
     )
     assert (shown["labels"], shown["milestone"], shown["assignees"]) == ([], None, [])
     status, body = client("PATCH", f"{REPO}/issues/1", {"milestone": "M4"})
@@ -249,10 +284,24 @@ def test_issues_are_read_by_number_and_things_by_id(client: Client) -> None:
     sha = client.home.head.sha
     text = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
     _, milestone = client("GET", f"{REPO}/milestones")
-    assert client.run("read_bodies", ids=[f"I_kwDO{client.home.id:08X}_one"])["data"]["nodes"] == [None]
-    ids = [made, client.repository_id, milestone[0]["node_id"], f"C_kwDO{client.home.id:08X}_{sha}", "U_kwDO00000065"]
+    assert client.run("read_bodies", ids=[f"I_kwDO{client.home.id:08X}_one"])["data"]["nodes"] == [
+        None
+    ]
+    ids = [
+        made,
+        client.repository_id,
+        milestone[0]["node_id"],
+        f"C_kwDO{client.home.id:08X}_{sha}",
+        "U_kwDO00000065",
+    ]
     nodes = client.query(text, ids=ids)["data"]["nodes"]
-    assert [one["__typename"] for one in nodes] == ["IssueComment", "Repository", "Milestone", "Commit", "User"]
+    assert [one["__typename"] for one in nodes] == [
+        "IssueComment",
+        "Repository",
+        "Milestone",
+        "Commit",
+        "User",
+    ]
     assert [one["id"] for one in nodes] == ids
     asked = '{ repository(owner: "learner", name: "roadmap") { issue(number: 9) { id } } }'
     assert client.query(asked)["errors"][0]["type"] == "NOT_FOUND"
@@ -272,7 +321,9 @@ def test_a_comment_has_author_association_and_a_limit_in_bytes(client: Client) -
     client.twin.act("comment", "helper", number=1, body="and me")
     nodes = facts(client, 1)["comments"]["nodes"]
     assert [one["authorAssociation"] for one in nodes] == ["NONE", "OWNER", "COLLABORATOR"]
-    assert client.refusal("add_comment", subjectId=issue, body="b" * 262_145)[1].startswith("Body is too long")
+    assert client.refusal("add_comment", subjectId=issue, body="b" * 262_145)[1].startswith(
+        "Body is too long"
+    )
     assert client.refusal("add_comment", subjectId=issue, body="")[1] == "Body cannot be blank"
     _, comments = client("GET", f"{REPO}/issues/1/comments")
     assert [one["body"] for one in comments] == ["hi", "me", "and me"]
@@ -282,7 +333,12 @@ def test_a_comment_has_author_association_and_a_limit_in_bytes(client: Client) -
 def test_issues_off_is_410_and_changes_nothing(client: Client) -> None:
     issue = client.issue()
     client.twin.act("change_settings", "learner", has_issues=False)
-    for method, path in (("GET", "issues"), ("POST", "issues"), ("PATCH", "issues/1"), ("POST", "issues/1/comments")):
+    for method, path in (
+        ("GET", "issues"),
+        ("POST", "issues"),
+        ("PATCH", "issues/1"),
+        ("POST", "issues/1/comments"),
+    ):
         status, body = client(method, f"{REPO}/{path}", {"title": "x", "body": "y"})
         assert (status, body["message"]) == (410, "Issues are disabled for this repo")
     assert client("POST", f"{REPO}/milestones", {"title": "M4"})[0] == 410
@@ -293,27 +349,38 @@ def test_issues_off_is_410_and_changes_nothing(client: Client) -> None:
 def test_an_archived_repository_is_read_only(client: Client) -> None:
     issue = client.issue()
     client.twin.act("change_settings", "learner", is_archived=True)
-    assert client.refusal("close_issue", issueId=issue) == ("FORBIDDEN", "Repository was archived so is read-only.")
+    assert client.refusal("close_issue", issueId=issue) == (
+        "FORBIDDEN",
+        "Repository was archived so is read-only.",
+    )
     assert client("POST", f"{REPO}/labels", {"name": "x"})[0] == 403
 
 
 def test_unknown_ids_are_named_and_leave_a_null(client: Client) -> None:
     issue = client.issue()
-    body = client.run("read_bodies", ids=[issue, "I_kwDO00000001_9", "nonsense", "I_kwDO000003E9_77"])
+    body = client.run(
+        "read_bodies", ids=[issue, "I_kwDO00000001_9", "nonsense", "I_kwDO000003E9_77"]
+    )
     assert [bool(one) for one in body["data"]["nodes"]] == [True, False, False, False]
-    assert [(one["type"], one["path"]) for one in body["errors"]] == [("NOT_FOUND", ["nodes", n]) for n in (1, 2, 3)]
+    assert [(one["type"], one["path"]) for one in body["errors"]] == [
+        ("NOT_FOUND", ["nodes", n]) for n in (1, 2, 3)
+    ]
     assert client.refusal("close_issue", issueId="X")[0] == "NOT_FOUND"
     assert client.refusal("close_issue", issueId=client.repository_id)[0] == "NOT_FOUND"
 
 
 def test_a_thing_of_another_repository_is_none_of_ours() -> None:
     client = Client("template-copy")
-    other = client.query('{ repository(owner: "author", name: "roadmap") { id } }')["data"]["repository"]["id"]
+    other = client.query('{ repository(owner: "author", name: "roadmap") { id } }')["data"][
+        "repository"
+    ]["id"]
     client.token = seed.AUTHOR_TOKEN
     body = client.run("create_label", {"repositoryId": other, "name": "x", "color": "ededed"})
     client.token = seed.JOB_TOKEN
     label = body["data"]["change0"]["label"]["id"]
-    refused = client.refusal("create_issue", repositoryId=client.repository_id, title="t", labelIds=[label])
+    refused = client.refusal(
+        "create_issue", repositoryId=client.repository_id, title="t", labelIds=[label]
+    )
     assert refused[0] == "NOT_FOUND"
 
 
@@ -332,4 +399,6 @@ def test_lists_are_filtered_and_sorted(client: Client) -> None:
         [{"number": 2}],
     ]
     assert [one["number"] for one in client("GET", f"{REPO}/issues")[1]] == [2]
-    assert [one["number"] for one in client("GET", f"{REPO}/issues?state=all&labels=a&sort=updated")[1]] == [1]
+    assert [
+        one["number"] for one in client("GET", f"{REPO}/issues?state=all&labels=a&sort=updated")[1]
+    ] == [1]

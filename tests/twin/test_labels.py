@@ -22,9 +22,15 @@ def client() -> Client:
 def test_label_names_are_one_whatever_their_case(client: Client) -> None:
     client.label("Roadmap")
     values = {"repositoryId": client.repository_id, "name": "ROADMAP", "color": "ededed"}
-    assert client.refusal("create_label", **values) == ("UNPROCESSABLE", "Name has already been taken")
+    assert client.refusal("create_label", **values) == (
+        "UNPROCESSABLE",
+        "Name has already been taken",
+    )
     status, body = client("POST", f"{REPO}/labels", {"name": "roadmap"})
-    assert (status, body["errors"]) == (422, [{"resource": "Label", "code": "already_exists", "field": "name"}])
+    assert (status, body["errors"]) == (
+        422,
+        [{"resource": "Label", "code": "already_exists", "field": "name"}],
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +61,10 @@ def test_a_milestone_title_is_taken_only_once_case_included(client: Client) -> N
     assert client("POST", f"{REPO}/milestones", {"title": "M4"})[0] == 201
     assert client("POST", f"{REPO}/milestones", {"title": "m4"})[0] == 201
     status, body = client("POST", f"{REPO}/milestones", {"title": "M4"})
-    assert (status, body["errors"]) == (422, [{"resource": "Milestone", "code": "already_exists", "field": "title"}])
+    assert (status, body["errors"]) == (
+        422,
+        [{"resource": "Milestone", "code": "already_exists", "field": "title"}],
+    )
     assert client("PATCH", f"{REPO}/milestones/2", {"title": "M4"})[0] == 422
     assert client("POST", f"{REPO}/milestones", {})[0] == 422
 
@@ -64,7 +73,12 @@ def test_a_milestone_closes_and_opens_and_counts_its_issues(client: Client) -> N
     client("POST", f"{REPO}/milestones", {"title": "M4", "state": "closed"})
     client("POST", f"{REPO}/issues", {"title": "t", "milestone": 1})
     _, shown = client("PATCH", f"{REPO}/milestones/1", {"description": "text", "state": "open"})
-    assert (shown["state"], shown["closed_at"], shown["open_issues"], shown["description"]) == ("open", None, 1, "text")
+    assert (shown["state"], shown["closed_at"], shown["open_issues"], shown["description"]) == (
+        "open",
+        None,
+        1,
+        "text",
+    )
     assert client("PATCH", f"{REPO}/milestones/9", {})[0] == 404
     assert client("PATCH", f"{REPO}/milestones/1", {"state": "done"})[0] == 422
     _, closed = client("PATCH", f"{REPO}/milestones/1", {"state": "closed"})
@@ -96,16 +110,27 @@ def test_the_issues_of_a_deleted_milestone_stay_without_one(client: Client) -> N
 
 
 def test_milestones_are_listed_by_due_date(client: Client) -> None:
-    for title, due in (("none", None), ("late", "2026-03-01T12:00:00Z"), ("soon", "2026-02-01T12:00:00Z")):
+    for title, due in (
+        ("none", None),
+        ("late", "2026-03-01T12:00:00Z"),
+        ("soon", "2026-02-01T12:00:00Z"),
+    ):
         client("POST", f"{REPO}/milestones", {"title": title, "due_on": due})
-    assert [one["title"] for one in client("GET", f"{REPO}/milestones")[1]] == ["soon", "late", "none"]
+    assert [one["title"] for one in client("GET", f"{REPO}/milestones")[1]] == [
+        "soon",
+        "late",
+        "none",
+    ]
 
 
 def test_a_due_date_that_is_none_is_refused_and_null_clears_it(client: Client) -> None:
     client("POST", f"{REPO}/milestones", {"title": "M4", "due_on": "2026-01-31T12:00:00Z"})
     status, body = client("PATCH", f"{REPO}/milestones/1", {"due_on": "soon"})
     assert (status, body["errors"][0]["value"]) == (422, "soon")
-    assert client("PATCH", f"{REPO}/milestones/1", {"title": "M5"})[1]["due_on"] == "2026-01-31T08:00:00Z"
+    assert (
+        client("PATCH", f"{REPO}/milestones/1", {"title": "M5"})[1]["due_on"]
+        == "2026-01-31T08:00:00Z"
+    )
     assert client("PATCH", f"{REPO}/milestones/1", {"due_on": None})[1]["due_on"] is None
 
 

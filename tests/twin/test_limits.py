@@ -27,7 +27,9 @@ def label(client: Client, name: str) -> tuple[int, Any]:
 
 def labels(client: Client, *names: str) -> Any:
     home = client.home.id
-    inputs = [{"repositoryId": f"R_kwDO{home:08X}", "name": one, "color": "ededed"} for one in names]
+    inputs = [
+        {"repositoryId": f"R_kwDO{home:08X}", "name": one, "color": "ededed"} for one in names
+    ]
     return client.run("create_label", *inputs)
 
 
@@ -37,13 +39,22 @@ def labels(client: Client, *names: str) -> Any:
 def test_headers_tell_what_is_left_of_each_budget(client: Client) -> None:
     client("GET", REPO)
     client("GET", REPO)
-    told = {name: client.headers[f"x-ratelimit-{name}"] for name in ("limit", "remaining", "used", "resource")}
+    told = {
+        name: client.headers[f"x-ratelimit-{name}"]
+        for name in ("limit", "remaining", "used", "resource")
+    }
     assert told == {"limit": "1000", "remaining": "998", "used": "2", "resource": "core"}
     client("POST", "/graphql", VIEWER)
-    assert (client.headers["x-ratelimit-resource"], client.headers["x-ratelimit-used"]) == ("graphql", "1")
+    assert (client.headers["x-ratelimit-resource"], client.headers["x-ratelimit-used"]) == (
+        "graphql",
+        "1",
+    )
     client.token = seed.LEARNER_TOKEN
     client("GET", "/rate_limit")
-    assert (client.headers["x-ratelimit-limit"], client.headers["x-ratelimit-used"]) == ("5000", "0")
+    assert (client.headers["x-ratelimit-limit"], client.headers["x-ratelimit-used"]) == (
+        "5000",
+        "0",
+    )
 
 
 def test_an_hour_later_the_budget_is_new(client: Client) -> None:
@@ -56,7 +67,8 @@ def test_an_hour_later_the_budget_is_new(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(403, "API rate limit exceeded"), (429, "API rate limit already exceeded")]
+    ("status", "words"),
+    [(403, "API rate limit exceeded"), (429, "API rate limit already exceeded")],
 )
 def test_the_primary_limit_of_rest_has_two_shapes(client: Client, status: int, words: str) -> None:
     client.twin.limit(primary=True, budget=1, status=status)
@@ -67,7 +79,9 @@ def test_the_primary_limit_of_rest_has_two_shapes(client: Client, status: int, w
 
 
 @pytest.mark.parametrize("word", ["RATE_LIMITED", "RATE_LIMIT"])
-def test_the_primary_limit_of_graphql_is_200_with_one_of_two_words(client: Client, word: str) -> None:
+def test_the_primary_limit_of_graphql_is_200_with_one_of_two_words(
+    client: Client, word: str
+) -> None:
     client.twin.limit(primary=True, budget=1, word=word)
     client("POST", "/graphql", VIEWER)
     status, body = client("POST", "/graphql", VIEWER)
@@ -78,9 +92,12 @@ def test_the_primary_limit_of_graphql_is_200_with_one_of_two_words(client: Clien
 
 
 @pytest.mark.parametrize(
-    ("shape", "rest", "graphql"), [("403", 403, 403), ("429", 429, 429), ("200", 403, 200), ("too-quickly", 422, 200)]
+    ("shape", "rest", "graphql"),
+    [("403", 403, 403), ("429", 429, 429), ("200", 403, 200), ("too-quickly", 422, 200)],
 )
-def test_the_content_limit_has_four_shapes(client: Client, shape: str, rest: int, graphql: int) -> None:
+def test_the_content_limit_has_four_shapes(
+    client: Client, shape: str, rest: int, graphql: int
+) -> None:
     client.twin.limit(minute=1, shape=shape)
     assert label(client, "a")[0] == 201
     status, body = label(client, "b")
@@ -137,7 +154,9 @@ def test_without_orders_nothing_fails(client: Client) -> None:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_fault_comes_before_or_after_the_request_took_effect(client: Client, kind: str, after: bool) -> None:
+def test_a_fault_comes_before_or_after_the_request_took_effect(
+    client: Client, kind: str, after: bool
+) -> None:
     client("GET", REPO)
     client.twin.arm(Fault(2, kind, after))
     assert label(client, "first")[0] == 201
@@ -148,12 +167,19 @@ def test_a_fault_comes_before_or_after_the_request_took_effect(client: Client, k
         expected = int(kind[:3]) if kind[:3].isdigit() else 403
         assert label(client, "second")[0] == expected
         assert client.headers.get("retry-after") == ("60" if kind.endswith("retry-after") else None)
-    assert [one.name for one in client.home.labels.values()] == ["first", *(["second"] if after else [])]
+    assert [one.name for one in client.home.labels.values()] == [
+        "first",
+        *(["second"] if after else []),
+    ]
     assert label(client, "third")[0] == 201
 
 
-@pytest.mark.parametrize(("kind", "word"), [("rate-limited", "RATE_LIMITED"), ("rate-limit", "RATE_LIMIT")])
-def test_a_limited_graphql_request_is_200_with_an_error(client: Client, kind: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "word"), [("rate-limited", "RATE_LIMITED"), ("rate-limit", "RATE_LIMIT")]
+)
+def test_a_limited_graphql_request_is_200_with_an_error(
+    client: Client, kind: str, word: str
+) -> None:
     client.twin.arm(Fault(1, kind))
     status, body = client("POST", "/graphql", VIEWER)
     assert (status, body["errors"][0]["type"]) == (200, word)
@@ -162,7 +188,11 @@ def test_a_limited_graphql_request_is_200_with_an_error(client: Client, kind: st
 def test_a_503_is_a_page_not_json(client: Client) -> None:
     client.twin.arm(Fault(1, "503"))
     status, body = client("GET", REPO)
-    assert (status, body[:15], client.headers["content-type"]) == (503, "<!DOCTYPE html>", "text/html; charset=utf-8")
+    assert (status, body[:15], client.headers["content-type"]) == (
+        503,
+        "<!DOCTYPE html>",
+        "text/html; charset=utf-8",
+    )
 
 
 def test_faults_are_called_off(client: Client) -> None:
@@ -197,7 +227,9 @@ def test_an_older_world_stays_as_it_was(client: Client) -> None:
 
 
 def test_the_same_step_from_the_same_world_is_the_same(client: Client) -> None:
-    asked = Asked("POST", f"{REPO}/labels", {"Authorization": f"token {client.token}"}, '{"name": "x"}')
+    asked = Asked(
+        "POST", f"{REPO}/labels", {"Authorization": f"token {client.token}"}, '{"name": "x"}'
+    )
     assert answer(client.twin.world, asked) == answer(client.twin.world, asked)
 
 

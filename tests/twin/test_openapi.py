@@ -26,7 +26,11 @@ def adapt(schema: Any) -> Any:
         return [adapt(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    inner = {key: adapt(value) for key, value in schema.items() if key not in ("nullable", "example", "examples")}
+    inner = {
+        key: adapt(value)
+        for key, value in schema.items()
+        if key not in ("nullable", "example", "examples")
+    }
     return {"anyOf": [inner, {"type": "null"}]} if schema.get("nullable") is True else inner
 
 
@@ -55,13 +59,21 @@ def find_answer(path: str, method: str, status: int) -> dict[str, Any] | None:
 def prepare() -> Client:
     """Make a world that has something of everything."""
     client = Client("fork", token=seed.LEARNER_TOKEN, files=FILES, has_issues=True)
-    client("POST", f"{REPO}/labels", {"name": "kind: 练习", "color": "EDEDED", "description": "work"})
+    client(
+        "POST", f"{REPO}/labels", {"name": "kind: 练习", "color": "EDEDED", "description": "work"}
+    )
     client("POST", f"{REPO}/milestones", {"title": "M4", "due_on": "2026-02-01T12:00:00Z"})
-    client("POST", f"{REPO}/issues", {"title": "W01", "body": "text", "labels": ["kind: 练习"], "milestone": 1})
+    client(
+        "POST",
+        f"{REPO}/issues",
+        {"title": "W01", "body": "text", "labels": ["kind: 练习"], "milestone": 1},
+    )
     client("POST", f"{REPO}/issues", {"title": "W01-1", "assignees": ["helper"]})
     client("PATCH", f"{REPO}/issues/2", {"state": "closed", "state_reason": "not_planned"})
     client.twin.act("open_pull", "stranger", title="A change")
-    client.twin.act("push", "learner", commits=[{"message": "one"}, {"message": "two", "login": None}])
+    client.twin.act(
+        "push", "learner", commits=[{"message": "one"}, {"message": "two", "login": None}]
+    )
     return client
 
 
@@ -72,20 +84,62 @@ CALLS: list[tuple[str, str, str, Any, int]] = [
     ("GET", "/repos/{owner}/{repo}/milestones", f"{REPO}/milestones?state=all", None, 200),
     ("POST", "/repos/{owner}/{repo}/milestones", f"{REPO}/milestones", {"title": "M8"}, 201),
     ("POST", "/repos/{owner}/{repo}/milestones", f"{REPO}/milestones", {"title": "M4"}, 422),
-    ("PATCH", "/repos/{owner}/{repo}/milestones/{milestone_number}", f"{REPO}/milestones/1", {"state": "closed"}, 200),
+    (
+        "PATCH",
+        "/repos/{owner}/{repo}/milestones/{milestone_number}",
+        f"{REPO}/milestones/1",
+        {"state": "closed"},
+        200,
+    ),
     ("GET", "/repos/{owner}/{repo}/labels", f"{REPO}/labels", None, 200),
-    ("POST", "/repos/{owner}/{repo}/labels", f"{REPO}/labels", {"name": "roadmap", "color": "ededed"}, 201),
-    ("POST", "/repos/{owner}/{repo}/labels", f"{REPO}/labels", {"name": "KIND: 练习", "color": "ededed"}, 422),
+    (
+        "POST",
+        "/repos/{owner}/{repo}/labels",
+        f"{REPO}/labels",
+        {"name": "roadmap", "color": "ededed"},
+        201,
+    ),
+    (
+        "POST",
+        "/repos/{owner}/{repo}/labels",
+        f"{REPO}/labels",
+        {"name": "KIND: 练习", "color": "ededed"},
+        422,
+    ),
     ("GET", ISSUE, f"{REPO}/issues?state=all", None, 200),
     ("POST", ISSUE, f"{REPO}/issues", {"title": "T"}, 201),
     ("POST", ISSUE, f"{REPO}/issues", {"title": "T" * 257}, 422),
     ("GET", f"{ISSUE}/{{issue_number}}", f"{REPO}/issues/2", None, 200),
     ("GET", f"{ISSUE}/{{issue_number}}", f"{REPO}/issues/99", None, 404),
-    ("PATCH", f"{ISSUE}/{{issue_number}}", f"{REPO}/issues/1", {"body": "new", "milestone": None}, 200),
-    ("POST", f"{ISSUE}/{{issue_number}}/comments", f"{REPO}/issues/1/comments", {"body": "hi"}, 201),
+    (
+        "PATCH",
+        f"{ISSUE}/{{issue_number}}",
+        f"{REPO}/issues/1",
+        {"body": "new", "milestone": None},
+        200,
+    ),
+    (
+        "POST",
+        f"{ISSUE}/{{issue_number}}/comments",
+        f"{REPO}/issues/1/comments",
+        {"body": "hi"},
+        201,
+    ),
     ("GET", f"{ISSUE}/{{issue_number}}/comments", f"{REPO}/issues/1/comments", None, 200),
-    ("POST", f"{ISSUE}/{{issue_number}}/sub_issues", f"{REPO}/issues/1/sub_issues", {"sub_issue_id": "ID2"}, 201),
-    ("POST", f"{ISSUE}/{{issue_number}}/sub_issues", f"{REPO}/issues/1/sub_issues", {"sub_issue_id": 1}, 404),
+    (
+        "POST",
+        f"{ISSUE}/{{issue_number}}/sub_issues",
+        f"{REPO}/issues/1/sub_issues",
+        {"sub_issue_id": "ID2"},
+        201,
+    ),
+    (
+        "POST",
+        f"{ISSUE}/{{issue_number}}/sub_issues",
+        f"{REPO}/issues/1/sub_issues",
+        {"sub_issue_id": 1},
+        404,
+    ),
     ("GET", "/repos/{owner}/{repo}/compare/{basehead}", f"{REPO}/compare/BASE...main", None, 200),
     ("GET", "/repos/{owner}/{repo}/commits", f"{REPO}/commits", None, 200),
     (
@@ -113,8 +167,20 @@ CALLS: list[tuple[str, str, str, Any, int]] = [
     ("POST", ISSUE, f"{REPO}/issues", {"title": ""}, 422),
     ("GET", "/repos/{owner}/{repo}/branches/{branch}", f"{REPO}/branches/main", None, 200),
     ("GET", "/repos/{owner}/{repo}/branches/{branch}", f"{REPO}/branches/none", None, 404),
-    ("GET", "/repos/{owner}/{repo}/git/trees/{tree_sha}", f"{REPO}/git/trees/main?recursive=1", None, 200),
-    ("GET", "/repos/{owner}/{repo}/git/trees/{tree_sha}", f"{REPO}/git/trees/none?recursive=1", None, 404),
+    (
+        "GET",
+        "/repos/{owner}/{repo}/git/trees/{tree_sha}",
+        f"{REPO}/git/trees/main?recursive=1",
+        None,
+        200,
+    ),
+    (
+        "GET",
+        "/repos/{owner}/{repo}/git/trees/{tree_sha}",
+        f"{REPO}/git/trees/none?recursive=1",
+        None,
+        404,
+    ),
     ("GET", "/repos/{owner}/{repo}/contents/{path}", f"{REPO}/contents/README.md", None, 200),
     ("GET", "/repos/{owner}/{repo}/contents/{path}", f"{REPO}/contents/", None, 200),
     ("GET", "/repos/{owner}/{repo}/contents/{path}", f"{REPO}/contents/none.md", None, 404),
@@ -129,7 +195,9 @@ def test_every_answer_is_what_openapi_says(capsys: pytest.CaptureFixture[str]) -
     base = next(iter(client.home.commits))
     for method, template, path, body, status in CALLS:
         child = {"sub_issue_id": client.home.issues[2].id}
-        given, answer = client(method, path.replace("BASE", base), child if body == {"sub_issue_id": "ID2"} else body)
+        given, answer = client(
+            method, path.replace("BASE", base), child if body == {"sub_issue_id": "ID2"} else body
+        )
         assert given == status, (method, path, answer)
         schema = find_answer(template, method, status)
         checked += schema is not None
@@ -146,7 +214,12 @@ def test_every_event_is_what_openapi_says(capsys: pytest.CaptureFixture[str]) ->
         (
             "push",
             "push",
-            {"commits": [{"message": "done W03-2", "files": {"x": "y"}}, {"message": "z", "login": None}]},
+            {
+                "commits": [
+                    {"message": "done W03-2", "files": {"x": "y"}},
+                    {"message": "z", "login": None},
+                ]
+            },
         ),
         ("push", "first_push", {}),
         ("issues-opened", "open_issue", {"title": "By hand", "labels": ["kind: 练习"]}),

@@ -41,7 +41,10 @@ def test_an_issue_by_hand_is_its_authors(client: Client) -> None:
 def test_closing_and_reopening_tell_so(client: Client) -> None:
     client.issue()
     closed = act(client, "close", number=1, reason="not_planned")
-    assert (closed.payload["action"], closed.payload["issue"]["state_reason"]) == ("closed", "not_planned")
+    assert (closed.payload["action"], closed.payload["issue"]["state_reason"]) == (
+        "closed",
+        "not_planned",
+    )
     assert act(client, "reopen", number=1).payload["issue"]["state_reason"] == "reopened"
 
 
@@ -56,7 +59,9 @@ def test_a_tick_is_an_edit_that_tells_what_was(client: Client) -> None:
         act(client, "tick", number=1, text="three")
     act(client, "delete_marker", number=1)
     assert client.home.issues[1].body.startswith("- [ ] one")
-    assert act(client, "edit", number=1, title="New").payload["changes"] == {"title": {"from": "An issue"}}
+    assert act(client, "edit", number=1, title="New").payload["changes"] == {
+        "title": {"from": "An issue"}
+    }
 
 
 def test_labels_people_parents_and_milestones_move(client: Client) -> None:
@@ -67,7 +72,9 @@ def test_labels_people_parents_and_milestones_move(client: Client) -> None:
     act(client, "unlabel", number=2, name="a")
     act(client, "assign", number=2, logins=["helper"])
     assert act(client, "set_milestone", number=2, milestone=1).payload["action"] == "milestoned"
-    assert act(client, "set_milestone", number=2, milestone=None).payload["action"] == "demilestoned"
+    assert (
+        act(client, "set_milestone", number=2, milestone=None).payload["action"] == "demilestoned"
+    )
     client.twin.act("move", "learner", number=2, parent=1)
     moved = client.home.issues[2]
     assert (moved.labels, moved.assignees, moved.parent) == ((), ("helper",), 1)
@@ -87,7 +94,10 @@ def test_a_comment_tells_of_itself(client: Client) -> None:
 
 def test_a_push_tells_its_commits_without_their_files(client: Client) -> None:
     before = client.home.head.sha
-    commits = [{"message": "完成 W03-2", "files": {"a": "a", "README.md": None}}, {"message": "x", "login": "author"}]
+    commits = [
+        {"message": "完成 W03-2", "files": {"a": "a", "README.md": None}},
+        {"message": "x", "login": "author"},
+    ]
     payload = act(client, "push", commits=commits).payload
     assert (payload["before"], payload["after"]) == (before, client.home.head.sha)
     assert (payload["created"], payload["forced"], payload["deleted"]) == (False, False, False)
@@ -103,7 +113,11 @@ def test_a_new_branch_starts_at_zeros_and_knows_what_was_pushed(client: Client) 
     payload = act(client, "push", commits=[], branch="topic", force_from=head).payload
     assert (payload["before"], payload["after"], payload["created"]) == (git.ZEROS, head, True)
     first = act(client, "first_push").payload
-    assert (first["before"], first["created"], [one["id"] for one in first["commits"]]) == (git.ZEROS, True, [head])
+    assert (first["before"], first["created"], [one["id"] for one in first["commits"]]) == (
+        git.ZEROS,
+        True,
+        [head],
+    )
 
 
 def test_a_forced_push_says_so(client: Client) -> None:
@@ -123,7 +137,10 @@ def test_githubs_nine_words_close_on_the_default_branch(client: Client, message:
     act(client, "push", commits=[{"message": message}], branch="topic")
     assert client.home.issues[1].state == "open"
     act(client, "push", commits=[{"message": f"{message} and closes #99"}])
-    assert (client.home.issues[1].reason, client.home.issues[1].closed_by) == ("completed", "learner")
+    assert (client.home.issues[1].reason, client.home.issues[1].closed_by) == (
+        "completed",
+        "learner",
+    )
 
 
 @pytest.mark.parametrize("message", ["done #1", "enclosed #1", "close 1", "完成 #1"])
@@ -147,7 +164,9 @@ def test_a_fork_is_synced_by_fast_forward() -> None:
     assert client.twin.act("sync", "learner") is None
     upstream(client, added="2")
     payload = act(client, "sync").payload
-    assert [(one["message"], one["author"]["username"]) for one in payload["commits"]] == [("new version", "author")]
+    assert [(one["message"], one["author"]["username"]) for one in payload["commits"]] == [
+        ("new version", "author")
+    ]
     assert client.home.head.files["added"].text == "2"
 
 
@@ -157,9 +176,14 @@ def test_a_fork_with_work_of_its_own_gets_a_merge() -> None:
     upstream(client, **{"README.md": "2", "new": "2"})
     upstream(client, new=None)
     payload = act(client, "sync").payload
-    assert [one["message"] for one in payload["commits"]][-1] == "Merge branch 'author:main' into main"
+    assert [one["message"] for one in payload["commits"]][
+        -1
+    ] == "Merge branch 'author:main' into main"
     assert len(payload["commits"]) == 3
-    assert {path: blob.text for path, blob in client.home.head.files.items()} == {"README.md": "2", "own": "mine"}
+    assert {path: blob.text for path, blob in client.home.head.files.items()} == {
+        "README.md": "2",
+        "own": "mine",
+    }
 
 
 def test_a_file_that_both_sides_changed_is_a_conflict() -> None:
@@ -214,7 +238,11 @@ def test_workflows_are_enabled_by_a_click() -> None:
 
 @pytest.mark.parametrize(
     ("name", "user", "home"),
-    [("fly", "learner", "learner/roadmap"), ("close", "x", "learner/roadmap"), ("close", "learner", "no/where")],
+    [
+        ("fly", "learner", "learner/roadmap"),
+        ("close", "x", "learner/roadmap"),
+        ("close", "learner", "no/where"),
+    ],
 )
 def test_nobody_can_do_the_impossible(client: Client, name: str, user: str, home: str) -> None:
     with pytest.raises(ValueError, match="nobody can do that"):
@@ -226,9 +254,17 @@ def test_nobody_can_do_the_impossible(client: Client, name: str, user: str, home
 
 @pytest.mark.parametrize(
     ("kind", "commits", "has_issues"),
-    [("own", 1, True), ("template-copy", 1, True), ("fork", 1, False), ("template", 1, True), ("empty", 0, True)],
+    [
+        ("own", 1, True),
+        ("template-copy", 1, True),
+        ("fork", 1, False),
+        ("template", 1, True),
+        ("empty", 0, True),
+    ],
 )
-def test_each_kind_of_world_is_as_github_makes_it(kind: str, commits: int, has_issues: bool) -> None:
+def test_each_kind_of_world_is_as_github_makes_it(
+    kind: str, commits: int, has_issues: bool
+) -> None:
     client = Client(kind)
     assert (len(client.twin.dump()["commits"]), client.home.has_issues) == (commits, has_issues)
     assert client.home.is_template is (kind == "template")
@@ -244,7 +280,11 @@ def test_a_fork_shares_its_history_and_a_copy_does_not() -> None:
 
 def test_a_seed_has_labels_issues_and_an_owner_of_choice() -> None:
     client = Client(
-        default_labels=True, extra_labels=["mine"], issues=["First"], owner_kind="Organization", private=True
+        default_labels=True,
+        extra_labels=["mine"],
+        issues=["First"],
+        owner_kind="Organization",
+        private=True,
     )
     assert (len(client.home.labels), client.home.issues[1].title) == (10, "First")
     assert client("GET", REPO)[1]["owner"]["type"] == "Organization"
@@ -272,6 +312,10 @@ def test_a_dump_names_parents_by_number_and_files_by_path() -> None:
     state = client.twin.dump()
     assert [(one["number"], one["parent"]) for one in state["issues"]] == [(1, None), (2, 1)]
     assert state["files"] == {"a.md": "# a\n", "b.bin": "base64:AAE="}
-    assert (state["comments"][0]["body"], state["milestones"][0]["title"], state["board"]) == ("hi", "M4", None)
+    assert (state["comments"][0]["body"], state["milestones"][0]["title"], state["board"]) == (
+        "hi",
+        "M4",
+        None,
+    )
     with pytest.raises(ValueError, match="no repository"):
         client.twin.dump("no/where")

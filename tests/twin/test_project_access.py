@@ -43,7 +43,9 @@ def inputs(client: ProjectClient) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.mark.parametrize(("token", "words"), [(seed.JOB_TOKEN, INTEGRATION), (seed.FINE_TOKEN, PERSONAL)])
+@pytest.mark.parametrize(
+    ("token", "words"), [(seed.JOB_TOKEN, INTEGRATION), (seed.FINE_TOKEN, PERSONAL)]
+)
 def test_neither_the_job_nor_a_fine_grained_token_writes_to_a_users_projects(
     client: ProjectClient, token: str, words: str
 ) -> None:
@@ -53,7 +55,9 @@ def test_neither_the_job_nor_a_fine_grained_token_writes_to_a_users_projects(
         assert client.refusal(name, **given[name]) == ("FORBIDDEN", words)
     assert client.twin.world.projects == before
     body = client.run(
-        "look_items", id=client.id, **dict.fromkeys(("phase", "kind", "week", "hours", "start", "target"), "X")
+        "look_items",
+        id=client.id,
+        **dict.fromkeys(("phase", "kind", "week", "hours", "start", "target"), "X"),
     )
     assert (body["data"], body["errors"][0]["type"], body["errors"][0]["message"]) == (
         {"node": None},
@@ -77,7 +81,9 @@ def test_a_fine_grained_token_counts_a_users_projects_but_sees_none(client: Proj
     assert errors[("repositoryOwner", "projectsV2", "nodes", 0)] == ("FORBIDDEN", PERSONAL)
 
 
-def test_a_classic_token_without_the_scope_is_told_so_for_every_field(client: ProjectClient) -> None:
+def test_a_classic_token_without_the_scope_is_told_so_for_every_field(
+    client: ProjectClient,
+) -> None:
     given = inputs(client)
     client.token = seed.PLAIN_TOKEN
     body = client.look()
@@ -123,7 +129,10 @@ def test_the_scope_project_is_enough_for_a_public_repository_but_hides_a_private
     assert private.look()["errors"][0]["type"] == "NOT_FOUND"
     shown = private.seen()
     assert (shown["oldest"]["nodes"][0]["content"], shown["repositories"]["nodes"]) == (None, [])
-    assert private.refusal("add_item", projectId=private.id, contentId=private.content(2))[0] == "NOT_FOUND"
+    assert (
+        private.refusal("add_item", projectId=private.id, contentId=private.content(2))[0]
+        == "NOT_FOUND"
+    )
     home = f"R_kwDO{private.home.id:08X}"
     assert private.refusal("link_board", projectId=private.id, repositoryId=home)[0] == "NOT_FOUND"
 
@@ -136,7 +145,10 @@ def test_strangers_see_public_projects_only_and_change_none(client: ProjectClien
     shown = client.look()["data"]["repository"]["linked"]["nodes"][0]
     assert (shown["title"], shown["viewerCanUpdate"]) == ("Board", False)
     refused = client.refusal("update_board", projectId=client.id, title="x")
-    assert refused == ("FORBIDDEN", "stranger does not have the correct permissions to execute `UpdateProjectV2`")
+    assert refused == (
+        "FORBIDDEN",
+        "stranger does not have the correct permissions to execute `UpdateProjectV2`",
+    )
     assert client.refusal("create_board", ownerId=client.owner_id, title="x")[0] == "FORBIDDEN"
 
 
@@ -160,7 +172,10 @@ def test_projects_of_an_organization_take_its_own_permission() -> None:
     client.token = seed.FINE_TOKEN
     assert client.refusal("update_board", projectId=client.id, title="x") == ("FORBIDDEN", PERSONAL)
     client.token = seed.JOB_TOKEN
-    assert client.refusal("create_board", ownerId=client.owner_id, title="x") == ("FORBIDDEN", INTEGRATION)
+    assert client.refusal("create_board", ownerId=client.owner_id, title="x") == (
+        "FORBIDDEN",
+        INTEGRATION,
+    )
 
 
 def test_a_member_makes_projects_of_the_organization_and_administers_them() -> None:
@@ -173,6 +188,11 @@ def test_a_member_makes_projects_of_the_organization_and_administers_them() -> N
 def test_the_permission_to_read_an_organizations_projects_is_not_one_to_write() -> None:
     client = ProjectClient(owner_kind="Organization")
     client.make()
-    give(client, Token("reader", "fine_grained", seed.LEARNER, permissions={"organization_projects": "read"}))
+    give(
+        client,
+        Token(
+            "reader", "fine_grained", seed.LEARNER, permissions={"organization_projects": "read"}
+        ),
+    )
     assert client.look()["data"]["repository"]["linked"]["nodes"][0]["title"] == "Board"
     assert client.refusal("update_board", projectId=client.id, title="x") == ("FORBIDDEN", PERSONAL)

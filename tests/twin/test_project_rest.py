@@ -21,10 +21,16 @@ def client() -> ProjectClient:
 
 
 def test_several_fields_are_set_in_one_write_and_null_clears(client: ProjectClient) -> None:
-    phase, hours, start = client.field("Phase"), client.field("Hours", "NUMBER"), client.field("Start", "DATE")
+    phase, hours, start = (
+        client.field("Phase"),
+        client.field("Hours", "NUMBER"),
+        client.field("Start", "DATE"),
+    )
     item = client.add(1)
     client.twin.reset_counters()
-    status, body = client.set(item, (phase, phase["options"][1]["id"]), (hours, 4.5), (start, "2026-02-01"))
+    status, body = client.set(
+        item, (phase, phase["options"][1]["id"]), (hours, 4.5), (start, "2026-02-01")
+    )
     assert (status, client.twin.writes) == (200, 1)
     assert {one["name"]: one["value"] for one in body["fields"]} == {
         "Status": None,
@@ -38,12 +44,18 @@ def test_several_fields_are_set_in_one_write_and_null_clears(client: ProjectClie
         "Start": "2026-02-01",
     }
     shown = client.items()[0]
-    assert (shown["phase"]["name"], shown["hours"], shown["start"]) == ("B", {"number": 4.5}, {"date": "2026-02-01"})
+    assert (shown["phase"]["name"], shown["hours"], shown["start"]) == (
+        "B",
+        {"number": 4.5},
+        {"date": "2026-02-01"},
+    )
     client.set(item, (hours, None))
     assert (client.items()[0]["hours"], client.items()[0]["phase"]["name"]) == (None, "B")
 
 
-def test_a_value_has_the_time_it_was_set_and_the_same_value_again_keeps_it(client: ProjectClient) -> None:
+def test_a_value_has_the_time_it_was_set_and_the_same_value_again_keeps_it(
+    client: ProjectClient,
+) -> None:
     phase, item = client.field("Phase"), client.add(1)
     for name, time in (("A", "09:01"), ("A", "09:01"), ("B", "09:03")):
         client.twin.advance(60)
@@ -52,9 +64,15 @@ def test_a_value_has_the_time_it_was_set_and_the_same_value_again_keeps_it(clien
         assert client.items()[0]["phase"]["updatedAt"] == f"2026-01-05T{time}:00Z"
 
 
-@pytest.mark.parametrize("wrong", ["text", "number", "bool", "option", "date", "built-in", "unknown"])
+@pytest.mark.parametrize(
+    "wrong", ["text", "number", "bool", "option", "date", "built-in", "unknown"]
+)
 def test_a_wrong_value_changes_nothing_at_all(client: ProjectClient, wrong: str) -> None:
-    phase, hours, start = client.field("Phase"), client.field("Hours", "NUMBER"), client.field("Start", "DATE")
+    phase, hours, start = (
+        client.field("Phase"),
+        client.field("Hours", "NUMBER"),
+        client.field("Start", "DATE"),
+    )
     item = client.add(1)
     before = client.project
     pairs: dict[str, tuple[Any, Any]] = {
@@ -83,7 +101,9 @@ def test_an_archived_item_cannot_be_updated(client: ProjectClient) -> None:
     assert (status, body["message"]) == (422, "The item is archived and cannot be updated")
 
 
-@pytest.mark.parametrize("body", [{}, {"fields": {}}, {"fields": [{"id": "1", "value": 2}]}, {"fields": [{"id": 1}]}])
+@pytest.mark.parametrize(
+    "body", [{}, {"fields": {}}, {"fields": [{"id": "1", "value": 2}]}, {"fields": [{"id": 1}]}]
+)
 def test_a_body_of_another_form_is_refused(client: ProjectClient, body: Any) -> None:
     path = f"/users/learner/projectsV2/1/items/{client.add(1)['fullDatabaseId']}"
     status, answer = client("PATCH", path, body)
@@ -122,13 +142,24 @@ def test_content_of_a_private_repository_is_hidden_from_a_token_without_repo() -
 
 def test_a_view_is_made_with_columns_groups_and_order(client: ProjectClient) -> None:
     phase = client.field("Phase")["databaseId"]
-    status, made = client.view(name="Phases", layout="table", group_by=[phase], sort_by=[[phase, "desc"]], filter="x")
-    assert (status, made["number"], made["group_by"], made["sort_by"]) == (201, 2, [phase], [[phase, "desc"]])
+    status, made = client.view(
+        name="Phases", layout="table", group_by=[phase], sort_by=[[phase, "desc"]], filter="x"
+    )
+    assert (status, made["number"], made["group_by"], made["sort_by"]) == (
+        201,
+        2,
+        [phase],
+        [[phase, "desc"]],
+    )
     assert made["html_url"] == "https://github.com/users/learner/projects/1/views/2"
     assert len(made["visible_fields"]) == 5
-    board = client.view(name="Board", layout="board", vertical_group_by=[phase], visible_fields=[phase])[1]
+    board = client.view(
+        name="Board", layout="board", vertical_group_by=[phase], visible_fields=[phase]
+    )[1]
     assert (board["vertical_group_by"], board["visible_fields"]) == ([phase], [phase])
-    assert client.view(name="Plain", layout="board")[1]["vertical_group_by"] == [client.project.status.id]
+    assert client.view(name="Plain", layout="board")[1]["vertical_group_by"] == [
+        client.project.status.id
+    ]
     assert client.view(name="Time", layout="roadmap")[1]["visible_fields"] == []
     assert [(one["number"], one["layout"]) for one in client.seen()["views"]["nodes"]] == [
         (1, "TABLE_LAYOUT"),
@@ -165,8 +196,13 @@ def test_a_view_that_cannot_be_is_refused(client: ProjectClient, body: dict[str,
 
 
 def test_a_user_is_named_by_number_where_views_are_made(client: ProjectClient) -> None:
-    assert client("POST", "/users/learner/projectsV2/1/views", {"name": "x", "layout": "table"})[0] == 404
-    assert client("POST", "/users/101/projectsV2/9/views", {"name": "x", "layout": "table"})[0] == 404
+    assert (
+        client("POST", "/users/learner/projectsV2/1/views", {"name": "x", "layout": "table"})[0]
+        == 404
+    )
+    assert (
+        client("POST", "/users/101/projectsV2/9/views", {"name": "x", "layout": "table"})[0] == 404
+    )
 
 
 def test_an_organization_is_named_by_its_login_in_both_calls() -> None:
@@ -176,7 +212,10 @@ def test_an_organization_is_named_by_its_login_in_both_calls() -> None:
     path, body = "/orgs/learner/projectsV2/1", {"fields": [{"id": hours["databaseId"], "value": 2}]}
     assert client("PATCH", f"{path}/items/{item['fullDatabaseId']}", body)[0] == 200
     status, view = client("POST", f"{path}/views", {"name": "x", "layout": "table"})
-    assert (status, view["project_url"]) == (201, "https://api.github.com/orgs/learner/projectsV2/1")
+    assert (status, view["project_url"]) == (
+        201,
+        "https://api.github.com/orgs/learner/projectsV2/1",
+    )
 
 
 # OpenAPI
@@ -189,7 +228,9 @@ def test_every_answer_about_projects_is_what_openapi_says(kind: str) -> None:
     client.make()
     phase, item = client.field("Phase"), client.add(1)["fullDatabaseId"]
     shelf = "users/{username}" if kind == "User" else "orgs/{org}"
-    owner, viewer = ("users/learner", "users/101") if kind == "User" else ("orgs/learner", "orgs/learner")
+    owner, viewer = (
+        ("users/learner", "users/101") if kind == "User" else ("orgs/learner", "orgs/learner")
+    )
     base = f"/{shelf}/projectsV2/{{project_number}}"
     views = base.replace("{username}", "{user_id}") + "/views"
     values = {"fields": [{"id": phase["databaseId"], "value": phase["options"][0]["id"]}]}
@@ -201,7 +242,13 @@ def test_every_answer_about_projects_is_what_openapi_says(kind: str) -> None:
         ("GET", f"{base}/fields", f"/{owner}/projectsV2/1/fields", None, 200),
         ("GET", base, f"/{owner}/projectsV2/1", None, 200),
         ("POST", views, f"/{viewer}/projectsV2/1/views", {"name": "x", "layout": "board"}, 201),
-        ("POST", views, f"/{viewer}/projectsV2/1/views", {"name": "x", "layout": "table", "group_by": [1]}, 422),
+        (
+            "POST",
+            views,
+            f"/{viewer}/projectsV2/1/views",
+            {"name": "x", "layout": "table", "group_by": [1]},
+            422,
+        ),
     ]
     wrong: list[str] = []
     for method, template, path, body, status in calls:

@@ -27,7 +27,9 @@ def client() -> ProjectClient:
 # Made
 
 
-def test_a_project_is_made_private_and_linked_with_its_built_in_fields(client: ProjectClient) -> None:
+def test_a_project_is_made_private_and_linked_with_its_built_in_fields(
+    client: ProjectClient,
+) -> None:
     shown = client.seen()
     assert (shown["number"], shown["public"], shown["closed"]) == (1, False, False)
     assert (shown["readme"], shown["shortDescription"]) == (None, None)
@@ -46,7 +48,10 @@ def test_a_project_is_made_private_and_linked_with_its_built_in_fields(client: P
 def test_projects_are_numbered_by_owner_and_no_number_is_given_twice(client: ProjectClient) -> None:
     client.act("delete_project")
     assert client.make()["number"] == 2
-    assert client.refusal("create_board", ownerId=client.owner_id, title=" ")[1] == "Title can't be blank"
+    assert (
+        client.refusal("create_board", ownerId=client.owner_id, title=" ")[1]
+        == "Title can't be blank"
+    )
 
 
 def test_a_deleted_project_is_gone(client: ProjectClient) -> None:
@@ -59,10 +64,17 @@ def test_a_deleted_project_is_gone(client: ProjectClient) -> None:
 def test_what_an_update_names_changes_and_nothing_else(client: ProjectClient) -> None:
     client.change("update_board", projectId=client.id, readme="marker", public=True, closed=True)
     shown = client.seen()
-    assert (shown["title"], shown["readme"], shown["public"], shown["closed"]) == ("Board", "marker", True, True)
+    assert (shown["title"], shown["readme"], shown["public"], shown["closed"]) == (
+        "Board",
+        "marker",
+        True,
+        True,
+    )
     client.change("update_board", projectId=client.id, closed=False, title="Other")
     assert (client.seen()["title"], client.seen()["closed"]) == ("Other", False)
-    assert client.refusal("update_board", projectId=client.id, title="")[1] == "Title can't be blank"
+    assert (
+        client.refusal("update_board", projectId=client.id, title="")[1] == "Title can't be blank"
+    )
 
 
 def test_a_project_is_linked_once_and_only_to_a_repository_of_its_owner() -> None:
@@ -72,7 +84,9 @@ def test_a_project_is_linked_once_and_only_to_a_repository_of_its_owner() -> Non
         client.change("link_board", projectId=client.id, repositoryId=client.repository_id)
     assert client.project.repositories == (client.home.id,)
     theirs = client.twin.world.repositories["author/roadmap"]
-    refused = client.refusal("link_board", projectId=client.id, repositoryId=f"R_kwDO{theirs.id:08X}")
+    refused = client.refusal(
+        "link_board", projectId=client.id, repositoryId=f"R_kwDO{theirs.id:08X}"
+    )
     assert refused == ("UNPROCESSABLE", "The project and the repository must have the same owner")
 
 
@@ -80,11 +94,12 @@ def test_projects_are_found_by_words_of_their_title_the_newest_first(client: Pro
     client.make("A board of mine", linked=False)
     client.make("Something else", linked=False)
     data = client.look("board")["data"]
-    assert [one["title"] for one in data["repositoryOwner"]["projectsV2"]["nodes"]] == ["A board of mine", "Board"]
+    assert [one["title"] for one in data["repositoryOwner"]["projectsV2"]["nodes"]] == [
+        "A board of mine",
+        "Board",
+    ]
     assert [one["title"] for one in data["repository"]["linked"]["nodes"]] == ["Board"]
-    asked = (
-        "projectsV2(first: 5, orderBy: {field: TITLE, direction: ASC}, minPermissionLevel: ADMIN) { nodes { title } }"
-    )
+    asked = "projectsV2(first: 5, orderBy: {field: TITLE, direction: ASC}, minPermissionLevel: ADMIN) { nodes { title } }"
     found = client.query(f'{{ repositoryOwner(login: "learner") {{ ... on User {{ {asked} }} }} }}')
     titles = [one["title"] for one in found["data"]["repositoryOwner"]["projectsV2"]["nodes"]]
     assert titles == ["A board of mine", "Board", "Something else"]
@@ -104,36 +119,54 @@ def test_projects_are_found_by_words_of_their_title_the_newest_first(client: Pro
 )
 def test_a_field_needs_a_name_of_its_own(client: ProjectClient, name: str, words: str) -> None:
     client.field("Phase")
-    assert client.refusal("create_field", projectId=client.id, name=name, dataType="TEXT") == ("UNPROCESSABLE", words)
+    assert client.refusal("create_field", projectId=client.id, name=name, dataType="TEXT") == (
+        "UNPROCESSABLE",
+        words,
+    )
 
 
 def test_a_field_is_renamed_but_a_built_in_one_is_not(client: ProjectClient) -> None:
     phase = client.field("Phase")
     client.change("update_field", fieldId=phase["id"], name="PHASE")
     assert client.project.fields[-1].name == "PHASE"
-    assert client.refusal("update_field", fieldId=phase["id"], name="Type")[1] == "Name cannot have a reserved value"
+    assert (
+        client.refusal("update_field", fieldId=phase["id"], name="Type")[1]
+        == "Name cannot have a reserved value"
+    )
     status = client.seen()["fields"]["nodes"][2]
-    assert client.refusal("update_field", fieldId=status["id"], name="State")[1].startswith("Only custom fields")
+    assert client.refusal("update_field", fieldId=status["id"], name="State")[1].startswith(
+        "Only custom fields"
+    )
 
 
 def test_fields_and_options_are_fifty_at_most(client: ProjectClient) -> None:
-    refused = client.refusal("create_field", projectId=client.id, name="Phase", dataType="SINGLE_SELECT")
+    refused = client.refusal(
+        "create_field", projectId=client.id, name="Phase", dataType="SINGLE_SELECT"
+    )
     assert refused[1] == "At least one option is required for a single select field"
     many = [option(f"o{n}") for n in range(MOST_OPTIONS + 1)]
     values = {"projectId": client.id, "name": "Week", "dataType": "SINGLE_SELECT"}
-    assert client.refusal("create_field", **values, singleSelectOptions=many)[1].endswith("more than 50 options")
+    assert client.refusal("create_field", **values, singleSelectOptions=many)[1].endswith(
+        "more than 50 options"
+    )
     client.change("create_field", **values, singleSelectOptions=many[1:])
     for index in range(MOST_FIELDS - len(BUILT_IN) - 1):
         client.act("add_field", name=f"f{index}")
-    assert client.refusal("create_field", projectId=client.id, name="one more", dataType="TEXT")[1].endswith(
-        "50 fields"
-    )
+    assert client.refusal("create_field", projectId=client.id, name="one more", dataType="TEXT")[
+        1
+    ].endswith("50 fields")
 
 
 def test_the_colour_of_an_option_is_one_of_eight(client: ProjectClient) -> None:
     wrong = [option("A", color="CYAN")]
     body = client.run(
-        "create_field", {"projectId": client.id, "name": "P", "dataType": "SINGLE_SELECT", "singleSelectOptions": wrong}
+        "create_field",
+        {
+            "projectId": client.id,
+            "name": "P",
+            "dataType": "SINGLE_SELECT",
+            "singleSelectOptions": wrong,
+        },
     )
     assert "CYAN" in body["errors"][0]["message"]
 
@@ -152,8 +185,12 @@ def test_options_resent_without_their_ids_lose_what_items_held(client: ProjectCl
     assert client.items()[0]["phase"]["name"] == "A"
     client.change("update_field", fieldId=phase["id"], singleSelectOptions=[])
     assert client.items()[0]["phase"]["name"] == "A"
-    new = client.change("update_field", fieldId=phase["id"], singleSelectOptions=[option("A"), option("B")])
-    assert {one["id"] for one in new["projectV2Field"]["options"]} & {one["id"] for one in kept} == set()
+    new = client.change(
+        "update_field", fieldId=phase["id"], singleSelectOptions=[option("A"), option("B")]
+    )
+    assert {one["id"] for one in new["projectV2Field"]["options"]} & {
+        one["id"] for one in kept
+    } == set()
     assert client.items()[0]["phase"] is None
 
 
@@ -162,7 +199,10 @@ def test_options_go_only_where_they_belong(client: ProjectClient) -> None:
     refused = client.refusal("update_field", fieldId=hours["id"], singleSelectOptions=[option("A")])
     assert refused[1] == "Options are only for single select fields"
     strange = [option("A", id="00000000")]
-    assert client.refusal("update_field", fieldId=phase["id"], singleSelectOptions=strange)[0] == "UNPROCESSABLE"
+    assert (
+        client.refusal("update_field", fieldId=phase["id"], singleSelectOptions=strange)[0]
+        == "UNPROCESSABLE"
+    )
     both = {"name": "Part", "singleSelectOptions": strange}
     client.refusal("update_field", fieldId=phase["id"], **both)
     assert client.project.named("Phase")
@@ -172,8 +212,12 @@ MADE = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=6, unique=True)
 
 
 @given(before=MADE, after=MADE, held=st.lists(st.integers(0, 5), max_size=4))
-def test_a_value_lives_exactly_as_long_as_its_option(before: list[str], after: list[str], held: list[int]) -> None:
-    field = Field(1, "Phase", "SINGLE_SELECT", MIDNIGHT, tuple(Option(one, one.upper()) for one in before))
+def test_a_value_lives_exactly_as_long_as_its_option(
+    before: list[str], after: list[str], held: list[int]
+) -> None:
+    field = Field(
+        1, "Phase", "SINGLE_SELECT", MIDNIGHT, tuple(Option(one, one.upper()) for one in before)
+    )
     project = Project(9, 1, "o", "o", "t", MIDNIGHT, MIDNIGHT, fields=(field,))
     for index, choice in enumerate(held):
         project = contents.put_card(project, Card(index, 1, index, "o", MIDNIGHT, MIDNIGHT))
@@ -196,16 +240,18 @@ def test_an_item_is_added_once(client: ProjectClient) -> None:
     assert client.items()[0]["status"] is None
 
 
-def test_an_archived_item_leaves_the_list_and_adding_it_again_does_not_bring_it_back(client: ProjectClient) -> None:
+def test_an_archived_item_leaves_the_list_and_adding_it_again_does_not_bring_it_back(
+    client: ProjectClient,
+) -> None:
     item = client.add(1)
     for _ in range(2):
         client.change("archive_item", projectId=client.id, itemId=item["id"])
     assert (client.items(), client.seen()["oldest"]["totalCount"]) == ([], 0)
     assert client.add(1) == item
     assert client.items() == []
-    assert client.query(f'{{ node(id: "{item["id"]}") {{ ... on ProjectV2Item {{ isArchived }} }} }}')["data"] == {
-        "node": {"isArchived": True}
-    }
+    assert client.query(
+        f'{{ node(id: "{item["id"]}") {{ ... on ProjectV2Item {{ isArchived }} }} }}'
+    )["data"] == {"node": {"isArchived": True}}
     client.twin.world = replace(client.twin.world, archived_listed=True)
     assert [one["isArchived"] for one in client.items()] == [True]
     client.act("archive_card", number=1, on=False)
@@ -220,7 +266,9 @@ def test_an_item_of_another_project_is_not_archived(client: ProjectClient) -> No
     assert client.refusal("archive_item", projectId=first, itemId=first)[0] == "NOT_FOUND"
 
 
-def test_active_items_have_a_limit_that_archived_ones_do_not_count_for(client: ProjectClient) -> None:
+def test_active_items_have_a_limit_that_archived_ones_do_not_count_for(
+    client: ProjectClient,
+) -> None:
     client.twin.world = replace(client.twin.world, most_cards=1)
     item = client.add(1)
     refused = client.refusal("add_item", projectId=client.id, contentId=client.content(2))
@@ -232,11 +280,17 @@ def test_active_items_have_a_limit_that_archived_ones_do_not_count_for(client: P
 def test_items_come_in_pages_from_both_ends() -> None:
     client = ProjectClient(issues=[f"Task {number}" for number in range(1, 251)])
     client.make()
-    inputs = [{"projectId": client.id, "contentId": client.content(number)} for number in range(1, 251)]
+    inputs = [
+        {"projectId": client.id, "contentId": client.content(number)} for number in range(1, 251)
+    ]
     body = client.run("add_item", *inputs)
     assert len({one["item"]["id"] for one in body["data"].values()}) == 250
     shown = client.seen()
-    assert (shown["oldest"]["totalCount"], len(shown["oldest"]["nodes"]), len(shown["newest"]["nodes"])) == (
+    assert (
+        shown["oldest"]["totalCount"],
+        len(shown["oldest"]["nodes"]),
+        len(shown["newest"]["nodes"]),
+    ) == (
         250,
         100,
         100,
@@ -272,17 +326,24 @@ def test_lists_of_projects_and_inside_them_lag_but_nodes_do_not() -> None:
     assert (shown["oldest"]["totalCount"], len(shown["fields"]["nodes"])) == (0, len(BUILT_IN))
     client.twin.advance(6)
     assert client.look()["data"]["repository"]["linked"]["totalCount"] == 1
-    assert (client.seen()["oldest"]["totalCount"], len(client.seen()["fields"]["nodes"])) == (1, len(BUILT_IN) + 1)
+    assert (client.seen()["oldest"]["totalCount"], len(client.seen()["fields"]["nodes"])) == (
+        1,
+        len(BUILT_IN) + 1,
+    )
     client.act("delete_project")
     assert client.look()["data"]["repository"]["linked"]["totalCount"] == 1
     client.twin.advance(6)
     assert client.look()["data"]["repository"]["linked"]["totalCount"] == 0
 
 
-def test_each_aliased_mutation_is_a_write_and_one_that_fails_leaves_the_others(client: ProjectClient) -> None:
+def test_each_aliased_mutation_is_a_write_and_one_that_fails_leaves_the_others(
+    client: ProjectClient,
+) -> None:
     client.twin.reset_counters()
     good = [{"projectId": client.id, "contentId": client.content(number)} for number in (1, 2)]
-    body = client.run("add_item", good[0], {"projectId": client.id, "contentId": "I_kwDO00000000_9"}, good[1])
+    body = client.run(
+        "add_item", good[0], {"projectId": client.id, "contentId": "I_kwDO00000000_9"}, good[1]
+    )
     assert [error["path"] for error in body["errors"]] == [["change1"]]
     assert body["data"]["change1"] is None
     assert client.twin.writes == 3
@@ -300,12 +361,18 @@ def test_the_content_limits_hold_for_projects_too(client: ProjectClient) -> None
 # What closing does
 
 
-def test_closing_an_issue_moves_its_card_to_done_and_reopening_moves_none_back(client: ProjectClient) -> None:
+def test_closing_an_issue_moves_its_card_to_done_and_reopening_moves_none_back(
+    client: ProjectClient,
+) -> None:
     client.add(1)
     client.twin.advance(60)
     client.twin.act("close", "helper", number=1)
     done = client.items()[0]["status"]
-    assert (done["name"], done["optionId"], done["updatedAt"]) == ("Done", "98236657", "2026-01-05T09:01:00Z")
+    assert (done["name"], done["optionId"], done["updatedAt"]) == (
+        "Done",
+        "98236657",
+        "2026-01-05T09:01:00Z",
+    )
     client.twin.act("reopen", "helper", number=1)
     assert client.items()[0]["status"] == done
 
@@ -321,7 +388,11 @@ def test_the_workflow_moves_nothing_where_it_cannot(client: ProjectClient, why: 
         client.act("archive_card", number=1)
     else:
         status = client.seen()["fields"]["nodes"][2]
-        client.change("update_field", fieldId=status["id"], singleSelectOptions=[option("Todo"), option("Done")])
+        client.change(
+            "update_field",
+            fieldId=status["id"],
+            singleSelectOptions=[option("Todo"), option("Done")],
+        )
     client.twin.act("close", "learner", number=1)
     assert client.twin.dump()["boards"][0]["items"][0]["values"] == {}
 
@@ -350,7 +421,11 @@ def test_people_move_cards_and_fill_fields(client: ProjectClient) -> None:
             "values": {"Status": "In Progress", "Mood": "Bad"},
         }
     ]
-    assert board["fields"][-1] == {"name": "Mood", "type": "single_select", "options": ["Good", "Bad"]}
+    assert board["fields"][-1] == {
+        "name": "Mood",
+        "type": "single_select",
+        "options": ["Good", "Bad"],
+    }
     client.act("move_card", number=1, status=None)
     assert "Status" not in client.twin.dump()["board"]["items"][0]["values"]
     client.act("remove_card", number=1)
@@ -362,13 +437,19 @@ def test_people_add_change_and_delete_views(client: ProjectClient) -> None:
     client.act("change_view", view="Mine", name="Ours")
     client.act("delete_view", view="View 1")
     (view,) = client.twin.dump()["board"]["views"]
-    assert (view["name"], view["layout"], view["vertical_group_by"]) == ("Ours", "board", ["Status"])
+    assert (view["name"], view["layout"], view["vertical_group_by"]) == (
+        "Ours",
+        "board",
+        ["Status"],
+    )
     client.act("delete_view", view="Ours")
     client.act("add_view", name="Third")
     assert client.project.views[0].number == 3
 
 
-def test_a_copy_has_the_readme_the_fields_and_the_views_but_no_cards_and_no_link(client: ProjectClient) -> None:
+def test_a_copy_has_the_readme_the_fields_and_the_views_but_no_cards_and_no_link(
+    client: ProjectClient,
+) -> None:
     client.field("Phase")
     client.add(1)
     client.view(
@@ -383,9 +464,16 @@ def test_a_copy_has_the_readme_the_fields_and_the_views_but_no_cards_and_no_link
     assert [copy[key] for key in ("readme", "about", "fields", "views")] == [
         old[key] for key in ("readme", "about", "fields", "views")
     ]
-    assert (copy["title"], copy["linked"], copy["items"], copy["number"]) == ("A copy", False, [], 2)
+    assert (copy["title"], copy["linked"], copy["items"], copy["number"]) == (
+        "A copy",
+        False,
+        [],
+        2,
+    )
     both = client.twin.world.projects.values()
-    ids = [part.id for one in both for part in one.fields] + [part.id for one in both for part in one.views]
+    ids = [part.id for one in both for part in one.fields] + [
+        part.id for one in both for part in one.views
+    ]
     assert len(ids) == len(set(ids))
 
 
@@ -417,7 +505,12 @@ def test_an_act_that_makes_no_sense_is_refused(client: ProjectClient) -> None:
 def test_a_world_can_begin_with_projects() -> None:
     given: list[dict[str, Any]] = [
         {"title": "Empty"},
-        {"title": "Full", "linked": True, "items": [1, 2], "fields": {"Phase": "TEXT", "Kind": "SINGLE_SELECT"}},
+        {
+            "title": "Full",
+            "linked": True,
+            "items": [1, 2],
+            "fields": {"Phase": "TEXT", "Kind": "SINGLE_SELECT"},
+        },
         {"title": "Shut", "linked": True, "closed": True, "public": True, "readme": "text"},
     ]
     client = ProjectClient(projects=given)

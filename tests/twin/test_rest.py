@@ -12,12 +12,17 @@ from tests.kit.client import REPO, Client
 
 @pytest.fixture
 def client() -> Client:
-    return Client(files={"README.md": "# Hi\n", "a/b.txt": "b", ".github/workflows/roadmap.yml": "name: x\n"})
+    return Client(
+        files={"README.md": "# Hi\n", "a/b.txt": "b", ".github/workflows/roadmap.yml": "name: x\n"}
+    )
 
 
 def push(client: Client, *messages: str, **more: str) -> list[str]:
     event = client.twin.act(
-        "push", "learner", commits=[{"message": one, "files": {one: one}} for one in messages], **more
+        "push",
+        "learner",
+        commits=[{"message": one, "files": {one: one}} for one in messages],
+        **more,
     )
     assert event is not None
     return [one["id"] for one in event.payload["commits"]]
@@ -34,7 +39,9 @@ def test_lists_come_in_pages_with_links(client: Client) -> None:
     assert 'rel="prev"' in client.headers["link"]
     assert 'rel="next"' not in client.headers["link"]
     client("GET", path)
-    assert client.headers["link"].startswith("<https://api.github.com/repos/learner/roadmap/issues?per_page=2")
+    assert client.headers["link"].startswith(
+        "<https://api.github.com/repos/learner/roadmap/issues?per_page=2"
+    )
     client("GET", f"{REPO}/issues?per_page=1000")
     assert "link" not in client.headers
 
@@ -49,7 +56,11 @@ def test_a_comparison_pages_from_the_oldest(client: Client) -> None:
     base = client.home.head.sha
     shas = push(client, "1", "2", "3")
     _, whole = client("GET", f"{REPO}/compare/{base}...main")
-    assert (whole["status"], whole["ahead_by"], [one["sha"] for one in whole["commits"]]) == ("ahead", 3, shas)
+    assert (whole["status"], whole["ahead_by"], [one["sha"] for one in whole["commits"]]) == (
+        "ahead",
+        3,
+        shas,
+    )
     _, page = client("GET", f"{REPO}/compare/{base}...{shas[2]}?per_page=2&page=2")
     assert [one["sha"] for one in page["commits"]] == shas[2:]
     assert client("GET", f"{REPO}/compare/{shas[2]}...{base}")[1]["status"] == "behind"
@@ -88,9 +99,16 @@ def test_a_commit_of_nobody_has_no_author(client: Client) -> None:
 
 def test_contents_are_files_or_folders(client: Client) -> None:
     _, file = client("GET", f"{REPO}/contents/README.md")
-    assert (base64.b64decode(file["content"]), file["sha"]) == (b"# Hi\n", client.home.head.files["README.md"].oid)
+    assert (base64.b64decode(file["content"]), file["sha"]) == (
+        b"# Hi\n",
+        client.home.head.files["README.md"].oid,
+    )
     _, folder = client("GET", f"{REPO}/contents")
-    assert [(one["path"], one["type"]) for one in folder] == [(".github", "dir"), ("README.md", "file"), ("a", "dir")]
+    assert [(one["path"], one["type"]) for one in folder] == [
+        (".github", "dir"),
+        ("README.md", "file"),
+        ("a", "dir"),
+    ]
     assert [one["path"] for one in client("GET", f"{REPO}/contents/a")[1]] == ["a/b.txt"]
     assert client("GET", f"{REPO}/contents/none")[0] == 404
     assert client("GET", f"{REPO}/contents/a?ref=none")[0] == 404
@@ -131,6 +149,13 @@ def test_whoever_may_push_sees_what_others_may(client: Client) -> None:
 
 
 def test_a_copy_shows_its_template_and_a_fork_its_parent() -> None:
-    assert Client("template-copy")("GET", REPO)[1]["template_repository"]["full_name"] == "author/roadmap"
+    assert (
+        Client("template-copy")("GET", REPO)[1]["template_repository"]["full_name"]
+        == "author/roadmap"
+    )
     _, fork = Client("fork")("GET", REPO)
-    assert (fork["parent"]["full_name"], fork["fork"], fork["has_issues"]) == ("author/roadmap", True, False)
+    assert (fork["parent"]["full_name"], fork["fork"], fork["has_issues"]) == (
+        "author/roadmap",
+        True,
+        False,
+    )

@@ -22,7 +22,9 @@ BUILT_IN = {"String", "Int", "Float", "Boolean", "ID"}
 
 @cache
 def full() -> GraphQLSchema:
-    return extend_schema(build_schema(published_sdl(), assume_valid=True), load_additions(), assume_valid=True)
+    return extend_schema(
+        build_schema(published_sdl(), assume_valid=True), load_additions(), assume_valid=True
+    )
 
 
 def parts(schema: GraphQLSchema) -> dict[str, str]:
@@ -46,20 +48,30 @@ def parts(schema: GraphQLSchema) -> dict[str, str]:
 
 
 @pytest.mark.online
-def test_every_part_of_the_schema_stands_the_same_in_githubs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_part_of_the_schema_stands_the_same_in_githubs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     theirs, ours = parts(full()), parts(load_schema())
-    strange = {name: (what, theirs.get(name)) for name, what in ours.items() if theirs.get(name) != what}
+    strange = {
+        name: (what, theirs.get(name)) for name, what in ours.items() if theirs.get(name) != what
+    }
     assert strange == {}
     assert len(ours) > 300
     with capsys.disabled():
-        print(f"\n{len(ours)} parts of the twin's schema stand the same among GitHub's {len(theirs)}")
+        print(
+            f"\n{len(ours)} parts of the twin's schema stand the same among GitHub's {len(theirs)}"
+        )
 
 
 @pytest.mark.online
 def test_whole_input_types_and_enums_are_kept() -> None:
     ours, theirs = load_schema(), full()
     for name, kind in ours.type_map.items():
-        if name in BUILT_IN or name.startswith("__") or not (name.endswith("Input") or hasattr(kind, "values")):
+        if (
+            name in BUILT_IN
+            or name.startswith("__")
+            or not (name.endswith("Input") or hasattr(kind, "values"))
+        ):
             continue
         other: Any = theirs.type_map[name]
         mine: Any = kind
@@ -69,7 +81,9 @@ def test_whole_input_types_and_enums_are_kept() -> None:
 
 @pytest.mark.online
 def test_the_schema_is_the_one_that_the_documents_need() -> None:
-    documents = [parse(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.graphql"))]
+    documents = [
+        parse(path.read_text(encoding="utf-8")) for path in sorted(DOCUMENTS.glob("*.graphql"))
+    ]
     text = extract(parse(published_sdl()), documents, load_additions())
     assert (resources.files("github_twin") / "schema.graphql").read_text(encoding="utf-8") == text
 
@@ -97,7 +111,9 @@ def test_every_field_has_an_answer() -> None:
         for kind in load_schema().type_map.values()
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__")
         for name in kind.fields
-        if not any(word in f"{kind.name}.{name}".lower() for word in ("project", "draft"))  # the board is still to come
+        if not any(
+            word in f"{kind.name}.{name}".lower() for word in ("project", "draft")
+        )  # the board is still to come
         and not (name in MUTATIONS if kind.name == "Mutation" else find_resolver(kind.name, name))
     ]
     assert bare == []

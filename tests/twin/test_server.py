@@ -35,7 +35,9 @@ def server() -> Iterator[Server]:
 
 def control(server: Server, path: str, body: Any = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{server.url}/_twin/{path}", data, {"content-type": "application/json"})
+    request = urllib.request.Request(
+        f"{server.url}/_twin/{path}", data, {"content-type": "application/json"}
+    )
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)
 
@@ -54,7 +56,11 @@ def ask(server: Server, timeout: float = 10) -> requests.Response:
 def test_pygithub_feels_at_home(server: Server) -> None:
     auth = github.Auth.Token(seed.JOB_TOKEN)
     hub = github.Github(
-        auth=auth, base_url=server.url, seconds_between_requests=0, seconds_between_writes=0, retry=None
+        auth=auth,
+        base_url=server.url,
+        seconds_between_requests=0,
+        seconds_between_writes=0,
+        retry=None,
     )
     repository = hub.get_repo(HOME)
     for number in range(3):
@@ -91,21 +97,35 @@ def test_the_control_shows_counts_and_forgets_them(server: Server) -> None:
 
 
 def test_the_control_lets_people_act(server: Server) -> None:
-    values = {"act": "push", "user": "learner", "repository": HOME, "commits": [{"message": "完成 W03-2"}]}
+    values = {
+        "act": "push",
+        "user": "learner",
+        "repository": HOME,
+        "commits": [{"message": "完成 W03-2"}],
+    }
     told = control(server, "act", values)
     assert (told["event"], told["actor"], told["ref"]) == ("push", "learner", "refs/heads/main")
     assert told["payload"]["commits"][0]["message"] == "完成 W03-2"
-    assert control(server, "act", {"act": "make_label", "user": "learner", "name": "x"}) == {"event": None}
+    assert control(server, "act", {"act": "make_label", "user": "learner", "name": "x"}) == {
+        "event": None
+    }
     assert [one["name"] for one in control(server, f"state?repository={HOME}")["labels"]] == ["x"]
 
 
 def test_the_control_sets_clock_limits_and_seed(server: Server) -> None:
     assert control(server, "clock", {"advance": 60})["now"] == "2026-01-05T09:01:00+00:00"
-    assert control(server, "clock", {"now": "2026-02-01T00:00:00Z"})["now"] == "2026-02-01T00:00:00+00:00"
+    assert (
+        control(server, "clock", {"now": "2026-02-01T00:00:00Z"})["now"]
+        == "2026-02-01T00:00:00+00:00"
+    )
     assert control(server, "clock", {"now": None})["now"] > "2026-02-01"
     bounds = control(server, "limits", {"minute": 80, "lag": 5, "latency": 0.001})
     assert (bounds["minute"], bounds["lag"], bounds["latency"]) == (80, 5.0, 0.001)
-    made = control(server, "seed", {"kind": "fork", "files": {"README.md": "# Hi\n"}, "now": "2026-01-05T09:00:00Z"})
+    made = control(
+        server,
+        "seed",
+        {"kind": "fork", "files": {"README.md": "# Hi\n"}, "now": "2026-01-05T09:00:00Z"},
+    )
     assert made["repositories"] == ["author/roadmap", HOME]
     assert ask(server).json()["url"] == f"{server.url}/repos/{HOME}"
 
@@ -139,7 +159,10 @@ def test_the_command_prints_its_address_first_and_leaves_its_state(tmp_path: Pat
     ]
     environment = {**os.environ, "PYTHONPATH": str(Path(command.__file__).parent.parent)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "github_twin", *options], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "github_twin", *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     url = process.stdout.readline().strip()

@@ -13,18 +13,24 @@ def make_label(client: Client) -> tuple[int, str]:
     return status, body.get("message", "")
 
 
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "token wrong"}, {"authorization": "Bearer "}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "token wrong"}, {"authorization": "Bearer "}]
+)
 def test_nobody_is_served_without_a_token(headers: dict[str, str]) -> None:
     client = Client()
     assert client.twin.send("GET", REPO, headers)[0] == 401
-    assert client.twin.send("POST", "/graphql", headers, '{"query": "{ viewer { login } }"}')[0] == 401
+    assert (
+        client.twin.send("POST", "/graphql", headers, '{"query": "{ viewer { login } }"}')[0] == 401
+    )
 
 
 def test_a_read_only_job_is_told_which_permission_it_lacks() -> None:
     client = Client(token=seed.READ_TOKEN)
     assert make_label(client) == (403, "Resource not accessible by integration")
     assert client.headers["x-accepted-github-permissions"] == "issues=write"
-    refused = client.refusal("create_label", repositoryId=client.repository_id, name="x", color="ededed")
+    refused = client.refusal(
+        "create_label", repositoryId=client.repository_id, name="x", color="ededed"
+    )
     assert refused == ("FORBIDDEN", "Resource not accessible by integration")
 
 
@@ -49,7 +55,9 @@ def test_the_job_writes_in_its_own_repository_alone() -> None:
 def test_a_project_token_cannot_write_the_repository() -> None:
     client = Client(token=seed.PROJECT_TOKEN)
     assert make_label(client)[0] == 404
-    refused = client.refusal("create_label", repositoryId=client.repository_id, name="x", color="ededed")
+    refused = client.refusal(
+        "create_label", repositoryId=client.repository_id, name="x", color="ededed"
+    )
     assert (refused[0], "scopes: ['public_repo']" in refused[1]) == ("INSUFFICIENT_SCOPES", True)
 
 
@@ -67,7 +75,10 @@ def test_a_stranger_may_open_and_close_only_what_is_theirs() -> None:
     theirs = client.issue()
     assert "change0" in client.run("close_issue", {"issueId": theirs})["data"]
     refused = client.refusal("close_issue", issueId=mine)
-    assert refused == ("FORBIDDEN", "stranger does not have the correct permissions to execute `CloseIssue`")
+    assert refused == (
+        "FORBIDDEN",
+        "stranger does not have the correct permissions to execute `CloseIssue`",
+    )
     assert make_label(client)[0] == 404
 
 
@@ -77,7 +88,12 @@ def test_a_private_repository_is_not_there_for_others() -> None:
     assert client("GET", REPO)[0] == 200
     client.token = seed.STRANGER_TOKEN
     assert client("GET", REPO)[0] == 404
-    assert client.query('{ repository(owner: "learner", name: "roadmap") { id } }')["errors"][0]["type"] == "NOT_FOUND"
+    assert (
+        client.query('{ repository(owner: "learner", name: "roadmap") { id } }')["errors"][0][
+            "type"
+        ]
+        == "NOT_FOUND"
+    )
     assert client.refusal("close_issue", issueId=issue)[0] == "NOT_FOUND"
     client.token = seed.PROJECT_TOKEN
     assert client("GET", REPO)[0] == 404

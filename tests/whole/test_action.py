@@ -14,7 +14,14 @@ import yaml
 from tests.kit import package_index
 
 ROOT = Path(__file__).parents[2]
-BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]  # what `shell: bash` means on a runner
+BASH = [
+    "bash",
+    "--noprofile",
+    "--norc",
+    "-eo",
+    "pipefail",
+    "-c",
+]  # what `shell: bash` means on a runner
 OURS = ("COV", "GITHUB_", "ROADMAP_")  # variables of the job that runs these tests
 SHADOWS = ("click.py", "json.py", "pip.py", "roadmap_bot.py", "venv.py", "yaml.py")
 IMPORTS = "import click, github, jinja2, markdown_it, pydantic, roadmap_bot, tzdata, yaml; print(roadmap_bot.__file__)"
@@ -45,7 +52,9 @@ def run_step(name: str, work: Path, temp: Path, path: str = "") -> subprocess.Co
         "PYTHONPATH": str(work),
         "RUNNER_TEMP": str(temp),
     }
-    return subprocess.run([*BASH, script], cwd=work, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [*BASH, script], cwd=work, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_every_library_of_the_bot_is_there_and_the_bot_is_the_actions_own(runner: Path) -> None:
@@ -54,7 +63,9 @@ def test_every_library_of_the_bot_is_there_and_the_bot_is_the_actions_own(runner
     assert Path(done.stdout.strip()).parent == ROOT / "src/roadmap_bot"
 
 
-def test_the_last_step_runs_the_bot_and_nothing_of_the_repository(runner: Path, tmp_path: Path) -> None:
+def test_the_last_step_runs_the_bot_and_nothing_of_the_repository(
+    runner: Path, tmp_path: Path
+) -> None:
     for name in SHADOWS:
         (tmp_path / name).write_text("raise SystemExit('imported from the repository')\n")
     done = run_step("Follow the roadmap", tmp_path, runner)
@@ -66,13 +77,17 @@ def test_an_old_python_is_named_in_one_sentence(tmp_path: Path) -> None:
     old = tmp_path / "python3"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
-    done = run_step("Look at the runner's Python", tmp_path, tmp_path, path=f"{tmp_path}:/usr/bin:/bin")
+    done = run_step(
+        "Look at the runner's Python", tmp_path, tmp_path, path=f"{tmp_path}:/usr/bin:/bin"
+    )
     assert done.returncode == 1
     assert done.stdout.startswith("::error::roadmap-bot needs Python 3.11 or newer")
     assert done.stdout.count("\n") == 1
 
 
-def test_the_wheels_are_kept_under_a_name_that_changes_with_python_and_the_lock(tmp_path: Path) -> None:
+def test_the_wheels_are_kept_under_a_name_that_changes_with_python_and_the_lock(
+    tmp_path: Path,
+) -> None:
     done = run_step("Look at the runner's Python", tmp_path, tmp_path)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     assert re.fullmatch(r"lock=[0-9a-f]{64}\n", (tmp_path / "output").read_text())
@@ -80,8 +95,12 @@ def test_the_wheels_are_kept_under_a_name_that_changes_with_python_and_the_lock(
 
 def test_what_pip_downloads_is_kept_and_the_environment_is_not(runner: Path) -> None:
     steps = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
-    (kept,) = [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache@")]
+    (kept,) = [
+        step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache@")
+    ]
     folder = kept.removeprefix("${{ runner.temp }}/")
-    (install,) = [step["run"] for step in steps if step["name"] == "Install the locked dependencies"]
+    (install,) = [
+        step["run"] for step in steps if step["name"] == "Install the locked dependencies"
+    ]
     assert f'--cache-dir "$RUNNER_TEMP/{folder}"' in install
     assert not list((runner / folder).rglob("*.py"))

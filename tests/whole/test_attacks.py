@@ -32,14 +32,22 @@ SETTINGS = ".github/roadmap-bot.yml"
 OURS = re.compile(r"\.github/(README\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md")
 TAKEN = re.compile(r"(roadmap|src)/.+|action\.yml|requirements\.txt", re.DOTALL)
 COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\r\n]*")
-CANARY = re.compile(r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil")
+CANARY = re.compile(
+    r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil"
+)
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
-REFERENCES = "@mallory #999 GH-999 evil/repo#999 0dd0dd0dd0dd https://github.com/evil/repo/issues/999"
+REFERENCES = (
+    "@mallory #999 GH-999 evil/repo#999 0dd0dd0dd0dd https://github.com/evil/repo/issues/999"
+)
 COMMANDS = "::error::x\n::set-env name=PATH::/evil\n::add-mask::o\n::stop-commands::x\n##[command]x"
 FORGED = "<!-- roadmap-bot: tiny W01-2 000000000000 -->\n- [x] x <!-- W01-1.1 1a2b3c4 -->\n<!-- roadmap-bot:end -->"
-SCRIPT = "</text></title><script>alert(1)</script><img src=x onerror=alert(1)> ![x](javascript:alert(1))"
-BOMB = "a: &a [x, x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pairwise("abcdefghijk"))
+SCRIPT = (
+    "</text></title><script>alert(1)</script><img src=x onerror=alert(1)> ![x](javascript:alert(1))"
+)
+BOMB = "a: &a [x, x, x]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in pairwise("abcdefghijk")
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,11 @@ ATTACKS = [
     in_commit("shell", "done W01-1; $(touch PWNED) `touch PWNED` && touch PWNED #", "W01-1"),
     in_commit("workflow commands", f"done W01-1\n{COMMANDS}", "W01-1"),
     in_commit("workflow commands first", f"{COMMANDS}\ndone W01-1", "W01-1"),
-    in_commit("workflow command after a carriage return", "done W01-1\r::error::x\r\n::warning::y", "W01-1"),
+    in_commit(
+        "workflow command after a carriage return",
+        "done W01-1\r::error::x\r\n::warning::y",
+        "W01-1",
+    ),
     in_commit("workflow command in an unknown id", "done ::error::W99-1\ndone W99-1::error::x"),
     in_commit("percent-escaped line break", "done W99-1%0A::error::x"),
     in_commit("environment-file lines", "done W01-1\nprogress<<EOF\n100\nEOF\nPATH=/evil", "W01-1"),
@@ -91,7 +103,16 @@ ATTACKS = [
     Attack("commit: by a stranger", "stranger", "done W01-1"),
     *(
         Attack(f"roadmap: {name} in {where}", where, text)
-        for where in ("title", "step", "note", "milestone", "roadmap title", "phase", "label", "resource")
+        for where in (
+            "title",
+            "step",
+            "note",
+            "milestone",
+            "roadmap title",
+            "phase",
+            "label",
+            "resource",
+        )
         for name, text in {
             "commands": "::error::x ##[command]x",
             "references": REFERENCES,
@@ -100,16 +121,30 @@ ATTACKS = [
         }.items()
         if where != "label" or len(text) <= 50
     ),
-    Attack("roadmap: template in title", "title", "{{ 7 * 7 }} {0.__class__} ${{ secrets.GITHUB_TOKEN }}"),
+    Attack(
+        "roadmap: template in title",
+        "title",
+        "{{ 7 * 7 }} {0.__class__} ${{ secrets.GITHUB_TOKEN }}",
+    ),
     Attack("roadmap: table in milestone", "milestone", "a | b | c \\| d \\"),
     Attack("roadmap: script in address", "address", "javascript:alert(1)", code=1),
-    Attack("roadmap: quotes in address", "address", 'https://a.example/x)"><script>alert(1)</script>', code=1),
-    Attack("roadmap: YAML tag", "file", "x: !!python/object/apply:os.system ['touch PWNED']\n", code=1),
+    Attack(
+        "roadmap: quotes in address",
+        "address",
+        'https://a.example/x)"><script>alert(1)</script>',
+        code=1,
+    ),
+    Attack(
+        "roadmap: YAML tag", "file", "x: !!python/object/apply:os.system ['touch PWNED']\n", code=1
+    ),
     Attack("roadmap: alias bomb", "file", BOMB, code=1),
     Attack("roadmap: deep nesting", "file", "x: " + "[" * 20_000, code=1),
     Attack("roadmap: commands in a key", "file", '"::error::x\\n::warning::y": 1\n', code=1),
     Attack(
-        "roadmap: look-alike id", "file", "units:\n  - {id: \uff3701, title: x, phase: F1, weeks: [1, 1]}\n", code=1
+        "roadmap: look-alike id",
+        "file",
+        "units:\n  - {id: \uff3701, title: x, phase: F1, weeks: [1, 1]}\n",
+        code=1,
     ),
     Attack("roadmap: link out of the folder", "link", "evil.yml", code=1),
     Attack("roadmap: commands in a file name", "file name", "x,line=1::\n::error::y.yml", code=1),
@@ -139,7 +174,12 @@ ATTACKS = [
     Attack("issue: marker of a task", "issue", FORGED),
     Attack("issue: title of a task", "issue title", "[W01-2] mine"),
     Attack("issue: commands in the title", "issue title", "::error::x ##[command]x"),
-    Attack("comment: commit said to be handled", "comment", "<!-- roadmap-bot: W01-1@{sha} -->", ("W01-1",)),
+    Attack(
+        "comment: commit said to be handled",
+        "comment",
+        "<!-- roadmap-bot: W01-1@{sha} -->",
+        ("W01-1",),
+    ),
     *(
         Attack(f"environment: {name} {text[:30]!r}", "environment", (name, text), code=1)
         for name, text in (
@@ -151,7 +191,11 @@ ATTACKS = [
             ("GITHUB_TOKEN", "s3cret\n::error::x"),
         )
     ),
-    Attack("environment: commands in the board's token", "environment", ("ROADMAP_PROJECT_TOKEN", "s3cret ::error::x")),
+    Attack(
+        "environment: commands in the board's token",
+        "environment",
+        ("ROADMAP_PROJECT_TOKEN", "s3cret ::error::x"),
+    ),
     *(
         Attack(f"answer: {name}", "answer", answer, code=1)
         for name, answer in {
@@ -160,20 +204,42 @@ ATTACKS = [
             "table and markers": (401, {"message": f"a | b\n|--|--|\n{FORGED}"}),
             "the token itself": (401, {"message": f"Bad credentials: token {seed.JOB_TOKEN}"}),
             "terminal control": (403, {"message": "\x1b[2J\x1b]0;x\x07"}),
-            "GraphQL error with commands": (200, {"errors": [{"type": "FORBIDDEN", "message": COMMANDS}]}),
+            "GraphQL error with commands": (
+                200,
+                {"errors": [{"type": "FORBIDDEN", "message": COMMANDS}]},
+            ),
         }.items()
     ),
     Attack("upstream: references in the tag", "tag", "v2-closes-#999-@mallory-GH-999"),
     Attack("upstream: commands in the tag", "tag", "::error::x"),
     Attack("upstream: table and script in the tag", "tag", "|<script>alert(1)</script>|--|"),
-    Attack("upstream: commands in a file's name", "news", {"src/x\n::error::y ##[command]z.py": "1\n"}),
-    Attack("upstream: references in a file's name", "news", {f"src/{REFERENCES.replace('//', '/')} `|` x.py": "1\n"}),
-    Attack("upstream: a workflow file", "news", {".github/workflows/evil.yml": "on: push\n", "src/x.py": "1\n"}),
     Attack(
-        "upstream: the learner's own files", "news", {SETTINGS: "start: x\n", "README.md": "evil\n", "src/x.py": "1\n"}
+        "upstream: commands in a file's name", "news", {"src/x\n::error::y ##[command]z.py": "1\n"}
     ),
-    Attack("upstream: a broken roadmap", "news", {"roadmap/::error::x.yml": "a: [\n::error::x"}, code=1),
-    Attack("upstream: commands in a changed file's name", "clash", "src/x\n::error::y ##[command]z.py", code=1),
+    Attack(
+        "upstream: references in a file's name",
+        "news",
+        {f"src/{REFERENCES.replace('//', '/')} `|` x.py": "1\n"},
+    ),
+    Attack(
+        "upstream: a workflow file",
+        "news",
+        {".github/workflows/evil.yml": "on: push\n", "src/x.py": "1\n"},
+    ),
+    Attack(
+        "upstream: the learner's own files",
+        "news",
+        {SETTINGS: "start: x\n", "README.md": "evil\n", "src/x.py": "1\n"},
+    ),
+    Attack(
+        "upstream: a broken roadmap", "news", {"roadmap/::error::x.yml": "a: [\n::error::x"}, code=1
+    ),
+    Attack(
+        "upstream: commands in a changed file's name",
+        "clash",
+        "src/x\n::error::y ##[command]z.py",
+        code=1,
+    ),
     Attack("answer: wrong types", "answer", (200, {"data": {"repository": [COMMANDS]}}), code=4),
     Attack("answer: redirect to another host", "redirect", "https://evil.example/graphql", code=3),
 ]
@@ -215,7 +281,9 @@ def plant_link(terminal: Terminal, name: str) -> Said:
 
 def plant_settings(terminal: Terminal, text: str) -> Said:
     follow(terminal)
-    return terminal.run({"act": "push", "commits": [{"message": "Settings", "files": {SETTINGS: text}}]})
+    return terminal.run(
+        {"act": "push", "commits": [{"message": "Settings", "files": {SETTINGS: text}}]}
+    )
 
 
 def plant_readme(terminal: Terminal, text: str) -> Said:
@@ -237,10 +305,14 @@ def plant_comment(terminal: Terminal, text: str) -> Said:
     follow(terminal)
     event = terminal.twin.act("push", seed.LEARNER, HOME, commits=[{"message": "done W01-1"}])
     assert event
-    number = next(one.number for one in terminal.home.issues.values() if one.title.startswith("[W01-1]"))
+    number = next(
+        one.number for one in terminal.home.issues.values() if one.title.startswith("[W01-1]")
+    )
     body = text.replace("{sha}", event.payload["after"])
     terminal.twin.act("comment", seed.STRANGER, HOME, number=number, body=body)
-    return terminal("run", event.payload, GITHUB_ACTIONS="true", GITHUB_EVENT_NAME="push", GITHUB_REF=event.ref)
+    return terminal(
+        "run", event.payload, GITHUB_ACTIONS="true", GITHUB_EVENT_NAME="push", GITHUB_REF=event.ref
+    )
 
 
 def plant_environment(terminal: Terminal, pair: tuple[str, str]) -> Said:
@@ -251,21 +323,31 @@ def plant_environment(terminal: Terminal, pair: tuple[str, str]) -> Said:
 def plant_answer(terminal: Terminal, answer: tuple[int, Mapping[str, Any]], **headers: str) -> Said:
     follow(terminal)
     text = json.dumps(answer[1])
-    terminal.twin.send = lambda *_: (answer[0], {"content-type": "application/json", **headers}, text)  # type: ignore[method-assign]
+    terminal.twin.send = lambda *_: (
+        answer[0],
+        {"content-type": "application/json", **headers},
+        text,
+    )  # type: ignore[method-assign]
     return terminal("run", None, GITHUB_ACTIONS="true")
 
 
 def plant_news(terminal: Terminal, files: Mapping[str, str], tag: str = "v2") -> Said:
     follow(terminal)
-    terminal.twin.act("push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}])
+    terminal.twin.act(
+        "push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}]
+    )
     terminal.twin.act("publish", seed.AUTHOR, UPSTREAM, tag=tag)
     return terminal("run --command update", None, GITHUB_ACTIONS="true")
 
 
 def plant_clash(terminal: Terminal, path: str) -> Said:
     follow(terminal)
-    terminal.twin.act("push", seed.LEARNER, HOME, commits=[{"message": "Mine", "files": {path: "mine\n"}}])
-    terminal.twin.act("push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": {path: "theirs\n"}}])
+    terminal.twin.act(
+        "push", seed.LEARNER, HOME, commits=[{"message": "Mine", "files": {path: "mine\n"}}]
+    )
+    terminal.twin.act(
+        "push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": {path: "theirs\n"}}]
+    )
     terminal.twin.act("publish", seed.AUTHOR, UPSTREAM, tag="v2")
     return terminal("run --command update", None, GITHUB_ACTIONS="true")
 
@@ -273,16 +355,32 @@ def plant_clash(terminal: Terminal, path: str) -> Said:
 PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "commit": plant_commit,
     "stranger": plant_stranger,
-    "title": lambda terminal, text: plant_roadmap(terminal, lambda it: first_task(it).update(title=text)),
-    "note": lambda terminal, text: plant_roadmap(terminal, lambda it: first_task(it).update(note=text)),
-    "step": lambda terminal, text: plant_roadmap(terminal, lambda it: first_task(it)["steps"][0].update(text=text)),
-    "milestone": lambda terminal, text: plant_roadmap(terminal, lambda it: it["milestones"][0].update(title=text)),
-    "roadmap title": lambda terminal, text: plant_roadmap(terminal, lambda it: it.update(title=text)),
-    "phase": lambda terminal, text: plant_roadmap(terminal, lambda it: it["phases"][0].update(title=text)),
-    "label": lambda terminal, text: plant_roadmap(terminal, lambda it: it["phases"][0]["label"].update(name=text)),
+    "title": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: first_task(it).update(title=text)
+    ),
+    "note": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: first_task(it).update(note=text)
+    ),
+    "step": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: first_task(it)["steps"][0].update(text=text)
+    ),
+    "milestone": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: it["milestones"][0].update(title=text)
+    ),
+    "roadmap title": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: it.update(title=text)
+    ),
+    "phase": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: it["phases"][0].update(title=text)
+    ),
+    "label": lambda terminal, text: plant_roadmap(
+        terminal, lambda it: it["phases"][0]["label"].update(name=text)
+    ),
     "resource": lambda terminal, text: plant_roadmap(
         terminal,
-        lambda it: first_task(it).update(resources=[{"title": text, "url": "https://a.example", "note": text}]),
+        lambda it: first_task(it).update(
+            resources=[{"title": text, "url": "https://a.example", "note": text}]
+        ),
     ),
     "address": lambda terminal, text: plant_roadmap(
         terminal, lambda it: first_task(it).update(resources=[{"title": "x", "url": text}])
@@ -316,7 +414,9 @@ def put(terminal: Terminal, name: str, text: str) -> None:
 
 
 def run_folder(terminal: Terminal) -> Said:
-    return terminal("run", None, GITHUB_ACTIONS="true", ROADMAP_FOLDER=str(terminal.folder / "roadmap"))
+    return terminal(
+        "run", None, GITHUB_ACTIONS="true", ROADMAP_FOLDER=str(terminal.folder / "roadmap")
+    )
 
 
 @cache
@@ -337,7 +437,9 @@ def follow(terminal: Terminal) -> None:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Terminal]:
     monkeypatch.chdir(tmp_path)
-    with open_terminal(monkeypatch, tmp_path, "template-copy", now=MONDAY, files={"README.md": MANUAL}) as terminal:
+    with open_terminal(
+        monkeypatch, tmp_path, "template-copy", now=MONDAY, files={"README.md": MANUAL}
+    ) as terminal:
         for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH"):
             (tmp_path / name).touch()
             terminal.variables[name] = str(tmp_path / name)
@@ -380,8 +482,14 @@ def assert_tame(said: Said) -> None:
 def assert_files_untouched(terminal: Terminal) -> None:
     """Nothing was run, and the runner's files hold the one output and no more."""
     assert not list(terminal.folder.rglob("PWNED"))
-    assert (terminal.folder / "GITHUB_ENV").read_text() == (terminal.folder / "GITHUB_PATH").read_text() == ""
-    assert re.fullmatch(r"(progress<<(\w{32})\n\d+\n\2\n)?", (terminal.folder / "GITHUB_OUTPUT").read_text())
+    assert (
+        (terminal.folder / "GITHUB_ENV").read_text()
+        == (terminal.folder / "GITHUB_PATH").read_text()
+        == ""
+    )
+    assert re.fullmatch(
+        r"(progress<<(\w{32})\n\d+\n\2\n)?", (terminal.folder / "GITHUB_OUTPUT").read_text()
+    )
 
 
 def assert_silent(terminal: Terminal, said: Said) -> None:
@@ -389,7 +497,9 @@ def assert_silent(terminal: Terminal, said: Said) -> None:
     written = json.dumps(terminal.twin.dump(), ensure_ascii=False)
     files = "".join(path.read_text() for path in terminal.folder.glob("GITHUB_*"))
     for token in TOKENS:
-        assert not re.search(rf"{token}(?![\w-])", said.out + said.err + said.summary + files + written), token
+        assert not re.search(
+            rf"{token}(?![\w-])", said.out + said.err + said.summary + files + written
+        ), token
     for text in (*find_texts(terminal), said.summary):
         assert_inert(text)
     for path, text in terminal.twin.dump()["files"].items():
@@ -419,7 +529,11 @@ def assert_inert(markdown: str) -> None:
             if child.type == "html_inline":
                 assert not re.match(r"<(script|iframe|/?details|img)", child.content), child.content
             if child.type == "link_open":
-                assert not str(child.attrs["href"]).lower().startswith(("javascript:", "data:", "vbscript:"))
+                assert (
+                    not str(child.attrs["href"])
+                    .lower()
+                    .startswith(("javascript:", "data:", "vbscript:"))
+                )
 
 
 def assert_still(svg: str) -> None:
@@ -433,22 +547,31 @@ def assert_still(svg: str) -> None:
             "use",
             "animate",
         )
-        assert not [name for name in element.attrib if name.startswith("on") or name.endswith("href")]
+        assert not [
+            name for name in element.attrib if name.startswith("on") or name.endswith("href")
+        ]
 
 
 def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
     """The bot wrote its own files only, and closed what the learner asked for and no more."""
     commits = terminal.home.commits.values()
     written = {
-        path for commit in commits if commit.author.name not in (seed.LEARNER, seed.AUTHOR) for path in commit.files
+        path
+        for commit in commits
+        if commit.author.name not in (seed.LEARNER, seed.AUTHOR)
+        for path in commit.files
     }
     own = [OURS, TAKEN] if attack.where in ("news", "tag") else [OURS]
     assert [path for path in written if not any(pattern.fullmatch(path) for pattern in own)] == []
     assert terminal.home.head.files["README.md"].text == MANUAL
     ours = [one for one in terminal.home.issues.values() if one.author == seed.JOB]
-    closed = {one.title.partition("]")[0].removeprefix("[") for one in ours if one.state == "closed"}
+    closed = {
+        one.title.partition("]")[0].removeprefix("[") for one in ours if one.state == "closed"
+    }
     assert closed == set(attack.closes)
-    assert all(one.state == "open" for one in terminal.home.issues.values() if one.author == seed.STRANGER)
+    assert all(
+        one.state == "open" for one in terminal.home.issues.values() if one.author == seed.STRANGER
+    )
 
 
 def test_the_table_is_long_enough_and_names_each_row_once() -> None:

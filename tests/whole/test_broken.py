@@ -32,7 +32,9 @@ def find_wrong_pairs(name: str) -> list[int]:
     story, tape = make_stories()[name], record(name, 0.0, 10)
     wanted = draw(tape.end, twins=False)
     ats = range(1, len(tape.track) + 1)
-    return [at for at in ats if draw(interrupt(story, at, 0.0, 10, play(story)), twins=False) != wanted]
+    return [
+        at for at in ats if draw(interrupt(story, at, 0.0, 10, play(story)), twins=False) != wanted
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +56,9 @@ def test_without_the_marker_matrix_and_soak_fail(monkeypatch: pytest.MonkeyPatch
     assert any(play_life(0))
 
 
-def test_without_a_look_after_an_unsure_write_the_matrix_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_look_after_an_unsure_write_the_matrix_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def hope(meanings: Iterable[Meaning]) -> Meaning:
         gravest = find_gravest(meanings)
         return FINE if gravest.kind == "unsure" else gravest  # so the same is simply sent again
@@ -63,7 +67,9 @@ def test_without_a_look_after_an_unsure_write_the_matrix_fails(monkeypatch: pyte
     assert "apply" in find_wrong_ends("apply")
 
 
-def test_without_asking_for_issues_that_are_not_listed_yet_the_matrix_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_asking_for_issues_that_are_not_listed_yet_the_matrix_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(apply, "find_unlisted", lambda reader, newest: False)
     assert "apply" in find_wrong_ends("apply")
 

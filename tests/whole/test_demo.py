@@ -39,7 +39,9 @@ def play(folder: Path, *options: str) -> str:
     """Play the demo in a terminal that speaks English; return what it tells."""
     command = [sys.executable, "-P", "-m", "roadmap_bot", "demo", "--output", str(folder), *options]
     environ = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=170, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=170, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -83,7 +85,9 @@ def test_six_milestones_are_due_on_the_last_days_of_their_weeks(state: Any) -> N
     assert due == [START + dt.timedelta(weeks=weeks, days=-1) for weeks in (4, 8, 12, 16, 20, 24)]
 
 
-def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(state: Any, roadmap: Roadmap) -> None:
+def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(
+    state: Any, roadmap: Roadmap
+) -> None:
     issues = by_id(state)
     labels = {phase.id: phase.label.name for phase in roadmap.phases}
     kinds = {kind.id: kind.label.name for kind in roadmap.kinds}
@@ -97,7 +101,9 @@ def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(st
             assert issue["milestone"]["title"] == milestone.title
             wanted = {roadmap.label.name, labels[unit.phase], *([kinds[kind]] if kind else [])}
             wanted |= (
-                {roadmap.elective_label.name} if any(unit.id in group.units for group in roadmap.electives) else set()
+                {roadmap.elective_label.name}
+                if any(unit.id in group.units for group in roadmap.electives)
+                else set()
             )
             assert {label["name"] for label in issue["labels"]} == wanted
     assert len(issues) == len(roadmap.units) + len(list(roadmap.tasks)) + 1
@@ -105,11 +111,17 @@ def test_every_unit_and_task_is_an_issue_with_its_parent_labels_and_milestone(st
 
 
 def test_the_closed_issues_are_those_that_commits_and_clicks_closed(state: Any) -> None:
-    closed = {id: issue["state_reason"] for id, issue in by_id(state).items() if issue["state"] == "closed"}
+    closed = {
+        id: issue["state_reason"]
+        for id, issue in by_id(state).items()
+        if issue["state"] == "closed"
+    }
     assert closed == CLOSED
 
 
-def test_the_board_has_a_card_of_every_unit_and_task_with_all_its_fields(state: Any, roadmap: Roadmap) -> None:
+def test_the_board_has_a_card_of_every_unit_and_task_with_all_its_fields(
+    state: Any, roadmap: Roadmap
+) -> None:
     board, issues = state["board"], by_id(state)
     ids = {issue["number"]: id for id, issue in issues.items()}
     cards = {ids[item["number"]]: item["values"] for item in board["items"]}
@@ -120,11 +132,17 @@ def test_the_board_has_a_card_of_every_unit_and_task_with_all_its_fields(state: 
     done = {id for id, values in cards.items() if values[STATUS] == "Done"}
     assert done == CLOSED.keys()
     assert {field["name"] for field in board["fields"]} >= {*NAMES, STATUS}
-    assert [view["layout"] for view in board["views"] if view["name"] in VIEWS] == ["board", "table", "roadmap"]
+    assert [view["layout"] for view in board["views"] if view["name"] in VIEWS] == [
+        "board",
+        "table",
+        "roadmap",
+    ]
     assert board["url"].startswith("https://github.com/users/learner/projects/")
 
 
-def test_the_story_is_told_in_the_terminals_language_and_ends_with_the_boards_address(output: Path, state: Any) -> None:
+def test_the_story_is_told_in_the_terminals_language_and_ends_with_the_boards_address(
+    output: Path, state: Any
+) -> None:
     told = (output.parent / "told.txt").read_text("utf-8")
     assert told.startswith("A learner's first fifteen days")
     acts = [line for line in told.splitlines() if line.startswith("Day ")]
@@ -133,13 +151,19 @@ def test_the_story_is_told_in_the_terminals_language_and_ends_with_the_boards_ad
     assert "127.0.0.1" not in told
 
 
-def test_without_the_boards_token_the_other_acts_are_the_same(output: Path, state: Any, tmp_path: Path) -> None:
+def test_without_the_boards_token_the_other_acts_are_the_same(
+    output: Path, state: Any, tmp_path: Path
+) -> None:
     told = play(tmp_path / "out", "--no-board")
     assert "The board:" not in told
     plain = json.loads((tmp_path / "out" / "state.json").read_text("utf-8"))
     assert plain["board"] is None
     assert outline(plain) == outline(state)
-    acts = [(row["act"], row["exit"]) for row in requests(output) if "ROADMAP_PROJECT_TOKEN" not in row["act"]]
+    acts = [
+        (row["act"], row["exit"])
+        for row in requests(output)
+        if "ROADMAP_PROJECT_TOKEN" not in row["act"]
+    ]
     assert [(row["act"], row["exit"]) for row in requests(tmp_path / "out")] == acts
 
 
@@ -150,11 +174,24 @@ def requests(output: Path) -> Any:
 def outline(state: Any) -> Any:
     """What GitHub holds apart from the board: no times, no ids, no hashes of commits."""
     keys = ("number", "title", "state", "state_reason", "parent", "body")
-    issues = [{**{key: issue[key] for key in keys}, "labels": names(issue["labels"])} for issue in state["issues"]]
+    issues = [
+        {**{key: issue[key] for key in keys}, "labels": names(issue["labels"])}
+        for issue in state["issues"]
+    ]
     comments = [re.sub(r"[0-9a-f]{7,40}", "", comment["body"]) for comment in state["comments"]]
     milestones = [(one["title"], one["due_on"], one["open_issues"]) for one in state["milestones"]]
-    own = [commit["commit"]["message"] for commit in state["commits"] if "[skip ci]" not in commit["commit"]["message"]]
-    return [re.sub(r"<!-- \S+ [0-9a-f]{7} -->", "", str(issues)), comments, milestones, names(state["labels"]), own]
+    own = [
+        commit["commit"]["message"]
+        for commit in state["commits"]
+        if "[skip ci]" not in commit["commit"]["message"]
+    ]
+    return [
+        re.sub(r"<!-- \S+ [0-9a-f]{7} -->", "", str(issues)),
+        comments,
+        milestones,
+        names(state["labels"]),
+        own,
+    ]
 
 
 def names(labels: Any) -> list[str]:
@@ -162,7 +199,9 @@ def names(labels: Any) -> list[str]:
 
 
 def test_each_sunday_brought_one_review_and_closed_the_one_before(state: Any) -> None:
-    reviews = {issue["title"]: issue["state"] for issue in state["issues"] if "回顾" in issue["title"]}
+    reviews = {
+        issue["title"]: issue["state"] for issue in state["issues"] if "回顾" in issue["title"]
+    }
     assert reviews == {"第 1 周回顾": "closed", "第 2 周回顾": "open"}
     assert len(state["issues"]) == len(by_id(state)) + len(reviews)
 
@@ -170,11 +209,17 @@ def test_each_sunday_brought_one_review_and_closed_the_one_before(state: Any) ->
 def test_notes_ticks_and_comments_are_still_there(state: Any) -> None:
     issue = by_id(state)["W03-2"]
     assert "- [x]" in issue["body"]
-    bodies = [comment["body"] for comment in state["comments"] if comment["issue_url"].endswith(f"/{issue['number']}")]
+    bodies = [
+        comment["body"]
+        for comment in state["comments"]
+        if comment["issue_url"].endswith(f"/{issue['number']}")
+    ]
     assert bodies == ["98.6 % on the first try!"]
 
 
-def test_labels_are_those_of_the_roadmap_and_of_a_new_repository(state: Any, roadmap: Roadmap) -> None:
+def test_labels_are_those_of_the_roadmap_and_of_a_new_repository(
+    state: Any, roadmap: Roadmap
+) -> None:
     names = [label["name"].casefold() for label in state["labels"]]
     assert len(names) == len(set(names))
     assert set(own_labels(roadmap)) <= set(names)
@@ -208,7 +253,10 @@ def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None
         PICTURES.mkdir(exist_ok=True)
         for picture in output.glob("*.svg"):
             (PICTURES / picture.name).write_bytes(picture.read_bytes())
-        path.write_text(SLOT.sub(lambda slot: slot[1] + shown + slot[3], path.read_text("utf-8")), encoding="utf-8")
+        path.write_text(
+            SLOT.sub(lambda slot: slot[1] + shown + slot[3], path.read_text("utf-8")),
+            encoding="utf-8",
+        )
     found = SLOT.search(path.read_text("utf-8"))
     assert found
     assert found[2] == shown, "make it current with UPDATE_GOLDEN=1"
@@ -219,10 +267,16 @@ def test_the_readmes_show_the_demo_as_it_is_now(output: Path, name: str) -> None
 @pytest.mark.parametrize("name", READMES)
 def test_github_shows_the_pictures_of_a_readme_and_no_code_in_their_place(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    shown = [token for token in MarkdownIt("commonmark", {"html": True}).parse(text) if token.type != "inline"]
+    shown = [
+        token
+        for token in MarkdownIt("commonmark", {"html": True}).parse(text)
+        if token.type != "inline"
+    ]
     assert [token.content for token in shown if token.type == "code_block"] == []
     badge, chart = (token.content for token in shown if "<picture>" in token.content)
-    assert re.search(r'<a href="../../milestones">\s*<picture>.*badge.svg.*</picture>\s*</a>\s*</p>', badge, re.S)
+    assert re.search(
+        r'<a href="../../milestones">\s*<picture>.*badge.svg.*</picture>\s*</a>\s*</p>', badge, re.S
+    )
     assert "chart.svg" in chart
 
 

@@ -58,7 +58,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> Callable[[Illness], Said]:
+def visit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str
+) -> Callable[[Illness], Said]:
     """Let the bot run in the repository of an illness."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "roadmap"
@@ -67,10 +69,14 @@ def visit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str) -> Cal
     (folder / "roadmap.yml").write_text(f"language: {language}\n{text}", encoding="utf-8")
 
     def run(illness: Illness) -> Said:
-        with open_terminal(monkeypatch, tmp_path, illness.kind, illness.token, now=MONDAY, files=FILES) as terminal:
+        with open_terminal(
+            monkeypatch, tmp_path, illness.kind, illness.token, now=MONDAY, files=FILES
+        ) as terminal:
             make_ill(terminal, illness)
             board = {"ROADMAP_PROJECT_TOKEN": illness.board, "ROADMAP_FOLDER": str(folder)}
-            return terminal(illness.line, None, GITHUB_ACTIONS="true", ROADMAP_PATIENCE="60", **board)
+            return terminal(
+                illness.line, None, GITHUB_ACTIONS="true", ROADMAP_PATIENCE="60", **board
+            )
 
     return run
 
@@ -79,7 +85,9 @@ def make_ill(terminal: Terminal, illness: Illness) -> None:
     terminal.twin.act("change_settings", seed.LEARNER, HOME, **illness.settings)
     if illness.idle:
         flows = [
-            replace(flow, state="disabled_inactivity") for flow in terminal.home.workflows if flow.name == illness.idle
+            replace(flow, state="disabled_inactivity")
+            for flow in terminal.home.workflows
+            if flow.name == illness.idle
         ]
         kept = [flow for flow in terminal.home.workflows if flow.name != illness.idle]
         terminal.twin.act("change_settings", seed.LEARNER, HOME, workflows=(*kept, *flows))
@@ -92,7 +100,9 @@ def test_each_state_is_said_in_one_sentence_with_one_link(
     said = visit(ILLNESSES[name])
     notes = [line for line in said.out.splitlines() if line.startswith("::")]
     assert said.code == ILLNESSES[name].code, said.out + said.err
-    told = [line for line in said.summary.splitlines() if not line.startswith(("|", "Made ", "新建 "))]
+    told = [
+        line for line in said.summary.splitlines() if not line.startswith(("|", "Made ", "新建 "))
+    ]
     check_golden(f"doctor/{name}.{language}.md", "\n".join([*told, "", *notes, ""]))
 
 

@@ -31,7 +31,11 @@ class Deadly(Twin):
     client: subprocess.Popen[bytes] | None = None
 
     def send(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | bytes | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: str | bytes | None = None,
     ) -> tuple[int, dict[str, str], str]:
         self.asked += 1
         if self.asked == self.at and not self.after:
@@ -60,7 +64,9 @@ def run(server: Server, twin: Deadly, at: int = 0) -> int:
         "ROADMAP_FOLDER": str(TINY),
         "ROADMAP_WRITES_PER_MINUTE": "100000",
     }
-    twin.client = subprocess.Popen(COMMAND, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    twin.client = subprocess.Popen(
+        COMMAND, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     return twin.client.wait(timeout=60)
 
 
@@ -79,7 +85,9 @@ def clean() -> Any:
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_process_killed_again_and_again_ends_as_one_that_never_was(clean: Any, count: Count, after: bool) -> None:
+def test_a_process_killed_again_and_again_ends_as_one_that_never_was(
+    clean: Any, count: Count, after: bool
+) -> None:
     with serve() as (server, twin):
         twin.after, kills = after, 0
         while (code := run(server, twin, at=kills + 1)) == -signal.SIGKILL:

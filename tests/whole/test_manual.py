@@ -23,6 +23,10 @@ def test_both_languages_ask_for_the_same_clicks() -> None:
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_no_star_of_bold_words_is_left_over(readme: str) -> None:
     # Between `：**` and a Chinese letter, CommonMark sees no end of bold.
-    blocks = MarkdownIt("commonmark").enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
-    shown = [part.content for block in blocks for part in block.children or () if part.type == "text"]
+    blocks = (
+        MarkdownIt("commonmark").enable("table").parse((ROOT / readme).read_text(encoding="utf-8"))
+    )
+    shown = [
+        part.content for block in blocks for part in block.children or () if part.type == "text"
+    ]
     assert [text for text in shown if "**" in text] == []

@@ -35,7 +35,10 @@ def schema() -> GraphQLSchema:
 def operations() -> list[tuple[re.Pattern[str], str]]:
     """List the published paths as patterns, those without a placeholder first."""
     paths = sorted(published_openapi()["paths"], key=lambda path: path.count("{"))
-    return [(re.compile(re.sub(r"\\\{[^/]*?\\\}", "[^/]+", re.escape(path)) + "$"), path) for path in paths]
+    return [
+        (re.compile(re.sub(r"\\\{[^/]*?\\\}", "[^/]+", re.escape(path)) + "$"), path)
+        for path in paths
+    ]
 
 
 class Checker:
@@ -61,20 +64,28 @@ def check_request(request: Request, answer: Answer) -> list[str]:
     if operation is None or path is None:
         return [f"GitHub has no {request.method} {url.path}"]
     known = set(map(_parameter_name, operation.get("parameters", ())))
-    wrong = [f"{path}: unknown parameter {name}" for name, _ in parse_qsl(url.query) if name not in known]
+    wrong = [
+        f"{path}: unknown parameter {name}" for name, _ in parse_qsl(url.query) if name not in known
+    ]
     if request.body is not None:
         body = operation["requestBody"]["content"]["application/json"]["schema"]
         wrong += [f"{path}: {one}" for one in check(body, request.body)]
         wrong += [
-            f"{path}: unknown field {name}" for name in request.body if name not in body.get("properties", request.body)
+            f"{path}: unknown field {name}"
+            for name in request.body
+            if name not in body.get("properties", request.body)
         ]
     expected = find_answer(path, request.method, answer.status)
-    return wrong + ([f"{path}: {one}" for one in check(expected, json.loads(answer.text))] if expected else [])
+    return wrong + (
+        [f"{path}: {one}" for one in check(expected, json.loads(answer.text))] if expected else []
+    )
 
 
 def _parameter_name(parameter: dict[str, Any]) -> str:
     if "$ref" in parameter:
-        parameter = published_openapi()["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+        parameter = published_openapi()["components"]["parameters"][
+            parameter["$ref"].rpartition("/")[2]
+        ]
     return str(parameter["name"])
 
 
@@ -93,15 +104,22 @@ def test_how_many_documents_were_checked(capsys: pytest.CaptureFixture[str]) -> 
         print(f"\n{len(NAMES)} documents validated against GitHub's published schema")
 
 
-def test_every_rest_request_and_its_answer_is_as_published(capsys: pytest.CaptureFixture[str]) -> None:
-    manual = {"README.md": "<!-- roadmap-bot:manual -->\n", ".github/workflows/schedule.yml": "name: tick\n"}
+def test_every_rest_request_and_its_answer_is_as_published(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    manual = {
+        "README.md": "<!-- roadmap-bot:manual -->\n",
+        ".github/workflows/schedule.yml": "name: tick\n",
+    }
     scene = Scene(seed.make_world("template-copy", files=manual, now=MONDAY))
     scene.use_board()
     checker = Checker(scene)
     scene.run()
     first = next(scene.roadmap.tasks)[1].id
     play(scene, [{"message": f"done {first}", "login": seed.HELPER}])
-    play(scene, [{"message": f"step {number}", "login": None} for number in range(130)], shorten=True)
+    play(
+        scene, [{"message": f"step {number}", "login": None} for number in range(130)], shorten=True
+    )
     scene.clock.sleep(86_400)
     scene.run(command="pause")
     for _, task in scene.roadmap.tasks:
@@ -123,7 +141,9 @@ def play(scene: Scene, commits: list[dict[str, Any]], *, shorten: bool = False) 
     """Push commits and let the bot run; a shortened event carries fewer than were pushed."""
     event = scene.twin.act("push", seed.LEARNER, NAME, commits=commits)
     assert event is not None
-    payload = {**event.payload, "commits": event.payload["commits"][:5]} if shorten else event.payload
+    payload = (
+        {**event.payload, "commits": event.payload["commits"][:5]} if shorten else event.payload
+    )
     scene.run(event.name, payload, ref=event.ref)
 
 

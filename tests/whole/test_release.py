@@ -51,10 +51,16 @@ def release(
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
     (folder / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
     server, owner, name = HOME.rsplit("/", 2)
-    job = {"GITHUB_REF_NAME": tag, "GITHUB_SERVER_URL": server, "GITHUB_REPOSITORY": f"{owner}/{name}"}
+    job = {
+        "GITHUB_REF_NAME": tag,
+        "GITHUB_SERVER_URL": server,
+        "GITHUB_REPOSITORY": f"{owner}/{name}",
+    }
     environment = {**os.environ, **job, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, str(ROOT / ".ci/release.py")]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def find_errors(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -62,7 +68,9 @@ def find_errors(done: subprocess.CompletedProcess[str]) -> list[str]:
     return done.stderr.replace("::error title=Not released::", "").splitlines()
 
 
-def test_the_notes_are_the_changelogs_section_of_that_version_and_nothing_else(tmp_path: Path) -> None:
+def test_the_notes_are_the_changelogs_section_of_that_version_and_nothing_else(
+    tmp_path: Path,
+) -> None:
     done = release(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "### Added\n\n- What is new in this version.\n"
@@ -84,7 +92,9 @@ def test_a_tag_of_another_version_is_refused(tmp_path: Path) -> None:
     ],
     ids=["no date", "a longer version", "another sign for the dot", "nothing said"],
 )
-def test_a_version_that_the_changelog_does_not_tell_of_is_refused(tmp_path: Path, text: str, instead: str) -> None:
+def test_a_version_that_the_changelog_does_not_tell_of_is_refused(
+    tmp_path: Path, text: str, instead: str
+) -> None:
     assert CHANGELOG.count(text) == 1
     assert find_errors(release(tmp_path, changelog=CHANGELOG.replace(text, instead))) == [
         f"CHANGELOG.md says nothing under `## [{__version__}] - YYYY-MM-DD`."
@@ -98,13 +108,19 @@ def test_a_repository_that_the_project_does_not_name_is_refused(tmp_path: Path) 
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    done = release(tmp_path, tag="v1", project=PROJECT.replace("acme", "OWNER"), changelog="# Changelog\n")
+    done = release(
+        tmp_path, tag="v1", project=PROJECT.replace("acme", "OWNER"), changelog="# Changelog\n"
+    )
     assert len(find_errors(done)) == 3
 
 
 def test_but_for_the_owners_name_this_very_commit_could_be_released(tmp_path: Path) -> None:
-    project, changelog = ((ROOT / name).read_text(encoding="utf-8") for name in ("pyproject.toml", "CHANGELOG.md"))
-    at_home, count = re.subn('^Repository = ".*"$', f'Repository = "{HOME}"', project, flags=re.MULTILINE)
+    project, changelog = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("pyproject.toml", "CHANGELOG.md")
+    )
+    at_home, count = re.subn(
+        '^Repository = ".*"$', f'Repository = "{HOME}"', project, flags=re.MULTILINE
+    )
     assert count == 1
     done = release(tmp_path, TAG, at_home, changelog)
     assert (done.returncode, done.stderr) == (0, "")
@@ -137,11 +153,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work, unpacked = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("unpacked")
     for name in ("Makefile", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy2(ROOT / name, work)
-    shutil.copytree(ROOT / "src", work / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(
+        ROOT / "src", work / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
     shutil.copytree(ROOT / "tests", work / "tests", ignore=lambda *_: ["golden"])
     tools = [f"BIN={Path(sys.executable).parent}", f"READY={work}/README.md"]
     command = ["make", "--assume-old", f"{work}/README.md", "wheel", *tools]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
     subprocess.run(command, cwd=work, env=environment, check=True)
     (built,) = (work / "build/release/dist").iterdir()
     assert built.name == f"roadmap_bot-{__version__}-py3-none-any.whl"
@@ -150,9 +170,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_every_file_of_the_source(wheel: Path) -> None:
-    source = {path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.*") if path.is_file()}
-    wanted = {path for path in source if path.suffix != ".pyc" and not path.parts[0].endswith(".egg-info")}
-    assert wanted == {path.relative_to(wheel) for path in wheel.glob("*_*/**/*.*") if ".dist-info" not in str(path)}
+    source = {
+        path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.*") if path.is_file()
+    }
+    wanted = {
+        path for path in source if path.suffix != ".pyc" and not path.parts[0].endswith(".egg-info")
+    }
+    assert wanted == {
+        path.relative_to(wheel)
+        for path in wheel.glob("*_*/**/*.*")
+        if ".dist-info" not in str(path)
+    }
 
 
 def test_the_bot_runs_out_of_the_wheel(wheel: Path) -> None:
@@ -199,11 +227,16 @@ def test_the_tag_of_the_major_version_moves(tmp_path: Path) -> None:
 
 def test_the_first_release_of_a_major_version_makes_its_tag(tmp_path: Path) -> None:
     asked, summary = move_tag(tmp_path, granted="POST", tag="v12.0.0")
-    assert f"POST repos/acme/roadmap-bot/git/refs --raw-field ref=refs/tags/v12 --raw-field sha={'a' * 40}" in asked[-1]
+    assert (
+        f"POST repos/acme/roadmap-bot/git/refs --raw-field ref=refs/tags/v12 --raw-field sha={'a' * 40}"
+        in asked[-1]
+    )
     assert summary == ""
 
 
-def test_where_github_does_not_let_the_job_move_it_the_summary_has_the_command(tmp_path: Path) -> None:
+def test_where_github_does_not_let_the_job_move_it_the_summary_has_the_command(
+    tmp_path: Path,
+) -> None:
     _, summary = move_tag(tmp_path, granted="nothing at all")
     assert f"\n    git push --force origin {'a' * 40}:refs/tags/v1\n" in summary
     assert "    gh: Resource not accessible by integration (HTTP 403)\n" in summary

@@ -39,10 +39,15 @@ def load_lock(path: Path) -> Lock:
 
 def resolve(python: str, path: Path) -> list[dict[str, Any]]:
     """Ask pip for what it would install from wheels on `python`."""
-    command = f"-m pip install --dry-run --quiet --report - --require-hashes --only-binary :all: --no-deps \
+    command = (
+        f"-m pip install --dry-run --quiet --report - --require-hashes --only-binary :all: --no-deps \
         --ignore-installed --disable-pip-version-check --target none --python-version {python}"
+    )
     done = subprocess.run(
-        [sys.executable, *command.split(), "-r", str(path)], capture_output=True, text=True, check=False
+        [sys.executable, *command.split(), "-r", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode and not package_index.is_reachable():
         pytest.skip("no package index can be reached from here")
@@ -59,7 +64,10 @@ def find_missing(metadata: Mapping[str, Any], lock: Lock, python: str) -> list[s
     """Find what one package requires on `python` and the lock does not give it."""
     here = environment(python)
     wanted = [Requirement(text) for text in metadata.get("requires_dist", [])]
-    contexts = [{**here, "extra": extra} for extra in ("", EXTRAS.get(canonicalize_name(metadata["name"]), ""))]
+    contexts = [
+        {**here, "extra": extra}
+        for extra in ("", EXTRAS.get(canonicalize_name(metadata["name"]), ""))
+    ]
     return [
         f"{metadata['name']} on Python {python} needs {need}"
         for need in wanted
@@ -99,7 +107,9 @@ def test_the_locks_carry_all_that_the_project_asks_for() -> None:
     runtime = project["project"]["dependencies"]
     more = project["project"]["optional-dependencies"]["twin"] + project["dependency-groups"]["dev"]
     assert {canonicalize_name(name) for name in runtime} <= load_lock(LOCKS["runtime"]).keys()
-    assert {canonicalize_name(name) for name in runtime + more} <= load_lock(LOCKS["development"]).keys()
+    assert {canonicalize_name(name) for name in runtime + more} <= load_lock(
+        LOCKS["development"]
+    ).keys()
 
 
 @pytest.mark.parametrize("python", PYTHONS)
@@ -107,7 +117,13 @@ def test_pip_finds_a_wheel_for_every_pin_and_no_requirement_is_left_out(python: 
     installed = resolve(python, LOCKS["development"])
     addresses = [item["download_info"]["url"] for item in installed]
     assert [address for address in addresses if not address.endswith(".whl")] == []
-    packages: dict[str, Any] = {canonicalize_name(item["metadata"]["name"]): item["metadata"] for item in installed}
+    packages: dict[str, Any] = {
+        canonicalize_name(item["metadata"]["name"]): item["metadata"] for item in installed
+    }
     for path in LOCKS.values():
         lock = load_lock(path)
-        assert [need for name in lock.keys() & packages for need in find_missing(packages[name], lock, python)] == []
+        assert [
+            need
+            for name in lock.keys() & packages
+            for need in find_missing(packages[name], lock, python)
+        ] == []

@@ -37,7 +37,13 @@ WEEK_BLOCKS = {
     "W19": ((19, 20), (3, 5, 4, 4), 4, (3, 4, 4, 4, 3, 3), 4),
     "W21": ((21, 22), (), 0, (), 17),  # 5 rules of code, 5 of Git, 7 of documentation
     "W23": ((23, 23), (), 0, (5, 6, 5, 3, 5), 0),  # profile, README, videos, posts, LinkedIn
-    "W24": ((24, 24), (6, 6), 0, (10, 5, 16, 6), 7),  # algorithms, system design, behaviour, résumé and its checklist
+    "W24": (
+        (24, 24),
+        (6, 6),
+        0,
+        (10, 5, 16, 6),
+        7,
+    ),  # algorithms, system design, behaviour, résumé and its checklist
 }
 
 # unit: role and number of boxes of each group
@@ -254,10 +260,16 @@ def test_there_are_51_tasks_with_192_steps_and_176_boxes(seed: Roadmap) -> None:
 
 def test_every_id_begins_with_its_owner_and_counts_up(seed: Roadmap) -> None:
     for unit in seed.units:
-        assert [step.id for step in unit.steps] == [f"{unit.id}.{n + 1}" for n in range(len(unit.steps))]
-        assert [task.id for task in unit.tasks] == [f"{unit.id}-{n + 1}" for n in range(len(unit.tasks))]
+        assert [step.id for step in unit.steps] == [
+            f"{unit.id}.{n + 1}" for n in range(len(unit.steps))
+        ]
+        assert [task.id for task in unit.tasks] == [
+            f"{unit.id}-{n + 1}" for n in range(len(unit.tasks))
+        ]
     for _, task in seed.tasks:
-        assert [step.id for step in task.steps] == [f"{task.id}.{n + 1}" for n in range(len(task.steps))]
+        assert [step.id for step in task.steps] == [
+            f"{task.id}.{n + 1}" for n in range(len(task.steps))
+        ]
 
 
 def test_all_59_addresses_of_the_source_and_no_others_are_in_the_data(seed: Roadmap) -> None:
@@ -266,7 +278,9 @@ def test_all_59_addresses_of_the_source_and_no_others_are_in_the_data(seed: Road
 
 
 def test_six_milestones_stand_at_every_fourth_week(seed: Roadmap) -> None:
-    assert [(stop.id, stop.week) for stop in seed.milestones] == [(f"M{week}", week) for week in range(4, 25, 4)]
+    assert [(stop.id, stop.week) for stop in seed.milestones] == [
+        (f"M{week}", week) for week in range(4, 25, 4)
+    ]
     assert all(stop.summary for stop in seed.milestones)
 
 
@@ -283,19 +297,32 @@ def test_15_to_20_hours_are_split_30_50_20(seed: Roadmap) -> None:
 
 def test_all_hours_together_are_24_weeks_of_17_and_a_half(seed: Roadmap) -> None:
     places = {id: group.choose / len(group.units) for group in seed.electives for id in group.units}
-    hours = {unit.id: unit.hours or (unit.weeks[1] - unit.weeks[0] + 1) * seed.hours.middle for unit in seed.units}
+    hours = {
+        unit.id: unit.hours or (unit.weeks[1] - unit.weeks[0] + 1) * seed.hours.middle
+        for unit in seed.units
+    }
     assert sum(hours[id] * places.get(id, 1) for id in hours) == pytest.approx(24 * 17.5)
 
 
 def test_the_self_check_has_its_five_columns(seed: Roadmap) -> None:
     columns = [(column.title, column.squares) for column in seed.self_check]
-    assert columns == [("理论学习", 5), ("代码实践", 5), ("LeetCode", 5), ("项目进展", 5), ("笔记整理", 1)]
+    assert columns == [
+        ("理论学习", 5),
+        ("代码实践", 5),
+        ("LeetCode", 5),
+        ("项目进展", 5),
+        ("笔记整理", 1),
+    ]
     filled = {kind for column in seed.self_check for kind in column.kinds}
     assert filled == {kind.id for kind in seed.kinds}
 
 
 def test_the_review_is_on_sunday_and_at_the_end_of_the_month(seed: Roadmap) -> None:
-    assert (seed.review.weekday, seed.review.month_end, len(seed.review.hints)) == ("sunday", True, 3)
+    assert (seed.review.weekday, seed.review.month_end, len(seed.review.hints)) == (
+        "sunday",
+        True,
+        3,
+    )
 
 
 def test_the_library_holds_courses_books_sites_and_communities(seed: Roadmap) -> None:
@@ -306,9 +333,7 @@ def test_the_guides_give_advice_on_seven_subjects(seed: Roadmap) -> None:
     titles = ["时间管理", "学习方法", "避开这些坑", "心态", "下一步", "保持联系", "致谢"]
     assert [guide.title for guide in seed.guides] == titles
     text = seed.guides[0].text or ""
-    figures = (
-        "30%（4–6 小时）|50%（8–10 小时）|20%（3–4 小时）|40 分钟|60 分钟|20 分钟|上午 3 小时|下午 2 小时|晚上 1 小时"
-    )
+    figures = "30%（4–6 小时）|50%（8–10 小时）|20%（3–4 小时）|40 分钟|60 分钟|20 分钟|上午 3 小时|下午 2 小时|晚上 1 小时"
     assert [figure for figure in figures.split("|") if figure not in text] == []
 
 
@@ -328,14 +353,18 @@ def test_no_text_pings_anybody_or_refers_to_an_issue(folder: Path) -> None:
     assert re.findall(r"(?<![\w/])@\w+|(?<![\w&/])#\d+|\bGH-\d+", text) == []
 
 
-def test_the_second_roadmap_has_300_tasks_in_12_weeks_and_nothing_of_the_first(seed: Roadmap) -> None:
+def test_the_second_roadmap_has_300_tasks_in_12_weeks_and_nothing_of_the_first(
+    seed: Roadmap,
+) -> None:
     big = load(BIG)
     assert len(list(big.tasks)) == 300
     assert max(unit.weeks[1] for unit in big.units) == 12
     assert max(len(unit.tasks) for unit in big.units) == 100
     assert (big.language, big.start, big.review.weekday) == ("en", dt.date(2027, 1, 4), "friday")
     assert not {kind.id for kind in big.kinds} & {kind.id for kind in seed.kinds}
-    assert not {column.title for column in big.self_check} & {column.title for column in seed.self_check}
+    assert not {column.title for column in big.self_check} & {
+        column.title for column in seed.self_check
+    }
     assert big.verbs.done
     assert big.verbs.reopen
     assert big.verbs.skip

@@ -53,7 +53,10 @@ class Life:
         return event
 
     def make_trial(self) -> Trial:
-        return Trial(replace(self.world, served=0, faults=(), log=()), Story("life", self.world, run, self.roadmap))
+        return Trial(
+            replace(self.world, served=0, faults=(), log=()),
+            Story("life", self.world, run, self.roadmap),
+        )
 
     @property
     def issues(self) -> dict[int, Issue]:
@@ -61,7 +64,11 @@ class Life:
 
     def pick(self) -> Issue | None:
         """Pick one of the bot's live issues."""
-        live = [issue for issue in self.issues.values() if issue.reason != "duplicate" and find_mark(issue.body)]
+        live = [
+            issue
+            for issue in self.issues.values()
+            if issue.reason != "duplicate" and find_mark(issue.body)
+        ]
         return self.rng.choice(live) if live else None
 
     def new(self, what: str) -> str:
@@ -72,7 +79,11 @@ class Life:
 def run(scene: Any) -> None:
     life_event = scene.event
     job = {"ref": life_event.ref, "actor": life_event.actor} if life_event else {}
-    scene.run(life_event.name if life_event else "workflow_dispatch", life_event.payload if life_event else {}, **job)
+    scene.run(
+        life_event.name if life_event else "workflow_dispatch",
+        life_event.payload if life_event else {},
+        **job,
+    )
 
 
 # What the learner does
@@ -90,7 +101,9 @@ def type_inside(life: Life) -> None:
     issue = life.pick()
     if issue and "\n- [" in issue.body:
         note = life.new("Line")
-        life.do("edit", number=issue.number, body=issue.body.replace("\n- [", f"\n{note}\n\n- [", 1))
+        life.do(
+            "edit", number=issue.number, body=issue.body.replace("\n- [", f"\n{note}\n\n- [", 1)
+        )
         life.notes.add(note)
 
 
@@ -171,7 +184,16 @@ def wait(life: Life, seconds: float) -> None:
 
 
 DOINGS: tuple[Callable[[Life], None], ...] = (
-    *(write_note, type_inside, tick_box, write_comment, close_task, reopen_task, add_label, lose_marker),
+    *(
+        write_note,
+        type_inside,
+        tick_box,
+        write_comment,
+        close_task,
+        reopen_task,
+        add_label,
+        lose_marker,
+    ),
     *(edit_readme, push_directive, push_directive, push_directive, change_roadmap, let_time_pass),
 )
 
@@ -181,7 +203,9 @@ DOINGS: tuple[Callable[[Life], None], ...] = (
 
 def suffer_run(life: Life) -> None:
     """Run once, with a fault, a kill, lists that lag or another run in the middle."""
-    life.world = replace(life.world, lag=life.rng.choice([0.0, 5.0]), latency=life.rng.choice([0.2, 1.0]))
+    life.world = replace(
+        life.world, lag=life.rng.choice([0.0, 5.0]), latency=life.rng.choice([0.2, 1.0])
+    )
     trial = life.make_trial()
     trial.event = life.event  # type: ignore[attr-defined]
     trial.patience = life.rng.choice([3600.0, 0.5])
@@ -222,7 +246,9 @@ def settle(life: Life, *acts: Act) -> None:
 def find_steps(roadmap: Roadmap) -> dict[str, str]:
     """Find the ids of all steps, old ones too: each with its id of today."""
     owners: list[Any] = [*roadmap.units, *(task for _, task in roadmap.tasks)]
-    return {id: step.id for owner in owners for step in owner.steps for id in (step.id, *step.aliases)}
+    return {
+        id: step.id for owner in owners for step in owner.steps for id in (step.id, *step.aliases)
+    }
 
 
 def find_losses(life: Life) -> list[str]:
@@ -236,13 +262,20 @@ def find_losses(life: Life) -> list[str]:
     ticked = {id for issue in live for id, on in find_ticks(issue.body).items() if on}
     home = life.world.repositories[NAME]
     titles = Counter(one.title for one in home.milestones.values())
-    traces = Counter(comment.body for issue in live for comment in issue.comments if "roadmap-bot" in comment.body)
+    traces = Counter(
+        comment.body
+        for issue in live
+        for comment in issue.comments
+        if "roadmap-bot" in comment.body
+    )
     problems = [f"twice: {id}" for id, number in (ids + titles).items() if number > 1]
     problems += [f"said twice: {text}" for text, number in traces.items() if number > 1]
     problems += [f"lost note: {note}" for note in life.notes if note not in bodies]
     problems += [f"lost comment: {text}" for text in life.comments - said]
     problems += [f"lost tick: {id}" for id in wanted - ticked]
-    problems += [f"opened again: {number}" for number in life.closed if life.issues[number].state == "open"]
+    problems += [
+        f"opened again: {number}" for number in life.closed if life.issues[number].state == "open"
+    ]
     return problems
 
 
@@ -265,7 +298,11 @@ def play_round(life: Life) -> list[str]:
     wait(life, LAG)
     problems = find_losses(life)
     forget_gone(life)
-    problems += [] if find_outside(life.world) == outside else ["the README was changed outside of the region"]
+    problems += (
+        []
+        if find_outside(life.world) == outside
+        else ["the README was changed outside of the region"]
+    )
     left = life.make_trial().plan().plan
     return problems + [f"left: {change.sort} {change.key}" for change in left]
 

@@ -77,7 +77,9 @@ def test_two_runs_at_once_end_as_one(name: str, lag: float, size: int) -> None:
 
 @pytest.mark.parametrize(("lag", "size"), WAYS)
 @pytest.mark.parametrize("is_close_first", [True, False])
-def test_a_close_beside_a_report_ends_as_one_after_the_other(is_close_first: bool, lag: float, size: int) -> None:
+def test_a_close_beside_a_report_ends_as_one_after_the_other(
+    is_close_first: bool, lag: float, size: int
+) -> None:
     close = make_stories()["close"]
     reporting = replace(close, act=report)
     first, second = (close, reporting) if is_close_first else (reporting, close)
@@ -103,16 +105,22 @@ def _act(world: World, act: str, **values: Any) -> World:
 EDITS: dict[str, Meddle] = {
     "a note below": _edit("W01-1", lambda body: f"{body}\nAnother note.\n"),
     "a tick": _edit("W01-1", lambda body: body.replace("[ ] Step 2", "[x] Step 2")),
-    "a comment": lambda world: _act(world, "comment", number=find_number(world, "W01-1"), body="Why?"),
+    "a comment": lambda world: _act(
+        world, "comment", number=find_number(world, "W01-1"), body="Why?"
+    ),
     "a label": lambda world: _act(world, "label", number=find_number(world, "W01"), name="bug"),
-    "a push": lambda world: _act(world, "push", commits=[{"message": "Edit", "files": {"notes.txt": "Mine."}}]),
+    "a push": lambda world: _act(
+        world, "push", commits=[{"message": "Edit", "files": {"notes.txt": "Mine."}}]
+    ),
 }
 
 
 @pytest.mark.parametrize(("lag", "size"), WAYS)
 @pytest.mark.parametrize("edit", EDITS)
 @pytest.mark.parametrize("name", ["update", "close", "report"])
-def test_what_a_learner_does_between_read_and_write_is_kept(name: str, edit: str, lag: float, size: int) -> None:
+def test_what_a_learner_does_between_read_and_write_is_kept(
+    name: str, edit: str, lag: float, size: int
+) -> None:
     story, meddle = make_stories()[name], EDITS[edit]
     wanted = draw(play(story)(advance(play(story)(meddle(story.start())), 60)))
     for at, (request, _, _) in enumerate(record(name, lag, size).track, start=1):

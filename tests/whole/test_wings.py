@@ -48,19 +48,75 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
 }
 ACTS_THAT_USE_ACTS = {("obey", "close"), ("follow", "close"), ("update", "follow")}
 EDGES = {  # may wait, fail, or be told the time
-    *("github", "http.pygithub", "http.waiting", "http.reader", "http.queries", "board.reading", "board.inputs"),
+    *(
+        "github",
+        "http.pygithub",
+        "http.waiting",
+        "http.reader",
+        "http.queries",
+        "board.reading",
+        "board.inputs",
+    ),
     *("job", "setup", "look", "session", "shell", "cli", "__init__", "__main__"),
 }
 
 OUTSIDE = {
-    *("asyncio", "ctypes", "fileinput", "ftplib", "glob", "http", "httpx", "io", "multiprocessing", "os", "pathlib"),
-    *("random", "requests", "secrets", "select", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3"),
-    *("ssl", "subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "urllib3", "uuid", "webbrowser"),
+    *(
+        "asyncio",
+        "ctypes",
+        "fileinput",
+        "ftplib",
+        "glob",
+        "http",
+        "httpx",
+        "io",
+        "multiprocessing",
+        "os",
+        "pathlib",
+    ),
+    *(
+        "random",
+        "requests",
+        "secrets",
+        "select",
+        "shutil",
+        "signal",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "sqlite3",
+    ),
+    *(
+        "ssl",
+        "subprocess",
+        "sys",
+        "tempfile",
+        "threading",
+        "time",
+        "urllib.request",
+        "urllib3",
+        "uuid",
+        "webbrowser",
+    ),
 }
-EFFECTS = {"open", "print", "input", "breakpoint", "exec", "eval", "sleep", "now", "today", "utcnow"}
+EFFECTS = {
+    "open",
+    "print",
+    "input",
+    "breakpoint",
+    "exec",
+    "eval",
+    "sleep",
+    "now",
+    "today",
+    "utcnow",
+}
 ALLOWED = {  # what a pure module may do all the same, and why
     "text.render": {"pathlib"},  # where its own templates lie
-    "roadmap.load": {"pathlib", "open"},  # `load_roadmap` reads the folder; all the checking is pure
+    "roadmap.load": {
+        "pathlib",
+        "open",
+    },  # `load_roadmap` reads the folder; all the checking is pure
 }
 HEAVY = ("github", "graphql", "jinja2", "markdown_it", "pydantic", "requests", "werkzeug", "yaml")
 MOST_MODULES, MOST_ON_TRUNK, MOST_LINES = 12, 14, 250
@@ -90,7 +146,9 @@ def names(path: Path) -> Iterator[str]:
 def neighbours(path: Path) -> set[str]:
     """Find the modules of `roadmap_bot` that a file imports."""
     known = modules()
-    imported = [name.removeprefix("roadmap_bot.") for name in names(path) if name.startswith("roadmap_bot.")]
+    imported = [
+        name.removeprefix("roadmap_bot.") for name in names(path) if name.startswith("roadmap_bot.")
+    ]
     return {name if name in known else name.rpartition(".")[0] for name in imported} & known.keys()
 
 
@@ -131,7 +189,11 @@ def test_a_module_imports_only_what_its_wing_may(module: str) -> None:
 
 
 def test_no_two_wings_import_each_other() -> None:
-    arrows = {(wing(module), wing(other)) for module, path in modules().items() for other in neighbours(path)}
+    arrows = {
+        (wing(module), wing(other))
+        for module, path in modules().items()
+        for other in neighbours(path)
+    }
     assert [arrow for arrow in arrows if arrow[::-1] in arrows and arrow[0] < arrow[1]] == []
 
 
@@ -151,7 +213,9 @@ def test_no_modules_import_each_other_in_a_ring() -> None:
 
 def test_one_module_imports_the_github_library() -> None:
     twin = {path.stem: path for path in (SOURCE / "github_twin").rglob("*.py")}
-    assert [name for name, path in {**modules(), **twin}.items() if "github" in roots(path)] == ["http.pygithub"]
+    assert [name for name, path in {**modules(), **twin}.items() if "github" in roots(path)] == [
+        "http.pygithub"
+    ]
 
 
 @pytest.mark.parametrize("package", ["github_twin", "roadmap_bot"])
@@ -178,6 +242,10 @@ except SystemExit:
     print([name for name in {HEAVY} if name in sys.modules])
 """
     done = subprocess.run(
-        [sys.executable, "-P", "-c", ask], env={"PYTHONPATH": str(SOURCE)}, capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", ask],
+        env={"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"

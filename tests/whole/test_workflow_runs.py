@@ -44,7 +44,11 @@ def open_scene(tmp_path: Path, count: Count) -> Iterator[Open]:
             scene = Scene(world)
             scene.run("workflow_dispatch")
             world = scene.twin.world
-        stage = open_example(world, tmp_path, roadmap) if kind == "own" else open_stage(world, tmp_path, roadmap)
+        stage = (
+            open_example(world, tmp_path, roadmap)
+            if kind == "own"
+            else open_stage(world, tmp_path, roadmap)
+        )
         stages.append(stage)
         stage.server.__enter__()
         return stage
@@ -52,8 +56,14 @@ def open_scene(tmp_path: Path, count: Count) -> Iterator[Open]:
     yield open_kind
     for stage in stages:
         stage.server.stop()
-    told = json.dumps([stage.state for stage in stages]) + "".join(ran.log for stage in stages for ran in stage.ran)
-    leaked = [token for token in TOKENS if f'"{token}"' in told or f" {token}" in told or f"{token} " in told]
+    told = json.dumps([stage.state for stage in stages]) + "".join(
+        ran.log for stage in stages for ran in stage.ran
+    )
+    leaked = [
+        token
+        for token in TOKENS
+        if f'"{token}"' in told or f" {token}" in told or f"{token} " in told
+    ]
     assert leaked == []
 
 
@@ -120,7 +130,9 @@ class Player:
         elif name == "Code":
             assert "badge.svg" in self.stage.state["files"][".github/README.md"]
         else:
-            assert name in PLACES, f"the README asks for a click that this test does not know: {name}"
+            assert name in PLACES, (
+                f"the README asks for a click that this test does not know: {name}"
+            )
         self.place = name
 
     def run(self, event: dict[str, Any]) -> Ran:
@@ -146,7 +158,15 @@ class Player:
 
 
 PLACES = (
-    *("Use this template", "Create a new repository", "Fork", "Actions", "Settings", "General", "Features"),
+    *(
+        "Use this template",
+        "Create a new repository",
+        "Fork",
+        "Actions",
+        "Settings",
+        "General",
+        "Features",
+    ),
     *("Roadmap", "Run workflow"),
 )
 
@@ -156,7 +176,9 @@ def find_reviews(stage: Stage) -> list[Any]:
 
 
 @pytest.mark.parametrize("kind", ["copy", "fork"])
-def test_the_steps_of_the_readme_lead_from_nothing_to_a_readme_with_a_badge(open_scene: Open, kind: str) -> None:
+def test_the_steps_of_the_readme_lead_from_nothing_to_a_readme_with_a_badge(
+    open_scene: Open, kind: str
+) -> None:
     player = Player(open_scene)
     for name in find_clicks("README.md")[kind == "fork"]:
         player.click(name)
@@ -164,7 +186,10 @@ def test_the_steps_of_the_readme_lead_from_nothing_to_a_readme_with_a_badge(open
     readme = player.stage.state["files"][".github/README.md"]
     assert "badge.svg" in readme
     assert "](../README.md)" in readme
-    states = {one.path: one.state for one in player.stage.server.twin.world.repositories["learner/roadmap"].workflows}
+    states = {
+        one.path: one.state
+        for one in player.stage.server.twin.world.repositories["learner/roadmap"].workflows
+    }
     assert states[".github/workflows/schedule.yml"] == "active"
     player.live()
 
@@ -308,7 +333,9 @@ def test_restart_moves_open_work_to_today_and_keeps_what_is_done(home: Stage) ->
 
 def test_update_brings_the_release_in_one_commit_and_the_next_run_follows_it(home: Stage) -> None:
     text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
-    more = text.replace("    boxes:\n", "      - {id: W01-4, title: Eat it, kind: bake}\n    boxes:\n")
+    more = text.replace(
+        "    boxes:\n", "      - {id: W01-4, title: Eat it, kind: bake}\n    boxes:\n"
+    )
     home.release("v2", {"roadmap/roadmap.yml": more, ".github/workflows/roadmap.yml": "on: push\n"})
     commits = len(home.state["commits"])
     ran = home.run(home.do("dispatch", inputs={"command": "update"}))
@@ -327,7 +354,9 @@ def test_update_stops_at_a_file_that_the_learner_changed(home: Stage) -> None:
     before = home.state
     ran = home.run(home.do("dispatch", inputs={"command": "update"}))
     assert (ran.code, home.state) == (1, before)
-    assert [said.partition(":")[0] for level, said in ran.annotations if level == "error"] == ["action.yml"]
+    assert [said.partition(":")[0] for level, said in ran.annotations if level == "error"] == [
+        "action.yml"
+    ]
 
 
 def test_uninstall_takes_back_what_the_bot_made_and_switches_itself_off(home: Stage) -> None:
@@ -338,7 +367,9 @@ def test_uninstall_takes_back_what_the_bot_made_and_switches_itself_off(home: St
     assert {issue["state_reason"] for issue in home.state["issues"]} == {"completed", "not_planned"}
     assert home.state["files"].keys() == (SHIPPED | find_roadmap(TINY)).keys()
     flows = home.server.twin.world.repositories["learner/roadmap"].workflows
-    assert {one.state for one in flows if one.name in ("roadmap", "schedule")} == {"disabled_manually"}
+    assert {one.state for one in flows if one.name in ("roadmap", "schedule")} == {
+        "disabled_manually"
+    }
 
 
 def test_a_token_for_projects_brings_the_board(home: Stage) -> None:
@@ -364,7 +395,9 @@ def test_the_page_is_made_where_the_learner_asks_for_it(home: Stage) -> None:
 
 
 def test_nothing_is_made_in_the_template_itself(template: Stage) -> None:
-    ran = template.run(template.do("push", commits=[{"message": "done W01-1"}]), "--matrix", "python:3.14")
+    ran = template.run(
+        template.do("push", commits=[{"message": "done W01-1"}]), "--matrix", "python:3.14"
+    )
     assert ran.code == 0, ran.log
     assert ran.jobs == {"follow": "success", "roadmap": "success", "test": "success"}
     assert template.state["issues"] == []
@@ -397,7 +430,10 @@ def test_a_pull_request_that_changes_the_roadmap_shows_what_learners_get(templat
     ran = template.run(template.pull(), "--matrix", "python:3.14")
     assert (ran.code, ran.jobs["roadmap"]) == (0, "success"), ran.log
     assert "A new learner: Plan: 8 to create, 0 to update, 0 to close." in ran.summary
-    assert "A learner who follows the last release: Plan: 0 to create, 1 to update, 0 to close." in ran.summary
+    assert (
+        "A learner who follows the last release: Plan: 0 to create, 1 to update, 0 to close."
+        in ran.summary
+    )
     assert template.server.twin.requests == 0
 
 
@@ -419,7 +455,9 @@ PROGRESS = (
 )
 
 
-def test_a_pull_request_that_only_carries_progress_gets_an_answer_and_a_label(template: Stage) -> None:
+def test_a_pull_request_that_only_carries_progress_gets_an_answer_and_a_label(
+    template: Stage,
+) -> None:
     ran = template.run(template.pull("pull_request_target", PROGRESS))
     assert ran.code == 0, ran.log
     assert "issues/7/comments --raw-field body=Thank you for learning" in template.asked
@@ -427,7 +465,8 @@ def test_a_pull_request_that_only_carries_progress_gets_an_answer_and_a_label(te
 
 
 @pytest.mark.parametrize(
-    "files", [(*PROGRESS, "roadmap/1.yml"), (".github/progress/../x.svg",), ("a/.github/README.md",), ()]
+    "files",
+    [(*PROGRESS, "roadmap/1.yml"), (".github/progress/../x.svg",), ("a/.github/README.md",), ()],
 )
 def test_any_other_pull_request_gets_none(template: Stage, files: tuple[str, ...]) -> None:
     ran = template.run(template.pull("pull_request_target", files))
@@ -442,7 +481,9 @@ def test_a_pull_request_to_a_copy_gets_none(home: Stage) -> None:
 # Somebody else's roadmap
 
 
-def test_the_smallest_repository_of_ones_own_uses_the_action_from_elsewhere(open_scene: Open) -> None:
+def test_the_smallest_repository_of_ones_own_uses_the_action_from_elsewhere(
+    open_scene: Open,
+) -> None:
     stage = open_scene("own", ROOT / "examples/minimal")
     ran = stage.run(stage.do("first_push"))
     assert ran.code == 0, ran.log

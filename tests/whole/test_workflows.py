@@ -21,8 +21,18 @@ FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
     ("roadmap", "follow"): {"actions": "write", "contents": "write", "issues": "write"},
     ("schedule", "tick"): {"contents": "write", "issues": "write"},
-    ("roadmap", "page"): {"contents": "read", "issues": "read", "pages": "write", "id-token": "write"},
-    ("schedule", "page"): {"contents": "read", "issues": "read", "pages": "write", "id-token": "write"},
+    ("roadmap", "page"): {
+        "contents": "read",
+        "issues": "read",
+        "pages": "write",
+        "id-token": "write",
+    },
+    ("schedule", "page"): {
+        "contents": "read",
+        "issues": "read",
+        "pages": "write",
+        "id-token": "write",
+    },
     ("ci", "test"): {"contents": "read"},
     ("ci", "roadmap"): {"contents": "read"},
     ("pulls", "answer"): {"pull-requests": "write"},
@@ -45,7 +55,9 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def jobs() -> dict[tuple[str, str], dict[str, Any]]:
-    return {(path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()}
+    return {
+        (path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()
+    }
 
 
 def step_lists() -> list[list[dict[str, Any]]]:
@@ -83,7 +95,9 @@ def test_tokens_are_only_in_the_last_step() -> None:
     token = re.compile(r"secrets\.|github\.token|-token", re.IGNORECASE)
     earlier = [str(step) for steps in step_lists() for step in steps[:-1]]
     assert [text for text in earlier if token.search(text)] == []
-    assert not token.search(str([{**job, "steps": None, "permissions": None} for job in jobs().values()]))
+    assert not token.search(
+        str([{**job, "steps": None, "permissions": None} for job in jobs().values()])
+    )
 
 
 def test_the_action_hands_its_inputs_over_in_the_environment_of_its_last_step() -> None:
@@ -94,7 +108,9 @@ def test_the_action_hands_its_inputs_over_in_the_environment_of_its_last_step() 
 
 
 def test_a_checkout_leaves_no_credentials_behind() -> None:
-    checkouts = [step for step in all_steps() if step.get("uses", "").startswith("actions/checkout@")]
+    checkouts = [
+        step for step in all_steps() if step.get("uses", "").startswith("actions/checkout@")
+    ]
     assert checkouts
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
@@ -107,14 +123,18 @@ def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
 def test_the_maintainers_checks_run_in_the_template_only() -> None:
     conditions = [job["if"] for (stem, _), job in jobs().items() if stem in ("ci", "pulls")]
     assert len(conditions) == 3
-    assert all(condition.startswith("github.event.repository.is_template") for condition in conditions)
+    assert all(
+        condition.startswith("github.event.repository.is_template") for condition in conditions
+    )
 
 
 def test_a_tag_releases_nothing_but_where_the_bot_is_at_home() -> None:
     release = load(ROOT / ".github/workflows/release.yml")["jobs"]
     first, *others = release.values()
     assert first["if"] == "vars.ROADMAP_BOT_HOME != ''"
-    assert [job["needs"] for job in others] == list(release)[:-1]  # each is skipped with the one before
+    assert [job["needs"] for job in others] == list(release)[
+        :-1
+    ]  # each is skipped with the one before
     assert not any("if" in job for job in others)
 
 
@@ -127,7 +147,9 @@ def test_the_answer_to_pull_requests_takes_nothing_of_them_but_their_number_and_
 
 
 def test_run_workflow_offers_every_command() -> None:
-    command = load(ROOT / ".github/workflows/roadmap.yml")["on"]["workflow_dispatch"]["inputs"]["command"]
+    command = load(ROOT / ".github/workflows/roadmap.yml")["on"]["workflow_dispatch"]["inputs"][
+        "command"
+    ]
     assert (command["options"], command["default"]) == (COMMANDS, "run")
 
 
@@ -141,9 +163,13 @@ def test_the_daily_tick_avoids_the_crowded_start_of_the_hour() -> None:
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     actionlint = shutil.which("actionlint", path=f"{os.environ['PATH']}:{Path.home()}/go/bin")
     if not actionlint:
-        pytest.skip("actionlint is not installed: go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12")
+        pytest.skip(
+            "actionlint is not installed: go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
+        )
     copies = copy_without_queue(tmp_path)
-    done = subprocess.run([actionlint, *copies], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [actionlint, *copies], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.stdout + done.stderr == ""
 
 
@@ -155,13 +181,23 @@ def copy_without_queue(folder: Path) -> list[Path]:
     for path in (*WORKFLOWS, EXAMPLE):
         text = path.read_text(encoding="utf-8")
         assert text.count(QUEUE) == (path.stem in LEARNERS)
-        (target / f"{path.parts[-4]}-{path.name}").write_text(text.replace(QUEUE, ""), encoding="utf-8")
+        (target / f"{path.parts[-4]}-{path.name}").write_text(
+            text.replace(QUEUE, ""), encoding="utf-8"
+        )
     return sorted(target.iterdir())
 
 
 def test_zizmor_finds_nothing_as_the_strictest_auditor() -> None:
     zizmor = shutil.which("zizmor", path=f"{ROOT}/.venv/bin:{os.environ['PATH']}")
     assert zizmor, "zizmor is one of the locked requirements: make test installs it"
-    command = [zizmor, "--offline", "--quiet", "--no-progress", "--persona", "auditor", *map(str, [*FILES, EXAMPLE])]
+    command = [
+        zizmor,
+        "--offline",
+        "--quiet",
+        "--no-progress",
+        "--persona",
+        "auditor",
+        *map(str, [*FILES, EXAMPLE]),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

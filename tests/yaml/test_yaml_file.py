@@ -31,7 +31,11 @@ def expect(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
 def find_problems(data: bytes) -> list[tuple[str, int, int]]:
     problems = parse_source(data, "f.yml").problems
     assert all(problem.place and problem.place.file == "f.yml" for problem in problems)
-    return [(problem.code, problem.place.line, problem.place.column) for problem in problems if problem.place]
+    return [
+        (problem.code, problem.place.line, problem.place.column)
+        for problem in problems
+        if problem.place
+    ]
 
 
 BROKEN = {
@@ -120,7 +124,9 @@ def test_nodes_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_problems(b"[a, b, c, d]") == [("yaml.too-many", 1, 11)]
 
 
-@pytest.mark.parametrize("text", ["", "\ufeff", "# only a comment\n", "---\n", "~", "--- # nothing\n..."])
+@pytest.mark.parametrize(
+    "text", ["", "\ufeff", "# only a comment\n", "---\n", "~", "--- # nothing\n..."]
+)
 def test_nothing_written_is_nothing_and_no_problem(text: str) -> None:
     found = parse_source(text.encode(), "f.yml")
     assert (found.value, found.problems) == (None, ())
@@ -149,9 +155,14 @@ def test_values_are_plain_and_dates_stay_text(text: str, value: object) -> None:
 
 
 def test_every_node_has_its_place_key_end_and_spelling() -> None:
-    found = parse_source("\ufeff单元:\n  - id: no\n    text: |\n      x\n      y\n".encode(), "f.yml")
+    found = parse_source(
+        "\ufeff单元:\n  - id: no\n    text: |\n      x\n      y\n".encode(), "f.yml"
+    )
     node = found.nodes[("单元", 0, "id")]
-    assert (node.place, node.key) == (Place("f.yml", 2, 9, "单元[0].id"), Place("f.yml", 2, 5, "单元[0].id"))
+    assert (node.place, node.key) == (
+        Place("f.yml", 2, 9, "单元[0].id"),
+        Place("f.yml", 2, 5, "单元[0].id"),
+    )
     assert (node.text, found.value["单元"][0]["id"]) == ("no", False)
     assert found.nodes[("单元",)].last == 5
     assert found.nodes[()].place == Place("f.yml", 1, 1)
@@ -172,7 +183,27 @@ def test_a_node_that_is_not_there_is_placed_at_the_nearest_one_around_it() -> No
     assert find_place(nodes, ("z",)).line == 1
 
 
-ATOMS = ["a", "b: ", "- ", "? ", "\n", "  ", "[", "]", "{", "}", ",", "&a ", "*a", "!x ", "'", '"', "|\n", "#", "---\n"]
+ATOMS = [
+    "a",
+    "b: ",
+    "- ",
+    "? ",
+    "\n",
+    "  ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&a ",
+    "*a",
+    "!x ",
+    "'",
+    '"',
+    "|\n",
+    "#",
+    "---\n",
+]
 ATOMS += [
     "<<: ",
     "1",
@@ -194,7 +225,10 @@ ATOMS += [
 
 @settings(deadline=1000, max_examples=300)
 @given(
-    st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(ATOMS), max_size=60).map(lambda a: "".join(a).encode()))
+    st.one_of(
+        st.binary(max_size=200),
+        st.lists(st.sampled_from(ATOMS), max_size=60).map(lambda a: "".join(a).encode()),
+    )
 )
 def test_any_bytes_give_a_value_or_problems_and_never_an_error(data: bytes) -> None:
     found = parse_source(data, "f.yml")
@@ -229,5 +263,11 @@ def test_whatever_is_dumped_is_read_back(value: Any, flow: bool) -> None:
 
 
 def find_paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    inside: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inside: Any = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     return [path, *(deeper for key, part in inside for deeper in find_paths(part, (*path, key)))]

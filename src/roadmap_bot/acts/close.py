@@ -33,7 +33,11 @@ def take_along(state: State, goal: Goal, units: Iterable[Unit] | None = None) ->
             said[thing.issue] = max(thing.made_at, said.get(thing.issue, thing.made_at))
     for unit in goal.roadmap.units if units is None else units:
         parent = find_issue(state, unit.id)
-        if parent is None or parent.closed not in ("completed", "not_planned") or parent.closed_at is None:
+        if (
+            parent is None
+            or parent.closed not in ("completed", "not_planned")
+            or parent.closed_at is None
+        ):
             continue
         for task in find_counted(unit.tasks, goal.settings):
             issue = find_issue(state, task.id)
@@ -77,7 +81,11 @@ def _unit_reason(state: State, unit: Unit, settings: Settings) -> Closed | None:
         return None
     tasks = [find_issue(state, task.id) for task in find_counted(unit.tasks, settings)]
     boxes = _find_boxes(unit, issue, settings)
-    if not (tasks or boxes) or not all(boxes) or any(task is None or task.closed is None for task in tasks):
+    if (
+        not (tasks or boxes)
+        or not all(boxes)
+        or any(task is None or task.closed is None for task in tasks)
+    ):
         return None
     is_done = not tasks or any(task is not None and task.closed == "completed" for task in tasks)
     return "completed" if is_done else "not_planned"
@@ -118,5 +126,6 @@ def _is_reached(milestone: Milestone, issues: list[Issue]) -> bool:
     if not still_open or not milestone.closed or closed_at is None:
         return not still_open
     return all(
-        issue.made_at and max(issue.made_at, issue.reopened_at or issue.made_at) <= closed_at for issue in still_open
+        issue.made_at and max(issue.made_at, issue.reopened_at or issue.made_at) <= closed_at
+        for issue in still_open
     )

@@ -13,7 +13,9 @@ from roadmap_bot.state import Issue, Milestone, State, Thing
 
 def follow(state: State, desired: Desired) -> State:
     """Lay what the roadmap asks for over what exists; all that is the learner's stays."""
-    things: dict[Key, Thing] = {key: settle(want, state.get(key), desired) for key, want in desired.things.items()}
+    things: dict[Key, Thing] = {
+        key: settle(want, state.get(key), desired) for key, want in desired.things.items()
+    }
     rest = {key: _heal(key, thing) for key, thing in state.items() if key not in things}
     return {**{key: _keep_out(key, thing, state) for key, thing in things.items()}, **rest}
 
@@ -49,7 +51,11 @@ def _keep_out(key: Key, thing: Thing, state: State) -> Thing:
     """Leave an open task that moves into a closed unit where it is: it was not there when the unit was closed."""
     have, unit = state.get(key), state.get(thing.parent or "") if isinstance(thing, Issue) else None
     if isinstance(thing, Issue) and isinstance(have, Issue) and isinstance(unit, Issue):
-        return replace(thing, parent=have.parent) if unit.closed and is_elsewhere(have, thing.parent) else thing
+        return (
+            replace(thing, parent=have.parent)
+            if unit.closed and is_elsewhere(have, thing.parent)
+            else thing
+        )
     return thing
 
 
@@ -58,13 +64,23 @@ def move_in(state: State, desired: Desired) -> State:
     moved: dict[Key, Thing] = {}
     for key, want in desired.things.items():
         have = state.get(key)
-        if isinstance(want, Issue) and want.parent and isinstance(have, Issue) and have.closed and not have.disputed:
+        if (
+            isinstance(want, Issue)
+            and want.parent
+            and isinstance(have, Issue)
+            and have.closed
+            and not have.disputed
+        ):
             moved[key] = replace(have, parent=want.parent)
     return {**state, **moved}
 
 
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
-    if isinstance(thing, Issue) and "~" in key and not (thing.touched or thing.disputed or thing.closed):
+    if (
+        isinstance(thing, Issue)
+        and "~" in key
+        and not (thing.touched or thing.disputed or thing.closed)
+    ):
         return replace(thing, closed="duplicate", parent=_theirs(thing.parent))
     return thing

@@ -47,25 +47,39 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
         then = _obeyed(issue, order, goal.calendar.now)
         things[order.issue] = then
         if then.closed != issue.closed or _is_unsaid(issue, order, things):
-            things[comment_key(order.id, order.commit.sha)] = Comment(order.issue, _comment(order, goal.words))
+            things[comment_key(order.id, order.commit.sha)] = Comment(
+                order.issue, _comment(order, goal.words)
+            )
         if then.closed != issue.closed:
             units = [unit for unit in goal.roadmap.units if unit.id == order.id]
             things = dict(take_along(things, goal, units)) if units else things
     return {**things, **dict(_find_open(things, state if actual is None else actual, orders))}
 
 
-def _find_open(things: State, actual: State, orders: Iterable[Order]) -> Iterator[tuple[Key, Issue]]:
+def _find_open(
+    things: State, actual: State, orders: Iterable[Order]
+) -> Iterator[tuple[Key, Issue]]:
     """Find what was open and is open again at the end: GitHub will not call it reopened."""
     for key in {order.issue for order in orders}:
         was, then = actual.get(key), things.get(key)
-        if isinstance(was, Issue) and isinstance(then, Issue) and was.closed is None and then.closed is None:
+        if (
+            isinstance(was, Issue)
+            and isinstance(then, Issue)
+            and was.closed is None
+            and then.closed is None
+        ):
             yield key, replace(then, reopened=was.reopened, reopened_at=was.reopened_at)
 
 
 def _is_unsaid(issue: Issue, order: Order, state: State) -> bool:
     """Whether the bot has done what the order asks for, but was stopped before it could say so."""
     since = issue.closed_at if issue.closed else issue.reopened_at
-    if order.step or issue.closed != ASKED[order.verb] or since is None or since < order.commit.date:
+    if (
+        order.step
+        or issue.closed != ASKED[order.verb]
+        or since is None
+        or since < order.commit.date
+    ):
         return False
     by_person = issue.moved_at is not None and issue.moved_at >= since
     return not by_person and not is_told(order.issue, since, state)
@@ -73,17 +87,27 @@ def _is_unsaid(issue: Issue, order: Order, state: State) -> bool:
 
 def _obeyed(issue: Issue, order: Order, now: dt.datetime) -> Issue:
     if order.step:
-        is_on = find_ticks(issue.body).get(order.step, False) if order.verb == "keep" else order.verb == "done"
+        is_on = (
+            find_ticks(issue.body).get(order.step, False)
+            if order.verb == "keep"
+            else order.verb == "done"
+        )
         return replace(issue, body=tick(issue.body, order.step, order.sha, on=is_on))
     if order.verb == "reopen":
-        return replace(issue, closed=None, reopened=True, reopened_at=now) if issue.closed else issue
+        return (
+            replace(issue, closed=None, reopened=True, reopened_at=now) if issue.closed else issue
+        )
     if order.verb == "skip":
         return issue if issue.closed else replace(issue, closed="not_planned", closed_at=now)
-    return issue if issue.closed == "completed" else replace(issue, closed="completed", closed_at=now)
+    return (
+        issue if issue.closed == "completed" else replace(issue, closed="completed", closed_at=now)
+    )
 
 
 def _comment(order: Order, words: Words) -> str:
-    subject = code_span(plain(f"{order.sha} {order.commit.message.lstrip().partition(chr(10))[0]}", SUBJECT))
+    subject = code_span(
+        plain(f"{order.sha} {order.commit.message.lstrip().partition(chr(10))[0]}", SUBJECT)
+    )
     return f"<!-- roadmap-bot: {order.id}@{order.commit.sha} -->\n{words(f'comment.{order.verb}', commit=subject)}"
 
 

@@ -27,7 +27,9 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
     changed = File(replace_pauses(text, pauses), note=goal.words(f"report.{command}"))
     settings = goal.settings.model_copy(update={"pauses": pauses})
     calendar = replace(goal.calendar, pauses=pauses)
-    return {**state, file_key(SETTINGS): changed}, replace(goal, settings=settings, calendar=calendar)
+    return {**state, file_key(SETTINGS): changed}, replace(
+        goal, settings=settings, calendar=calendar
+    )
 
 
 def _new_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:

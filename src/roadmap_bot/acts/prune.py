@@ -30,7 +30,9 @@ def prune(state: State, desired: Desired, *, force: bool) -> State:
     """Close what left the roadmap as not planned; raise UserError when that is much of it, unless forced."""
     left = find_left(state, desired)
     live = [
-        key for key, thing in state.items() if isinstance(thing, Issue) and thing.closed is None and not is_review(key)
+        key
+        for key, thing in state.items()
+        if isinstance(thing, Issue) and thing.closed is None and not is_review(key)
     ]
     if left and not force and len(left) > PRUNE_LIMIT * len(live):
         raise UserError(Problem("run.prune", {"count": len(left), "total": len(live)}))

@@ -34,14 +34,24 @@ def write_report(state: State, goal: Goal) -> State:
     facts = make_facts(progress, state, goal)
     if _is_fresh(state, goal, facts):
         return state
-    texts = {path: write_readme(path, progress, state, goal) for path in readme_paths(state, goal.settings)}
+    texts = {
+        path: write_readme(path, progress, state, goal)
+        for path in readme_paths(state, goal.settings)
+    }
     texts |= {path: draw(progress, goal) for path, draw in PICTURES.items() if is_own(state, path)}
     if is_own(state, FIGURES):
         texts[FIGURES] = render_figures(progress, facts, state, goal)
     if file_key(SETTINGS) not in state:
         texts[SETTINGS] = render_settings(state, goal)
     note = goal.words("report.commit", value=badge_value(progress, goal))
-    return {**state, **{file_key(path): File(text, note=note) for path, text in texts.items() if text is not None}}
+    return {
+        **state,
+        **{
+            file_key(path): File(text, note=note)
+            for path, text in texts.items()
+            if text is not None
+        },
+    }
 
 
 def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
@@ -64,7 +74,9 @@ def _check_readmes(state: State, goal: Goal) -> Iterator[Problem]:
             continue
         span = find_span(file.text or "", BEGIN, END)
         if isinstance(span, Broken):
-            yield Problem(f"report.{span.code}", {"begin": BEGIN, "end": END}, Place(path, span.line), link)
+            yield Problem(
+                f"report.{span.code}", {"begin": BEGIN, "end": END}, Place(path, span.line), link
+            )
         elif span is None:
             yield Problem("report.no-region", {"begin": BEGIN, "end": END}, Place(path), link)
 

@@ -14,7 +14,14 @@ from dataclasses import replace
 from roadmap_bot.issues.body import is_review, make_body
 from roadmap_bot.keys import Key, issue_key
 from roadmap_bot.progress.progress import Progress, Todo, make_progress
-from roadmap_bot.report.rows import check_row, link_title, milestone_row, render_sentence, render_title, render_todo
+from roadmap_bot.report.rows import (
+    check_row,
+    link_title,
+    milestone_row,
+    render_sentence,
+    render_title,
+    render_todo,
+)
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State, Thing
@@ -38,7 +45,11 @@ def open_review(state: State, goal: Goal) -> State:
     if key not in state:
         if not (progress.is_finished or _is_wanted(due, state, goal)):
             return state
-        make = _congratulate(progress, state, goal) if progress.is_finished else _look_back(due, progress, state, goal)
+        make = (
+            _congratulate(progress, state, goal)
+            if progress.is_finished
+            else _look_back(due, progress, state, goal)
+        )
         state = {**state, key: _make_issue(id, *make, goal)}
     return {**state, **dict(_close_others(key, state))}
 
@@ -65,7 +76,9 @@ def _is_wanted(due: dt.date, state: State, goal: Goal) -> bool:
         return False
     before = [_find_day(key, goal) for key, _ in _find_issues(state, reviews=True)]
     since = _find_sign(due, state, goal)
-    return not any(_count_silence(since, day, goal) >= SILENCE for day in before if day and day < due)
+    return not any(
+        _count_silence(since, day, goal) >= SILENCE for day in before if day and day < due
+    )
 
 
 def _find_sign(due: dt.date, state: State, goal: Goal) -> dt.date:
@@ -103,7 +116,11 @@ def _find_day(key: Key, goal: Goal) -> dt.date | None:
 def _close_others(kept: Key, state: State) -> Iterator[tuple[Key, Thing]]:
     """Close the other reviews, except what a person opened again."""
     for key, issue in _find_issues(state, reviews=True):
-        if key != kept and "~" not in key and not (issue.closed or issue.reopened or issue.disputed):
+        if (
+            key != kept
+            and "~" not in key
+            and not (issue.closed or issue.reopened or issue.disputed)
+        ):
             yield key, replace(issue, closed="completed")
 
 
@@ -137,13 +154,19 @@ def _look_back(due: dt.date, progress: Progress, state: State, goal: Goal) -> tu
         url=goal.repository.url,
         lists={
             "done": _cut(_find_done(due, progress, state, goal), goal),
-            "carried": _cut([render_todo(todo, state, goal) for todo in progress.todos if todo.due <= due], goal),
+            "carried": _cut(
+                [render_todo(todo, state, goal) for todo in progress.todos if todo.due <= due], goal
+            ),
             "next": _cut([render_todo(todo, state, goal) for todo in todos], goal),
         },
         columns=[render_title(column.title) for column in roadmap.self_check],
-        checks=check_row(week, progress.checks[week - 1], roadmap.self_check) if week <= progress.last_week else [],
+        checks=check_row(week, progress.checks[week - 1], roadmap.self_check)
+        if week <= progress.last_week
+        else [],
         hints=[inert(" ".join(hint.split())) for hint in roadmap.review.hints],
-        milestones=[milestone_row(row, state, goal) for row in progress.milestones] if is_month_end else [],
+        milestones=[milestone_row(row, state, goal) for row in progress.milestones]
+        if is_month_end
+        else [],
     )
     return _find_title(week, state, goal), text
 

@@ -35,7 +35,11 @@ def find_remains(state: State, goal: Goal) -> tuple[Problem, ...]:
     """Name what stays though the bot may have made it, with a link to where a person can take it away."""
     board = state.get("board")
     kept = [Problem("uninstall.labels", link=f"{goal.repository.url}/labels")]
-    return (*kept, Problem("uninstall.board", link=board.url)) if isinstance(board, Board) else tuple(kept)
+    return (
+        (*kept, Problem("uninstall.board", link=board.url))
+        if isinstance(board, Board)
+        else tuple(kept)
+    )
 
 
 def _close(thing: Thing) -> Thing:

@@ -55,7 +55,9 @@ def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
     if release is None:
         return ()
     return tuple(
-        Problem("update.workflow", {"file": path, "tag": release.tag}, link=_link(release, path, commit))
+        Problem(
+            "update.workflow", {"file": path, "tag": release.tag}, link=_link(release, path, commit)
+        )
         for path, commit in release.workflows.items()
     )
 
@@ -70,7 +72,9 @@ def _link(release: Release, path: str, commit: str) -> str:
 def _find_obstacles(state: State, goal: Goal, release: Release) -> Iterator[Problem]:
     values = {"tag": release.tag, "upstream": release.upstream}
     for path in release.changed:
-        yield Problem("update.changed", {**values, "file": path}, Place(path), _link(release, path, ""))
+        yield Problem(
+            "update.changed", {**values, "file": path}, Place(path), _link(release, path, "")
+        )
     for key, file in release.files.items():
         if file.trouble:
             yield Problem("update.unreadable", {**values, "file": file_path(key)}, link=release.url)
@@ -86,7 +90,9 @@ def _load(release: Release) -> Loaded | None:
     """Load the roadmap as it will be; None where it stays as it is."""
     if not release.roadmap:
         return None
-    return check_roadmap([parse_source(text.encode(), path) for path, text in release.roadmap.items()], check_bodies)
+    return check_roadmap(
+        [parse_source(text.encode(), path) for path, text in release.roadmap.items()], check_bodies
+    )
 
 
 def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:

@@ -44,7 +44,9 @@ def find_values(goal: Goal) -> dict[str, dict[str, str]]:
             "Target": goal.calendar.last_day(last).isoformat(),
         }
         found[owner.id] = {
-            name: value for name, value in values.items() if value and value in options.get(name, (value,))
+            name: value
+            for name, value in values.items()
+            if value and value in options.get(name, (value,))
         }
     return found
 

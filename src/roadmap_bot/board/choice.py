@@ -28,7 +28,9 @@ def choose(projects: Sequence[Node], wanted: Wanted) -> tuple[Node | None, Probl
     """Choose ours; say why where one that is marked may not be written. Neither where there is none."""
     marked = [project for project in projects if _is_marked(project, wanted)]
     own = [project for project in marked if _is_writable(project, wanted)]
-    for project in sorted(own, key=lambda one: (not _is_linked(one, wanted), one["closed"], one["number"])):
+    for project in sorted(
+        own, key=lambda one: (not _is_linked(one, wanted), one["closed"], one["number"])
+    ):
         # A copy that the learner made of a closed board is no better than that.
         return (None, _problem("closed", project)) if project["closed"] else (project, None)
     if marked:

@@ -26,7 +26,9 @@ VIEWS: Mapping[str, View] = {
     "timeline": View("roadmap", "Timeline"),
 }
 FIGURES = "file/.github/progress/progress.json"
-MEMORY = re.compile(r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->")
+MEMORY = re.compile(
+    r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->"
+)
 
 
 def lay_board(actual: State, state: State, goal: Goal) -> State:
@@ -121,8 +123,12 @@ def _settle(key: Key, want: Thing, actual: State, state: State) -> Thing:
     if isinstance(want, Board) and isinstance(have, Board):
         readme = merge_body(want.readme, have.readme, {})
         # Linked and still without a mark: made by a run that got no further, and private as GitHub makes them.
-        is_public = want.public and (have.public or (have.linked and find_mark(have.readme) is None))
-        return replace(have, about=have.about or want.about, readme=readme, public=is_public, linked=True)
+        is_public = want.public and (
+            have.public or (have.linked and find_mark(have.readme) is None)
+        )
+        return replace(
+            have, about=have.about or want.about, readme=readme, public=is_public, linked=True
+        )
     if isinstance(want, Field) and isinstance(have, Field):
         return replace(have, options=_merge_options(want.options, have.options))
     return want if have is None else have

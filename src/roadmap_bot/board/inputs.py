@@ -18,14 +18,33 @@ COLORS = ("BLUE", "GREEN", "YELLOW", "ORANGE", "PINK", "PURPLE", "RED", "GRAY")
 VIEWS: Mapping[Key, Mapping[str, Sequence[str]]] = {  # what of a view is named by fields
     "view/board": {
         "vertical_group_by": (STATUS,),
-        "visible_fields": ("Title", STATUS, "Kind", "Week", "Hours", "Target", "Sub-issues progress"),
+        "visible_fields": (
+            "Title",
+            STATUS,
+            "Kind",
+            "Week",
+            "Hours",
+            "Target",
+            "Sub-issues progress",
+        ),
     },
     "view/phases": {
         "group_by": ("Phase",),
         "sort_by": ("Start",),
-        "visible_fields": ("Title", STATUS, "Kind", "Week", "Hours", "Start", "Target", "Milestone"),
+        "visible_fields": (
+            "Title",
+            STATUS,
+            "Kind",
+            "Week",
+            "Hours",
+            "Start",
+            "Target",
+            "Milestone",
+        ),
     },
-    "view/timeline": {"sort_by": ("Start",)},  # its two dates go by no API: the readme says which to choose
+    "view/timeline": {
+        "sort_by": ("Start",)
+    },  # its two dates go by no API: the readme says which to choose
 }
 
 
@@ -38,7 +57,12 @@ def board_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     project = {"projectId": known["board"].node}
     if change.sort == "link_board":
         return {**project, "repositoryId": seen.repository.id}
-    return {**project, "shortDescription": board.about, "readme": board.readme, "public": board.public}
+    return {
+        **project,
+        "shortDescription": board.about,
+        "readme": board.readme,
+        "public": board.public,
+    }
 
 
 def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
@@ -47,7 +71,12 @@ def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     assert isinstance(wanted, Field)
     made = {option.name: option for option in wanted.made}
     options = [
-        {"id": made[name].id, "name": name, "color": made[name].color, "description": made[name].description}
+        {
+            "id": made[name].id,
+            "name": name,
+            "color": made[name].color,
+            "description": made[name].description,
+        }
         if name in made
         else {"name": name, "color": COLORS[index % len(COLORS)], "description": ""}
         for index, name in enumerate(wanted.options)

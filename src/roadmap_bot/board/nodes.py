@@ -92,7 +92,11 @@ def read_views(views: Iterable[Node | None]) -> Found:
 def read_items(nodes: Iterable[Node], repository: str, seen: State, ids: Mapping[Key, Id]) -> Found:
     """Read the items that are issues of ours; the learner may have put others there."""
     keys = {thing.number: key for key, thing in seen.items() if isinstance(thing, Issue)}
-    words = {id.node: key.rpartition("/")[2] for key, id in ids.items() if key.startswith(f"option/{STATUS}/")}
+    words = {
+        id.node: key.rpartition("/")[2]
+        for key, id in ids.items()
+        if key.startswith(f"option/{STATUS}/")
+    }
     things: dict[Key, Thing] = {}
     found: dict[Key, Id] = {}
     for node in nodes:
@@ -108,9 +112,12 @@ def read_items(nodes: Iterable[Node], repository: str, seen: State, ids: Mapping
 def _field(node: Node) -> Field:
     options = node.get("options") or []
     made = tuple(
-        Option(each["id"], each["name"], each.get("color", ""), each.get("description", "")) for each in options
+        Option(each["id"], each["name"], each.get("color", ""), each.get("description", ""))
+        for each in options
     )
-    return Field(node.get("dataType", "SINGLE_SELECT"), tuple(each.name for each in made), node["name"], made)
+    return Field(
+        node.get("dataType", "SINGLE_SELECT"), tuple(each.name for each in made), node["name"], made
+    )
 
 
 def _status_options(options: Sequence[Node]) -> dict[str, Node]:
@@ -118,7 +125,9 @@ def _status_options(options: Sequence[Node]) -> dict[str, Node]:
     if len(options) < 2:
         return {}
     named = {option["name"].casefold(): option for option in options}
-    done = named.get("done") or next(option for option in reversed(options) if option is not named.get("todo"))
+    done = named.get("done") or next(
+        option for option in reversed(options) if option is not named.get("todo")
+    )
     todo = named.get("todo") or next(option for option in options if option is not done)
     return {"todo": todo, "done": done}
 
@@ -126,7 +135,9 @@ def _status_options(options: Sequence[Node]) -> dict[str, Node]:
 def _item(node: Node, issue: Key, words: Mapping[str, str]) -> Item:
     status = node["status"] or {}
     chosen_at = dt.datetime.fromisoformat(status["updatedAt"]) if status else None
-    return Item(issue, frozenset(_values(node, words)), archived=node["isArchived"], chosen_at=chosen_at)
+    return Item(
+        issue, frozenset(_values(node, words)), archived=node["isArchived"], chosen_at=chosen_at
+    )
 
 
 def _values(node: Node, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:

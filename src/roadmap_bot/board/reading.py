@@ -66,7 +66,9 @@ class BoardReader:
     def find_projects(self, numbers: Sequence[int]) -> bool:
         """Tell whether the owner has projects of these numbers: this never lags, as lists do."""
         variables = {f"number{index}": number for index, number in enumerate(numbers)}
-        reading = self._read("find_boards", {"owner": self.names["owner"], **variables}, len(numbers))
+        reading = self._read(
+            "find_boards", {"owner": self.names["owner"], **variables}, len(numbers)
+        )
         found = (reading.data.get("data") or {}).get("repositoryOwner")
         meanings = [reading.meaning, *reading.failed.values()]
         if found is None or any(meaning.kind not in ("fine", "stale") for meaning in meanings):
@@ -98,14 +100,22 @@ def find_fresh(reader: BoardReader, batch: Plan, seen: Look) -> Plan:
     """Read once more what is about to be made or written; what changed since the look waits for the next one."""
     sort, shelf = batch[0].sort, seen.shelf
     if sort == "create_board" and shelf:
-        return () if reader.find_projects(range(shelf.last_project + 1, shelf.last_project + 1 + AHEAD)) else batch
+        return (
+            ()
+            if reader.find_projects(range(shelf.last_project + 1, shelf.last_project + 1 + AHEAD))
+            else batch
+        )
     if "board" not in seen.ids or sort not in ("create_view", "update_board", "update_field"):
         return batch
     ids = [seen.ids[change.key if sort == "update_field" else "board"].node for change in batch]
     last = shelf.last_view if shelf else 0
     variables = {f"number{index}": last + 1 + index for index in range(AHEAD)}
     nodes = reader.query("read_board", {"ids": ids, **variables}, AHEAD)["nodes"]
-    return tuple(change for change, node in zip(batch, nodes, strict=True) if node and _is_as_seen(change, node))
+    return tuple(
+        change
+        for change, node in zip(batch, nodes, strict=True)
+        if node and _is_as_seen(change, node)
+    )
 
 
 def _is_as_seen(change: Change, node: Node) -> bool:
@@ -113,19 +123,28 @@ def _is_as_seen(change: Change, node: Node) -> bool:
     if isinstance(have, Board):
         return bool((node["readme"] or "") == have.readme)
     if isinstance(have, Field):
-        return [(one["id"], one["name"]) for one in node["options"]] == [(one.id, one.name) for one in have.made]
+        return [(one["id"], one["name"]) for one in node["options"]] == [
+            (one.id, one.name) for one in have.made
+        ]
     return not any(node[f"view{index}"] for index in range(AHEAD))
 
 
 def _look(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
     wanted = Wanted(roadmap.id, board_title(roadmap), seen.repository.id, seen.repository.owner)
     owner, project, problem = _find(reader, wanted)
-    if problem is None and project is None and not by_hand and last_address(seen.things) is not None:
+    if (
+        problem is None
+        and project is None
+        and not by_hand
+        and last_address(seen.things) is not None
+    ):
         problem = Problem("board.deleted", link=f"{seen.repository.url}/actions")
     if problem:
         return replace(seen, problems=(*seen.problems, problem))
     last = max((node["number"] for node in owner["latest"]["nodes"]), default=0)
-    shelf = Shelf(owner["login"], owner["id"], owner["databaseId"], owner["__typename"] == "User", last)
+    shelf = Shelf(
+        owner["login"], owner["id"], owner["databaseId"], owner["__typename"] == "User", last
+    )
     seen = replace(seen, shelf=shelf)
     return _read_project(reader, project, seen, roadmap) if project else seen
 
@@ -139,7 +158,10 @@ def _find(reader: BoardReader, wanted: Wanted) -> tuple[Node, Node | None, Probl
         data = reader.query("look_board", variables)
         repository, owner = data["repository"], data["repositoryOwner"]
         lists = {"linkedAfter": repository["linked"], "listedAfter": owner["projectsV2"]}
-        for node in (*repository["guess"]["nodes"], *(node for one in lists.values() for node in one["nodes"])):
+        for node in (
+            *repository["guess"]["nodes"],
+            *(node for one in lists.values() for node in one["nodes"]),
+        ):
             projects.setdefault(_need(node)["id"], node)
         before = sum(map(len, listed.values()))
         for name, one in lists.items():
@@ -148,7 +170,9 @@ def _find(reader: BoardReader, wanted: Wanted) -> tuple[Node, Node | None, Probl
             return owner, *choose(list(projects.values()), wanted)
         if before == sum(map(len, listed.values())):
             break
-        variables |= {name: one["pageInfo"]["endCursor"] for name, one in lists.items() if one["nodes"]}
+        variables |= {
+            name: one["pageInfo"]["endCursor"] for name, one in lists.items() if one["nodes"]
+        }
     raise ReadFailed(UNSURE)
 
 
@@ -161,7 +185,9 @@ def _read_project(reader: BoardReader, project: Node, seen: Look, roadmap: Roadm
     if asked != SAME:
         project = _read_page(reader, project["id"], asked)
     fields = nodes.read_fields(project["fields"]["nodes"], names)
-    items = nodes.read_items(_read_items(reader, project, asked), repository, seen.things, fields[1])
+    items = nodes.read_items(
+        _read_items(reader, project, asked), repository, seen.things, fields[1]
+    )
     views = nodes.read_views(project["views"]["nodes"])
     found = Look(seen.repository, seen.things, seen.ids)
     for made, ids in (nodes.read_board(project, repository), fields, views, items):
@@ -188,7 +214,10 @@ def _read_items(reader: BoardReader, project: Node, names: Variables) -> list[No
     page, cursors = project, dict[str, str]()
     for _ in range(PAGES):
         before = len(items)
-        for side, cursor, info in (("oldest", "after", "endCursor"), ("newest", "before", "startCursor")):
+        for side, cursor, info in (
+            ("oldest", "after", "endCursor"),
+            ("newest", "before", "startCursor"),
+        ):
             items |= {_need(node)["id"]: node for node in page[side]["nodes"]}
             if page[side]["nodes"]:
                 cursors[cursor] = page[side]["pageInfo"][info]
@@ -203,12 +232,18 @@ def _read_items(reader: BoardReader, project: Node, names: Variables) -> list[No
 def _find_hidden(reader: BoardReader, project: str, seen: Look, roadmap: Roadmap) -> nodes.Found:
     """Find the archived items: the board does not list them, and adding them again would not bring them back."""
     ids = [unit.id for unit in roadmap.units] + [task.id for _, task in roadmap.tasks]
-    missing = [id for id in ids if isinstance(seen.things.get(issue_key(id)), Issue) and item_key(id) not in seen.ids]
+    missing = [
+        id
+        for id in ids
+        if isinstance(seen.things.get(issue_key(id)), Issue) and item_key(id) not in seen.ids
+    ]
     made: dict[Key, Thing] = {}
     found: dict[Key, Id] = {}
     for start in range(0, len(missing), IDS):
         part = missing[start : start + IDS]
-        nodes = reader.query("find_items", {"ids": [seen.ids[issue_key(id)].node for id in part]})["nodes"]
+        nodes = reader.query("find_items", {"ids": [seen.ids[issue_key(id)].node for id in part]})[
+            "nodes"
+        ]
         for id, node in zip(part, nodes, strict=True):
             for item in _need(node)["projectItems"]["nodes"]:
                 if item and item["project"]["id"] == project:

@@ -14,7 +14,9 @@ def explain_refusal(problem: Problem | str, repository: Repository) -> Problem:
     what = "" if isinstance(problem, str) else problem.values.get("what", "")
     values = {"what": what, "owner": repository.owner}
     server = repository.url.removesuffix(f"/{repository.name}")
-    return Problem(f"board.{code}", values, link=None if code in NO_FORM else token_form(repository, server))
+    return Problem(
+        f"board.{code}", values, link=None if code in NO_FORM else token_form(repository, server)
+    )
 
 
 def token_form(repository: Repository, server_url: str) -> str:
@@ -28,5 +30,9 @@ def _find_fault(problem: Problem, repository: Repository) -> str:
     if problem.code == "github.bad-token":
         return "bad-token"
     fine = "fine-grained" if repository.owner_is_user else "no-permission"
-    found = {"by integration": "job-token", "personal access token": fine, "required scopes": "scope"}
+    found = {
+        "by integration": "job-token",
+        "personal access token": fine,
+        "required scopes": "scope",
+    }
     return next((code for words, code in found.items() if words in what), "forbidden")

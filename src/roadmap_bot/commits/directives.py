@@ -27,7 +27,9 @@ LONGEST = 64  # signs of a token; an id has at most 16
 CLOSING = frozenset({"close", "closes", "closed"})
 MENDING = frozenset({"fix", "fixes", "fixed", "resolve", "resolves", "resolved"})
 BUILT_IN: dict[str, Verb] = {
-    **dict.fromkeys(("done", "finish", "finished", "complete", "completed", *CLOSING, *MENDING), "done"),
+    **dict.fromkeys(
+        ("done", "finish", "finished", "complete", "completed", *CLOSING, *MENDING), "done"
+    ),
     **dict.fromkeys(("完成", "搞定", "做完", "关闭"), "done"),
     **dict.fromkeys(("reopen", "redo", "重做", "重开"), "reopen"),
     **dict.fromkeys(("skip", "跳过"), "skip"),
@@ -43,7 +45,9 @@ _NUMBER = re.compile(r"#([1-9][0-9]{0,8})")
 # Chinese needs no space between words; elsewhere `abandoned`, `un-done`, `x/done` and `done-ish` are other words.
 _GLUED = re.compile(rf"(?:(?![{CJK}])\w[-.'’]?|[/@#$~\\{UNSEEN}])\Z")
 _GAP = re.compile(r"了? ?:? ?(?:(?:tasks?(?![0-9A-Za-z_-])|任务) ?:? ?)?", re.IGNORECASE)
-_SEPARATOR = re.compile(r" ?(?:[,、] ?(?:and |(?:[和与]|以?及) ?)?|and |(?:[和与]|以?及) ?|& ?)", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r" ?(?:[,、] ?(?:and |(?:[和与]|以?及) ?)?|and |(?:[和与]|以?及) ?|& ?)", re.IGNORECASE
+)
 # `W03-2 ~ W03-4` and `W03 - 2` mean more, or other, than the id they begin with.
 _RANGE = re.compile(
     r" ?(?:~|\.\.+|至|到|to |through ) ?(?:(?=[A-Za-z]{1,4}[0-9])|(?<=[至到 ])(?=[0-9]{1,3}(?:[ ,;!。]|\Z)))",
@@ -51,7 +55,9 @@ _RANGE = re.compile(
 )
 _TORN = re.compile(r" ?- ?(?=[0-9])")
 _WORD = re.compile(rf"[^\W_]|{CODE}")
-_SHAPE = re.compile(r"[@#]?(?P<letters>[^\W\d_]{1,4})\d{1,3}[^\W\d_]?(?:(?P<sign>[^0-9A-Za-z\s])\d|\Z)")
+_SHAPE = re.compile(
+    r"[@#]?(?P<letters>[^\W\d_]{1,4})\d{1,3}[^\W\d_]?(?:(?P<sign>[^0-9A-Za-z\s])\d|\Z)"
+)
 _STRANGE = re.compile(rf"[^ -~{CJK}]")
 _ODD = re.compile(r"[^0-9A-Z.]+")  # `W03_2` is nearest to W03-2
 _UNSEEN = re.compile(rf"[{UNSEEN}]")
@@ -108,10 +114,14 @@ def make_names(roadmap: Roadmap) -> Names:
         "reopen": roadmap.verbs.reopen,
         "skip": roadmap.verbs.skip,
     }
-    verbs = {fold(phrase).strip().casefold(): verb for verb, phrases in own.items() for phrase in phrases} | BUILT_IN
+    verbs = {
+        fold(phrase).strip().casefold(): verb for verb, phrases in own.items() for phrase in phrases
+    } | BUILT_IN
     longest_first = sorted(filter(None, verbs), key=len, reverse=True)
     letters = frozenset(re.split("[0-9]", name, maxsplit=1)[0] for name in ids)
-    return Names(ids, verbs, letters, re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE))
+    return Names(
+        ids, verbs, letters, re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    )
 
 
 def parse_message(message: str, names: Names) -> Parsed:
@@ -126,7 +136,9 @@ def parse_message(message: str, names: Names) -> Parsed:
             elif latest.get(item.id or item.number) != verb:
                 latest[item.id or item.number] = verb
                 directives.append(Directive(verb, item.id, item.number))
-    return Parsed(tuple(directives), tuple(_make_problem(text, names) for text in list(unknown)[:WARNINGS]))
+    return Parsed(
+        tuple(directives), tuple(_make_problem(text, names) for text in list(unknown)[:WARNINGS])
+    )
 
 
 def _parse_line(line: str, names: Names) -> Iterator[tuple[Verb, _Item]]:
@@ -144,7 +156,9 @@ def _parse_line(line: str, names: Names) -> Iterator[tuple[Verb, _Item]]:
 def _is_word(verb: re.Match[str]) -> bool:
     line, (start, end) = verb.string, verb.span()
     begins = not _needs_space(line[start]) or not _GLUED.search(line, max(0, start - 2), start)
-    return begins and (not _needs_space(line[end - 1]) or line.startswith((" ", ":", "了", "任务"), end))
+    return begins and (
+        not _needs_space(line[end - 1]) or line.startswith((" ", ":", "了", "任务"), end)
+    )
 
 
 def _needs_space(sign: str) -> bool:
@@ -157,7 +171,9 @@ def _parse_list(verb: re.Match[str], names: Names) -> list[_Item]:
     items: list[_Item] = []
     gap, here = _GAP, verb.end()
     while (found := gap.match(line, here)) and (item := _find_item(line, found.end(), names)):
-        if (items and is_subject(line, item.end)) or (item.number and word not in CLOSING | MENDING):
+        if (items and is_subject(line, item.end)) or (
+            item.number and word not in CLOSING | MENDING
+        ):
             break
         items.append(item)
         if not item.is_known:
@@ -166,7 +182,9 @@ def _parse_list(verb: re.Match[str], names: Names) -> list[_Item]:
     if items and is_taken_back(line, items[-1].end):
         return []
     if word in MENDING and items and _WORD.search(line, items[-1].end):
-        return [item for item in items if item.number]  # "fix W03-2 crash on load" mends, it does not finish
+        return [
+            item for item in items if item.number
+        ]  # "fix W03-2 crash on load" mends, it does not finish
     return items
 
 
@@ -194,7 +212,9 @@ def _looks_like_id(text: str, names: Names) -> bool:
     found = _SHAPE.match(_bare(text))
     if not found:
         return False
-    return found["sign"] == "-" or not text.isascii() or found["letters"].casefold() in names.letters
+    return (
+        found["sign"] == "-" or not text.isascii() or found["letters"].casefold() in names.letters
+    )
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_CLAUSE_END = re.compile(r"[,;!?。、…]| - |\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[,;!?。、…]| - |\.(?= |\Z)|(?<![0-9A-Za-z])but(?![0-9A-Za-z])|但", re.IGNORECASE
+)
 _HEDGE = re.compile(
     r"(?<![0-9A-Za-z_-])(?:not|never|no longer|cannot|should|shall|will|would|could|might|must|wip"
     r"|almost|mostly|nearly|partly|partially|half|undo|undoes|revert(?:s|ed|ing)?|(?<![0-9A-Za-z]\()to[ -]?do"
@@ -33,7 +35,9 @@ _INTENT = re.compile(
     r"|(?<![0-9A-Za-z_-])(?:to|let['’]?s|if|when|once|until|unless|before|after|whether) \Z",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"(?:[按照原]计划|[分特]别|主要|很快)(?:今[天晚日]|[这本]?周[一二三四五六日天末]?)? ?\Z")
+_SURE = re.compile(
+    r"(?:[按照原]计划|[分特]别|主要|很快)(?:今[天晚日]|[这本]?周[一二三四五六日天末]?)? ?\Z"
+)
 _LONGEST = 12  # signs of intent, with the space after them
 
 # "done W03-2?" and 完成 W03-2 的一半 take back what they say.
@@ -61,7 +65,11 @@ class Hedges:
 
     def __post_init__(self) -> None:
         patterns = (_CLAUSE_END, _HEDGE, _HEADING)
-        found = ((match.start(), pattern) for pattern in patterns for match in pattern.finditer(self.line))
+        found = (
+            (match.start(), pattern)
+            for pattern in patterns
+            for match in pattern.finditer(self.line)
+        )
         self._marks = sorted(found, key=lambda mark: mark[0], reverse=True)
 
     def reach(self, place: int) -> bool:
@@ -71,7 +79,11 @@ class Hedges:
             self._hedged = pattern is not _CLAUSE_END
             self._headed |= pattern is _HEADING
         before = self.line[max(0, place - _LONGEST) : place]
-        return self._hedged or self._headed or bool(_INTENT.search(before) and not _SURE.search(before))
+        return (
+            self._hedged
+            or self._headed
+            or bool(_INTENT.search(before) and not _SURE.search(before))
+        )
 
 
 def is_subject(line: str, end: int) -> bool:

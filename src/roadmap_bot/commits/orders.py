@@ -58,7 +58,9 @@ def find_authors(commits: Iterable[Commit], roadmap: Roadmap) -> frozenset[str]:
     """Find whom GitHub names as the authors of commits that ask for something."""
     names = make_names(roadmap)
     return frozenset(
-        commit.login for commit in commits if commit.login and parse_message(commit.message, names).directives
+        commit.login
+        for commit in commits
+        if commit.login and parse_message(commit.message, names).directives
     )
 
 
@@ -78,22 +80,40 @@ def make_orders(look: Look, goal: Goal, news: Collection[str] | None = None) -> 
 
 def is_told(issue: Key, since: dt.datetime, state: State) -> bool:
     """Whether the bot commented on the issue since: what happened to it then was somebody's order."""
-    comments = (thing for thing in state.values() if isinstance(thing, Comment) and thing.issue == issue)
+    comments = (
+        thing for thing in state.values() if isinstance(thing, Comment) and thing.issue == issue
+    )
     return any(comment.made_at is None or comment.made_at >= since for comment in comments)
 
 
-def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[tuple[Commit, list[Order], list[Problem]]]:
+def _read_commits(
+    look: Look, roadmap: Roadmap
+) -> Iterator[tuple[Commit, list[Order], list[Problem]]]:
     """Read what each commit asks for, once for each thing, the last word on it, and what is wrong with it."""
     names, owners, numbers = make_names(roadmap), _find_owners(roadmap), _find_numbers(look.things)
     for commit in look.commits:
         parsed = parse_message(commit.message, names)
         if commit.login and commit.login.casefold() not in look.trusted:
-            yield commit, [], [Problem("order.stranger", _told(commit, named)) for named in parsed.directives[:1]]
+            yield (
+                commit,
+                [],
+                [
+                    Problem("order.stranger", _told(commit, named))
+                    for named in parsed.directives[:1]
+                ],
+            )
             continue
         made = [_make_order(commit, directive, owners, numbers) for directive in parsed.directives]
         orders = {order.id: order for order in made if isinstance(order, Order)}
-        told = [replace(problem, values={**problem.values, "sha": commit.sha[:7]}) for problem in parsed.problems]
-        yield commit, list(orders.values()), [*told, *(wrong for wrong in made if isinstance(wrong, Problem))]
+        told = [
+            replace(problem, values={**problem.values, "sha": commit.sha[:7]})
+            for problem in parsed.problems
+        ]
+        yield (
+            commit,
+            list(orders.values()),
+            [*told, *(wrong for wrong in made if isinstance(wrong, Problem))],
+        )
 
 
 def _make_order(
@@ -112,12 +132,18 @@ def _make_order(
 
 
 def _told(commit: Commit, directive: Directive) -> dict[str, object]:
-    return {"sha": commit.sha[:7], "login": commit.login or "", "id": directive.id or f"#{directive.number}"}
+    return {
+        "sha": commit.sha[:7],
+        "login": commit.login or "",
+        "id": directive.id or f"#{directive.number}",
+    }
 
 
 def _drop_handled(orders: list[Order], state: State, aliases: Mapping[str, str]) -> Iterator[Order]:
     """Leave out what is handled or void, and whatever came before something handled."""
-    last = {order.id: index for index, order in enumerate(orders) if _is_handled(order, state, aliases)}
+    last = {
+        order.id: index for index, order in enumerate(orders) if _is_handled(order, state, aliases)
+    }
     for index, order in enumerate(orders):
         if index > last.get(order.id, -1) and not _is_void(order, state):
             yield replace(order, verb="keep") if _may_be_ticked_since(order, state) else order
@@ -149,7 +175,11 @@ def _is_void(order: Order, state: State) -> bool:
 def _may_be_ticked_since(order: Order, state: State) -> bool:
     """Whether a person edited the body after the commit: GitHub does not say what, so no tick is taken from it."""
     issue = state.get(order.issue)
-    edited = issue.edited_at if isinstance(issue, Issue) and order.step and order.verb == "reopen" else None
+    edited = (
+        issue.edited_at
+        if isinstance(issue, Issue) and order.step and order.verb == "reopen"
+        else None
+    )
     return edited is not None and edited > order.commit.date
 
 
@@ -159,4 +189,8 @@ def _find_owners(roadmap: Roadmap) -> dict[str, str]:
 
 
 def _find_numbers(state: State) -> dict[int, Key]:
-    return {thing.number: key for key, thing in state.items() if isinstance(thing, Issue) and "~" not in key}
+    return {
+        thing.number: key
+        for key, thing in state.items()
+        if isinstance(thing, Issue) and "~" not in key
+    }

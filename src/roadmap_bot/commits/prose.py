@@ -10,7 +10,9 @@ from roadmap_bot.text.escape import find_code
 LIMIT = 64 * 1024  # bytes of a message that are read
 CODE = "\ufffc"  # stands where a code span stood, so that the words around it do not meet
 
-_REVERT = re.compile(r"(?:revert|reapply)(?:[ ]?[\"“:]|\([^()]*+\)!?:)|(?:还原|回滚|撤销)[ ]?[\"“]", re.IGNORECASE)
+_REVERT = re.compile(
+    r"(?:revert|reapply)(?:[ ]?[\"“:]|\([^()]*+\)!?:)|(?:还原|回滚|撤销)[ ]?[\"“]", re.IGNORECASE
+)
 _MERGE = re.compile(r"merge[sd]?[ ]", re.IGNORECASE)
 _QUOTED = re.compile(r"'[^']*+'|\"[^\"]*+\"|“[^”]*+”|‘[^’]*+’")
 _FENCE = re.compile(r"[ \t]*+(?P<fence>`{3,}+(?=[^`]*+\Z)|~{3,}+)(?P<rest>.*)", re.DOTALL)
@@ -23,11 +25,18 @@ _SCISSORS = re.compile(r"#[ -]*+>8[ -]*+\Z")
 def find_prose(message: str, own_keys: Collection[str]) -> Iterator[str]:
     """Yield the lines that count; `own_keys` are the words (folded) that make a final `key: value` no trailer."""
     lines = _read_lines(message)
-    if not lines or _REVERT.match(lines[0]) or any(line.startswith("This reverts commit ") for line in lines):
+    if (
+        not lines
+        or _REVERT.match(lines[0])
+        or any(line.startswith("This reverts commit ") for line in lines)
+    ):
         return
     if _MERGE.match(lines[0]):
         # Git and GitHub name branches here, and `merge.log` lists other people's subjects below, indented.
-        lines = [_QUOTED.sub(CODE, lines[0]), *("" if line.startswith("  ") else line for line in lines[1:])]
+        lines = [
+            _QUOTED.sub(CODE, lines[0]),
+            *("" if line.startswith("  ") else line for line in lines[1:]),
+        ]
     for paragraph in _find_paragraphs(_drop_trailers(lines, own_keys)):
         yield from _drop_code_spans("\n".join(paragraph)).split("\n")
 
@@ -39,14 +48,22 @@ def _read_lines(message: str) -> list[str]:
     if len(raw) > LIMIT:
         lines = lines[:-1]  # half a line could say something else than the whole
     first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    last = next((number for number in range(len(lines), first, -1) if lines[number - 1].strip()), first)
+    last = next(
+        (number for number in range(len(lines), first, -1) if lines[number - 1].strip()), first
+    )
     return [lines[first].lstrip("\ufeff"), *lines[first + 1 : last]] if first < last else []
 
 
 def _drop_trailers(lines: list[str], own_keys: Collection[str]) -> list[str]:
     """Blank the trailers: keys with a hyphen anywhere below the subject, and a last paragraph of `Key: value` lines."""
-    start = max((number for number, line in enumerate(lines) if not line.strip()), default=len(lines)) + 1
-    is_block = all(_KEY.match(line) or (number and line[:1] in " \t") for number, line in enumerate(lines[start:]))
+    start = (
+        max((number for number, line in enumerate(lines) if not line.strip()), default=len(lines))
+        + 1
+    )
+    is_block = all(
+        _KEY.match(line) or (number and line[:1] in " \t")
+        for number, line in enumerate(lines[start:])
+    )
 
     def counts(number: int, line: str) -> bool:
         found = _KEY.match(line)
@@ -66,7 +83,12 @@ def _find_paragraphs(lines: list[str]) -> Iterator[list[str]]:
         opened = _FENCE.match(line)
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
         if fence:
-            if opened and opened["fence"].startswith(fence) and not opened["rest"].strip() and indent <= depth + 3:
+            if (
+                opened
+                and opened["fence"].startswith(fence)
+                and not opened["rest"].strip()
+                and indent <= depth + 3
+            ):
                 fence = ""
         elif opened:
             fence, depth = opened["fence"], indent
@@ -91,6 +113,11 @@ def _drop_code_spans(text: str) -> str:
     here = 0
     for ticks in find_code(text):
         if ticks.is_code:
-            done += [text[here : ticks.start], CODE, "\n" * text.count("\n", ticks.start, ticks.end), CODE]
+            done += [
+                text[here : ticks.start],
+                CODE,
+                "\n" * text.count("\n", ticks.start, ticks.end),
+                CODE,
+            ]
             here = ticks.end
     return "".join([*done, text[here:]])

@@ -120,7 +120,9 @@ class _Work:
     @property
     def has_company(self) -> bool:
         """Whether the numbers of the issues made show that somebody else made some, too: another run, perhaps."""
-        numbers = [self.known[change.key].number for change in self.made if change.sort == "create_issue"]
+        numbers = [
+            self.known[change.key].number for change in self.made if change.sort == "create_issue"
+        ]
         return max(numbers, default=0) > self.seen.newest + len(numbers)
 
     def _find_fresh(self, batch: Plan) -> Plan:
@@ -128,22 +130,37 @@ class _Work:
         if batch[0].sort in BOARD_SORTS:
             return self._find_fresh_board(batch)
         reader = Reader(self.traffic.send, self.traffic.clock.now, self.seen.repository.name)
-        if batch[0].sort == "create_issue" and not any(change.sort == "create_issue" for change in self.made):
+        if batch[0].sort == "create_issue" and not any(
+            change.sort == "create_issue" for change in self.made
+        ):
             return () if find_unlisted(reader, self.seen.newest) else batch
         if batch[0].sort == "add_comment":
             return self._find_unsaid(reader, batch)
-        nodes = {change.key: self.known[change.key].node for change in batch if _writes_body(change)}
+        nodes = {
+            change.key: self.known[change.key].node for change in batch if _writes_body(change)
+        }
         bodies = read_bodies(reader, list(nodes.values())) if nodes else {}
         return tuple(
-            change for change in batch if change.key not in nodes or bodies.get(nodes[change.key]) == _body(change)
+            change
+            for change in batch
+            if change.key not in nodes or bodies.get(nodes[change.key]) == _body(change)
         )
 
     def _find_unsaid(self, reader: Reader, batch: Plan) -> Plan:
         """Leave out what is said already; who closes or reopens an issue learns from the answer what is said there."""
-        moved = {change.key for change in self.made if change.sort in ("close_issue", "reopen_issue")}
-        nodes = [self.known[issue].node for change in batch for issue in needs(change) if issue not in moved]
+        moved = {
+            change.key for change in self.made if change.sort in ("close_issue", "reopen_issue")
+        }
+        nodes = [
+            self.known[issue].node
+            for change in batch
+            for issue in needs(change)
+            if issue not in moved
+        ]
         said = read_said(reader, nodes, self.seen.repository) if nodes else {}
-        return tuple(change for change in batch if change.key not in self.known and change.key not in said)
+        return tuple(
+            change for change in batch if change.key not in self.known and change.key not in said
+        )
 
     def _find_fresh_board(self, batch: Plan) -> Plan:
         sort = batch[0].sort
@@ -151,7 +168,9 @@ class _Work:
             return batch
         traffic = self.traffic
         return find_fresh(
-            BoardReader(traffic.send, traffic.clock.now, self.seen.repository, traffic.page), batch, self.seen
+            BoardReader(traffic.send, traffic.clock.now, self.seen.repository, traffic.page),
+            batch,
+            self.seen,
         )
 
     def _drop_board(self, problem: Problem) -> Meaning:
@@ -166,12 +185,22 @@ class _Work:
         now = self.traffic.clock.now()
         reading = read_answer(answer, now)
         results = read_results(batch, reading)
-        payloads = (reading.data.get("data") or {}).values() if batch[0].sort in ("close_issue", "reopen_issue") else ()
-        self.known.update(find_said((payload.get("issue") for payload in payloads if payload), self.seen.repository))
+        payloads = (
+            (reading.data.get("data") or {}).values()
+            if batch[0].sort in ("close_issue", "reopen_issue")
+            else ()
+        )
+        self.known.update(
+            find_said(
+                (payload.get("issue") for payload in payloads if payload), self.seen.repository
+            )
+        )
         for result in results:
             self._note(*result)
         meanings = [reading.meaning, *(meaning for _, meaning, _ in results)]
-        gravest = find_gravest([FINE, *(meaning for meaning in meanings if meaning.kind != "refused")])
+        gravest = find_gravest(
+            [FINE, *(meaning for meaning in meanings if meaning.kind != "refused")]
+        )
         done = sum(meaning is FINE for _, meaning, _ in results)
         self.traffic.count(batch, done if gravest.kind == "wait" else request.writes, gravest)
         if gravest.kind == "barred" and gravest.problem and batch[0].sort in BOARD_SORTS:
@@ -194,7 +223,11 @@ class _Work:
 
 
 def _writes_body(change: Change) -> bool:
-    return change.sort == "update_issue" and isinstance(change.want, Issue) and _body(change) != change.want.body
+    return (
+        change.sort == "update_issue"
+        and isinstance(change.want, Issue)
+        and _body(change) != change.want.body
+    )
 
 
 def _body(change: Change) -> str | None:

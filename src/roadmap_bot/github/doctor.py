@@ -30,17 +30,24 @@ def explain(problem: Problem, url: str) -> Problem:
     return replace(problem, link=f"{url}{page}") if page and not problem.link else problem
 
 
-def find_hints(repository: Repository, server_url: str, *, has_board_token: bool) -> tuple[Problem, ...]:
+def find_hints(
+    repository: Repository, server_url: str, *, has_board_token: bool
+) -> tuple[Problem, ...]:
     """Find what would make things better, though all else works."""
     if has_board_token:
         return ()
     secrets = f"{repository.url}/settings/secrets/actions/new"
-    return (Problem("doctor.no-board", {"secrets": secrets}, link=token_form(repository, server_url)),)
+    return (
+        Problem("doctor.no-board", {"secrets": secrets}, link=token_form(repository, server_url)),
+    )
 
 
 def find_switches(workflows: Iterable[Mapping[str, Any]], url: str) -> tuple[Problem, ...]:
     """Find which of the learner's workflows are switched off, as in every new fork (F1.7, F1.8)."""
-    states = {str(flow.get("path", "")).rpartition("/")[2]: str(flow.get("state", "")) for flow in workflows}
+    states = {
+        str(flow.get("path", "")).rpartition("/")[2]: str(flow.get("state", ""))
+        for flow in workflows
+    }
     return tuple(
         Problem(code, {"state": states[name]}, link=f"{url}/actions/workflows/{name}")
         for name, code in SWITCHES.items()

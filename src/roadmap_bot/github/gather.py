@@ -64,7 +64,9 @@ def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = P
         raise ReadFailed(UNSURE)
     nodes = [_deepen(reader, node) for node in issues.nodes.values()]
     repository = _repository(head)
-    found = identify(roadmap, repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values()))
+    found = identify(
+        roadmap, repository, nodes, list(milestones.nodes.values()), list(labels.nodes.values())
+    )
     return Look(
         repository=repository,
         things={**found.things, **dict(_files(head["repository"], paths))},
@@ -77,7 +79,9 @@ def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = P
 
 def read_files(reader: Reader, paths: Sequence[str], commit: str = "HEAD") -> Mapping[Key, File]:
     """Read files of a commit, else of the default branch, that the look did not bring."""
-    variables = reader.names | {f"path{index}": f"{commit}:{path}" for index, path in enumerate(paths)}
+    variables = reader.names | {
+        f"path{index}": f"{commit}:{path}" for index, path in enumerate(paths)
+    }
     return dict(_files(reader.query("read_files", variables, len(paths))["repository"], paths))
 
 
@@ -100,7 +104,11 @@ def find_unlisted(reader: Reader, newest: int) -> bool:
 def _read_page(
     reader: Reader, paths: Sequence[str], piles: Sequence[_Pile], variables: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    asked = {**reader.names, **variables, **{f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)}}
+    asked = {
+        **reader.names,
+        **variables,
+        **{f"path{index}": f"HEAD:{path}" for index, path in enumerate(paths)},
+    }
     for pile in piles:
         asked |= pile.cursors
     return reader.query("look", asked, max(1, len(paths)))
@@ -112,7 +120,9 @@ def _deepen(reader: Reader, node: Node) -> Node:
     nodes, cursor = list(comments["nodes"]), comments["pageInfo"]["startCursor"]
     pages = 0
     while len(nodes) < comments["totalCount"]:
-        page = reader.query("read_comments", {"id": node["id"], "before": cursor})["node"]["comments"]
+        page = reader.query("read_comments", {"id": node["id"], "before": cursor})["node"][
+            "comments"
+        ]
         pages += 1
         if not page["nodes"]:
             break  # some were deleted between the two reads
@@ -154,7 +164,9 @@ def _commits(facts: Node) -> Iterator[Commit]:
     for node in target.get("history", {"nodes": ()})["nodes"]:
         user = (node["author"] or {}).get("user")
         login = user["login"] if user else None
-        yield Commit(node["oid"], node["message"], dt.datetime.fromisoformat(node["authoredDate"]), login)
+        yield Commit(
+            node["oid"], node["message"], dt.datetime.fromisoformat(node["authoredDate"]), login
+        )
 
 
 def _files(facts: Node, paths: Sequence[str]) -> Iterator[tuple[Key, File]]:

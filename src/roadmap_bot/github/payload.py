@@ -20,7 +20,9 @@ def find_labels(event: Mapping[str, Any]) -> frozenset[str] | None:
     issue = event.get("issue")
     if not isinstance(issue, Mapping):
         return None
-    return frozenset(str(label.get("name", "")).casefold() for label in _records(issue.get("labels")))
+    return frozenset(
+        str(label.get("name", "")).casefold() for label in _records(issue.get("labels"))
+    )
 
 
 def find_commits(event: Mapping[str, Any]) -> tuple[Commit, ...]:
@@ -37,12 +39,18 @@ def is_short(event: Mapping[str, Any]) -> bool:
     if not after or after == ZEROS or not before or before == ZEROS:
         return False
     ids = [commit.get("id") for commit in _records(event.get("commits"))]
-    return after not in ids or len(ids) >= PAYLOAD_LIMIT or (len(ids) < HISTORY and not event.get("forced"))
+    return (
+        after not in ids
+        or len(ids) >= PAYLOAD_LIMIT
+        or (len(ids) < HISTORY and not event.get("forced"))
+    )
 
 
 def _records(listed: Any) -> list[Mapping[str, Any]]:
     """Return the records of a list, none where it is no list."""
-    return [node for node in listed if isinstance(node, Mapping)] if isinstance(listed, list) else []
+    return (
+        [node for node in listed if isinstance(node, Mapping)] if isinstance(listed, list) else []
+    )
 
 
 def _commits(nodes: Iterable[Mapping[str, Any]]) -> Iterator[Commit]:
@@ -53,7 +61,9 @@ def _commits(nodes: Iterable[Mapping[str, Any]]) -> Iterator[Commit]:
         login = author.get("username") if isinstance(author, Mapping) else None
         date = _parse_time(node.get("timestamp"))
         if date:
-            yield Commit(node["id"], str(node.get("message", "")), date, str(login) if login else None)
+            yield Commit(
+                node["id"], str(node.get("message", "")), date, str(login) if login else None
+            )
 
 
 def _parse_time(text: Any) -> dt.datetime | None:

@@ -16,7 +16,9 @@ PAGE = 100  # commits that the compare API gives at once (F3.32)
 WRITERS = ("admin", "maintain", "write")
 
 
-def read_pushed(reader: Reader, listed: Sequence[Commit], event: Mapping[str, Any]) -> tuple[Commit, ...]:
+def read_pushed(
+    reader: Reader, listed: Sequence[Commit], event: Mapping[str, Any]
+) -> tuple[Commit, ...]:
     """Read the commits of a push where those listed do not reach back to its beginning."""
     before, after = str(event.get("before")), str(event.get("after"))
     if any(commit.sha == before for commit in listed):
@@ -35,7 +37,10 @@ def find_trusted(reader: Reader, names: Iterable[str], authors: Iterable[str]) -
 
 def _compare(reader: Reader, before: str, after: str) -> Iterator[Commit]:
     for page in range(1, PAGES + 1):
-        found = _read(reader, f"/compare/{before}...{after}?per_page={PAGE}&page={page}").get("commits") or []
+        found = (
+            _read(reader, f"/compare/{before}...{after}?per_page={PAGE}&page={page}").get("commits")
+            or []
+        )
         for node in found:
             commit, login = node["commit"], (node["author"] or {}).get("login")
             date = (commit["author"] or commit["committer"] or {}).get("date")
@@ -46,7 +51,10 @@ def _compare(reader: Reader, before: str, after: str) -> Iterator[Commit]:
 
 
 def _may_write(reader: Reader, login: str) -> bool:
-    return _read(reader, f"/collaborators/{quote(login, safe='')}/permission").get("permission") in WRITERS
+    return (
+        _read(reader, f"/collaborators/{quote(login, safe='')}/permission").get("permission")
+        in WRITERS
+    )
 
 
 def _read(reader: Reader, path: str) -> Mapping[str, Any]:

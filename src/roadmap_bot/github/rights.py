@@ -24,8 +24,14 @@ def find_lacking_right(reader: Reader, repository: Repository) -> tuple[Problem,
     """
     for request in _impossible(repository):
         meaning = read_answer(reader.send(request), reader.now()).meaning
-        if meaning.kind == "barred" and meaning.problem and meaning.problem.code == "github.forbidden":
-            return (Problem("doctor.read-only", link=f"{repository.url}{PAGES['github.forbidden']}"),)
+        if (
+            meaning.kind == "barred"
+            and meaning.problem
+            and meaning.problem.code == "github.forbidden"
+        ):
+            return (
+                Problem("doctor.read-only", link=f"{repository.url}{PAGES['github.forbidden']}"),
+            )
     return ()
 
 
@@ -36,7 +42,11 @@ def find_protection(reader: Reader, repository: Repository) -> Iterator[Problem]
     except ReadFailed:  # a token may do without this right
         return
     if is_protected:
-        yield Problem("doctor.protected", {"branch": repository.branch}, link=f"{repository.url}/settings/branches")
+        yield Problem(
+            "doctor.protected",
+            {"branch": repository.branch},
+            link=f"{repository.url}/settings/branches",
+        )
 
 
 def _impossible(repository: Repository) -> Iterator[Request]:

@@ -31,8 +31,13 @@ def enable_schedule(reader: Reader) -> bool:
 def stop_workflows(reader: Reader, url: str) -> Iterator[Problem]:
     """Switch the learner's workflows off, lest the next run make all again; name those that GitHub leaves on."""
     for name in SWITCHES:
-        if _switch(reader, name, "disable") not in ("fine", "stale"):  # stale: there is no such file
-            yield Problem("uninstall.running", {"file": name}, link=f"{url}/actions/workflows/{name}")
+        if _switch(reader, name, "disable") not in (
+            "fine",
+            "stale",
+        ):  # stale: there is no such file
+            yield Problem(
+                "uninstall.running", {"file": name}, link=f"{url}/actions/workflows/{name}"
+            )
 
 
 def switch_issues_on(reader: Reader, error: UserError) -> bool:

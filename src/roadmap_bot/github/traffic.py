@@ -47,7 +47,11 @@ class Traffic:
 
     def learn(self, things: State) -> None:
         """Learn from what GitHub holds how much earlier runs wrote in the last hour."""
-        now, own, board = self.clock.now(), list(_find_times(things)), list(_find_board_times(things))
+        now, own, board = (
+            self.clock.now(),
+            list(_find_times(things)),
+            list(_find_board_times(things)),
+        )
         self.pace = self.pace.know(now, own if self.board_pace else own + board)
         self.board_pace = self.board_pace and self.board_pace.know(now, board)
 
@@ -80,7 +84,9 @@ class Traffic:
             self.patience.settle(meaning, self.made, len(left) or 1, rest)
         except UnfinishedError as error:
             if left and all(change.sort in BOARD_SORTS for change in left):
-                raise BoardUnfinishedError(Problem("board.unfinished", error.problems[0].values)) from error
+                raise BoardUnfinishedError(
+                    Problem("board.unfinished", error.problems[0].values)
+                ) from error
             raise
 
     def settle_look(self, meaning: Meaning) -> None:
@@ -94,7 +100,9 @@ class Traffic:
         try:
             self.settle_look(Meaning("unsure", seconds=seconds))
         except UnfinishedError as error:
-            raise BoardUnfinishedError(Problem("board.unreadable", error.problems[0].values)) from error
+            raise BoardUnfinishedError(
+                Problem("board.unreadable", error.problems[0].values)
+            ) from error
 
 
 def _is_of_board(batch: Plan) -> bool:

@@ -9,7 +9,15 @@ from typing import Any
 
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.github.gather import read_files
-from roadmap_bot.github.upstream_files import TAKEN, WORKFLOWS, Fate, Tree, Version, find_differing, judge
+from roadmap_bot.github.upstream_files import (
+    TAKEN,
+    WORKFLOWS,
+    Fate,
+    Tree,
+    Version,
+    find_differing,
+    judge,
+)
 from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
@@ -34,21 +42,31 @@ def look_release(reader: Reader, seen: Look) -> Look:
     paths = find_differing(home, there)
     versions = _read_versions(theirs, paths)
     had = _read_versions(reader, [path for path in paths if path not in home])
-    fates = {path: judge(home.get(path), there.get(path), versions[path], had=bool(had.get(path))) for path in paths}
+    fates = {
+        path: judge(home.get(path), there.get(path), versions[path], had=bool(had.get(path)))
+        for path in paths
+    }
     taken = [path for path in paths if fates[path] == "take" and path.startswith(TAKEN)]
     texts = _read_texts(theirs, commit, [path for path in taken if path in there])
     release = replace(
         release,
         files={file_key(path): texts.get(path, File(None, gone=True)) for path in taken},
-        changed=tuple(path for path in paths if fates[path] == "changed" and path.startswith(TAKEN)),
+        changed=tuple(
+            path for path in paths if fates[path] == "changed" and path.startswith(TAKEN)
+        ),
         workflows=_find_workflows(fates, home, there, versions),
     )
     kept = [path for path in home if ROADMAP_FILE.fullmatch(path) and path not in taken]
-    here = _read_texts(reader, seen.repository.head, [*kept, *(path for path in taken if path in home)])
+    here = _read_texts(
+        reader, seen.repository.head, [*kept, *(path for path in taken if path in home)]
+    )
     return replace(
         seen,
         release=replace(release, roadmap=_join_roadmap(texts, {path: here[path] for path in kept})),
-        things={**seen.things, **{file_key(path): file for path, file in here.items() if path in taken}},
+        things={
+            **seen.things,
+            **{file_key(path): file for path, file in here.items() if path in taken},
+        },
     )
 
 
@@ -60,7 +78,9 @@ def _find_release(reader: Reader, seen: Look) -> tuple[Reader, str, Release]:
     facts = theirs.query("find_release", theirs.names)["repository"]
     latest = facts["latestRelease"]
     if not latest or not latest["tagCommit"]:
-        raise UserError(Problem("update.no-release", {"upstream": upstream}, link=f"{facts['url']}/releases"))
+        raise UserError(
+            Problem("update.no-release", {"upstream": upstream}, link=f"{facts['url']}/releases")
+        )
     commit = latest["tagCommit"]["oid"]
     return theirs, commit, Release(upstream, facts["url"], _name(latest["tagName"]), commit)
 
@@ -85,7 +105,10 @@ def _read_versions(reader: Reader, paths: Sequence[str]) -> Mapping[str, list[Ve
         asked = {f"path{index}": path for index, path in enumerate(part)}
         data = reader.query("read_versions", reader.names | asked, len(part))
         branch = data["repository"]["defaultBranchRef"]["target"]
-        found |= {path: [_version(node) for node in branch[f"file{index}"]["nodes"]] for index, path in enumerate(part)}
+        found |= {
+            path: [_version(node) for node in branch[f"file{index}"]["nodes"]]
+            for index, path in enumerate(part)
+        }
     return found
 
 
@@ -104,10 +127,17 @@ def _find_workflows(
     fates: Mapping[str, Fate], home: Tree, there: Tree, versions: Mapping[str, Sequence[Version]]
 ) -> Mapping[str, str]:
     """Find the workflow files that are not the release's, and the commit of the upstream each comes from, if any."""
-    paths = [path for path, fate in fates.items() if path.startswith(WORKFLOWS) and path in there and fate != "keep"]
+    paths = [
+        path
+        for path, fate in fates.items()
+        if path.startswith(WORKFLOWS) and path in there and fate != "keep"
+    ]
     kept = [path for path in paths if path in home or fates[path] == "take"]
     return {
-        path: next((one.commit for one in versions[path] if one.oid and one.oid == home.get(path)), "") for path in kept
+        path: next(
+            (one.commit for one in versions[path] if one.oid and one.oid == home.get(path)), ""
+        )
+        for path in kept
     }
 
 

@@ -61,7 +61,11 @@ def _made(change: Change, data: Mapping[str, Any], reading: Reading, alias: str)
     meaning = _result(data, reading, alias)
     if meaning is not FINE:
         return change, meaning, {}
-    ids = find_ids(change, data[alias]) if change.sort in BOARD_SORTS else _find_id(change, data[alias])
+    ids = (
+        find_ids(change, data[alias])
+        if change.sort in BOARD_SORTS
+        else _find_id(change, data[alias])
+    )
     return change, UNSURE if change.have is None and not ids else meaning, ids
 
 
@@ -106,7 +110,11 @@ def _commit_input(batch: Plan, repository: Repository) -> Mapping[str, Any]:
                 for path, file in files.items()
                 if isinstance(file, File) and file.text is not None
             ],
-            "deletions": [{"path": path} for path, file in files.items() if isinstance(file, File) and file.gone],
+            "deletions": [
+                {"path": path}
+                for path, file in files.items()
+                if isinstance(file, File) and file.gone
+            ],
         },
     }
 
@@ -156,7 +164,10 @@ def _labels_input(change: Change, repository: Repository, known: Known) -> Mappi
     have, want = change.have, _issue(change)
     assert isinstance(have, Issue)
     names = sorted(have.labels ^ want.labels)
-    return {"labelableId": known[change.key].node, "labelIds": [known[label_key(name)].node for name in names]}
+    return {
+        "labelableId": known[change.key].node,
+        "labelIds": [known[label_key(name)].node for name in names],
+    }
 
 
 def _parent_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
@@ -171,7 +182,11 @@ def _close_input(change: Change, repository: Repository, known: Known) -> Mappin
     reason = _issue(change).closed
     closing = {"issueId": known[change.key].node, "stateReason": REASONS[str(reason)]}
     keeper = change.key.partition("~")[0]
-    return {**closing, "duplicateIssueId": known[keeper].node} if reason == "duplicate" and keeper in known else closing
+    return (
+        {**closing, "duplicateIssueId": known[keeper].node}
+        if reason == "duplicate" and keeper in known
+        else closing
+    )
 
 
 def _reopen_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:

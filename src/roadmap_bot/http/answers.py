@@ -78,7 +78,12 @@ def read_answer(answer: Answer, now: float) -> Reading:
 
 def _is_complaint(body: Any) -> bool:
     """Tell an envelope of REST that says what is wrong, which comes with status 200, too (F2.22)."""
-    return isinstance(body, dict) and "message" in body and "documentation_url" in body and "data" not in body
+    return (
+        isinstance(body, dict)
+        and "message" in body
+        and "documentation_url" in body
+        and "data" not in body
+    )
 
 
 def _read_errors(answer: Answer, body: Mapping[str, Any], errors: list[Any], now: float) -> Reading:
@@ -94,7 +99,9 @@ def _read_errors(answer: Answer, body: Mapping[str, Any], errors: list[Any], now
         if alias in data:
             failed[alias] = meaning
         if alias not in data or meaning.kind in ("smaller", "wait", "barred"):
-            whole.append(meaning if meaning.kind != "refused" else Meaning("barred", meaning.problem))
+            whole.append(
+                meaning if meaning.kind != "refused" else Meaning("barred", meaning.problem)
+            )
     return Reading(find_gravest(whole), {"data": data, "errors": errors}, failed)
 
 
@@ -136,8 +143,13 @@ def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
         return STALE
     bar = _find_bar(low, BARS.get(answer.status, ""))
     if bar:
-        return Meaning("barred", _problem(bar, message, answer.headers.get("x-accepted-github-permissions", "")))
-    return Meaning("refused" if answer.status in (400, 422) else "barred", _problem("refused", message))
+        return Meaning(
+            "barred",
+            _problem(bar, message, answer.headers.get("x-accepted-github-permissions", "")),
+        )
+    return Meaning(
+        "refused" if answer.status in (400, 422) else "barred", _problem("refused", message)
+    )
 
 
 def _is_limit(answer: Answer, low: str) -> bool:
@@ -145,7 +157,9 @@ def _is_limit(answer: Answer, low: str) -> bool:
         return "spammed" in low or "submitted too quickly" in low
     spent = "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0"
     said = any(word in low for word in LIMIT_WORDS)
-    return answer.status == 429 or (answer.status in (200, 403) and (said or (answer.status == 403 and spent)))
+    return answer.status == 429 or (
+        answer.status in (200, 403) and (said or (answer.status == 403 and spent))
+    )
 
 
 def _find_bar(low: str, otherwise: str) -> str:

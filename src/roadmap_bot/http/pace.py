@@ -44,7 +44,9 @@ class Pace:
         """Learn from GitHub when things were made by earlier runs; a clock that is behind makes none later than now."""
         if self.writes:
             return self
-        return replace(self, writes=tuple(sorted(min(time, now) for time in times if time > now - HOUR)))
+        return replace(
+            self, writes=tuple(sorted(min(time, now) for time in times if time > now - HOUR))
+        )
 
     def smaller(self) -> Pace:
         """Send half as many at a time."""
@@ -52,7 +54,9 @@ class Pace:
 
     def slower(self) -> Pace:
         """Send half as fast, and less at a time, because GitHub pushed back."""
-        return replace(self.smaller(), per_minute=min(self.per_minute, max(10, self.per_minute // 2)))
+        return replace(
+            self.smaller(), per_minute=min(self.per_minute, max(10, self.per_minute // 2))
+        )
 
     def rest(self, now: float) -> float:
         """Return the seconds until the oldest write of the last hour counts no more."""

@@ -12,7 +12,9 @@ from roadmap_bot.http.request import GRAPHQL, Answer, Request
 
 TIMEOUT = 30  # seconds for the next bytes to come; GitHub itself gives up after ten
 LONGEST = 120.0  # seconds for a whole answer
-LARGEST = 64 * 1024 * 1024  # bytes of an answer; a page of two hundred issues has a tenth of that at most
+LARGEST = (
+    64 * 1024 * 1024
+)  # bytes of an answer; a page of two hundred issues has a tenth of that at most
 REDIRECTS = 3
 PIECE = 64 * 1024
 API_VERSION = "2022-11-28"
@@ -27,7 +29,9 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
             requesters[request.token] = _make_requester(api_url, tokens[request.token], user_agent)
         requester, session = requesters[request.token]
         answer = _send(requester, session, request)
-        return replace(answer, text=answer.text.replace(tokens[request.token], "***"))  # summaries show GitHub's words
+        return replace(
+            answer, text=answer.text.replace(tokens[request.token], "***")
+        )  # summaries show GitHub's words
 
     return send
 
@@ -36,7 +40,9 @@ def _make_requester(api_url: str, token: str, user_agent: str) -> tuple[Any, Any
     from github import Auth, Github
     from requests import Session
 
-    logging.getLogger("github").addHandler(logging.NullHandler())  # it would tell of redirects beside our own words
+    logging.getLogger("github").addHandler(
+        logging.NullHandler()
+    )  # it would tell of redirects beside our own words
     # No retries and no delays of its own: it would send a POST twice, and count every GraphQL call as one write.
     requester = Github(
         auth=Auth.Token(token),
@@ -59,10 +65,14 @@ def _send(requester: Any, session: Any, request: Request) -> Answer:
     url = requester.graphql_url if request.path == GRAPHQL else request.path
     line = _Line(session, f"{requester.scheme}://{requester.hostname_and_port}")
     try:
-        status, headers, text = requester.requestJson(request.method, url, input=request.body, cnx=line)
+        status, headers, text = requester.requestJson(
+            request.method, url, input=request.body, cnx=line
+        )
     except (RequestException, RuntimeError, ValueError, OSError, ArithmeticError) as error:
         return Answer(0, {}, type(error).__name__)
-    return Answer(status, {str(name).lower(): str(value) for name, value in headers.items()}, text or "")
+    return Answer(
+        status, {str(name).lower(): str(value) for name, value in headers.items()}, text or ""
+    )
 
 
 @dataclass
@@ -74,13 +84,21 @@ class _Line:
     sent: int = 0
     response: Any = None
 
-    def request(self, verb: str, url: str, body: Any, headers: Mapping[str, str], _: bool = False) -> None:
+    def request(
+        self, verb: str, url: str, body: Any, headers: Mapping[str, str], _: bool = False
+    ) -> None:
         """Send it; PyGithub would follow redirects, and ask again for what is only accepted, without end."""
         self.sent += 1
         if self.sent > 1 + REDIRECTS:
             raise RuntimeError("led on and on")
         self.response = self.session.request(
-            verb, self.root + url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
+            verb,
+            self.root + url,
+            data=body,
+            headers=headers,
+            timeout=TIMEOUT,
+            allow_redirects=False,
+            stream=True,
         )
         if verb == "GET" and self.status == 202:
             self.response.close()

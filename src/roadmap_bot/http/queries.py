@@ -16,7 +16,9 @@ REPEATED = re.compile(r"\b(input|change|path|file|number|issue|project|view)0\b"
 @cache
 def load_document(name: str, times: int = 1) -> str:
     """Load a GraphQL document; its lines that end a name in 0 are repeated `times` times, counting on."""
-    text = (resources.files("roadmap_bot") / "queries" / f"{name}.graphql").read_text(encoding="utf-8")
+    text = (resources.files("roadmap_bot") / "queries" / f"{name}.graphql").read_text(
+        encoding="utf-8"
+    )
     return repeat_lines(text, times)
 
 
@@ -31,4 +33,6 @@ def repeat_lines(document: str, times: int) -> str:
 
 def query(name: str, variables: Mapping[str, Any], times: int = 1, writes: int = 0) -> Request:
     """Make the request that sends a GraphQL document."""
-    return Request("POST", GRAPHQL, {"query": load_document(name, times), "variables": variables}, writes)
+    return Request(
+        "POST", GRAPHQL, {"query": load_document(name, times), "variables": variables}, writes
+    )

@@ -37,10 +37,16 @@ class Reader:
         owner, _, name = self.name.partition("/")
         return {"owner": owner, "name": name}
 
-    def query(self, document: str, variables: Mapping[str, Any], times: int = 1) -> Mapping[str, Any]:
+    def query(
+        self, document: str, variables: Mapping[str, Any], times: int = 1
+    ) -> Mapping[str, Any]:
         """Send a GraphQL document and return its data."""
         reading = self._read(query(document, variables, times))
-        failed = [meaning for meaning in (reading.meaning, *reading.failed.values()) if meaning is not FINE]
+        failed = [
+            meaning
+            for meaning in (reading.meaning, *reading.failed.values())
+            if meaning is not FINE
+        ]
         data: Mapping[str, Any] = reading.data.get("data") or {}
         if failed or not data or None in data.values():
             raise ReadFailed(_find_reason(failed[0], data) if failed else UNSURE)
@@ -70,5 +76,7 @@ class Reader:
 def _find_reason(failed: Meaning, data: Mapping[str, Any]) -> Meaning:
     """Say why a read failed: there is no such repository, or at this address no GitHub; else look again."""
     if failed.kind == "stale" and (failed.problem or data.get("repository", data) is None):
-        return Meaning("barred", failed.problem or Problem("github.not-found", {"what": "", "needs": ""}))
+        return Meaning(
+            "barred", failed.problem or Problem("github.not-found", {"what": "", "needs": ""})
+        )
     return UNSURE if failed.kind == "stale" else failed

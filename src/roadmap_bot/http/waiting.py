@@ -13,7 +13,10 @@ from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.pace import MINUTE
 
-USUAL, PRIVATE = 900.0, 300.0  # seconds that a run may wait; where the repository is private, its minutes cost
+USUAL, PRIVATE = (
+    900.0,
+    300.0,
+)  # seconds that a run may wait; where the repository is private, its minutes cost
 LAG = 6.0  # lists lag behind writes by up to five seconds
 ROUNDS = 6  # looks in vain before giving up
 
@@ -76,8 +79,12 @@ class Patience:
             raise UserError(meaning.problem)
         self.fruitless += 1
         seconds = self._find_seconds(meaning)
-        if seconds > self.budget - self.waited or (meaning.kind != "wait" and self.fruitless > ROUNDS):
-            raise self._give_up(meaning, seconds if meaning.seconds else max(seconds, rest), done, left)
+        if seconds > self.budget - self.waited or (
+            meaning.kind != "wait" and self.fruitless > ROUNDS
+        ):
+            raise self._give_up(
+                meaning, seconds if meaning.seconds else max(seconds, rest), done, left
+            )
         self.waited += seconds
         self.tell(seconds)
         self.clock.sleep(seconds)
@@ -99,4 +106,6 @@ class Patience:
         hour = f"{until:%H:%M} UTC" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M} UTC"
         code = "unreadable" if not left else "unfinished" if meaning.kind == "wait" else "unsettled"
         why = (meaning.problem,) if meaning.kind == "unsure" and meaning.problem else ()
-        return UnfinishedError(Problem(f"run.{code}", {"done": done, "total": done + left, "until": hour}), *why)
+        return UnfinishedError(
+            Problem(f"run.{code}", {"done": done, "total": done + left, "until": hour}), *why
+        )

@@ -68,7 +68,9 @@ def find_mark(body: str) -> Mark | None:
     """Find the marker of a body; the first line is the usual place, any line of its own will do."""
     match = MARK.match(body)
     if match is None and "<!-- roadmap-bot: " in body:
-        match = next(filter(None, (MARK.fullmatch(marker.text) for marker in find_markers(body))), None)
+        match = next(
+            filter(None, (MARK.fullmatch(marker.text) for marker in find_markers(body))), None
+        )
     return Mark(match["roadmap"], match["id"], match["hash"]) if match else None
 
 
@@ -95,12 +97,18 @@ def is_pristine(body: str) -> bool:
     """Whether all that stands in a body is the bot's, whatever is ticked."""
     mark, span = find_mark(body), _find_managed(body)
     outside = body[: span.start] + body[span.end :]
-    return mark is not None and not outside.strip() and mark.hash == _hash(body[span.inner_start : span.inner_end])
+    return (
+        mark is not None
+        and not outside.strip()
+        and mark.hash == _hash(body[span.inner_start : span.inner_end])
+    )
 
 
 def tick(body: str, id: str, sha: str, *, on: bool) -> str:
     """Tick (or clear) the box of a step and put the commit's short SHA beside it."""
-    return BOX.sub(lambda box: _line(box, on=on, id=id, sha=sha) if box["id"] == id else box[0], body)
+    return BOX.sub(
+        lambda box: _line(box, on=on, id=id, sha=sha) if box["id"] == id else box[0], body
+    )
 
 
 def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
@@ -112,7 +120,9 @@ def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
     span = _find_managed(have)
     inner = have[span.inner_start : span.inner_end]
     content = _hash(inner)
-    if have[span.start : span.inner_start].strip() == want.partition("\n")[0] and content == _mark_hash(want):
+    if have[span.start : span.inner_start].strip() == want.partition("\n")[
+        0
+    ] and content == _mark_hash(want):
         return have
     mark = find_mark(have)
     typed = "" if mark and mark.hash == content else _find_typed(inner, want)
@@ -134,7 +144,9 @@ def _find_managed(body: str) -> Span:
     begin = next((marker for marker in find_markers(body) if MARK.fullmatch(marker.text)), None)
     start, inner_start = (begin.start, begin.end) if begin else (0, 0)
     pair = find_span(body[start:], begin.text, END) if begin else None
-    found = _END_LINE.search(body, start + pair.inner_end if isinstance(pair, Span) else inner_start)
+    found = _END_LINE.search(
+        body, start + pair.inner_end if isinstance(pair, Span) else inner_start
+    )
     last, end = found.span() if found else (len(body), len(body))
     return Span(start, inner_start, last, end)
 
@@ -160,24 +172,45 @@ def _find_typed(have: str, want: str) -> str:
     lines = _LINE_END.split(have)
     typed = _find_added(_find_blocks(_LINE_END.split(want)), _find_blocks(lines))
     pieces = groupby(enumerate(lines), key=lambda line: line[0] in typed or not line[1].strip())
-    shown = ("\n".join(_plain(line) for _, line in piece).strip("\n") for is_typed, piece in pieces if is_typed)
+    shown = (
+        "\n".join(_plain(line) for _, line in piece).strip("\n")
+        for is_typed, piece in pieces
+        if is_typed
+    )
     return "\n\n".join(filter(str.strip, shown))
 
 
 def _find_blocks(lines: Sequence[str]) -> list[_Block]:
     """Cut lines at the blank ones: the bare lines of each block, and their numbers."""
-    known = [line for line in enumerate(map(_bare, lines)) if line[1] != END and not MARK.fullmatch(line[1])]
-    blocks = (list(block) for is_blank, block in groupby(known, key=lambda line: not line[1]) if not is_blank)
-    return [_Block(tuple(text for _, text in block), [number for number, _ in block]) for block in blocks]
+    known = [
+        line
+        for line in enumerate(map(_bare, lines))
+        if line[1] != END and not MARK.fullmatch(line[1])
+    ]
+    blocks = (
+        list(block)
+        for is_blank, block in groupby(known, key=lambda line: not line[1])
+        if not is_blank
+    )
+    return [
+        _Block(tuple(text for _, text in block), [number for number, _ in block])
+        for block in blocks
+    ]
 
 
 def _find_added(new: Sequence[_Block], old: Sequence[_Block]) -> set[int]:
     """Find the numbers of the lines in `old` that `new` does not have, whole blocks first; what only moved is had."""
     missing: Counter[str] = Counter()
     added: list[tuple[int, str]] = []
-    for first, last, start, end in _differ([block.lines for block in new], [block.lines for block in old]):
+    for first, last, start, end in _differ(
+        [block.lines for block in new], [block.lines for block in old]
+    ):
         gone = [line for block in new[first:last] for line in block.lines]
-        come = [line for block in old[start:end] for line in zip(block.numbers, block.lines, strict=True)]
+        come = [
+            line
+            for block in old[start:end]
+            for line in zip(block.numbers, block.lines, strict=True)
+        ]
         for low, high, left, right in _differ(gone, [line for _, line in come]):
             missing.update(gone[low:high])
             added += come[left:right]

@@ -17,7 +17,12 @@ TRACE = re.compile(r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:
     """Find the bot's comments on issues read by themselves: these never lag, as lists do."""
-    comments = [comment for node in nodes if node and "comments" in node for comment in node["comments"]["nodes"]]
+    comments = [
+        comment
+        for node in nodes
+        if node and "comments" in node
+        for comment in node["comments"]["nodes"]
+    ]
     traces = filter(None, (find_trace(comment, repository) for comment in comments))
     return {comment_key(trace["id"], trace["sha"]): Id("") for trace in traces}
 

@@ -46,7 +46,9 @@ def _milestones(goal: Goal) -> dict[Key, Milestone]:
     return {
         milestone_key(milestone.id): Milestone(
             title=milestone.title,
-            description=make_body(roadmap.id, milestone.id, inert(milestone.summary or milestone.title)),
+            description=make_body(
+                roadmap.id, milestone.id, inert(milestone.summary or milestone.title)
+            ),
             due=goal.calendar.last_day(milestone.week),
         )
         for milestone in roadmap.milestones
@@ -77,7 +79,9 @@ def _task_issues(unit: Unit, goal: Goal, without: Collection[str]) -> Iterator[t
             )
 
 
-def render_body(owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]) -> str:
+def render_body(
+    owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]
+) -> str:
     """Render the body of an issue; what the settings leave out has no box."""
     shared = {"words": words, "without": without, **FILTERS}
     if isinstance(owner, Task):
@@ -125,12 +129,18 @@ FILTERS: Mapping[str, object] = {"inert": _inert, "line": _inert_line, "link": _
 def _when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
     first, last = unit.weeks
     hours = round(unit.hours or (last - first + 1) * roadmap.hours.middle)
-    return words("issue.when" if first == last else "issue.when_span", first=first, last=last, hours=hours)
+    return words(
+        "issue.when" if first == last else "issue.when_span", first=first, last=last, hours=hours
+    )
 
 
 def _elective(unit: Unit, roadmap: Roadmap, words: Words) -> str | None:
     group = next((group for group in roadmap.electives if unit.id in group.units), None)
-    return words("issue.elective", title=_inert_line(group.title), choose=group.choose) if group else None
+    return (
+        words("issue.elective", title=_inert_line(group.title), choose=group.choose)
+        if group
+        else None
+    )
 
 
 def _milestone_key(roadmap: Roadmap, unit: Unit) -> Key | None:

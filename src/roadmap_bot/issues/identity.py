@@ -16,7 +16,15 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import MARK, find_mark, find_ticks, is_pristine, is_review
 from roadmap_bot.issues.comments import Node, find_trace, is_bot
 from roadmap_bot.issues.labels import own_labels
-from roadmap_bot.keys import Key, comment_key, foreign_key, issue_id, issue_key, label_key, milestone_key
+from roadmap_bot.keys import (
+    Key,
+    comment_key,
+    foreign_key,
+    issue_id,
+    issue_key,
+    label_key,
+    milestone_key,
+)
 from roadmap_bot.repository import Id, Repository
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import Closed, Comment, Issue, Label, Milestone, Thing
@@ -34,7 +42,11 @@ class Found:
 
 
 def identify(
-    roadmap: Roadmap, repository: Repository, nodes: Sequence[Node], milestones: Sequence[Node], labels: Sequence[Node]
+    roadmap: Roadmap,
+    repository: Repository,
+    nodes: Sequence[Node],
+    milestones: Sequence[Node],
+    labels: Sequence[Node],
 ) -> Found:
     """Read all that was listed as things by key."""
     things: dict[Key, Thing] = {label_key(node["name"]): Label(node["name"]) for node in labels}
@@ -44,7 +56,9 @@ def identify(
         things[key], ids[key] = _milestone(node), Id(node["id"], node["number"])
     ours, problems = _find_ours(roadmap, repository, nodes)
     keyed = dict(_settle_twins(ours))
-    names = {node["id"]: key for key, (node, _) in keyed.items()}  # a parent may stand in another repository
+    names = {
+        node["id"]: key for key, (node, _) in keyed.items()
+    }  # a parent may stand in another repository
     places = {node["number"]: key for key, node in checkpoints.items()}
     for key, (node, issue) in keyed.items():
         parent, milestone = node["parent"], _number(node, "milestone")
@@ -54,7 +68,11 @@ def identify(
             milestone=places.get(milestone, foreign_key(milestone)) if milestone else None,
         )
         ids[key] = Id(node["id"], node["number"])
-        problems += [Problem("issue.disputed", _name(key, node))] if issue.disputed and "~" not in key else []
+        problems += (
+            [Problem("issue.disputed", _name(key, node))]
+            if issue.disputed and "~" not in key
+            else []
+        )
     for key, comment, id in _comments(keyed, repository, roadmap.aliases):
         things[key], ids[key] = comment, id
     return Found(things, ids, tuple(problems))
@@ -64,13 +82,21 @@ def _find_ours(
     roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
 ) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
     aliases, own = roadmap.aliases, frozenset(own_labels(roadmap))
-    known = {unit.id for unit in roadmap.units} | {task.id for _, task in roadmap.tasks} | aliases.keys()
+    known = (
+        {unit.id for unit in roadmap.units}
+        | {task.id for _, task in roadmap.tasks}
+        | aliases.keys()
+    )
     admitted: list[Node] = []
     others: list[Node] = []
     for node in nodes:
         (admitted if _is_admitted(node, roadmap, repository) else others).append(node)
     marks = [(node, find_mark(node["body"])) for node in admitted]
-    found = [(aliases.get(mark.id, mark.id), node) for node, mark in marks if mark and mark.roadmap == roadmap.id]
+    found = [
+        (aliases.get(mark.id, mark.id), node)
+        for node, mark in marks
+        if mark and mark.roadmap == roadmap.id
+    ]
     taken = {id for id, _ in found}
     for node, mark in marks:
         prefix = PREFIX.match(node["title"])
@@ -78,7 +104,9 @@ def _find_ours(
             id = aliases.get(prefix[1], prefix[1])
             # What a person wrote without a mark may be a question about the task: it counts where the place is free.
             found += [(id, node)] if id not in taken or is_bot(node["author"], repository) else []
-    return [(id, node, _issue(node, own, repository)) for id, node in found], list(_find_look_alikes(roadmap, others))
+    return [(id, node, _issue(node, own, repository)) for id, node in found], list(
+        _find_look_alikes(roadmap, others)
+    )
 
 
 def _find_look_alikes(roadmap: Roadmap, nodes: Iterable[Node]) -> Iterator[Problem]:
@@ -92,11 +120,15 @@ def _find_look_alikes(roadmap: Roadmap, nodes: Iterable[Node]) -> Iterator[Probl
 def _is_admitted(node: Node, roadmap: Roadmap, repository: Repository) -> bool:
     """Whether the bot wrote it or it bears the roadmap's label."""
     author = node["author"]
-    wrote = is_bot(author, repository) or (author is not None and author["login"] == repository.viewer)
+    wrote = is_bot(author, repository) or (
+        author is not None and author["login"] == repository.viewer
+    )
     return wrote or roadmap.label.name.casefold() in _labels(node)
 
 
-def _settle_twins(ours: Iterable[tuple[str, Node, Issue]]) -> Iterable[tuple[Key, tuple[Node, Issue]]]:
+def _settle_twins(
+    ours: Iterable[tuple[str, Node, Issue]],
+) -> Iterable[tuple[Key, tuple[Node, Issue]]]:
     """Give each id to one issue: the first that a person touched, else the first; the others are its twins."""
     by_id: dict[str, list[tuple[Node, Issue]]] = {}
     for id, node, issue in sorted(ours, key=lambda found: found[1]["number"]):
@@ -114,9 +146,15 @@ def _settle_twins(ours: Iterable[tuple[str, Node, Issue]]) -> Iterable[tuple[Key
 def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
     events = node["timelineItems"]["nodes"]
     by_people = [event for event in events if not is_bot(event["actor"], repository)]
-    reopened = [_time(event["createdAt"]) for event in events if event["__typename"] == "ReopenedEvent"]
+    reopened = [
+        _time(event["createdAt"]) for event in events if event["__typename"] == "ReopenedEvent"
+    ]
     mark = find_mark(node["body"])
-    edited = node["lastEditedAt"] if node["lastEditedAt"] and not is_bot(node["editor"], repository) else None
+    edited = (
+        node["lastEditedAt"]
+        if node["lastEditedAt"] and not is_bot(node["editor"], repository)
+        else None
+    )
     return Issue(
         title=node["title"],
         body=node["body"],
@@ -133,11 +171,15 @@ def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
         touched=bool(
             by_people
             or edited
-            or (node["assignees"]["totalCount"] and not (mark and is_review(mark.id)))  # the bot assigns reviews
+            or (
+                node["assignees"]["totalCount"] and not (mark and is_review(mark.id))
+            )  # the bot assigns reviews
             or _labels(node) - own
             or _closed(node) not in (None, "duplicate")
             or any(find_ticks(node["body"]).values())
-            or any(not is_bot(comment["author"], repository) for comment in node["comments"]["nodes"])
+            or any(
+                not is_bot(comment["author"], repository) for comment in node["comments"]["nodes"]
+            )
             or not is_pristine(node["body"])
         ),
     )
@@ -147,7 +189,9 @@ def _closed(node: Node) -> Closed | None:
     if node["state"] == "OPEN":
         return None
     reason = str(node["stateReason"] or "COMPLETED").lower()
-    return cast("Closed", reason if reason in ("completed", "not_planned", "duplicate") else "completed")
+    return cast(
+        "Closed", reason if reason in ("completed", "not_planned", "duplicate") else "completed"
+    )
 
 
 def _comments(
@@ -170,7 +214,9 @@ def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]
     free = {title: id for title, id in by_title.items() if id not in marked}
     for mark, node in marks:
         id = mark.id if mark and mark.roadmap == roadmap.id else None
-        if id not in by_title.values():  # GitHub takes no title twice, so this one has to be adopted
+        if (
+            id not in by_title.values()
+        ):  # GitHub takes no title twice, so this one has to be adopted
             id = free.get(node["title"], id)
         if id:
             found.setdefault(milestone_key(id), node)

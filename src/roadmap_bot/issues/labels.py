@@ -8,10 +8,16 @@ from roadmap_bot.state import Label
 
 def own_labels(roadmap: Roadmap) -> dict[str, Label]:
     """Map the case-folded names of the roadmap's labels to the labels."""
-    labels = [roadmap.label, *(phase.label for phase in roadmap.phases), *(kind.label for kind in roadmap.kinds)]
+    labels = [
+        roadmap.label,
+        *(phase.label for phase in roadmap.phases),
+        *(kind.label for kind in roadmap.kinds),
+    ]
     if roadmap.electives:
         labels.append(roadmap.elective_label)
-    return {label.name.casefold(): Label(label.name, label.color, label.description) for label in labels}
+    return {
+        label.name.casefold(): Label(label.name, label.color, label.description) for label in labels
+    }
 
 
 def label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str]:

@@ -22,7 +22,9 @@ NO_ROADMAP = Roadmap.model_construct(
 )
 
 
-def check_bodies(value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None) -> Iterator[Problem]:
+def check_bodies(
+    value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None
+) -> Iterator[Problem]:
     """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
     for spot in Spot(value, nodes).list("units"):
         unit = find_model(Unit, spot.value)

@@ -65,7 +65,9 @@ def make_count(roadmap: Roadmap, settings: Settings, state: State) -> Count:
     weights = weigh_units(roadmap, settings, state, hours, done)
     return Count(
         tuple(
-            replace(piece, hours=piece.hours * weights[piece.unit.id]) for piece in pieces if piece.unit.id in weights
+            replace(piece, hours=piece.hours * weights[piece.unit.id])
+            for piece in pieces
+            if piece.unit.id in weights
         ),
         tuple(piece for piece in found if piece.is_parent and piece.unit.id in weights),
     )
@@ -88,7 +90,9 @@ def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> Iterator
                 yield _make_piece(unit, owner, hours[owner.id], settings, issue)
 
 
-def _make_piece(unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None) -> Piece:
+def _make_piece(
+    unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None
+) -> Piece:
     closed = issue is not None and issue.closed == "completed"
     steps = [step for step in owner.steps if not step.is_named(settings.without)]
     ticks = find_ticks(issue.body) if issue and steps and not closed else {}
@@ -96,7 +100,9 @@ def _make_piece(unit: Unit, owner: Unit | Task, hours: float, settings: Settings
     ticked = sum(closed or step.is_named(on) for step in steps)
     share = 1.0 if closed else ticked / max(1, len(steps))
     closed_at = issue.closed_at if issue and closed else None
-    return Piece(owner.id, owner.title, unit, owner.kind, hours, share, len(steps), ticked, closed, closed_at)
+    return Piece(
+        owner.id, owner.title, unit, owner.kind, hours, share, len(steps), ticked, closed, closed_at
+    )
 
 
 def _sum_by_unit(pieces: Iterable[Piece]) -> tuple[dict[str, float], dict[str, float]]:

@@ -54,7 +54,9 @@ def make_history(pieces: Sequence[Piece], calendar: Calendar) -> History:
     hours: dict[dt.date, float] = defaultdict(float)
     for piece in pieces:
         if piece.closed:
-            hours[calendar.date_of(piece.closed_at) if piece.closed_at else calendar.today] += piece.hours
+            hours[calendar.date_of(piece.closed_at) if piece.closed_at else calendar.today] += (
+                piece.hours
+            )
     return tuple(sorted(hours.items()))
 
 

@@ -35,14 +35,22 @@ def is_dropped(issue: Issue | None) -> bool:
 
 
 def weigh_units(
-    roadmap: Roadmap, settings: Settings, state: State, hours: Mapping[str, float], done: Mapping[str, float]
+    roadmap: Roadmap,
+    settings: Settings,
+    state: State,
+    hours: Mapping[str, float],
+    done: Mapping[str, float],
 ) -> dict[str, float]:
     """Weigh the units that count; of an elective the most complete, or those that the learner named."""
     weights = {unit.id: 1.0 for unit in roadmap.units if not unit.is_named(settings.without)}
     for elective in roadmap.electives:
-        group = [unit for unit in roadmap.units if unit.id in elective.units and weights.pop(unit.id, 0)]
+        group = [
+            unit for unit in roadmap.units if unit.id in elective.units and weights.pop(unit.id, 0)
+        ]
         open_group = [unit for unit in group if not is_dropped(find_issue(state, unit.id))]
-        named = [unit.id for unit in open_group if unit.is_named(settings.electives.get(elective.id, ()))]
+        named = [
+            unit.id for unit in open_group if unit.is_named(settings.electives.get(elective.id, ()))
+        ]
         weights |= dict.fromkeys(named, 1.0) or _choose(elective, open_group, hours, done)
     return weights
 

@@ -84,7 +84,9 @@ class Progress:
     milestones: tuple[Checkpoint, ...]
     todos: tuple[Todo, ...]
     first_open_week: int | None
-    checks: tuple[tuple[float | None, ...], ...]  # week × column: a share, None where nothing is planned
+    checks: tuple[
+        tuple[float | None, ...], ...
+    ]  # week × column: a share, None where nothing is planned
     counted: frozenset[str]
     history: History  # hours closed per day
 
@@ -105,7 +107,9 @@ class Progress:
         return self.total > 0 and not self.todos
 
 
-def make_progress(roadmap: Roadmap, settings: Settings, calendar: Calendar, state: State) -> Progress:
+def make_progress(
+    roadmap: Roadmap, settings: Settings, calendar: Calendar, state: State
+) -> Progress:
     """Make the figures of a report."""
     count = make_count(roadmap, settings, state)
     pieces = count.pieces
@@ -142,7 +146,9 @@ def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
-def _make_checkpoints(roadmap: Roadmap, calendar: Calendar, state: State, count: Count) -> tuple[Checkpoint, ...]:
+def _make_checkpoints(
+    roadmap: Roadmap, calendar: Calendar, state: State, count: Count
+) -> tuple[Checkpoint, ...]:
     own: dict[str, list[Piece]] = defaultdict(list)
     for piece in (*count.pieces, *count.parents):
         milestone = roadmap.milestone_of(piece.unit)
@@ -153,7 +159,9 @@ def _make_checkpoints(roadmap: Roadmap, calendar: Calendar, state: State, count:
         working = calendar.today >= calendar.start and all(row.status != "current" for row in rows)
         thing = state.get(milestone_key(milestone.id))
         closed = isinstance(thing, MilestoneThing) and thing.closed
-        rows.append(_make_checkpoint(milestone, calendar, own[milestone.id], closed=closed, working=working))
+        rows.append(
+            _make_checkpoint(milestone, calendar, own[milestone.id], closed=closed, working=working)
+        )
     return tuple(rows)
 
 
@@ -173,7 +181,9 @@ def _make_checkpoint(
         status = "late"
     elif working:
         status = "current"
-    return Checkpoint(milestone.id, milestone.title, milestone.week, due, done, hours, count, len(pieces), status)
+    return Checkpoint(
+        milestone.id, milestone.title, milestone.week, due, done, hours, count, len(pieces), status
+    )
 
 
 def _find_todos(roadmap: Roadmap, calendar: Calendar, count: Count) -> tuple[Todo, ...]:
@@ -181,7 +191,11 @@ def _find_todos(roadmap: Roadmap, calendar: Calendar, count: Count) -> tuple[Tod
     order = {unit.id: number for number, unit in enumerate(roadmap.units)}
     rest = [piece for piece in count.pieces if not piece.closed]
     busy = {piece.unit.id for piece in rest}
-    rest += [each for each in count.parents if not each.closed and each.id not in busy and each.ticked < each.steps]
+    rest += [
+        each
+        for each in count.parents
+        if not each.closed and each.id not in busy and each.ticked < each.steps
+    ]
     rest.sort(key=lambda piece: (piece.unit.weeks[0], order[piece.unit.id]))
     return tuple(
         Todo(
@@ -213,7 +227,9 @@ def _open_week(pieces: Sequence[Piece]) -> int:
     return min(last, first + int(share * (last - first + 1) + EPSILON))
 
 
-def _make_checks(columns: Sequence[Column], count: Count, last_week: int) -> tuple[tuple[float | None, ...], ...]:
+def _make_checks(
+    columns: Sequence[Column], count: Count, last_week: int
+) -> tuple[tuple[float | None, ...], ...]:
     filled = [_fill_weeks(_find_work(column, count), last_week) for column in columns]
     return tuple(tuple(column[week] for column in filled) for week in range(1, last_week + 1))
 
@@ -238,4 +254,7 @@ def _fill_weeks(work: Sequence[Sequence[Piece]], last_week: int) -> list[float |
             planned[week] += weekly
             filled[week] += min(weekly, left)
             left -= min(weekly, left)
-    return [_share(part, whole) if whole > 0 else None for part, whole in zip(filled, planned, strict=True)]
+    return [
+        _share(part, whole) if whole > 0 else None
+        for part, whole in zip(filled, planned, strict=True)
+    ]

@@ -20,7 +20,9 @@ WIDE, HALF = 1000, 500
 OTHER = 600
 JOINER = "\u200d"
 # What is drawn as one emoji, and the signs of East Asia between which a browser leaves out half an em.
-JOINED = re.compile("[\U0001f1e6-\U0001f1ff]{2}|.(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d\\W)+")
+JOINED = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|.(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d\\W)+"
+)
 SQUEEZED = re.compile(
     "[，。、；：」』）》】〉](?=[，。、；：」』）》】〉「『（《【〈])|[「『（《【〈](?=[「『（《【〈])"
 )
@@ -180,5 +182,7 @@ def _find_script(char: str) -> str:
 def _clean(text: str) -> str:
     """Keep what can be seen, on one line, and what holds an emoji together."""
     seen = (char for char in text if unicodedata.category(char) != "Cf" or char == JOINER)
-    shown = "".join(char if char.isprintable() or char in (JOINER, "\u3000") else " " for char in seen)
+    shown = "".join(
+        char if char.isprintable() or char in (JOINER, "\u3000") else " " for char in seen
+    )
     return re.sub(" +", " ", shown).strip(" ")

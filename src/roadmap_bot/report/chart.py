@@ -21,7 +21,12 @@ from roadmap_bot.text.render import render, render_date
 
 WIDTH, SIZE = 480, 13
 LEFT, RIGHT, TALL, FOOT = 46, WIDTH - 16, 180, 30
-ROW, EDGE, SIGN, GAP = 20, 10, 24, 14  # px: the legend's rows, its margin, a sign in it, the space after an entry
+ROW, EDGE, SIGN, GAP = (
+    20,
+    10,
+    24,
+    14,
+)  # px: the legend's rows, its margin, a sign in it, the space after an entry
 REACH = 1.6  # a projected finish is shown up to this many times the length of the plan
 
 LIGHT = {"text": "#1f2328", "muted": "#59636e", "grid": "#d1d9e0", "paper": "#ffffff"}
@@ -48,7 +53,11 @@ def render_chart(progress: Progress, goal: Goal, *, dark: bool) -> str:
     legend = list(_lay_legend(progress, goal))
     curves = make_curves(progress, goal)
     frame = _Frame(curves.end, top=ROW * int(str(legend[-1]["row"])) + 52)
-    hue = mix_colors("4493f8", "3fb950", progress.share) if dark else mix_colors("0969da", "1a7f37", progress.share)
+    hue = (
+        mix_colors("4493f8", "3fb950", progress.share)
+        if dark
+        else mix_colors("0969da", "1a7f37", progress.share)
+    )
     return render(
         "chart.svg.j2",
         frame=frame,
@@ -58,14 +67,24 @@ def render_chart(progress: Progress, goal: Goal, *, dark: bool) -> str:
         title=goal.words("chart.title"),
         description=describe_chart(progress, goal),
         legend=legend,
-        grid=[{"y": frame.y(part / 4), "text": "" if part % 2 else f"{part * 25} %"} for part in range(5)],
+        grid=[
+            {"y": frame.y(part / 4), "text": "" if part % 2 else f"{part * 25} %"}
+            for part in range(5)
+        ],
         plan=frame.path(curves.plan),
         done=frame.path(curves.done),
         projected=frame.path(curves.projected),
         dot=frame.point(curves.done[-1]) if curves.done else None,
-        today=_label(frame, curves.today, goal.words("chart.today")) if curves.today is not None else None,
-        pauses=[(frame.x(first), round(frame.x(last) - frame.x(first), 1)) for first, last in curves.pauses],
-        marks=[_mark(frame, day, share, done=done) for day, share, done in find_marks(progress, goal)],
+        today=_label(frame, curves.today, goal.words("chart.today"))
+        if curves.today is not None
+        else None,
+        pauses=[
+            (frame.x(first), round(frame.x(last) - frame.x(first), 1))
+            for first, last in curves.pauses
+        ],
+        marks=[
+            _mark(frame, day, share, done=done) for day, share, done in find_marks(progress, goal)
+        ],
         dates=list(_lay_dates(frame, curves, progress, goal)),
     )
 
@@ -94,7 +113,11 @@ def find_marks(progress: Progress, goal: Goal) -> tuple[tuple[int, float, bool],
     """Find where the milestones stand on the plan, and whether they are reached."""
     whole = progress.plan[-1] or 1.0
     return tuple(
-        (_days(row.due + DAY, goal), progress.plan[min(row.week, progress.last_week)] / whole, row.status == "done")
+        (
+            _days(row.due + DAY, goal),
+            progress.plan[min(row.week, progress.last_week)] / whole,
+            row.status == "done",
+        )
         for row in progress.milestones
     )
 
@@ -126,8 +149,12 @@ def _days(date: dt.date, goal: Goal) -> int:
 def _find_plan(progress: Progress, goal: Goal, due: int) -> Iterator[Point]:
     """Find the corners of the plan: it rests on days off, and each week has its own slope."""
     whole = progress.plan[-1] or 1.0
-    studied = [goal.calendar.study_days(goal.calendar.start + DAY * (day - 1)) for day in range(due + 1)]
-    shares = [planned_hours(progress.plan, count, goal.calendar.week_days) / whole for count in studied]
+    studied = [
+        goal.calendar.study_days(goal.calendar.start + DAY * (day - 1)) for day in range(due + 1)
+    ]
+    shares = [
+        planned_hours(progress.plan, count, goal.calendar.week_days) / whole for count in studied
+    ]
     for day, share in enumerate(shares):
         is_corner = day in (0, due) or abs(shares[day - 1] + shares[day + 1] - 2 * share) > 1e-9
         if is_corner:
@@ -145,7 +172,10 @@ def _find_done(progress: Progress, goal: Goal, today: int) -> Iterator[Point]:
         yield day, share
     if not progress.is_finished:
         yield today, share
-        yield today, max(share, progress.share)  # a sum in another order may differ in its last digit
+        yield (
+            today,
+            max(share, progress.share),
+        )  # a sum in another order may differ in its last digit
 
 
 def _find_pauses(goal: Goal, end: int) -> Iterator[tuple[int, int]]:
@@ -175,7 +205,10 @@ def _legend_texts(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
     yield "done", words("chart.done", percent=find_percent(progress.share))
     yield "plan", words("chart.plan", percent=find_percent(progress.planned))
     if progress.finish:
-        yield "projected", words("chart.finish", date=render_date(progress.finish, words, goal.calendar.today))
+        yield (
+            "projected",
+            words("chart.finish", date=render_date(progress.finish, words, goal.calendar.today)),
+        )
     if progress.milestones:
         yield "mark", words("chart.milestone")
 

@@ -22,12 +22,18 @@ LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    return tuple(dict.fromkeys((*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES)))
+    return tuple(
+        dict.fromkeys((*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES))
+    )
 
 
 def readme_paths(state: State, settings: Settings) -> tuple[str, ...]:
     """Return the READMEs that carry the region: in a copy of the template the root README is the manual."""
-    own = OWN if is_copy(state) else next((path for path in SPELLINGS if file_key(path) in state), ROOT)
+    own = (
+        OWN
+        if is_copy(state)
+        else next((path for path in SPELLINGS if file_key(path) in state), ROOT)
+    )
     return settings.readme or (own,)
 
 

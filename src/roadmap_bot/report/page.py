@@ -48,7 +48,10 @@ def render_page(state: State, goal: Goal) -> str:
         url=goal.repository.url,
         date=render_date(goal.calendar.today, goal.words),
         tiles=list(_find_tiles(progress, goal)),
-        chart={name: _embed(f"chart{suffix}", progress, goal) for name, suffix in (("light", ""), ("dark", "-dark"))},
+        chart={
+            name: _embed(f"chart{suffix}", progress, goal)
+            for name, suffix in (("light", ""), ("dark", "-dark"))
+        },
         chart_alt=describe_chart(progress, goal),
         weeks=[[_square(day, goal) for day in week] for week in weeks],
         months=list(_lay_months(weeks, goal)),
@@ -64,10 +67,15 @@ def find_active_weeks(progress: Progress, goal: Goal) -> tuple[tuple[Active, ...
     """Find the days from the first to today, week by week from Monday on; the last year at most."""
     today, hours = goal.calendar.today, dict(progress.history)
     first = min([goal.calendar.start, today, *hours])
-    monday = max(first - DAY * first.weekday(), today - DAY * (today.weekday() + 7 * (MOST_WEEKS - 1)))
+    monday = max(
+        first - DAY * first.weekday(), today - DAY * (today.weekday() + 7 * (MOST_WEEKS - 1))
+    )
     most = max(hours.values(), default=1.0) or 1.0
     days = [monday + DAY * number for number in range((today - monday).days + 1)]
-    found = [Active(day, hours.get(day, 0.0), math.ceil(LEVELS * hours.get(day, 0.0) / most)) for day in days]
+    found = [
+        Active(day, hours.get(day, 0.0), math.ceil(LEVELS * hours.get(day, 0.0) / most))
+        for day in days
+    ]
     return tuple(tuple(found[start : start + 7]) for start in range(0, len(found), 7))
 
 
@@ -92,7 +100,10 @@ def _embed(name: str, progress: Progress, goal: Goal) -> str:
 def _square(day: Active, goal: Goal) -> Entry:
     date = render_date(day.date, goal.words, goal.calendar.today)
     hours = math.ceil(day.hours * 10) / 10
-    return {"level": day.level, "title": goal.words("page.day", date=date, hours=hours) if day.hours else date}
+    return {
+        "level": day.level,
+        "title": goal.words("page.day", date=date, hours=hours) if day.hours else date,
+    }
 
 
 def _lay_months(weeks: tuple[tuple[Active, ...], ...], goal: Goal) -> Iterator[tuple[int, str]]:
@@ -122,7 +133,9 @@ def _unit(unit: Unit, progress: Progress, state: State, goal: Goal) -> Entry:
     words, (first, last) = goal.words, unit.weeks
     return {
         **_work(unit, unit, progress, state, goal),
-        "weeks": words("board.week" if first == last else "board.week_span", first=first, last=last),
+        "weeks": words(
+            "board.week" if first == last else "board.week_span", first=first, last=last
+        ),
         "due": render_date(goal.calendar.last_day(last), words, goal.calendar.today),
         "tasks": [_work(unit, task, progress, state, goal) for task in unit.tasks],
     }
@@ -141,7 +154,9 @@ def _work(unit: Unit, owner: Unit | Task, progress: Progress, state: State, goal
     }
 
 
-def _find_state(unit: Unit, owner: Unit | Task, progress: Progress, state: State, goal: Goal) -> str:
+def _find_state(
+    unit: Unit, owner: Unit | Task, progress: Progress, state: State, goal: Goal
+) -> str:
     issue = find_issue(state, owner.id)
     if issue and issue.closed:
         return "done" if issue.closed == "completed" else "skipped"

@@ -72,7 +72,9 @@ class Next(_Record):
     due: dt.date
     url: Url
     steps: Tally
-    only_criteria: bool = Field(description="whether all its tasks are closed and only its own boxes are missing")
+    only_criteria: bool = Field(
+        description="whether all its tasks are closed and only its own boxes are missing"
+    )
 
 
 class Day(_Record):
@@ -87,11 +89,17 @@ class Figures(_Record):
 
     version: Literal[1]
     generator: Literal["roadmap-bot"]
-    facts: str = Field(description="a hash of what is reported; while it stays, so does the report of a week")
-    iso_week: str = Field(pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone")
+    facts: str = Field(
+        description="a hash of what is reported; while it stays, so does the report of a week"
+    )
+    iso_week: str = Field(
+        pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone"
+    )
     date: dt.date = Field(description="the day of the report in the learner's zone")
     roadmap: Named
-    board: str | None = Field(description="the address of the Projects board; empty once it is gone")
+    board: str | None = Field(
+        description="the address of the Projects board; empty once it is gone"
+    )
     start: dt.date = Field(description="the first day of week 1")
     week: int = Field(ge=0, description="0 before the start; days off do not count")
     last_week: int

@@ -7,7 +7,15 @@ import posixpath
 import re
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.files import OWN, ROOT, SETTINGS, find_region, find_rival, is_copy, readme_paths
+from roadmap_bot.report.files import (
+    OWN,
+    ROOT,
+    SETTINGS,
+    find_region,
+    find_rival,
+    is_copy,
+    readme_paths,
+)
 from roadmap_bot.report.pictures import FOLDER
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.report.rows import render_title
@@ -40,7 +48,9 @@ def render_settings(state: State, goal: Goal) -> str:
 
 def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str | None:
     """Write the region into a README, or make the whole file; None where it must stay as it is."""
-    region = render_region(progress, state, goal, posixpath.relpath(FOLDER, posixpath.dirname(path) or "."))
+    region = render_region(
+        progress, state, goal, posixpath.relpath(FOLDER, posixpath.dirname(path) or ".")
+    )
     file = find_file(state, path)
     if file is None:
         return None if find_rival(path, state) else render_readme(path, region, state, goal)

@@ -45,13 +45,19 @@ def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> 
         words=words,
         url=goal.repository.url,
         folder=folder,
-        alt=html.escape(words("report.alt", label=words("badge.label"), value=badge_value(progress, goal))),
-        chart_alt=html.escape(words("report.alt", label=words("chart.title"), value=describe_chart(progress, goal))),
+        alt=html.escape(
+            words("report.alt", label=words("badge.label"), value=badge_value(progress, goal))
+        ),
+        chart_alt=html.escape(
+            words("report.alt", label=words("chart.title"), value=describe_chart(progress, goal))
+        ),
         sentence=render_sentence(progress, goal),
         milestones=[milestone_row(row, state, goal) for row in progress.milestones],
         todos=[render_todo(todo, state, goal) for todo in progress.next],
         columns=[render_title(column.title) for column in columns],
-        checks=[check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)],
+        checks=[
+            check_row(week, shares, columns) for week, shares in enumerate(progress.checks, start=1)
+        ],
     )
     stamp = f"<!-- facts={make_facts(progress, state, goal)} week={goal.calendar.iso_week} text={_hash(text)} -->"
     return f"{stamp}\n\n{text}"
@@ -73,7 +79,12 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
     todos = [replace(todo, due=goal.calendar.start) for todo in progress.next]
     columns = goal.roadmap.self_check
     facts = (
-        (goal.roadmap.title, goal.words.language, goal.repository.url, [column.title for column in columns]),
+        (
+            goal.roadmap.title,
+            goal.words.language,
+            goal.repository.url,
+            [column.title for column in columns],
+        ),
         find_address(state, goal),
         (goal.calendar.start, goal.calendar.zone, goal.calendar.pauses, goal.calendar.week_days),
         (round(progress.hours_done, 3), round(progress.hours, 3), progress.done, progress.total),
@@ -85,7 +96,13 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
 
 
 def _milestone_facts(row: Checkpoint, state: State) -> tuple[object, ...]:
-    figures = (round(row.hours_done, 3), round(row.hours, 3), row.done, row.total, row.status == "done")
+    figures = (
+        round(row.hours_done, 3),
+        round(row.hours, 3),
+        row.done,
+        row.total,
+        row.status == "done",
+    )
     return (row.id, row.title, row.week, milestone_url(state, row.id), *figures)
 
 

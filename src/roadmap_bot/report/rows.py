@@ -30,14 +30,22 @@ def badge_value(progress: Progress, goal: Goal) -> str:
     if progress.is_finished:
         return words("badge.finished", percent=percent)
     if calendar.today < calendar.start:
-        return words("badge.start", percent=percent, date=render_date(calendar.start, words, calendar.today))
+        return words(
+            "badge.start", percent=percent, date=render_date(calendar.start, words, calendar.today)
+        )
     return words("badge.week", percent=percent, week=progress.week)
 
 
 def describe_chart(progress: Progress, goal: Goal) -> str:
     """Describe the chart in words, for those who do not see it."""
     words, today = goal.words, goal.calendar.today
-    said = [words("chart.figures", done=find_percent(progress.share), planned=find_percent(progress.planned))]
+    said = [
+        words(
+            "chart.figures",
+            done=find_percent(progress.share),
+            planned=find_percent(progress.planned),
+        )
+    ]
     if progress.finish:
         said.append(words("chart.finishes", date=render_date(progress.finish, words, today)))
     if progress.milestones:
@@ -76,14 +84,22 @@ def _sentence_parts(progress: Progress, goal: Goal) -> Iterator[str]:
     elif not begun:
         yield words("report.start", date=render_date(calendar.start, words, calendar.today))
     else:
-        key = "paused" if calendar.is_paused else "over" if progress.week > progress.last_week else "week"
+        key = (
+            "paused"
+            if calendar.is_paused
+            else "over"
+            if progress.week > progress.last_week
+            else "week"
+        )
         yield words(f"report.{key}", week=progress.week, last=progress.last_week)
     yield words("report.percent", percent=find_percent(progress.share))
     if begun and not progress.is_finished:
         key = "behind" if progress.days < 0 else "ahead" if progress.days > 0 else "on_plan"
         yield words(f"report.{key}", days=abs(progress.days))
     if progress.is_finished and progress.history:
-        yield words("report.finished_on", date=render_date(progress.history[-1][0], words, calendar.today))
+        yield words(
+            "report.finished_on", date=render_date(progress.history[-1][0], words, calendar.today)
+        )
     if progress.finish:
         yield words("report.finish", date=render_date(progress.finish, words, calendar.today))
     if progress.streak >= STREAK:
@@ -116,7 +132,10 @@ def render_todo(todo: Todo, state: State, goal: Goal) -> str:
 
 def check_row(week: int, shares: Sequence[float | None], columns: Sequence[Column]) -> list[str]:
     """Render a row of the self-check table."""
-    return [str(week), *(_squares(share, column) for share, column in zip(shares, columns, strict=True))]
+    return [
+        str(week),
+        *(_squares(share, column) for share, column in zip(shares, columns, strict=True)),
+    ]
 
 
 def _squares(share: float | None, column: Column) -> str:
@@ -133,5 +152,7 @@ def _bar(share: float, size: int, signs: str) -> str:
 def link_title(title: str, url: str) -> str:
     """Render a title as a link, where it has an address."""
     text = render_title(title)
-    escaped = re.sub(r"(\\*)([\[\]])", lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + found[2], text)
+    escaped = re.sub(
+        r"(\\*)([\[\]])", lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + found[2], text
+    )
     return f"[{escaped}]({url})" if url else text

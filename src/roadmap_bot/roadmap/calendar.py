@@ -88,10 +88,14 @@ class Calendar:
     @cached_property
     def _breaks(self) -> tuple[Stretch, ...]:
         today = self.today.toordinal()
-        return _join([(first, today if last == LAST else last) for first, last in map(_stretch, self.pauses)])
+        return _join(
+            [(first, today if last == LAST else last) for first, last in map(_stretch, self.pauses)]
+        )
 
 
-def make_calendar(roadmap: Roadmap, settings: Settings, made_at: dt.datetime, now: dt.datetime) -> Calendar:
+def make_calendar(
+    roadmap: Roadmap, settings: Settings, made_at: dt.datetime, now: dt.datetime
+) -> Calendar:
     """Make the learner's calendar; without a start date it starts on the first Monday on or after `made_at`."""
     zone = settings.zone or roadmap.zone
     start = settings.start or roadmap.start
@@ -112,7 +116,10 @@ def pause(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
 def resume(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
     """Study again from today: a pause that covers today ends yesterday, one yet to come stays."""
     day = today.toordinal()
-    kept = [(first, min(last, day - 1) if first <= day else last) for first, last in map(_stretch, pauses)]
+    kept = [
+        (first, min(last, day - 1) if first <= day else last)
+        for first, last in map(_stretch, pauses)
+    ]
     return tuple(map(_pause, _join(kept)))
 
 
@@ -136,7 +143,9 @@ def _stretch(pause: Pause) -> Stretch:
 
 def _pause(stretch: Stretch) -> Pause:
     first, last = stretch
-    return Pause(since=dt.date.fromordinal(first), to=None if last == LAST else dt.date.fromordinal(last))
+    return Pause(
+        since=dt.date.fromordinal(first), to=None if last == LAST else dt.date.fromordinal(last)
+    )
 
 
 def _join(stretches: list[Stretch]) -> tuple[Stretch, ...]:

@@ -15,7 +15,9 @@ from roadmap_bot.roadmap.schema import check_shape, make_unknown_field
 from roadmap_bot.text.problems import render_spot, shorten
 from roadmap_bot.yaml.yaml_file import MAX_BYTES, Node, Path, Source, parse_source
 
-_LISTS = frozenset(name for name, info in Roadmap.model_fields.items() if get_origin(info.annotation) is tuple)
+_LISTS = frozenset(
+    name for name, info in Roadmap.model_fields.items() if get_origin(info.annotation) is tuple
+)
 
 
 Measure = Callable[[object, Mapping[Path, Node], Roadmap | None], Iterable[Problem]]
@@ -51,12 +53,17 @@ def check_roadmap(sources: Sequence[Source], measure: Measure) -> Loaded:
     problems += [problem for problem in found if is_whole or not _is_top(problem)]
     problems += check_rules(value, nodes, is_whole=is_whole)
     problems += measure(value, nodes, roadmap)
-    return Loaded(None if problems else roadmap, tuple(sorted(problems, key=_by_place)), tuple(sources))
+    return Loaded(
+        None if problems else roadmap, tuple(sorted(problems, key=_by_place)), tuple(sources)
+    )
 
 
 def make_schema() -> str:
     """Make the JSON Schema of one file of the roadmap, for editors."""
-    return json.dumps(RoadmapFile.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return (
+        json.dumps(RoadmapFile.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True)
+        + "\n"
+    )
 
 
 def _is_yaml(path: Folder) -> bool:
@@ -85,11 +92,20 @@ def _join(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Path, Node], 
         if not isinstance(source.value, dict):
             problems += _check_top(source)
             continue
-        problems += [problem for key in source.value if (problem := _check_key(key, source, value, nodes))]
+        problems += [
+            problem for key in source.value if (problem := _check_key(key, source, value, nodes))
+        ]
         taken = {key: part for key, part in source.value.items() if _is_taken(key, part, value)}
         offsets = {key: len(value.get(key, ())) for key in taken if key in _LISTS}
-        nodes |= {_move(path, offsets): node for path, node in source.nodes.items() if path and path[0] in taken}
-        value |= {key: [*value.get(key, ()), *part] if key in _LISTS else part for key, part in taken.items()}
+        nodes |= {
+            _move(path, offsets): node
+            for path, node in source.nodes.items()
+            if path and path[0] in taken
+        }
+        value |= {
+            key: [*value.get(key, ()), *part] if key in _LISTS else part
+            for key, part in taken.items()
+        }
     return value, nodes, problems
 
 
@@ -100,18 +116,26 @@ def _check_top(source: Source) -> list[Problem]:
 
 
 def _is_taken(key: str, part: object, value: Mapping[str, Any]) -> bool:
-    return key in Roadmap.model_fields and (isinstance(part, list) if key in _LISTS else key not in value)
+    return key in Roadmap.model_fields and (
+        isinstance(part, list) if key in _LISTS else key not in value
+    )
 
 
-def _check_key(key: str, source: Source, value: Mapping[str, Any], nodes: Mapping[Path, Node]) -> Problem | None:
+def _check_key(
+    key: str, source: Source, value: Mapping[str, Any], nodes: Mapping[Path, Node]
+) -> Problem | None:
     node, part = source.nodes[(key,)], source.value[key]
     if key not in Roadmap.model_fields:
         return make_unknown_field(Roadmap, (key,), source.nodes)
     if key in _LISTS:
         code = "yaml.nothing" if part is None else "yaml.list"
-        return None if isinstance(part, list) else Problem(code, {"value": shorten(part)}, node.place)
+        return (
+            None if isinstance(part, list) else Problem(code, {"value": shorten(part)}, node.place)
+        )
     if key in value:
-        return Problem("roadmap.key-twice", {"key": key, "where": render_spot(nodes[(key,)].place)}, node.key)
+        return Problem(
+            "roadmap.key-twice", {"key": key, "where": render_spot(nodes[(key,)].place)}, node.key
+        )
     return None
 
 

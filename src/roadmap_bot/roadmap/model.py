@@ -14,7 +14,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
-from roadmap_bot.roadmap.fields import Color, Hours, Language, Slug, StepId, TaskId, Text, UnitId, Week, Weekday
+from roadmap_bot.roadmap.fields import (
+    Color,
+    Hours,
+    Language,
+    Slug,
+    StepId,
+    TaskId,
+    Text,
+    UnitId,
+    Week,
+    Weekday,
+)
 
 
 class Model(BaseModel):
@@ -99,9 +110,13 @@ class Unit(Named):
     id: UnitId
     title: Text
     phase: Text
-    kind: Text | None = Field(default=None, description="the kind of the unit itself and of its boxes")
+    kind: Text | None = Field(
+        default=None, description="the kind of the unit itself and of its boxes"
+    )
     weeks: Annotated[tuple[Week, Week], Field(description="first and last week, inclusive")]
-    hours: Hours | None = Field(default=None, description="instead of weeks × the middle of the weekly range")
+    hours: Hours | None = Field(
+        default=None, description="instead of weeks × the middle of the weekly range"
+    )
     summary: Text | None = None
     topics: tuple[Topic, ...] = ()
     resources: tuple[Link, ...] = ()
@@ -208,7 +223,8 @@ class Roadmap(Model):
     language: Language = "en"
     zone: Text = Field(default="UTC", description="IANA time zone; the learner's settings win")
     start: Literal["first-monday"] | dt.date = Field(
-        default="first-monday", description="first-monday: the first Monday on or after the repository was made"
+        default="first-monday",
+        description="first-monday: the first Monday on or after the repository was made",
     )
     hours: WeeklyHours
     review: Review = Review()
@@ -244,7 +260,9 @@ class Roadmap(Model):
 
 
 def _optional(info: FieldInfo) -> Any:
-    annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    annotation: Any = (
+        Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    )
     return annotation | None, Field(default=None, description=info.description)
 
 

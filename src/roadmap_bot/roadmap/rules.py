@@ -24,7 +24,9 @@ BUILT_IN = frozenset(
 )
 
 
-def check_rules(value: object, nodes: Mapping[Path, Node], *, is_whole: bool = True) -> list[Problem]:
+def check_rules(
+    value: object, nodes: Mapping[Path, Node], *, is_whole: bool = True
+) -> list[Problem]:
     """Check the joined files by every rule; references only where all files could be read."""
     root = Spot(value, nodes)
     rules = [*_RULES, _check_references] if is_whole else _RULES
@@ -76,17 +78,22 @@ def _check_ids(root: Spot) -> Iterator[Problem]:
         if name and (first := live.setdefault(name.casefold(), owner)) is not owner:
             yield owner["id"].blame("roadmap.id-twice", id=shorten(name), where=first["id"].where())
     taken: dict[str, Spot] = {}
-    for alias in (alias for owner in _find_owners(root) for alias in owner.list("aliases") if alias.text):
+    for alias in (
+        alias for owner in _find_owners(root) for alias in owner.list("aliases") if alias.text
+    ):
         name = alias.text.casefold()
         if name in live:
-            yield alias.blame("roadmap.alias-live", id=shorten(alias.text), where=live[name]["id"].where())
+            yield alias.blame(
+                "roadmap.alias-live", id=shorten(alias.text), where=live[name]["id"].where()
+            )
         elif (first := taken.setdefault(name, alias)) is not alias:
             yield alias.blame("roadmap.alias-twice", id=shorten(alias.text), where=first.where())
 
 
 def _check_references(root: Spot) -> Iterator[Problem]:
     phases, kinds, units = (
-        {owner["id"].text: None for owner in root.list(name)} for name in ("phases", "kinds", "units")
+        {owner["id"].text: None for owner in root.list(name)}
+        for name in ("phases", "kinds", "units")
     )
     for unit in root.list("units"):
         yield from _check_reference(unit["phase"], phases, "roadmap.unknown-phase")
@@ -119,7 +126,9 @@ def _check_weeks(root: Spot) -> Iterator[Problem]:
             first, last = spans.get(unit["phase"].text, weeks)
             if weeks[0] <= weeks[1] and not first <= weeks[0] <= weeks[1] <= last and first <= last:
                 phase_id = shorten(unit["phase"].text)
-                yield unit["weeks"].blame("roadmap.weeks-outside", phase=phase_id, first=first, last=last)
+                yield unit["weeks"].blame(
+                    "roadmap.weeks-outside", phase=phase_id, first=first, last=last
+                )
 
 
 def _check_order(spot: Spot, weeks: tuple[float, float]) -> Iterator[Problem]:
@@ -129,12 +138,18 @@ def _check_order(spot: Spot, weeks: tuple[float, float]) -> Iterator[Problem]:
 
 def _check_overlaps(root: Spot) -> Iterator[Problem]:
     spans = sorted(
-        ((weeks, phase) for phase in root.list("phases") if (weeks := phase.weeks) and weeks[0] <= weeks[1]),
+        (
+            (weeks, phase)
+            for phase in root.list("phases")
+            if (weeks := phase.weeks) and weeks[0] <= weeks[1]
+        ),
         key=lambda span: span[0],
     )
     for ((_, end), one), ((begin, _), two) in pairwise(spans):
         if begin <= end:
-            yield two["weeks"].blame("roadmap.phases-overlap", id=shorten(one["id"].text), where=one["weeks"].where())
+            yield two["weeks"].blame(
+                "roadmap.phases-overlap", id=shorten(one["id"].text), where=one["weeks"].where()
+            )
 
 
 def _check_electives(root: Spot) -> Iterator[Problem]:
@@ -147,14 +162,18 @@ def _check_electives(root: Spot) -> Iterator[Problem]:
         for unit in units:
             first = owners.setdefault(unit.text or f"?{len(owners)}", unit)
             if first is not unit:
-                yield unit.blame("roadmap.elective-twice", id=shorten(unit.text), where=first.where())
+                yield unit.blame(
+                    "roadmap.elective-twice", id=shorten(unit.text), where=first.where()
+                )
 
 
 def _check_sizes(root: Spot) -> Iterator[Problem]:
     for unit in root.list("units"):
         tasks = unit.list("tasks")
         if len(tasks) > MAX_TASKS:
-            yield tasks[MAX_TASKS].blame("roadmap.tasks", id=unit["id"].text, count=len(tasks), limit=MAX_TASKS)
+            yield tasks[MAX_TASKS].blame(
+                "roadmap.tasks", id=unit["id"].text, count=len(tasks), limit=MAX_TASKS
+            )
         for owner in (unit, *tasks):
             length = len(f"[{owner['id'].text}] {owner['title'].text}")
             if length > MAX_TITLE:
@@ -171,13 +190,18 @@ def _check_lines(root: Spot) -> Iterator[Problem]:
 def _check_labels(root: Spot) -> Iterator[Problem]:
     seen: dict[str, tuple[str, Spot]] = {}
     singles = [(name, root[name]) for name in ("label", "elective_label")]
-    for sort, label in [*singles, *((name, each["label"]) for name in ("phases", "kinds") for each in root.list(name))]:
+    for sort, label in [
+        *singles,
+        *((name, each["label"]) for name in ("phases", "kinds") for each in root.list(name)),
+    ]:
         name = label["name"].text or str(_DEFAULTS.get(sort, ""))
         if not name:
             continue
         first_sort, first = seen.setdefault(name.casefold(), (sort, label))
         if first is not label and (first_sort != sort or first.value != label.value):
-            yield label["name"].blame("roadmap.label-twice", name=shorten(name), where=first["name"].where())
+            yield label["name"].blame(
+                "roadmap.label-twice", name=shorten(name), where=first["name"].where()
+            )
 
 
 def _check_hours(root: Spot) -> Iterator[Problem]:

@@ -56,7 +56,9 @@ _PATTERNS = {
 _LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")
 
 
-def check_shape(model: type[M], value: object, nodes: Mapping[Path, Node]) -> tuple[M | None, list[Problem]]:
+def check_shape(
+    model: type[M], value: object, nodes: Mapping[Path, Node]
+) -> tuple[M | None, list[Problem]]:
     """Validate as JSON, strictly, so that the bot accepts just what the published schema accepts."""
     try:
         return model.model_validate_json(json.dumps(value), strict=True), []
@@ -102,7 +104,9 @@ def _step_into(kind: Any, part: str | int) -> Any:
 
 
 def _find_path(detail: ErrorDetails, nodes: Mapping[Path, Node]) -> Path:
-    path = whole = detail["loc"]  # a union adds parts that name its members, a missing field has no node
+    path = whole = detail[
+        "loc"
+    ]  # a union adds parts that name its members, a missing field has no node
     while path and path not in nodes:
         path = path[:-1]
     is_field = detail["type"] == "missing" and isinstance(whole[-1], str)
@@ -115,7 +119,9 @@ def _make_problem(
     kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return make_unknown_field(model, path, nodes)
-    if kind in ("too_short", "too_long") and limits.get("min_length", 0) <= len(given) <= limits.get("max_length", 1e9):
+    if kind in ("too_short", "too_long") and limits.get("min_length", 0) <= len(
+        given
+    ) <= limits.get("max_length", 1e9):
         return None  # pydantic counts only the items that are sound
     if kind == "missing":
         return _make_missing(detail["loc"][-1], find_place(nodes, path))
@@ -126,7 +132,11 @@ def _make_problem(
 
 
 def _make_missing(part: str | int, place: Place) -> Problem:
-    return Problem("yaml.pair", {}, place) if isinstance(part, int) else Problem("yaml.missing", {"key": part}, place)
+    return (
+        Problem("yaml.pair", {}, place)
+        if isinstance(part, int)
+        else Problem("yaml.missing", {"key": part}, place)
+    )
 
 
 def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
@@ -140,7 +150,10 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
         return _PATTERNS.get(limits["pattern"], "invalid"), {"value": shorten(given)}
     if kind == "literal_error":
         choices = re.findall("'([^']*)'", limits["expected"])
-        return "choice", values | {"choices": ", ".join(choices), "near": find_near(str(given), choices)}
+        return "choice", values | {
+            "choices": ", ".join(choices),
+            "near": find_near(str(given), choices),
+        }
     values |= {"limit": next((f"{limits[name]:g}" for name in _LIMITS if name in limits), "")}
     return _CODES.get(kind, "invalid"), values
 

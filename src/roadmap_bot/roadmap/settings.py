@@ -27,9 +27,17 @@ class Settings(Model):
     language: Language | None = None
     pauses: tuple[Pause, ...] = ()
     hours: float | None = Field(default=None, ge=1, le=100, description="hours a week of one's own")
-    electives: dict[str, tuple[UnitId, ...]] = Field(default={}, description="elective id: the chosen units")
-    without: tuple[AnyId, ...] = Field(default=(), description="units and tasks to leave out of everything")
-    readme: tuple[Text, ...] = Field(default=(), description="Markdown files that carry the progress region")
+    electives: dict[str, tuple[UnitId, ...]] = Field(
+        default={}, description="elective id: the chosen units"
+    )
+    without: tuple[AnyId, ...] = Field(
+        default=(), description="units and tasks to leave out of everything"
+    )
+    readme: tuple[Text, ...] = Field(
+        default=(), description="Markdown files that carry the progress region"
+    )
     refresh: Refresh = "close"
     review: bool = True
-    allow: tuple[Text, ...] = Field(default=(), description="logins whose commits may close tasks, too")
+    allow: tuple[Text, ...] = Field(
+        default=(), description="logins whose commits may close tasks, too"
+    )

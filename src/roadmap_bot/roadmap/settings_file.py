@@ -20,7 +20,9 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
-def parse_settings(data: bytes | None, file: str, roadmap: Roadmap) -> tuple[Settings, tuple[Problem, ...]]:
+def parse_settings(
+    data: bytes | None, file: str, roadmap: Roadmap
+) -> tuple[Settings, tuple[Problem, ...]]:
     """Parse and check the settings; no file, or nothing in it, means defaults, and so does each key with a problem."""
     source = parse_source(data or b"", file)
     if source.value is None:
@@ -29,7 +31,9 @@ def parse_settings(data: bytes | None, file: str, roadmap: Roadmap) -> tuple[Set
     _, problems = check_shape(Settings, source.value, source.nodes)
     names = _find_names(roadmap)
     problems += [*_check_all(root, roadmap, names), *source.problems]
-    problems.sort(key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0))
+    problems.sort(
+        key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0)
+    )
     return _make_sound(source, problems, names), tuple(problems)
 
 
@@ -60,9 +64,16 @@ def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str,
     """Make settings from the keys without a problem, old ids replaced by the living ones."""
     broken = {re.split(r"[.\[]", problem.place.path)[0] for problem in problems if problem.place}
     known = source.value if isinstance(source.value, dict) else {}
-    sound = {key: part for key, part in known.items() if key in Settings.model_fields and key not in broken}
+    sound = {
+        key: part
+        for key, part in known.items()
+        if key in Settings.model_fields and key not in broken
+    }
     settings = find_model(Settings, sound) or Settings()
-    chosen = {name: tuple(names[unit.casefold()] for unit in units) for name, units in settings.electives.items()}
+    chosen = {
+        name: tuple(names[unit.casefold()] for unit in units)
+        for name, units in settings.electives.items()
+    }
     without = tuple(names[name.casefold()] for name in settings.without)
     return settings.model_copy(update={"electives": chosen, "without": without})
 
@@ -90,16 +101,24 @@ def _check_electives(spot: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> 
         for unit in units:
             if unit.text and names.get(unit.text.casefold()) not in groups[name].units:
                 near = find_near(unit.text, groups[name].units)
-                yield unit.blame("settings.not-in-elective", id=shorten(unit.text), elective=name, near=near)
+                yield unit.blame(
+                    "settings.not-in-elective", id=shorten(unit.text), elective=name, near=near
+                )
         count = len({names.get(unit.text.casefold(), unit.text) for unit in units})
         if isinstance(spot[name].value, list) and (count, len(units)) != (groups[name].choose,) * 2:
-            yield spot[name].blame("settings.choose", elective=name, choose=groups[name].choose, count=count)
+            yield spot[name].blame(
+                "settings.choose", elective=name, choose=groups[name].choose, count=count
+            )
 
 
 def _check_without(root: Spot, names: Mapping[str, str]) -> Iterator[Problem]:
     for name in root.list("without"):
         if name.text and name.text.casefold() not in names:
-            yield name.blame("settings.unknown-id", id=shorten(name.text), near=find_near(name.text, names.values()))
+            yield name.blame(
+                "settings.unknown-id",
+                id=shorten(name.text),
+                near=find_near(name.text, names.values()),
+            )
 
 
 def _check_pauses(pauses: Sequence[Spot]) -> Iterator[Problem]:
@@ -134,7 +153,9 @@ def _check_readmes(files: Sequence[Spot]) -> Iterator[Problem]:
 def _is_plain(path: str) -> bool:
     """Tell whether a path is relative and stays inside the repository."""
     parts = path.split("/")
-    return not (_DRIVE.match(path) or "\\" in path or "\n" in path or {"", ".", "..", ".git"} & set(parts))
+    return not (
+        _DRIVE.match(path) or "\\" in path or "\n" in path or {"", ".", "..", ".git"} & set(parts)
+    )
 
 
 def _read_pauses(value: object) -> tuple[Pause, ...]:
@@ -167,7 +188,9 @@ class _Block:
         """Write the whole block anew."""
         if not pauses:
             return self._splice(["pauses: []"] if self._start < len(self._lines) else [])
-        return self._splice(["pauses:", *(line for pause in pauses for line in _render_pause(pause, "  "))])
+        return self._splice(
+            ["pauses:", *(line for pause in pauses for line in _render_pause(pause, "  "))]
+        )
 
     def extend(self, pauses: Sequence[Pause]) -> str:
         """Keep the lines of each pause that stays or only ends now."""

@@ -27,7 +27,13 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.summary import NOTHING, made_sentence, plan_lines, plan_sentence, render_summary
+from roadmap_bot.shell.summary import (
+    NOTHING,
+    made_sentence,
+    plan_lines,
+    plan_sentence,
+    render_summary,
+)
 from roadmap_bot.text.words import load_words
 
 
@@ -79,11 +85,17 @@ class Commands:
             return self.validate(since)
         setup = self._setup()
         if command not in COMMANDS:
-            raise UserError(Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)}))
+            raise UserError(
+                Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)})
+            )
         setup = replace(setup, job=replace(setup.job, command=command))
         if page:
             return self._write_page(setup, page)
-        looking = {"plan": self._show_plan, "doctor": self._examine, "uninstall": self._show_uninstall}
+        looking = {
+            "plan": self._show_plan,
+            "doctor": self._examine,
+            "uninstall": self._show_uninstall,
+        }
         looking.get(command, self._perform)(setup)
         return None
 
@@ -106,7 +118,11 @@ class Commands:
         return Setup(job, roadmap, send, traffic, self.today)
 
     def _rehearse(self, roadmap: Roadmap, learner: str, released: Roadmap | None = None) -> None:
-        now = dt.datetime.combine(self.today, dt.time(12), dt.UTC) if self.today else dt.datetime.now(dt.UTC)
+        now = (
+            dt.datetime.combine(self.today, dt.time(12), dt.UTC)
+            if self.today
+            else dt.datetime.now(dt.UTC)
+        )
         rehearsal = rehearse(roadmap, now, released)
         sentence = self.console.words(f"told.learner.{learner}", plan=plan_sentence(rehearsal.plan))
         self.console.say(sentence)
@@ -114,7 +130,9 @@ class Commands:
             render_summary(sentence, rehearsal.plan, rehearsal.problems, (), self.console.words)
         )
 
-    def _perform(self, setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> None:
+    def _perform(
+        self, setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False
+    ) -> None:
         done = perform(setup, acts, force=force)
         special = _find_sentence(done)
         sentence = special or made_sentence(done.plan, done.goal.words)
@@ -135,7 +153,9 @@ class Commands:
     def _show_uninstall(self, setup: Setup) -> None:
         done = preview(setup, frozenset({Act.UNINSTALL}))
         self._say_lines(done.plan)
-        self._tell(done, done.goal.words("uninstall.plan", count=len({change.key for change in done.plan})))
+        self._tell(
+            done, done.goal.words("uninstall.plan", count=len({change.key for change in done.plan}))
+        )
 
     def _examine(self, setup: Setup) -> None:
         done = examine(setup)
@@ -150,13 +170,19 @@ class Commands:
         """Name all problems, leave the summary and the outputs, and end with the sentence."""
         goal, console = done.goal, self.console
         console.words = goal.words
-        for level, problems in (("error", done.refused), ("warning", done.problems), ("notice", done.hints)):
+        for level, problems in (
+            ("error", done.refused),
+            ("warning", done.problems),
+            ("notice", done.hints),
+        ):
             for problem in problems:
                 console.warn(problem, level)
         share = make_progress(goal.roadmap, goal.settings, goal.calendar, done.target).share
         console.job.set_output("progress", str(int(share * 100)))
         troubles = (*done.refused, *done.problems)
-        console.job.add_summary(render_summary(sentence, done.plan, troubles, done.hints, goal.words))
+        console.job.add_summary(
+            render_summary(sentence, done.plan, troubles, done.hints, goal.words)
+        )
         console.say(last_line or sentence)
         if done.refused:
             sys.exit(1)

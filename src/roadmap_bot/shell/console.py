@@ -52,7 +52,9 @@ class Console:
         if not self.job.in_actions:
             return click.echo(problem_line(problem, self.words), err=True)
         line = annotation(problem, self.words, level)
-        return click.echo(f"::{self.mark}::\n{line}\n::stop-commands::{self.mark}" if self.mark else line)
+        return click.echo(
+            f"::{self.mark}::\n{line}\n::stop-commands::{self.mark}" if self.mark else line
+        )
 
     def tell(self, change: Change, made: int, planned: int) -> None:
         """Tell of a change: by a bar on a terminal, by a line in a log."""
@@ -73,7 +75,9 @@ class Console:
         level = "warning" if isinstance(error, UnfinishedError | StoppedError) else "error"
         for problem in error.problems:
             self.warn(problem, level)
-        self.job.add_summary(render_summary(self.words("told.failed"), (), error.problems, (), self.words))
+        self.job.add_summary(
+            render_summary(self.words("told.failed"), (), error.problems, (), self.words)
+        )
         sys.exit(error.exit_code)
 
     def _leave_bar(self) -> None:
@@ -146,8 +150,12 @@ def _stoppable(console: Console) -> Iterator[None]:
 def _make_bug(error: Exception) -> Problem:
     """Make what to paste into an issue; values may be secret, so only names are shown."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-5:]))
-    return Problem("run.bug", {"version": __version__, "error": type(error).__name__, "where": where})
+    where = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-5:])
+    )
+    return Problem(
+        "run.bug", {"version": __version__, "error": type(error).__name__, "where": where}
+    )
 
 
 def _find_words(environ: Mapping[str, str], folder: Path) -> Words:

@@ -57,7 +57,10 @@ def _first_week(stage: Stage) -> None:
     stage.go_to(3)
     stage.run("done-zh", stage.push("完成 W01-1：五道数组题"))
     stage.go_to(5)
-    stage.run("done-en", stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet"))
+    stage.run(
+        "done-en",
+        stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet"),
+    )
     stage.go_to(6)
     stage.run("closed", stage.act("close", number=stage.number("W01-3")))
     stage.go_to(7)
@@ -81,7 +84,9 @@ def _new_version(stage: Stage) -> None:
     path = stage.folder / "1-foundations.yml"
     text = edit_roadmap(path.read_text("utf-8"))
     path.write_text(text, encoding="utf-8")
-    push = stage.push("Roadmap: one task new, one renamed, one gone", files={"roadmap/1-foundations.yml": text})
+    push = stage.push(
+        "Roadmap: one task new, one renamed, one gone", files={"roadmap/1-foundations.yml": text}
+    )
     stage.run("version-plan", None, "plan")
     stage.run("version", push)
     stage.run("version-check", None, "plan", "--check")
@@ -90,9 +95,16 @@ def _new_version(stage: Stage) -> None:
 
 def edit_roadmap(text: str) -> str:
     """Add W05-9, give W05-2 the id W05-8 (keeping its old one as an alias), and take W05-3 out."""
-    start, end = text.index("      - id: W05-1\n"), text.index("    boxes:", text.index("      - id: W05-1\n"))
-    first, second, third = ("      - id: " + part for part in text[start:end].split("      - id: ")[1:4])
-    second = second.replace("W05-2", "W05-8").replace("id: W05-8\n", "id: W05-8\n        aliases: [W05-2]\n", 1)
+    start, end = (
+        text.index("      - id: W05-1\n"),
+        text.index("    boxes:", text.index("      - id: W05-1\n")),
+    )
+    first, second, third = (
+        "      - id: " + part for part in text[start:end].split("      - id: ")[1:4]
+    )
+    second = second.replace("W05-2", "W05-8").replace(
+        "id: W05-8\n", "id: W05-8\n        aliases: [W05-2]\n", 1
+    )
     new = (
         third.partition("\n")[0].replace("W05-3", "W05-9")
         + "\n        title: 读懂一篇 ResNet 论文\n        kind: practice\n"
@@ -125,7 +137,14 @@ def _leave(stage: Stage, output: Path) -> None:
     _write(output / "requests.json", json.dumps(stage.counts, ensure_ascii=False, indent=1) + "\n")
     closed = sum(issue["state"] == "closed" for issue in state["issues"])
     click.echo()
-    click.echo(say("demo.end", issues=len(state["issues"]), closed=closed, milestones=len(state["milestones"])))
+    click.echo(
+        say(
+            "demo.end",
+            issues=len(state["issues"]),
+            closed=closed,
+            milestones=len(state["milestones"]),
+        )
+    )
     if state["board"]:
         click.echo(say("demo.board", url=state["board"]["url"].replace(stage.url, SITE)))
     click.echo(say("demo.look", readme=output / "README.md", folder=output))

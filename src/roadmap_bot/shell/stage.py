@@ -50,7 +50,9 @@ class Stage:
 
     def act(self, act: str, **values: Any) -> dict[str, Any]:
         """Let the learner do something in the page, or the clock fire; return the event that it sets off."""
-        told: dict[str, Any] = self._control("act", {"act": act, "user": "learner", "repository": NAME, **values})
+        told: dict[str, Any] = self._control(
+            "act", {"act": act, "user": "learner", "repository": NAME, **values}
+        )
         return told
 
     def push(self, *messages: str, files: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -65,20 +67,30 @@ class Stage:
 
     def number(self, id: str) -> int:
         """Find the number of an issue by the id in its title."""
-        return int(next(issue["number"] for issue in self.state()["issues"] if issue["title"].startswith(f"[{id}] ")))
+        return int(
+            next(
+                issue["number"]
+                for issue in self.state()["issues"]
+                if issue["title"].startswith(f"[{id}] ")
+            )
+        )
 
     def state(self) -> dict[str, Any]:
         """Return all that GitHub holds."""
         state: dict[str, Any] = self._control(f"state?repository={NAME}")
         return state
 
-    def run(self, act: str, event: Mapping[str, Any] | None = None, *command: str, expect: int = 0) -> None:
+    def run(
+        self, act: str, event: Mapping[str, Any] | None = None, *command: str, expect: int = 0
+    ) -> None:
         """Run the bot as a job of GitHub Actions would, tell of it, and count what it asks of GitHub."""
         self._control("reset", {})
         done = self._run(event or {}, command or ("run",))
         counters = self._control("counters")
         counted = {"requests": counters["requests"], "writes": counters["writes"]}
-        self.counts.append({"act": self._name(act, load_words("en")), **counted, "exit": done.returncode})
+        self.counts.append(
+            {"act": self._name(act, load_words("en")), **counted, "exit": done.returncode}
+        )
         click.echo(f"\n{self._name(act, self.narrator)}")
         click.echo(f"   $ roadmap-bot {' '.join(command or ('run',))}")
         for line in _find_told(done):
@@ -98,16 +110,21 @@ class Stage:
     def _control(self, path: str, values: Mapping[str, Any] | None = None) -> Any:
         """Ask the twin's own control, which GitHub does not have."""
         data = None if values is None else json.dumps(values).encode()
-        request = urllib.request.Request(f"{self.url}/_twin/{path}", data, {"content-type": "application/json"})  # noqa: S310
+        address, headers = f"{self.url}/_twin/{path}", {"content-type": "application/json"}
+        request = urllib.request.Request(address, data, headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.load(answer)
 
-    def _run(self, event: Mapping[str, Any], command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, event: Mapping[str, Any], command: tuple[str, ...]
+    ) -> subprocess.CompletedProcess[str]:
         with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as payload:
             json.dump(event.get("payload") or {}, payload)
             payload.flush()
             environ = {
-                name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "ROADMAP_"))
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("GITHUB_", "ROADMAP_"))
             }
             environ |= {
                 "GITHUB_API_URL": self.url,
@@ -149,7 +166,9 @@ def open_twin() -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         if process.stdout is None or not (url := process.stdout.readline().strip()):
-            raise click.ClickException("the twin did not start: run python -m github_twin to see why")
+            raise click.ClickException(
+                "the twin did not start: run python -m github_twin to see why"
+            )
         yield url
     finally:
         process.terminate()

@@ -16,7 +16,16 @@ from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words
 
 ROWS = 60
-THINGS = ("issue", "comment", "label", "milestone", "board", "field", "view", "item")  # files go by their commits
+THINGS = (
+    "issue",
+    "comment",
+    "label",
+    "milestone",
+    "board",
+    "field",
+    "view",
+    "item",
+)  # files go by their commits
 BAR = 30
 NOTHING = "No changes. GitHub matches the roadmap."
 
@@ -46,8 +55,14 @@ def made_sentence(plan: Plan, words: Words) -> str:
     """Sum up what was made, in the reader's own words: all files of a commit are one thing, named by its headline."""
     if not plan:
         return words("told.nothing")
-    parts = [words(f"told.did.{verb}", things=things) for verb in SIGNS if (things := _name_things(plan, verb, words))]
-    notes = dict.fromkeys(plain(change.want.note, 80) for change in plan if isinstance(change.want, File))
+    parts = [
+        words(f"told.did.{verb}", things=things)
+        for verb in SIGNS
+        if (things := _name_things(plan, verb, words))
+    ]
+    notes = dict.fromkeys(
+        plain(change.want.note, 80) for change in plan if isinstance(change.want, File)
+    )
     parts += [words("told.did.commit", notes=words("told.did.and").join(notes))] if notes else []
     sentence = words("told.did.joint").join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}{words('told.did.end')}"
@@ -103,10 +118,18 @@ def _describe(changes: Sequence[Change]) -> str:
 def _find_differing(change: Change) -> Iterator[str]:
     """Find the fields of an issue, milestone or board that an update changes."""
     have, want = change.have, change.want
-    if change.verb == "update" and isinstance(want, Issue | Milestone | Board | Field) and type(have) is type(want):
+    if (
+        change.verb == "update"
+        and isinstance(want, Issue | Milestone | Board | Field)
+        and type(have) is type(want)
+    ):
         for one in fields(want):
             if one.compare and getattr(have, one.name) != getattr(want, one.name):
-                yield f"due {want.due}" if isinstance(want, Milestone) and one.name == "due" else one.name
+                yield (
+                    f"due {want.due}"
+                    if isinstance(want, Milestone) and one.name == "due"
+                    else one.name
+                )
 
 
 def _find_shown(change: Change) -> Thing:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
 TILDES = "\u223c\u301c"
 FULL_WIDTH = range(0xFF01, 0xFF5F)  # ！ to ～, in the order of ASCII

@@ -76,7 +76,9 @@ def inert(markdown: str) -> str:
         return _inert_line(markdown)
     lines, has_notes = _LINE.findall(markdown), _has_notes(markdown)
     blocks, tail = _find_blocks(markdown, lines, has_notes=has_notes)
-    shown = (text if is_code else _inert_block(text, has_notes=has_notes) for text, is_code in blocks)
+    shown = (
+        text if is_code else _inert_block(text, has_notes=has_notes) for text, is_code in blocks
+    )
     return "".join(shown) + tail
 
 
@@ -90,7 +92,11 @@ def code_span(text: str) -> str:
 
 def cell(text: str) -> str:
     """Return the Markdown as the content of a table cell: one line, no bare pipe."""
-    return re.sub(r"(\\*+)\|", lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + "|", " ".join(text.split()))
+    return re.sub(
+        r"(\\*+)\|",
+        lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + "|",
+        " ".join(text.split()),
+    )
 
 
 def plain(text: str, limit: int) -> str:
@@ -115,14 +121,22 @@ def find_code(text: str) -> Iterator[Ticks]:
             yield Ticks(found.start(), here, nearest < len(ends))
 
 
-def _find_blocks(markdown: str, lines: list[str], *, has_notes: bool) -> tuple[Iterator[tuple[str, bool]], str]:
+def _find_blocks(
+    markdown: str, lines: list[str], *, has_notes: bool
+) -> tuple[Iterator[tuple[str, bool]], str]:
     tokens = _parser().parse(markdown)
     ends: dict[int, tuple[int, bool]] = {}
     tail = ""
     for token in tokens:
-        if token.map and (token.type in ("fence", "inline") or (token.type == "code_block" and not has_notes)):
+        if token.map and (
+            token.type in ("fence", "inline") or (token.type == "code_block" and not has_notes)
+        ):
             ends[token.map[0]] = (token.map[1], token.type != "inline")
-            if token.type == "fence" and token.level == 0 and not _is_closed(lines[slice(*token.map)], token.markup):
+            if (
+                token.type == "fence"
+                and token.level == 0
+                and not _is_closed(lines[slice(*token.map)], token.markup)
+            ):
                 tail = ("" if lines[-1].endswith(("\r", "\n")) else "\n") + token.markup + "\n"
     return _cut(lines, ends), tail
 
@@ -166,14 +180,20 @@ def _inert_block(block: str, *, has_notes: bool) -> str:
     for first, last in _find_pieces(block, has_notes=has_notes):
         for ticks in find_code(block[first:last]):
             run = block[first + ticks.start : first + ticks.end]
-            done += [_inert_text(block[here : first + ticks.start]), run if ticks.is_code else run.replace("`", "\\`")]
+            done += [
+                _inert_text(block[here : first + ticks.start]),
+                run if ticks.is_code else run.replace("`", "\\`"),
+            ]
             here = first + ticks.end
     return _close("".join([*done, _inert_text(block[here:])]))
 
 
 def _find_pieces(block: str, *, has_notes: bool) -> list[tuple[int, int]]:
     """Find the parts of the block that no code span can leave: a cell where it may be a table, else a line or all."""
-    if any("-" in line and set(":|") & set(line) and set(line) <= set(":|-> \t") for line in block.splitlines()):
+    if any(
+        "-" in line and set(":|") & set(line) and set(line) <= set(":|-> \t")
+        for line in block.splitlines()
+    ):
         return [found.span() for found in _CELL.finditer(block)]
     if has_notes:
         return [found.span() for found in _LINE.finditer(block)]
@@ -214,5 +234,7 @@ def _close(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
-    shown = "".join(" " if sign < " " or "\x7f" <= sign < "\xa0" else sign for sign in text if sign not in BIDI)
+    shown = "".join(
+        " " if sign < " " or "\x7f" <= sign < "\xa0" else sign for sign in text if sign not in BIDI
+    )
     return " ".join(shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())

@@ -59,7 +59,10 @@ def find_span(text: str, begin: str, end: str) -> Span | Broken | None:
         return Broken("reversed", marks[0].line)
     if len(marks) == 1:
         return Broken("missing-end" if kinds[0] else "missing-begin", marks[0].line)
-    return Broken("second", next(mark.line for mark in marks[1:] if mark.text == marks[0].text or mark is marks[-1]))
+    return Broken(
+        "second",
+        next(mark.line for mark in marks[1:] if mark.text == marks[0].text or mark is marks[-1]),
+    )
 
 
 def find_markers(text: str) -> Iterator[Marker]:

@@ -24,7 +24,9 @@ def render(template: str, **values: object) -> str:
 def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
     """Render a date in the reader's language, without the year where it is `today`'s."""
     key = "date.day" if today and today.year == date.year else "date.day_year"
-    return words(key, year=date.year, month=date.month, name=words(f"date.month.{date.month}"), day=date.day)
+    return words(
+        key, year=date.year, month=date.month, name=words(f"date.month.{date.month}"), day=date.day
+    )
 
 
 def tie(text: str) -> str:

@@ -65,5 +65,9 @@ def _parse(catalogue: Any) -> dict[str, Any]:
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, value in table.items():
-        found += _flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value))]
+        found += (
+            _flatten(value, f"{prefix}{key}.")
+            if isinstance(value, dict)
+            else [(prefix + key, str(value))]
+        )
     return found

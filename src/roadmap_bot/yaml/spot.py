@@ -28,7 +28,11 @@ class Spot:
     def list(self, name: str) -> list[Spot]:
         """Return the elements of a list, none where it is no list."""
         whole = self[name]
-        return [whole[index] for index in range(len(whole.value))] if isinstance(whole.value, list) else []
+        return (
+            [whole[index] for index in range(len(whole.value))]
+            if isinstance(whole.value, list)
+            else []
+        )
 
     @property
     def text(self) -> str:
@@ -38,7 +42,11 @@ class Spot:
     @property
     def number(self) -> float | None:
         """The number, None where it is none."""
-        return self.value if isinstance(self.value, int | float) and not isinstance(self.value, bool) else None
+        return (
+            self.value
+            if isinstance(self.value, int | float) and not isinstance(self.value, bool)
+            else None
+        )
 
     @property
     def weeks(self) -> tuple[float, float] | None:

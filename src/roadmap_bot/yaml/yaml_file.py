@@ -28,8 +28,15 @@ Path = tuple[str | int, ...]
 _CORE = "tag:yaml.org,2002:"
 _BREAK = re.compile(r"\r\n?|\n")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_LEFT_OPEN = ("while scanning a simple key", "while scanning a quoted scalar")  # the mistake is where they begin
-_NEEDS_QUOTES = ("mapping values are not allowed", "cannot start any token", "alphabetic or numeric character")
+_LEFT_OPEN = (
+    "while scanning a simple key",
+    "while scanning a quoted scalar",
+)  # the mistake is where they begin
+_NEEDS_QUOTES = (
+    "mapping values are not allowed",
+    "cannot start any token",
+    "alphabetic or numeric character",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,17 @@ class Source:
 def parse_source(data: bytes, file: str) -> Source:
     """Parse one YAML document; never raises, never runs a tag, reports every problem it can."""
     if len(data) > MAX_BYTES:
-        return Source(file, problems=(Problem("yaml.size", {"limit": MAX_BYTES}, Place(file, 1, 1)),))
+        return Source(
+            file, problems=(Problem("yaml.size", {"limit": MAX_BYTES}, Place(file, 1, 1)),)
+        )
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         good = data[: error.start].decode()
-        return Source(file, problems=(Problem("yaml.encoding", {}, _Lines(good, file).find(len(good))),))
+        return Source(
+            file, problems=(Problem("yaml.encoding", {}, _Lines(good, file).find(len(good))),)
+        )
     lines = _Lines(text, file)
     reader = _Reader(text, lines)
     tree = reader.read()
@@ -125,7 +136,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
         except yaml.reader.ReaderError as error:
-            self._report("yaml.character", error.position, character=f"U+{int(error.character):04X}")
+            self._report(
+                "yaml.character", error.position, character=f"U+{int(error.character):04X}"
+            )
         except (ValueError, OverflowError):  # PyYAML lets chr() of an impossible escape fail
             self._report("yaml.escape", self._loader.get_mark().index)
         return None
@@ -191,11 +204,17 @@ class _Reader:
 
     def _collect(self, start: Any, stop: Any, value: Any, children: list[_Tree]) -> _Tree:
         first = start.start_mark.index
-        end = stop.end_mark.index if start.flow_style else max((child.end for child in children), default=first)
+        end = (
+            stop.end_mark.index
+            if start.flow_style
+            else max((child.end for child in children), default=first)
+        )
         size = 1 + sum(child.size for child in children)
         if size > MAX_NODES:
             self._stop("yaml.too-many", start, limit=MAX_NODES)
-        return _Tree(value, first, end, "", size, 1 + max((child.height for child in children), default=0))
+        return _Tree(
+            value, first, end, "", size, 1 + max((child.height for child in children), default=0)
+        )
 
     def _check_key(self, key: _Tree, event: Any) -> bool:
         if getattr(event, "value", "") == "<<" and event.implicit[0]:
@@ -214,11 +233,17 @@ class _Reader:
         if isinstance(value, str) and (found := _UNWANTED.search(value)):
             self._report("yaml.character", start, character=f"U+{ord(found[0]):04X}")
             value = _UNWANTED.sub("\ufffd", value)
-        return _Tree(value, start, event.end_mark.index, event.value, size=1 + len(event.value) // 100)
+        return _Tree(
+            value, start, event.end_mark.index, event.value, size=1 + len(event.value) // 100
+        )
 
     def _make_scalar(self, event: Any) -> Any:
         is_free = event.tag in (None, "!")
-        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit) if is_free else event.tag
+        tag = (
+            self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+            if is_free
+            else event.tag
+        )
         make = _MAKERS.get(tag.removeprefix(_CORE)) if len(event.value) <= MAX_NUMBER else None
         try:
             if make:
@@ -231,7 +256,9 @@ class _Reader:
 
     def _check_tag(self, event: Any, kind: str) -> None:
         if event.tag not in (None, "!", _CORE + kind):
-            self._report("yaml.tag", event.start_mark.index, tag=shorten(event.tag.replace(_CORE, "!!")))
+            self._report(
+                "yaml.tag", event.start_mark.index, tag=shorten(event.tag.replace(_CORE, "!!"))
+            )
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         is_open = error.context in _LEFT_OPEN
@@ -273,12 +300,19 @@ class _Expander:
     def expand(self, tree: _Tree, path: Path = (), said: str = "", key: _Tree | None = None) -> Any:
         find = self._lines.find
         last = find(max(tree.start, tree.end - 1)).line
-        self.nodes[path] = Node(find(tree.start, said), find(key.start, said) if key else None, last, tree.text)
+        self.nodes[path] = Node(
+            find(tree.start, said), find(key.start, said) if key else None, last, tree.text
+        )
         if isinstance(tree.value, list):
-            return [self.expand(child, (*path, at), f"{said}[{at}]") for at, child in enumerate(tree.value)]
+            return [
+                self.expand(child, (*path, at), f"{said}[{at}]")
+                for at, child in enumerate(tree.value)
+            ]
         if isinstance(tree.value, dict):
             return {
-                name: self.expand(child, (*path, name), f"{said}.{shorten(name)}".removeprefix("."), key)
+                name: self.expand(
+                    child, (*path, name), f"{said}.{shorten(name)}".removeprefix("."), key
+                )
                 for name, (key, child) in tree.value.items()
             }
         return tree.value
