@@ -9,18 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap_bot.changes import SIGNS, Change, Plan, Sort, count_verbs
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import (
-    SIGNS,
-    SORTS,
-    Change,
-    Plan,
-    after,
-    count_verbs,
-    find_batch,
-    make_plan,
-    needs,
-)
+from roadmap_bot.plan import after, find_batch, make_plan, needs
 from roadmap_bot.repository import Id
 from roadmap_bot.state import (
     Board,
@@ -43,7 +34,7 @@ NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 
 
 def sorts(plan: Plan) -> list[str]:
-    return [change.sort for change in plan]
+    return [change.sort.value for change in plan]
 
 
 def changed(have: Thing | None, want: Thing, key: Key = "issue/W01-1") -> list[str]:
@@ -145,8 +136,8 @@ def test_labels_and_comments_are_made_and_never_changed() -> None:
 
 def test_a_file_is_made_or_replaced_by_a_commit() -> None:
     new, old = make_plan({"file/b": File("x")}, {"file/a": File("x"), "file/b": File("y")})
-    assert (new.sort, new.verb) == ("commit", "create")
-    assert (old.sort, old.verb) == ("commit", "update")
+    assert (new.sort, new.verb) == (Sort.COMMIT, "create")
+    assert (old.sort, old.verb) == (Sort.COMMIT, "update")
 
 
 def test_what_others_name_comes_first_and_what_says_done_last() -> None:
@@ -236,7 +227,7 @@ def test_a_change_names_what_it_needs(have: Issue, want: Issue, expected: set[Ke
 
 def test_a_comment_needs_its_issue_only() -> None:
     comment = Comment("issue/W01-1", "a")
-    assert set(needs(Change("add_comment", "comment/W01-1@1", None, comment))) == {"issue/W01-1"}
+    assert set(needs(Change(Sort.ADD_COMMENT, "comment/W01-1@1", None, comment))) == {"issue/W01-1"}
 
 
 # The board
@@ -252,7 +243,7 @@ def test_the_board_comes_before_its_fields_views_and_items() -> None:
         "board": Board("Loaf", "about", "readme", public=False),
     }
     known = {"label/roadmap", "milestone/M1", "issue/W01"}
-    assert [batch[0].sort for batch in send_all(make_plan({}, target), known)] == [
+    assert [batch[0].sort.value for batch in send_all(make_plan({}, target), known)] == [
         *[
             "create_issue",
             "create_board",
@@ -343,7 +334,7 @@ def test_a_plan_touches_only_what_differs_and_keeps_all_else(actual: State, targ
 @given(states(), states())
 def test_every_change_begins_where_the_one_before_it_ended(actual: State, target: State) -> None:
     state = dict(actual)
-    order = list(SORTS)
+    order = list(Sort)
     places = []
     for change in make_plan(actual, target):
         assert change.have == state.get(change.key)

@@ -279,7 +279,7 @@ def test_a_plan_of_commits_shows_what_they_would_close() -> None:
     made = settled(scene())
     made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
     done = preview(made.setup(), frozenset({Act.OBEY}))
-    assert [change.sort for change in done.plan] == ["close_issue", "add_comment"]
+    assert [change.sort.value for change in done.plan] == ["close_issue", "add_comment"]
     assert made.twin.writes == 0
 
 

@@ -75,3 +75,13 @@ def view_key(name: str) -> Key:
 def item_key(id: str) -> Key:
     """Make the key of the card of a unit or task."""
     return f"item/{id}"
+
+
+def is_file(key: Key) -> bool:
+    """Whether a key is that of a file."""
+    return key.startswith("file/")
+
+
+def is_label(key: Key) -> bool:
+    """Whether a key is that of a label."""
+    return key.startswith("label/")

@@ -1,16 +1,16 @@
 """The one diff: what must change so that GitHub holds the target.
 
-A plan is a value, a tuple of changes; every change is of one sort, and a sort is one kind of write.
 Law: `make_plan(after(actual, plan), target) == ()` for `plan = make_plan(actual, target)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
-from roadmap_bot.keys import Key, field_key, label_key, option_key
+from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.keys import BOARD, Key, field_key, is_file, label_key, option_key
 from roadmap_bot.state import (
     Board,
     Comment,
@@ -26,107 +26,47 @@ from roadmap_bot.state import (
 )
 
 T = TypeVar("T", bound=Thing)
-Verb = Literal["create", "update", "close", "reopen"]
+Step = Callable[[Thing | None, Thing], Thing | None]
 
-# In the order in which they are sent: what others name comes first, what says "done" comes last.
-SORTS: Mapping[str, Verb] = {
-    "create_label": "create",
-    "create_milestone": "create",
-    "update_milestone": "update",
-    "create_issue": "create",
-    "update_issue": "update",
-    "add_labels": "update",
-    "remove_labels": "update",
-    "remove_parent": "update",
-    "add_parent": "update",
-    "reopen_issue": "reopen",
-    "close_issue": "close",
-    "add_comment": "create",
-    "close_milestone": "close",
-    "reopen_milestone": "reopen",
-    "commit": "update",
-    # The board last: where it cannot be had, all else is done.
-    "create_board": "create",
-    "link_board": "update",
-    "create_field": "create",
-    "update_field": "update",
-    "create_view": "create",
-    "update_board": "update",  # its readme says that it is ours and which views were made: after those, before any item
-    "add_item": "create",
-    "update_item": "update",
-    "archive_item": "close",
-}
-# REST only (F4.3, F3.38), or far cheaper there (F3.42).
-ONE_BY_ONE = frozenset(
-    sort for sort in SORTS if sort.endswith("_milestone") or sort in ("create_view", "update_item")
-)
-FILLS = frozenset({"commit", "update_board", "update_item"})  # what they find empty, they create
-BOARD_SORTS = frozenset(
-    sort for sort in SORTS if sort.endswith(("_board", "_field", "_view", "_item"))
-)
 CHOICES = frozenset(
     {"Phase", "Kind", "Week", "Status"}
 )  # fields whose values have ids of their own
-SIGNS = {"create": "+", "update": "~", "close": "-", "reopen": "o"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One write: the thing at `key` as it is and as it shall be."""
-
-    sort: str
-    key: Key
-    have: Thing | None
-    want: Thing
-
-    @property
-    def verb(self) -> Verb:
-        """Return what a reader calls it."""
-        if isinstance(self.want, File) and self.want.gone:
-            return "close"
-        return "create" if self.sort in FILLS and _is_bare(self.have) else SORTS[self.sort]
-
-
-def _is_bare(have: Thing | None) -> bool:
-    """Whether there is nothing yet, or a board or an item without all that GitHub does not take at once."""
-    return (
-        have is None
-        or (isinstance(have, Board) and not have.readme)
-        or (isinstance(have, Item) and not have.values)
-    )
-
-
-Plan = tuple[Change, ...]
 
 
 def make_plan(actual: State, target: State) -> Plan:
     """Make the changes that turn `actual` into `target`, in the order in which they are sent."""
-    order = list(SORTS)
-    changes = [
-        change
-        for key, want in target.items()
-        if (have := actual.get(key)) != want
-        for change in _changes(key, have, want)
-    ]
-    return tuple(
-        sorted(changes, key=lambda change: (order.index(change.sort), _is_closing_parent(change)))
-    )
-
-
-def _is_closing_parent(change: Change) -> bool:
-    """Tell a unit that closes: it comes after its tasks, lest a run that ends between takes them along otherwise."""
-    return (
-        change.sort == "close_issue"
-        and isinstance(change.want, Issue)
-        and change.want.parent is None
-    )
+    changes: list[Change] = []
+    for key, want in target.items():
+        changes += _find_changes(key, actual.get(key), want)
+    return tuple(sorted(changes, key=_find_place))
 
 
 def after(actual: State, plan: Plan) -> State:
     """Return the state once every change of the plan is made."""
-    state = dict(actual)
-    state.update((change.key, change.want) for change in plan)
-    return state
+    return {**actual, **{change.key: change.want for change in plan}}
+
+
+def _find_place(change: Change) -> tuple[int, bool]:
+    """Tell when a change is sent: a unit closes after its tasks.
+
+    Else a run that ends between the two would take the tasks along otherwise.
+    """
+    is_closing = change.sort is Sort.CLOSE_ISSUE
+    is_parent = isinstance(change.want, Issue) and change.want.parent is None
+    return change.sort.place, is_closing and is_parent
+
+
+def _find_changes(key: Key, have: Thing | None, want: Thing) -> Iterator[Change]:
+    if have == want:
+        return
+    for sort, step in STEPS[type(want)].items():
+        then = step(have, want)
+        if then is not None and then != have:
+            yield Change(sort, key, have, then)
+            have = then
+
+
+# What must be known before a change can be sent
 
 
 def needs(change: Change) -> Iterator[Key]:
@@ -136,63 +76,53 @@ def needs(change: Change) -> Iterator[Key]:
     match change.want:
         case Comment(issue=issue):
             yield issue
-        case Field() | View() | Item():
-            yield from _board_needs(change)
+        case Field() | View():
+            yield BOARD
+        case Item() as item:
+            yield BOARD
+            yield from _item_needs(change, item)
         case Issue() as issue:
             yield from _issue_needs(change.sort, issue)
 
 
-def _board_needs(change: Change) -> Iterator[Key]:
-    yield "board"
-    if isinstance(change.want, Item) and change.sort == "add_item":
-        yield change.want.issue
-    elif (
-        isinstance(change.want, Item)
-        and change.sort == "update_item"
-        and isinstance(change.have, Item)
-    ):
-        yield from (field_key(name) for name, _ in change.want.values ^ change.have.values)
-        yield from (
-            option_key(name, value)
-            for name, value in change.want.values - change.have.values
-            if name in CHOICES
-        )
+def _item_needs(change: Change, want: Item) -> Iterator[Key]:
+    if change.sort is Sort.ADD_ITEM:
+        yield want.issue
+    elif change.sort is Sort.UPDATE_ITEM and isinstance(change.have, Item):
+        for name, _ in want.values ^ change.have.values:
+            yield field_key(name)
+        for name, value in want.values - change.have.values:
+            if name in CHOICES:
+                yield option_key(name, value)
 
 
-def _issue_needs(sort: str, issue: Issue) -> Iterator[Key]:
-    if sort in ("create_issue", "add_labels"):
-        yield from (label_key(name) for name in issue.labels)
-    if issue.parent and sort in ("create_issue", "add_parent"):
+def _issue_needs(sort: Sort, issue: Issue) -> Iterator[Key]:
+    is_new = sort is Sort.CREATE_ISSUE
+    if is_new or sort is Sort.ADD_LABELS:
+        yield from map(label_key, issue.labels)
+    if issue.parent and (is_new or sort is Sort.ADD_PARENT):
         yield issue.parent
-    if issue.milestone and sort in ("create_issue", "update_issue"):
+    if issue.milestone and (is_new or sort is Sort.UPDATE_ISSUE):
         yield issue.milestone
 
 
 def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -> Plan:
-    """Find the next changes of one sort whose needs are known: at most `size`, all files at once, REST one by one."""
-    by_sort: dict[str, list[Change]] = {}
-    for change in plan:
-        if all(key in known or key.startswith("file/") for key in needs(change)):
-            by_sort.setdefault(change.sort, []).append(change)
-    for sort in SORTS:
-        if sort in by_sort:
-            limit = 1 if sort in ONE_BY_ONE else len(by_sort[sort]) if sort == "commit" else size
-            return tuple(by_sort[sort][:limit])
-    return ()
+    """Find the next changes of one sort whose needs are known: at most `size`, all files at once."""
+    ready = [change for change in plan if _is_ready(change, known)]
+    if not ready:
+        return ()
+    sort = min((change.sort for change in ready), key=lambda sort: sort.place)
+    batch = tuple(change for change in ready if change.sort is sort)
+    if sort.goes_alone:
+        return batch[:1]
+    return batch if sort is Sort.COMMIT else batch[:size]
 
 
-def count_verbs(plan: Plan) -> dict[str, int]:
-    """Count the things that the plan touches, by verb."""
-    return {verb: len({change.key for change in plan if change.verb == verb}) for verb in SIGNS}
+def _is_ready(change: Change, known: Mapping[Key, object]) -> bool:
+    return all(key in known or is_file(key) for key in needs(change))
 
 
-def _changes(key: Key, have: Thing | None, want: Thing) -> Iterator[Change]:
-    steps = _STEPS[type(want)]
-    for sort, step in steps:
-        then = step(have, want)
-        if then is not None and then != have:
-            yield Change(sort, key, have, then)
-            have = then
+# The steps from one thing to another, each a sort of change
 
 
 def _create(have: Thing | None, want: Thing) -> Thing | None:
@@ -200,81 +130,127 @@ def _create(have: Thing | None, want: Thing) -> Thing | None:
 
 
 def _create_open(have: Thing | None, want: Thing) -> Thing | None:
-    if have is None and isinstance(want, Issue):
-        return replace(want, closed=None)
-    if have is None and isinstance(want, Milestone):
-        return replace(want, closed=False)
+    if have is not None:
+        return None
+    match want:
+        case Issue():
+            return replace(want, closed=None)
+        case Milestone():
+            return replace(want, closed=False)
     return None
 
 
-def _step(
-    sort: type[T], change: Callable[[T, T], T | None]
-) -> Callable[[Thing | None, Thing], Thing | None]:
-    """Make a step of things of one sort that exist already."""
+def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
+    """Create a board with its title alone, an item without values: GitHub takes no more at once."""
+    if have is not None:
+        return None
+    match want:
+        case Board():
+            return replace(want, about="", readme="", public=False, linked=True)
+        case Item():
+            return Item(want.issue)
+    return None
+
+
+def _commit(have: Thing | None, want: Thing) -> Thing | None:
+    is_gone = isinstance(want, File) and want.gone
+    return None if have is None and is_gone else want
+
+
+def _mend(kind: type[T], change: Callable[[T, T], T | None]) -> Step:
+    """Make a step that changes things of one kind where they exist already."""
 
     def step(have: Thing | None, want: Thing) -> Thing | None:
-        return change(have, want) if isinstance(have, sort) and isinstance(want, sort) else None
+        if isinstance(have, kind) and isinstance(want, kind):
+            return change(have, want)
+        return None
 
     return step
 
 
-def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
-    """Create a board with its title alone, and an item without values: that is all that GitHub takes at once."""
-    if have is None and isinstance(want, Board):
-        return replace(want, about="", readme="", public=False, linked=True)
-    return Item(want.issue) if have is None and isinstance(want, Item) else None
+def _take(have: T, want: T) -> T:
+    return want
 
 
-def _commit(have: Thing | None, want: Thing) -> Thing | None:
-    return None if have is None and isinstance(want, File) and want.gone else want
+def _describe_milestone(have: Milestone, want: Milestone) -> Milestone:
+    return replace(want, closed=have.closed)
 
 
-_Step = tuple[str, Callable[[Thing | None, Thing], Thing | None]]
-_STEPS: Mapping[type, tuple[_Step, ...]] = {
-    Label: (("create_label", _create),),
-    Milestone: (
-        ("create_milestone", _create_open),
-        (
-            "update_milestone",
-            _step(Milestone, lambda have, want: replace(want, closed=have.closed)),
-        ),
-        ("close_milestone", _step(Milestone, lambda have, want: want if want.closed else None)),
-        ("reopen_milestone", _step(Milestone, lambda have, want: None if want.closed else want)),
-    ),
-    Issue: (
-        ("create_issue", _create_open),
-        (
-            "update_issue",
-            _step(
-                Issue, lambda h, w: replace(h, title=w.title, body=w.body, milestone=w.milestone)
-            ),
-        ),
-        ("add_labels", _step(Issue, lambda h, w: replace(h, labels=h.labels | w.labels))),
-        ("remove_labels", _step(Issue, lambda h, w: replace(h, labels=w.labels))),
-        ("remove_parent", _step(Issue, lambda h, w: None if w.parent else replace(h, parent=None))),
-        ("add_parent", _step(Issue, lambda h, w: replace(h, parent=w.parent))),
-        # A reason changes only together with the state (F3.18): open again first.
-        (
-            "reopen_issue",
-            _step(Issue, lambda h, w: replace(h, closed=None) if h.closed != w.closed else None),
-        ),
-        (
-            "close_issue",
-            _step(Issue, lambda h, w: replace(h, closed=w.closed) if w.closed else None),
-        ),
-    ),
-    Comment: (("add_comment", _create),),
-    File: (("commit", _commit),),
-    Board: (
-        ("create_board", _create_bare),
-        ("link_board", _step(Board, lambda have, want: replace(have, linked=want.linked))),
-        ("update_board", _step(Board, lambda have, want: want)),
-    ),
-    Field: (("create_field", _create), ("update_field", _step(Field, lambda have, want: want))),
-    View: (("create_view", _create),),
-    Item: (
-        ("add_item", _create_bare),
-        ("update_item", _step(Item, lambda have, want: replace(have, values=want.values))),
-        ("archive_item", _step(Item, lambda have, want: want)),
-    ),
+def _close_milestone(have: Milestone, want: Milestone) -> Milestone | None:
+    return want if want.closed else None
+
+
+def _reopen_milestone(have: Milestone, want: Milestone) -> Milestone | None:
+    return None if want.closed else want
+
+
+def _describe_issue(have: Issue, want: Issue) -> Issue:
+    return replace(have, title=want.title, body=want.body, milestone=want.milestone)
+
+
+def _add_labels(have: Issue, want: Issue) -> Issue:
+    return replace(have, labels=have.labels | want.labels)
+
+
+def _remove_labels(have: Issue, want: Issue) -> Issue:
+    return replace(have, labels=want.labels)
+
+
+def _remove_parent(have: Issue, want: Issue) -> Issue | None:
+    return None if want.parent else replace(have, parent=None)
+
+
+def _add_parent(have: Issue, want: Issue) -> Issue:
+    return replace(have, parent=want.parent)
+
+
+def _reopen_issue(have: Issue, want: Issue) -> Issue | None:
+    """Open it; a reason changes only together with the state (F3.18), so for that it opens, too."""
+    return None if have.closed == want.closed else replace(have, closed=None)
+
+
+def _close_issue(have: Issue, want: Issue) -> Issue | None:
+    return replace(have, closed=want.closed) if want.closed else None
+
+
+def _link_board(have: Board, want: Board) -> Board:
+    return replace(have, linked=want.linked)
+
+
+def _fill_item(have: Item, want: Item) -> Item:
+    return replace(have, values=want.values)
+
+
+STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
+    Label: {Sort.CREATE_LABEL: _create},
+    Milestone: {
+        Sort.CREATE_MILESTONE: _create_open,
+        Sort.UPDATE_MILESTONE: _mend(Milestone, _describe_milestone),
+        Sort.CLOSE_MILESTONE: _mend(Milestone, _close_milestone),
+        Sort.REOPEN_MILESTONE: _mend(Milestone, _reopen_milestone),
+    },
+    Issue: {
+        Sort.CREATE_ISSUE: _create_open,
+        Sort.UPDATE_ISSUE: _mend(Issue, _describe_issue),
+        Sort.ADD_LABELS: _mend(Issue, _add_labels),
+        Sort.REMOVE_LABELS: _mend(Issue, _remove_labels),
+        Sort.REMOVE_PARENT: _mend(Issue, _remove_parent),
+        Sort.ADD_PARENT: _mend(Issue, _add_parent),
+        Sort.REOPEN_ISSUE: _mend(Issue, _reopen_issue),
+        Sort.CLOSE_ISSUE: _mend(Issue, _close_issue),
+    },
+    Comment: {Sort.ADD_COMMENT: _create},
+    File: {Sort.COMMIT: _commit},
+    Board: {
+        Sort.CREATE_BOARD: _create_bare,
+        Sort.LINK_BOARD: _mend(Board, _link_board),
+        Sort.UPDATE_BOARD: _mend(Board, _take),
+    },
+    Field: {Sort.CREATE_FIELD: _create, Sort.UPDATE_FIELD: _mend(Field, _take)},
+    View: {Sort.CREATE_VIEW: _create},
+    Item: {
+        Sort.ADD_ITEM: _create_bare,
+        Sort.UPDATE_ITEM: _mend(Item, _fill_item),
+        Sort.ARCHIVE_ITEM: _mend(Item, _take),
+    },
 }

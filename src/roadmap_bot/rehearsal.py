@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from roadmap_bot.acts.prune import find_left
+from roadmap_bot.changes import Plan
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import issue_id
-from roadmap_bot.plan import Plan, make_plan
+from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Repository
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal

@@ -12,6 +12,7 @@ from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
+from roadmap_bot.changes import Plan, Sort
 from roadmap_bot.commits.orders import Orders, make_orders
 from roadmap_bot.decide import Act, Decision, Facts, decide
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
@@ -32,7 +33,7 @@ from roadmap_bot.http.waiting import LAG
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import look, make_goal
-from roadmap_bot.plan import Plan, make_plan
+from roadmap_bot.plan import make_plan
 from roadmap_bot.report.files import FIGURES
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
@@ -130,7 +131,7 @@ def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
     goal = make_goal(setup, seen)
     target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
     plan = make_plan(seen.things, target)
-    if any(change.sort == "create_issue" for change in plan) and find_unlisted(
+    if any(change.sort is Sort.CREATE_ISSUE for change in plan) and find_unlisted(
         setup.reader, seen.newest
     ):
         raise ReadFailed(STALE)

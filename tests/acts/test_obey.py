@@ -15,6 +15,7 @@ from github_twin import seed
 from github_twin.faults import Fault
 from github_twin.world import World
 from roadmap_bot.acts.obey import MANY, hold_back
+from roadmap_bot.changes import Sort
 from roadmap_bot.commits.orders import Orders, find_authors, line_up, make_orders
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
@@ -53,7 +54,9 @@ def is_quiet(study: Study) -> bool:
     """Whether another run of any kind writes nothing, but for the report."""
     events: list[tuple[str, Mapping[str, Any]]] = [("schedule", {}), ("workflow_dispatch", {})]
     return not any(
-        change.sort != "commit" for name, event in events for change in study.run(name, event).plan
+        change.sort is not Sort.COMMIT
+        for name, event in events
+        for change in study.run(name, event).plan
     )
 
 
@@ -220,7 +223,7 @@ def test_a_second_run_of_the_same_push_writes_nothing(study: Study) -> None:
     event = study.commit("done W01-2, W01-1.1")
     for expected in (True, False):
         done = study.run(event.name, event.payload, ref=event.ref)
-        assert any(change.sort == "close_issue" for change in done.plan) is expected
+        assert any(change.sort is Sort.CLOSE_ISSUE for change in done.plan) is expected
     assert len(comments(study, "W01-2")) == 1
 
 

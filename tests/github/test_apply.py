@@ -14,11 +14,11 @@ from github_twin import seed
 from github_twin.faults import Fault
 from github_twin.limits import Limits
 from github_twin.world import World
+from roadmap_bot.changes import Change
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.http.pace import HOUR
 from roadmap_bot.http.request import Answer, Request, Send
 from roadmap_bot.http.waiting import LAG
-from roadmap_bot.plan import Change
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import perform
 from tests.kit.scene import MONDAY, NAME, Scene, load

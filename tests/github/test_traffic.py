@@ -11,21 +11,21 @@ import pytest
 from github_twin import seed
 from github_twin.limits import Limits
 from github_twin.world import World
+from roadmap_bot.changes import Change, Sort
 from roadmap_bot.errors import BoardUnfinishedError, StoppedError, UnfinishedError
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.answers import SMALLER, UNSURE, Meaning
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer
 from roadmap_bot.http.waiting import PRIVATE, USUAL, Patience
-from roadmap_bot.plan import Change
 from roadmap_bot.state import Comment, Field, Issue, Item, State
 from roadmap_bot.text.words import load_words
 from tests.bench import grow, size
 from tests.kit.board_scene import BoardScene
 from tests.kit.scene import MONDAY, Scene, TwinClock, load
 
-ISSUE = Change("create_issue", "issue/W01", None, Issue("W01", ""))
-FIELD = Change("create_field", "field/Week", None, Field("NUMBER"))
+ISSUE = Change(Sort.CREATE_ISSUE, "issue/W01", None, Issue("W01", ""))
+FIELD = Change(Sort.CREATE_FIELD, "field/Week", None, Field("NUMBER"))
 LIMIT = Meaning("wait")
 
 

@@ -11,11 +11,11 @@ import pytest
 from graphql import parse, validate
 
 from github_twin.graph import load_schema
+from roadmap_bot.changes import Change, Sort
 from roadmap_bot.github.writes import make_request, read_results
 from roadmap_bot.http.answers import FINE, STALE, Meaning, Reading
 from roadmap_bot.http.queries import load_document, repeat_lines
 from roadmap_bot.http.request import GRAPHQL
-from roadmap_bot.plan import Change
 from roadmap_bot.repository import Id, Look
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
 from tests.github.test_doctor import WELL
@@ -34,7 +34,7 @@ ISSUE = Issue("[W01-1] Mix", "body", frozenset({"roadmap", "bake"}), "milestone/
 
 
 def variables(sort: str, key: str, want: Thing, have: Thing | None = None) -> Any:
-    request = make_request((Change(sort, key, have, want),), SEEN, KNOWN)
+    request = make_request((Change(Sort[sort.upper()], key, have, want),), SEEN, KNOWN)
     assert (request.method, request.path, request.writes) == ("POST", GRAPHQL, 1)
     assert request.body is not None
     return request.body["variables"]["input0"]
@@ -160,7 +160,7 @@ POINT = Milestone("First loaf", "text", dt.date(2026, 12, 6))
 def test_milestones_go_by_rest_and_are_due_at_noon(
     sort: str, want: Milestone, method: str, path: str, body: Any
 ) -> None:
-    request = make_request((Change(sort, "milestone/M1", None, want),), SEEN, KNOWN)
+    request = make_request((Change(Sort[sort.upper()], "milestone/M1", None, want),), SEEN, KNOWN)
     assert (request.method, request.path) == (method, f"/repos/learner/roadmap/milestones{path}")
     assert request.body == body
     assert request.writes == 1
@@ -168,9 +168,9 @@ def test_milestones_go_by_rest_and_are_due_at_noon(
 
 def test_all_files_go_out_in_one_commit_that_starts_no_workflow() -> None:
     batch = (
-        Change("commit", "file/README.md", File("a"), File("Größe\r\n", note="Update progress")),
-        Change("commit", "file/x.svg", None, File("<svg/>")),
-        Change("commit", "file/foreign", None, File(None)),
+        Change(Sort.COMMIT, "file/README.md", File("a"), File("Größe\r\n", note="Update progress")),
+        Change(Sort.COMMIT, "file/x.svg", None, File("<svg/>")),
+        Change(Sort.COMMIT, "file/foreign", None, File(None)),
     )
     request = make_request(batch, SEEN, KNOWN)
     assert request.body is not None
@@ -187,13 +187,15 @@ def test_all_files_go_out_in_one_commit_that_starts_no_workflow() -> None:
 
 
 def test_a_commit_without_a_note_has_a_headline_all_the_same() -> None:
-    (request,) = [make_request((Change("commit", "file/a", None, File("a")),), SEEN, KNOWN)]
+    (request,) = [make_request((Change(Sort.COMMIT, "file/a", None, File("a")),), SEEN, KNOWN)]
     assert request.body is not None
     assert request.body["variables"]["input0"]["message"]["headline"] == "Update progress [skip ci]"
 
 
 def test_a_batch_repeats_one_shape_for_each_change() -> None:
-    batch = tuple(Change("reopen_issue", key, ISSUE, ISSUE) for key in ("issue/W01", "issue/W02"))
+    batch = tuple(
+        Change(Sort.REOPEN_ISSUE, key, ISSUE, ISSUE) for key in ("issue/W01", "issue/W02")
+    )
     request = make_request(batch, SEEN, KNOWN)
     assert request.body is not None
     assert request.body["variables"] == {"input0": {"issueId": "I_1"}, "input1": {"issueId": "I_2"}}
@@ -241,7 +243,7 @@ def results(
     return [(meaning.kind, dict(ids)) for _, meaning, ids in read]
 
 
-BATCH = tuple(Change("create_issue", f"issue/W0{index}", None, ISSUE) for index in range(3))
+BATCH = tuple(Change(Sort.CREATE_ISSUE, f"issue/W0{index}", None, ISSUE) for index in range(3))
 
 
 def test_each_alias_tells_of_its_own_change() -> None:
@@ -278,18 +280,18 @@ def test_a_thing_that_was_made_without_an_id_is_unsure(payload: Any) -> None:
     ],
 )
 def test_labels_and_comments_bring_their_ids(sort: str, want: Thing, payload: Any, id: Id) -> None:
-    assert results((Change(sort, "key", None, want),), {"change0": payload}) == [
+    assert results((Change(Sort[sort.upper()], "key", None, want),), {"change0": payload}) == [
         ("fine", {"key": id})
     ]
 
 
 def test_a_change_of_what_exists_needs_no_id() -> None:
-    change = Change("add_labels", "issue/W01", ISSUE, ISSUE)
+    change = Change(Sort.ADD_LABELS, "issue/W01", ISSUE, ISSUE)
     assert results((change,), {"change0": {"clientMutationId": None}}) == [("fine", {})]
 
 
 def test_all_files_of_a_commit_fare_alike() -> None:
-    batch = tuple(Change("commit", f"file/{name}", None, File(name)) for name in "ab")
+    batch = tuple(Change(Sort.COMMIT, f"file/{name}", None, File(name)) for name in "ab")
     assert results(batch, {"change0": {"commit": {"oid": "1"}}}) == [("fine", {}), ("fine", {})]
     assert results(batch, {"change0": None}, change0=STALE) == [("stale", {}), ("stale", {})]
 
@@ -304,5 +306,5 @@ def test_all_files_of_a_commit_fare_alike() -> None:
     ],
 )
 def test_a_milestone_tells_its_number_or_is_unsure(reading: Reading, kind: str, ids: Any) -> None:
-    (result,) = read_results((Change("create_milestone", "milestone/M1", None, POINT),), reading)
+    (result,) = read_results((Change(Sort.CREATE_MILESTONE, "milestone/M1", None, POINT),), reading)
     assert (result[1].kind, dict(result[2])) == (kind, ids)

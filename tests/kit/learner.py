@@ -8,11 +8,11 @@ from typing import Any
 
 from github_twin import seed
 from github_twin.issues import Draft, create_issue
+from roadmap_bot.changes import Change
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key
 from roadmap_bot.look import look, make_goal
-from roadmap_bot.plan import Change
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -138,7 +138,7 @@ def changes(done: Done) -> list[tuple[str, Key]]:
 
 
 def named(change: Change) -> tuple[str, Key]:
-    return change.sort, change.key
+    return change.sort.value, change.key
 
 
 def wrong(done: Done) -> list[Problem]:

@@ -17,16 +17,16 @@ import pytest
 from github_twin import seed
 from github_twin.server import Server
 from github_twin.twin import HOME
+from roadmap_bot.changes import Change, Sort
 from roadmap_bot.errors import BotError, Place, Problem, UnfinishedError, UserError
 from roadmap_bot.job import Job
-from roadmap_bot.plan import Change
 from roadmap_bot.shell.console import Console, guard, open_console
 from roadmap_bot.state import Issue
 from roadmap_bot.text.words import load_words
 from tests.kit.scene import ROOT
 from tests.kit.terminal import TINY
 
-CHANGE = Change("create_issue", "issue/W01", None, Issue("[W01] A first loaf", ""))
+CHANGE = Change(Sort.CREATE_ISSUE, "issue/W01", None, Issue("[W01] A first loaf", ""))
 PROBLEM = Problem("job.no-token", {}, Place("a.yml", 3))
 
 

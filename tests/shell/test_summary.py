@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.plan import Change, Plan
 from roadmap_bot.shell.annotations import annotation, tame
 from roadmap_bot.shell.summary import (
     NOTHING,
@@ -41,7 +41,7 @@ ISSUE = Issue("[W01] A loaf", "")
 
 
 def change(sort: str, key: str, want: Thing, have: Thing | None = None) -> Change:
-    return Change(sort, key, have, want)
+    return Change(Sort[sort.upper()], key, have, want)
 
 
 PLAN: Plan = (

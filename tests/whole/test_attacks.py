@@ -323,11 +323,8 @@ def plant_environment(terminal: Terminal, pair: tuple[str, str]) -> Said:
 def plant_answer(terminal: Terminal, answer: tuple[int, Mapping[str, Any]], **headers: str) -> Said:
     follow(terminal)
     text = json.dumps(answer[1])
-    terminal.twin.send = lambda *_: (
-        answer[0],
-        {"content-type": "application/json", **headers},
-        text,
-    )  # type: ignore[method-assign]
+    reply = (answer[0], {"content-type": "application/json", **headers}, text)
+    terminal.twin.send = lambda *_: reply  # type: ignore[method-assign]
     return terminal("run", None, GITHUB_ACTIONS="true")
 
 

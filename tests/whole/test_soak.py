@@ -304,7 +304,7 @@ def play_round(life: Life) -> list[str]:
         else ["the README was changed outside of the region"]
     )
     left = life.make_trial().plan().plan
-    return problems + [f"left: {change.sort} {change.key}" for change in left]
+    return problems + [f"left: {change.sort.value} {change.key}" for change in left]
 
 
 def play_life(number: int) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src"
 BOT = SOURCE / "roadmap_bot"
 
-GROUND = "errors keys state repository plan"
+GROUND = "errors keys state repository changes plan"
 PURE_TRUNK = "decide target rehearsal"
 VALUES = f"roadmap text {GROUND}"
 WINGS: Mapping[str, str] = {  # what each may import, beside its own files
@@ -22,7 +22,8 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "keys": "",
     "state": "errors keys",
     "repository": "errors keys state",
-    "plan": "errors keys state",
+    "changes": "errors keys state",
+    "plan": "errors keys state changes",
     "text": "errors",
     "http": GROUND,
     "yaml": "text errors",

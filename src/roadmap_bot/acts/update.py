@@ -8,11 +8,12 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from roadmap_bot.acts.follow import follow
+from roadmap_bot.changes import Plan, count_verbs
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.keys import Key, file_key, file_path, issue_key
-from roadmap_bot.plan import Plan, count_verbs, make_plan
+from roadmap_bot.plan import make_plan
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.files import SETTINGS
 from roadmap_bot.report.rows import find_percent

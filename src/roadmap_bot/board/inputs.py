@@ -7,9 +7,9 @@ from typing import Any
 
 from roadmap_bot.board.cards import STATUS
 from roadmap_bot.board.nodes import field_ids, find_made
+from roadmap_bot.changes import Change, Sort
 from roadmap_bot.http.request import Request
 from roadmap_bot.keys import Key, field_key, field_name, option_key
-from roadmap_bot.plan import Change
 from roadmap_bot.repository import Id, Look, Shelf
 from roadmap_bot.state import Board, Field, Item, View
 
@@ -52,10 +52,10 @@ def board_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     """Make the input of create_board, link_board or update_board."""
     board, shelf = change.want, _shelf(seen)
     assert isinstance(board, Board)
-    if change.sort == "create_board":
+    if change.sort is Sort.CREATE_BOARD:
         return {"ownerId": shelf.owner_id, "title": board.title, "repositoryId": seen.repository.id}
     project = {"projectId": known["board"].node}
-    if change.sort == "link_board":
+    if change.sort is Sort.LINK_BOARD:
         return {**project, "repositoryId": seen.repository.id}
     return {
         **project,
@@ -81,7 +81,7 @@ def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
         else {"name": name, "color": COLORS[index % len(COLORS)], "description": ""}
         for index, name in enumerate(wanted.options)
     ]
-    if change.sort == "update_field":
+    if change.sort is Sort.UPDATE_FIELD:
         return {"fieldId": known[change.key].node, "singleSelectOptions": options}
     name = _shelf(seen).names.get(wanted.name, wanted.name)
     field = {"projectId": known["board"].node, "dataType": wanted.sort, "name": name}
@@ -93,7 +93,7 @@ def item_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     item = change.want
     assert isinstance(item, Item)
     project = {"projectId": known["board"].node}
-    if change.sort == "archive_item":
+    if change.sort is Sort.ARCHIVE_ITEM:
         return {**project, "itemId": known[change.key].node}
     return {**project, "contentId": known[item.issue].node}
 
@@ -130,12 +130,12 @@ def values_request(change: Change, seen: Look, known: Known) -> Request:
 def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
     """Find the ids that the answer to a mutation of the board brings."""
     match change.sort:
-        case "create_board":
+        case Sort.CREATE_BOARD:
             board = payload["projectV2"]
             return {"board": Id(board["id"], board["number"])} | find_made(board["fields"]["nodes"])
-        case "create_field" | "update_field":
+        case Sort.CREATE_FIELD | Sort.UPDATE_FIELD:
             return field_ids(field_name(change.key), payload["projectV2Field"])
-        case "add_item":
+        case Sort.ADD_ITEM:
             return {change.key: Id(payload["item"]["id"], int(payload["item"]["fullDatabaseId"]))}
     return {}
 
@@ -151,16 +151,16 @@ def _shelf(seen: Look) -> Shelf:
     return seen.shelf
 
 
-INPUTS: Mapping[str, Callable[[Change, Look, Known], Mapping[str, Any]]] = {
-    "create_board": board_input,
-    "link_board": board_input,
-    "update_board": board_input,
-    "create_field": field_input,
-    "update_field": field_input,
-    "add_item": item_input,
-    "archive_item": item_input,
+INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Mapping[str, Any]]] = {
+    Sort.CREATE_BOARD: board_input,
+    Sort.LINK_BOARD: board_input,
+    Sort.UPDATE_BOARD: board_input,
+    Sort.CREATE_FIELD: field_input,
+    Sort.UPDATE_FIELD: field_input,
+    Sort.ADD_ITEM: item_input,
+    Sort.ARCHIVE_ITEM: item_input,
 }
-REQUESTS: Mapping[str, Callable[[Change, Look, Known], Request]] = {
-    "create_view": view_request,
-    "update_item": values_request,
+REQUESTS: Mapping[Sort, Callable[[Change, Look, Known], Request]] = {
+    Sort.CREATE_VIEW: view_request,
+    Sort.UPDATE_ITEM: values_request,
 }

@@ -11,6 +11,7 @@ from roadmap_bot.board.cards import NAMES
 from roadmap_bot.board.choice import Wanted, choose
 from roadmap_bot.board.desired import board_title, last_address
 from roadmap_bot.board.token import explain_refusal
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest, read_answer
 from roadmap_bot.http.pace import MINUTE
@@ -18,7 +19,6 @@ from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import AHEAD, PAGES, ReadFailed
 from roadmap_bot.http.request import Answer, Send
 from roadmap_bot.keys import Key, issue_key, item_key
-from roadmap_bot.plan import Change, Plan
 from roadmap_bot.repository import Id, Look, Repository, Shelf
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import Board, Field, Issue, Item, Thing
@@ -96,18 +96,21 @@ def look_board(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bo
         return replace(seen, late=_find_delay(failed.meaning))
 
 
+READ_AGAIN = (Sort.CREATE_VIEW, Sort.UPDATE_BOARD, Sort.UPDATE_FIELD)
+
+
 def find_fresh(reader: BoardReader, batch: Plan, seen: Look) -> Plan:
     """Read once more what is about to be made or written; what changed since the look waits for the next one."""
     sort, shelf = batch[0].sort, seen.shelf
-    if sort == "create_board" and shelf:
+    if sort is Sort.CREATE_BOARD and shelf:
         return (
             ()
             if reader.find_projects(range(shelf.last_project + 1, shelf.last_project + 1 + AHEAD))
             else batch
         )
-    if "board" not in seen.ids or sort not in ("create_view", "update_board", "update_field"):
+    if "board" not in seen.ids or sort not in READ_AGAIN:
         return batch
-    ids = [seen.ids[change.key if sort == "update_field" else "board"].node for change in batch]
+    ids = [seen.ids[change.key if sort is Sort.UPDATE_FIELD else "board"].node for change in batch]
     last = shelf.last_view if shelf else 0
     variables = {f"number{index}": last + 1 + index for index in range(AHEAD)}
     nodes = reader.query("read_board", {"ids": ids, **variables}, AHEAD)["nodes"]

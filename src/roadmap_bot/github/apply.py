@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from roadmap_bot.board.reading import BoardReader, BoardRefusedError, find_fresh
 from roadmap_bot.board.token import explain_refusal
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.gather import find_unlisted, read_bodies, read_said
 from roadmap_bot.github.traffic import Traffic
@@ -16,7 +17,7 @@ from roadmap_bot.http.answers import FINE, STALE, UNSURE, Meaning, find_gravest,
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.issues.comments import find_said
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import BOARD_SORTS, Change, Plan, make_plan, needs
+from roadmap_bot.plan import make_plan, needs
 from roadmap_bot.repository import Id, Look
 from roadmap_bot.state import Issue, State
 
@@ -121,20 +122,22 @@ class _Work:
     def has_company(self) -> bool:
         """Whether the numbers of the issues made show that somebody else made some, too: another run, perhaps."""
         numbers = [
-            self.known[change.key].number for change in self.made if change.sort == "create_issue"
+            self.known[change.key].number
+            for change in self.made
+            if change.sort is Sort.CREATE_ISSUE
         ]
         return max(numbers, default=0) > self.seen.newest + len(numbers)
 
     def _find_fresh(self, batch: Plan) -> Plan:
         """Read once more what is about to be made or written; what changed since the look waits for the next one."""
-        if batch[0].sort in BOARD_SORTS:
+        if batch[0].sort.is_of_board:
             return self._find_fresh_board(batch)
         reader = Reader(self.traffic.send, self.traffic.clock.now, self.seen.repository.name)
-        if batch[0].sort == "create_issue" and not any(
-            change.sort == "create_issue" for change in self.made
+        if batch[0].sort is Sort.CREATE_ISSUE and not any(
+            change.sort is Sort.CREATE_ISSUE for change in self.made
         ):
             return () if find_unlisted(reader, self.seen.newest) else batch
-        if batch[0].sort == "add_comment":
+        if batch[0].sort is Sort.ADD_COMMENT:
             return self._find_unsaid(reader, batch)
         nodes = {
             change.key: self.known[change.key].node for change in batch if _writes_body(change)
@@ -149,7 +152,9 @@ class _Work:
     def _find_unsaid(self, reader: Reader, batch: Plan) -> Plan:
         """Leave out what is said already; who closes or reopens an issue learns from the answer what is said there."""
         moved = {
-            change.key for change in self.made if change.sort in ("close_issue", "reopen_issue")
+            change.key
+            for change in self.made
+            if change.sort in (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)
         }
         nodes = [
             self.known[issue].node
@@ -164,7 +169,7 @@ class _Work:
 
     def _find_fresh_board(self, batch: Plan) -> Plan:
         sort = batch[0].sort
-        if sort.startswith("create_") and any(change.sort == sort for change in self.made):
+        if sort.verb == "create" and any(change.sort is sort for change in self.made):
             return batch
         traffic = self.traffic
         return find_fresh(
@@ -176,7 +181,7 @@ class _Work:
     def _drop_board(self, problem: Problem) -> Meaning:
         """Leave the board alone: its token may not do this, and all else is no worse for it."""
         self.refused.append(problem)
-        self.left = [change for change in self.left if change.sort not in BOARD_SORTS]
+        self.left = [change for change in self.left if not change.sort.is_of_board]
         return FINE
 
     def _exchange(self, batch: Plan) -> Meaning:
@@ -187,7 +192,7 @@ class _Work:
         results = read_results(batch, reading)
         payloads = (
             (reading.data.get("data") or {}).values()
-            if batch[0].sort in ("close_issue", "reopen_issue")
+            if batch[0].sort in (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)
             else ()
         )
         self.known.update(
@@ -203,7 +208,7 @@ class _Work:
         )
         done = sum(meaning is FINE for _, meaning, _ in results)
         self.traffic.count(batch, done if gravest.kind == "wait" else request.writes, gravest)
-        if gravest.kind == "barred" and gravest.problem and batch[0].sort in BOARD_SORTS:
+        if gravest.kind == "barred" and gravest.problem and batch[0].sort.is_of_board:
             return self._drop_board(explain_refusal(gravest.problem, self.seen.repository))
         return gravest
 
@@ -224,7 +229,7 @@ class _Work:
 
 def _writes_body(change: Change) -> bool:
     return (
-        change.sort == "update_issue"
+        change.sort is Sort.UPDATE_ISSUE
         and isinstance(change.want, Issue)
         and _body(change) != change.want.body
     )
@@ -238,7 +243,7 @@ def _name(problem: Problem, change: Change) -> Problem:
     """Name what was refused, where that is all that GitHub's words are about."""
     if problem.code != "github.refused":
         return problem
-    place = "board" if change.sort in BOARD_SORTS else "run"
+    place = "board" if change.sort.is_of_board else "run"
     return Problem(f"{place}.refused", {"key": change.key, "what": problem.values["what"]})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
 from roadmap_bot.github.gather import PAGE
 from roadmap_bot.http.answers import FINE, Meaning
@@ -12,7 +13,7 @@ from roadmap_bot.http.pace import MINUTE, Pace
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock, Patience
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import BOARD_SORTS, Change, Plan, find_batch
+from roadmap_bot.plan import find_batch
 from roadmap_bot.state import Comment, Issue, Item, State
 
 SMALLEST = 10  # issues from either end that a look asks for at least
@@ -43,7 +44,11 @@ class Traffic:
         """Find the changes to send next, no more than the pace of their token allows."""
         paces = (self.pace, self.board_pace or self.pace)
         batch = find_batch(left, known, max(pace.batch for pace in paces))
-        return batch[: self.pace_of(batch).batch] if batch and batch[0].sort != "commit" else batch
+        return (
+            batch[: self.pace_of(batch).batch]
+            if batch and batch[0].sort is not Sort.COMMIT
+            else batch
+        )
 
     def learn(self, things: State) -> None:
         """Learn from what GitHub holds how much earlier runs wrote in the last hour."""
@@ -57,7 +62,7 @@ class Traffic:
 
     def keep_pace(self, batch: Plan) -> Meaning:
         """Keep the rhythm; a wait longer than that means that the hour is full, which is a limit like any other."""
-        writes = 1 if batch[0].sort == "commit" else len(batch)
+        writes = 1 if batch[0].sort is Sort.COMMIT else len(batch)
         seconds = self.pace_of(batch).wait(self.clock.now(), writes)
         if seconds > min(MINUTE, self.patience.budget):
             return Meaning("wait", seconds=seconds)
@@ -83,7 +88,7 @@ class Traffic:
         try:
             self.patience.settle(meaning, self.made, len(left) or 1, rest)
         except UnfinishedError as error:
-            if left and all(change.sort in BOARD_SORTS for change in left):
+            if left and all(change.sort.is_of_board for change in left):
                 raise BoardUnfinishedError(
                     Problem("board.unfinished", error.problems[0].values)
                 ) from error
@@ -106,7 +111,7 @@ class Traffic:
 
 
 def _is_of_board(batch: Plan) -> bool:
-    return batch[0].sort in BOARD_SORTS
+    return batch[0].sort.is_of_board
 
 
 def _find_times(things: State) -> Iterator[float]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from roadmap_bot.board.inputs import INPUTS, REQUESTS, find_ids
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
 from roadmap_bot.keys import Key, file_path, label_key
-from roadmap_bot.plan import BOARD_SORTS, ONE_BY_ONE, Change, Plan
 from roadmap_bot.repository import Id, Look, Repository
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone
 
@@ -26,25 +26,25 @@ def make_request(batch: Plan, seen: Look, known: Known) -> Request:
     sort, repository = batch[0].sort, seen.repository
     if sort in REQUESTS:
         return REQUESTS[sort](batch[0], seen, known)
-    if sort in ONE_BY_ONE:
+    if sort.goes_alone:
         return _milestone_request(batch[0], repository, known)
-    if sort == "commit":
-        return query(sort, {"input0": _commit_input(batch, repository)}, writes=1)
+    if sort is Sort.COMMIT:
+        return query(sort.value, {"input0": _commit_input(batch, repository)}, writes=1)
     if sort in INPUTS:
         inputs = [INPUTS[sort](change, seen, known) for change in batch]
     else:
         inputs = [_INPUTS[sort](change, repository, known) for change in batch]
     variables = {f"input{index}": made for index, made in enumerate(inputs)}
-    request = query(sort, variables, times=len(batch), writes=len(batch))
-    return replace(request, token="board") if sort in BOARD_SORTS else request  # noqa: S106
+    request = query(sort.value, variables, times=len(batch), writes=len(batch))
+    return replace(request, token="board") if sort.is_of_board else request  # noqa: S106
 
 
 def read_results(batch: Plan, reading: Reading) -> list[Result]:
     """Read what became of each change of a batch; a change that is fine and makes things brings their ids."""
-    if batch[0].sort in ONE_BY_ONE:
+    if batch[0].sort.goes_alone:
         return [_read_rest(batch[0], reading)]
     data = reading.data.get("data") or {}
-    if batch[0].sort == "commit":
+    if batch[0].sort is Sort.COMMIT:
         meaning = _result(data, reading, "change0")
         return [(change, meaning, {}) for change in batch]
     return [_made(change, data, reading, f"change{index}") for index, change in enumerate(batch)]
@@ -52,7 +52,7 @@ def read_results(batch: Plan, reading: Reading) -> list[Result]:
 
 def _read_rest(change: Change, reading: Reading) -> Result:
     made = Id(str(reading.data.get("node_id", "")), int(reading.data.get("number") or 0))
-    lacks = change.sort != "update_item" and not made.number
+    lacks = change.sort is not Sort.UPDATE_ITEM and not made.number
     meaning = UNSURE if reading.meaning is FINE and lacks else reading.meaning
     return change, meaning, {change.key: made} if meaning is FINE and made.number else {}
 
@@ -62,9 +62,7 @@ def _made(change: Change, data: Mapping[str, Any], reading: Reading, alias: str)
     if meaning is not FINE:
         return change, meaning, {}
     ids = (
-        find_ids(change, data[alias])
-        if change.sort in BOARD_SORTS
-        else _find_id(change, data[alias])
+        find_ids(change, data[alias]) if change.sort.is_of_board else _find_id(change, data[alias])
     )
     return change, UNSURE if change.have is None and not ids else meaning, ids
 
@@ -90,9 +88,9 @@ def _milestone_request(change: Change, repository: Repository, known: Known) -> 
     # Noon, because GitHub floors the time to midnight in the Pacific zone (F3.13).
     due = f"{want.due.isoformat()}T12:00:00Z" if want.due else None
     body: dict[str, Any] = {"title": want.title, "description": want.description, "due_on": due}
-    if change.sort == "create_milestone":
+    if change.sort is Sort.CREATE_MILESTONE:
         return Request("POST", path, body, writes=1)
-    if change.sort != "update_milestone":
+    if change.sort is not Sort.UPDATE_MILESTONE:
         body = {"state": "closed" if want.closed else "open"}
     return Request("PATCH", f"{path}/{known[change.key].number}", body, writes=1)
 
@@ -175,7 +173,7 @@ def _parent_input(change: Change, repository: Repository, known: Known) -> Mappi
     assert isinstance(have, Issue)
     parent = want.parent or have.parent or ""
     nested = {"issueId": known[parent].node, "subIssueId": known[change.key].node}
-    return nested if change.sort == "remove_parent" else {**nested, "replaceParent": True}
+    return nested if change.sort is Sort.REMOVE_PARENT else {**nested, "replaceParent": True}
 
 
 def _close_input(change: Change, repository: Repository, known: Known) -> Mapping[str, Any]:
@@ -204,15 +202,15 @@ def _issue(change: Change) -> Issue:
     return change.want
 
 
-_INPUTS: Mapping[str, Callable[[Change, Repository, Known], Mapping[str, Any]]] = {
-    "create_label": _label_input,
-    "create_issue": _new_issue_input,
-    "update_issue": _issue_input,
-    "add_labels": _labels_input,
-    "remove_labels": _labels_input,
-    "add_parent": _parent_input,
-    "remove_parent": _parent_input,
-    "reopen_issue": _reopen_input,
-    "close_issue": _close_input,
-    "add_comment": _comment_input,
+_INPUTS: Mapping[Sort, Callable[[Change, Repository, Known], Mapping[str, Any]]] = {
+    Sort.CREATE_LABEL: _label_input,
+    Sort.CREATE_ISSUE: _new_issue_input,
+    Sort.UPDATE_ISSUE: _issue_input,
+    Sort.ADD_LABELS: _labels_input,
+    Sort.REMOVE_LABELS: _labels_input,
+    Sort.ADD_PARENT: _parent_input,
+    Sort.REMOVE_PARENT: _parent_input,
+    Sort.REOPEN_ISSUE: _reopen_input,
+    Sort.CLOSE_ISSUE: _close_input,
+    Sort.ADD_COMMENT: _comment_input,
 }

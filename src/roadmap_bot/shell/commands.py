@@ -10,6 +10,7 @@ from pathlib import Path
 
 from roadmap_bot import __version__
 from roadmap_bot.acts.update import render_news
+from roadmap_bot.changes import Change
 from roadmap_bot.decide import COMMANDS, Act
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.github.traffic import Traffic
@@ -18,7 +19,6 @@ from roadmap_bot.http.pygithub import make_wire
 from roadmap_bot.http.waiting import Patience, SystemClock
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.job import require_access
-from roadmap_bot.plan import Change
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.rehearsal import rehearse
 from roadmap_bot.report.page import render_page

@@ -19,9 +19,9 @@ from typing import NoReturn
 import click
 
 from roadmap_bot import __version__
+from roadmap_bot.changes import Change
 from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
-from roadmap_bot.plan import Change
 from roadmap_bot.shell.annotations import annotation, tame
 from roadmap_bot.shell.summary import bar_line, plan_lines, problem_line, render_summary
 from roadmap_bot.text.words import Words, load_words

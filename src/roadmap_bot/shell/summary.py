@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import islice
 
+from roadmap_bot.changes import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.errors import Problem
-from roadmap_bot.plan import SIGNS, Change, Plan, count_verbs
 from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Thing
 from roadmap_bot.text.escape import cell, code_span, inert, plain
 from roadmap_bot.text.problems import render_problem
