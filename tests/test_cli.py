@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from github_twin import seed
 from github_twin.faults import Fault
 from roadmap_bot import __version__
-from roadmap_bot.changes import Change
+from roadmap_bot.changes import Change, Sort
 from roadmap_bot.cli import COMMANDS, main
 from roadmap_bot.github import writes as calls
 from roadmap_bot.http.request import Answer
