@@ -91,9 +91,8 @@ TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
     ("workflow_dispatch", {"command": "resume"}, {FOLLOW, REPORT}, "manual"),
     ("workflow_dispatch", {"command": "restart"}, {FOLLOW, REPORT}, "manual"),
     ("workflow_dispatch", {"command": "update"}, {Act.UPDATE}, "manual"),
-    ("workflow_dispatch", {"command": "uninstall"}, NOTHING, "manual"),
-    ("workflow_dispatch", {"command": "uninstall --yes"}, {Act.UNINSTALL}, "manual"),
-    ("workflow_dispatch", {"command": "uninstall --yes", "is_template": True}, NOTHING, "template"),
+    ("workflow_dispatch", {"command": "uninstall"}, {Act.UNINSTALL}, "manual"),
+    ("workflow_dispatch", {"command": "uninstall", "is_template": True}, NOTHING, "template"),
     ("workflow_dispatch", {"command": "run", "is_template": True}, NOTHING, "template"),
     ("", {}, ALL, "manual"),
     ("repository_dispatch", {}, ALL, "manual"),
@@ -109,7 +108,7 @@ def test_an_event_and_its_facts_lead_to_one_decision(
 
 def test_no_event_ever_prunes() -> None:
     assert all(PRUNE not in decide(Facts(event, **facts)).acts for event, facts, _, _ in TABLE)
-    assert all(PRUNE not in acts for acts in COMMANDS.values())
+    assert all(PRUNE not in command.acts for command in COMMANDS.values())
 
 
 # What an event says

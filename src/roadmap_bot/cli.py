@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roadmap_bot import __version__
+from roadmap_bot.decide import COMMANDS
+from roadmap_bot.errors import Problem, UserError
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from roadmap_bot.shell.commands import Commands
 
-COMMANDS = (
-    *("run", "plan", "report", "doctor", "pause", "resume", "restart"),
-    *("update", "uninstall", "uninstall --yes"),
-)
 PATH = click.Path(path_type=Path)
 
 
@@ -29,13 +27,18 @@ def _check_today(
     _: click.Context, __: click.Parameter, today: dt.datetime | None
 ) -> dt.date | None:
     """Take a date of the years in which a roadmap may run."""
-    if today and not 2000 <= today.year <= 2100:
+    if today is None:
+        return None
+    if not 2000 <= today.year <= 2100:
         raise click.BadParameter(f"{today.year} is not between 2000 and 2100.")
-    return today.date() if today else None
+    return today.date()
 
 
 def _shared(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all share, and one way to fail; all else is imported only where it is used."""
+    """Give a command the options that all share, and one way to fail.
+
+    All else is imported only where it is used.
+    """
 
     @click.option(
         "--roadmap",
@@ -87,14 +90,15 @@ def schema(*, progress: bool) -> None:
     from roadmap_bot.report.progress_json import make_figures_schema
     from roadmap_bot.roadmap.load import make_schema
 
-    click.echo(make_figures_schema() if progress else make_schema(), nl=False)
+    text = make_figures_schema() if progress else make_schema()
+    click.echo(text, nl=False)
 
 
-@main.command()
+@main.command(help=COMMANDS["plan"].help)
 @click.option("--check", is_flag=True, help="Exit with 1 when there is anything to change.")
 @_shared
 def plan(commands: Commands, *, check: bool) -> None:
-    """Show what apply would change; write nothing."""
+    """Show the plan."""
     commands.plan(check=check)
 
 
@@ -114,48 +118,39 @@ def close(commands: Commands) -> None:
     commands.close()
 
 
-@main.command()
+@main.command(help=COMMANDS["report"].help)
 @click.option("--html", "page", type=PATH, help="Write one page to this file; change nothing else.")
 @_shared
 def report(commands: Commands, *, page: Path | None) -> None:
-    """Write badge, chart, milestone table and figures into the repository."""
+    """Write the report."""
     commands.report(page)
 
 
-@main.command()
+@main.command(help=COMMANDS["run"].help)
 @click.option(
     "--command",
-    type=click.Choice(COMMANDS),
-    help="What to do, instead of what ROADMAP_COMMAND says.",
+    "text",
+    envvar="ROADMAP_COMMAND",
+    default="run",
+    help="What to do instead, written as here: “pause”, “uninstall --yes”.",
 )
-@click.option("--since", envvar="ROADMAP_SINCE", type=PATH, hidden=True)
 @click.option("--html", "page", envvar="ROADMAP_PAGE", type=PATH, hidden=True)
 @_shared
-def run(commands: Commands, *, command: str | None, since: Path | None, page: Path | None) -> None:
-    """Do what the job's event calls for."""
-    commands.run(command, since, page)
+def run(commands: Commands, *, text: str, page: Path | None) -> None:
+    """Do what the event or the command that the job was given calls for."""
+    name, options = _read_command(text)
+    if name == "validate":
+        commands.validate(**options)
+    else:
+        commands.run(name, page, **options)
 
 
-@main.command()
-@_shared
-def update(commands: Commands) -> None:
-    """Take over the newest release of the template: roadmap, bot and its locked dependencies."""
-    commands.run("update")
-
-
-@main.command()
+@main.command(help=COMMANDS["uninstall"].help)
 @click.option("--yes", is_flag=True, help="Do it; without this only the plan is shown.")
 @_shared
 def uninstall(commands: Commands, *, yes: bool) -> None:
-    """Take back what the bot made, and nothing else: progress, ticks and notes stay."""
-    commands.run("uninstall --yes" if yes else "uninstall")
-
-
-@main.command()
-@_shared
-def doctor(commands: Commands) -> None:
-    """Say what keeps the bot from working here, and how to mend it."""
-    commands.run("doctor")
+    """Show or do it."""
+    commands.run("uninstall", yes=yes)
 
 
 @main.command()
@@ -173,3 +168,34 @@ def demo(commands: Commands, *, output: Path, board: bool) -> None:
     from roadmap_bot.shell.demo import play
 
     play(commands.folder, output, find_terminal_words(os.environ), with_board=board)
+
+
+def _add_command(name: str) -> None:
+    """Add a manual command that has no options of its own."""
+
+    @main.command(name, help=COMMANDS[name].help)
+    @_shared
+    def command(commands: Commands) -> None:
+        commands.run(name)
+
+
+for _name in COMMANDS.keys() - main.commands.keys():
+    _add_command(_name)
+
+OPTIONS = {"validate": ("since",), "uninstall": ("yes",)}  # of commands that a job may be given
+
+
+def _read_command(text: str) -> tuple[str, dict[str, Any]]:
+    """Read a command that a job was given, by the parser that reads it on a terminal.
+
+    Returns its name and its own options. Raises UserError.
+    """
+    name, *words = text.split() or ["run"]
+    unknown = Problem("job.unknown-command", {"value": text, "commands": ", ".join(COMMANDS)})
+    if name not in (*COMMANDS, "validate") or (words and name not in OPTIONS):
+        raise UserError(unknown)
+    try:
+        options = main.commands[name].make_context(name, words).params
+    except click.UsageError as error:
+        raise UserError(unknown) from error
+    return name, {option: options[option] for option in OPTIONS.get(name, ())}

@@ -19,18 +19,37 @@ class Act(Enum):
     UNINSTALL = "uninstall"
 
 
-ALL = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
-COMMANDS: Mapping[str, frozenset[Act]] = {
-    "run": ALL,
-    "plan": frozenset(),
-    "report": frozenset({Act.REPORT}),
-    "doctor": frozenset(),
-    "pause": frozenset({Act.FOLLOW, Act.REPORT}),
-    "resume": frozenset({Act.FOLLOW, Act.REPORT}),
-    "restart": frozenset({Act.FOLLOW, Act.REPORT}),
-    "update": frozenset({Act.UPDATE}),
-    "uninstall": frozenset(),  # only says what it would take back
-    "uninstall --yes": frozenset({Act.UNINSTALL}),
+Acts = frozenset[Act]
+NOTHING: Acts = frozenset()
+ALL: Acts = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
+CATCH_UP: Acts = frozenset({Act.FOLLOW, Act.REPORT})
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a person may ask for by name: what it does, and its line in `--help`."""
+
+    acts: Acts
+    help: str
+
+
+# All manual commands, here and nowhere else: the command line, `run --command` and the words of an
+# error follow; where a workflow or a README must name them, too, a test compares.
+COMMANDS: Mapping[str, Command] = {
+    "run": Command(ALL, "Do what the job's event calls for."),
+    "plan": Command(NOTHING, "Show what apply would change; write nothing."),
+    "report": Command(frozenset({Act.REPORT}), "Write badge, chart, milestone table and figures."),
+    "doctor": Command(NOTHING, "Say what keeps the bot from working here, and how to mend it."),
+    "pause": Command(CATCH_UP, "Let the dates rest from today on."),
+    "resume": Command(CATCH_UP, "End the pause; the dates move by its days."),
+    "restart": Command(CATCH_UP, "Move open work to today; what is done stays done."),
+    "update": Command(
+        frozenset({Act.UPDATE}), "Take over the template's newest release: roadmap and bot."
+    ),
+    "uninstall": Command(
+        frozenset({Act.UNINSTALL}),
+        "Show what the bot would take back; with --yes, do it. Progress, ticks and notes stay.",
+    ),
 }
 
 
@@ -54,34 +73,43 @@ class Facts:
 class Decision:
     """What a run does, and the catalogue's word for why."""
 
-    acts: frozenset[Act]
+    acts: Acts
     why: str
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether a person asked for something to be done."""
+        return bool(self.acts) and self.why == "manual"
 
 
 def decide(facts: Facts) -> Decision:
-    """Decide what a run does: in the template nothing, for other branches nothing, else what the event calls for."""
+    """Decide what a run does: in the template nothing, else what the event calls for."""
     if facts.is_template:
-        return Decision(frozenset(), "template")
+        return Decision(NOTHING, "template")
     if facts.event == "push":
         return _decide_push(facts)
     if facts.event == "issues":
         return _decide_issue(facts)
     if facts.event == "schedule":
-        return Decision(ALL if facts.is_report_due else ALL - {Act.REPORT}, "schedule")
+        return Decision(_with_report(ALL, is_due=facts.is_report_due), "schedule")
     if facts.event.startswith("pull_request"):
-        return Decision(frozenset(), "pull-request")
-    return Decision(COMMANDS[facts.command], "manual")
+        return Decision(NOTHING, "pull-request")
+    return Decision(COMMANDS[facts.command].acts, "manual")
 
 
 def _decide_push(facts: Facts) -> Decision:
     if facts.deleted or facts.ref != f"refs/heads/{facts.branch}":
-        return Decision(frozenset(), "other-branch")
-    reports = facts.is_report_due or facts.refresh == "push"
-    return Decision(ALL if reports else ALL - {Act.REPORT}, "push")
+        return Decision(NOTHING, "other-branch")
+    is_due = facts.is_report_due or facts.refresh == "push"
+    return Decision(_with_report(ALL, is_due=is_due), "push")
 
 
 def _decide_issue(facts: Facts) -> Decision:
     if facts.labels is not None and facts.roadmap_label not in facts.labels:
-        return Decision(frozenset(), "other-issue")
-    reports = facts.is_report_due or facts.refresh in ("close", "push")
-    return Decision(frozenset({Act.FOLLOW, Act.REPORT} if reports else {Act.FOLLOW}), "issues")
+        return Decision(NOTHING, "other-issue")
+    is_due = facts.is_report_due or facts.refresh in ("close", "push")
+    return Decision(_with_report(CATCH_UP, is_due=is_due), "issues")
+
+
+def _with_report(acts: Acts, *, is_due: bool) -> Acts:
+    return acts if is_due else acts - {Act.REPORT}

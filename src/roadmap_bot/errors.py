@@ -48,10 +48,6 @@ class UnfinishedError(BotError):
     exit_code = 3
 
 
-class BoardUnfinishedError(UnfinishedError):
-    """Only the board is left: all else may go on."""
-
-
 class StoppedError(BotError):
     """Stopped from outside, by Ctrl-C or because the job was cancelled; running again goes on from there."""
 

@@ -71,7 +71,6 @@ def read_job(environ: Mapping[str, str]) -> Job:
         event=reading.event("GITHUB_EVENT_PATH"),
         ref=reading.text("GITHUB_REF"),
         actor=reading.text("GITHUB_ACTOR"),
-        command=reading.text("ROADMAP_COMMAND") or Job.command,
         in_actions=reading.text("GITHUB_ACTIONS") == "true",
         output=reading.path("GITHUB_OUTPUT"),
         summary=reading.path("GITHUB_STEP_SUMMARY"),

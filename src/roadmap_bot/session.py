@@ -1,25 +1,21 @@
-"""One run from end to end: look, decide, make the target, make it so; and what there is to tell of it."""
+"""One run from end to end: look, decide, make it so; and what there is to tell of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from roadmap_bot.acts.obey import MANY, hold_back
-from roadmap_bot.acts.pauses import change_pauses
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
 from roadmap_bot.changes import Plan, Sort
-from roadmap_bot.commits.orders import Orders, make_orders
-from roadmap_bot.decide import Act, Decision, Facts, decide
-from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError, UserError
+from roadmap_bot.decide import Act, Acts, Decision
+from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.github.apply import Converged, converge, see
 from roadmap_bot.github.doctor import explain, find_hints, find_obstacles
 from roadmap_bot.github.gather import find_unlisted
-from roadmap_bot.github.payload import find_commits, find_labels
 from roadmap_bot.github.rights import find_lacking_right, find_protection
 from roadmap_bot.github.switches import (
     enable_schedule,
@@ -31,20 +27,22 @@ from roadmap_bot.http.answers import STALE
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.waiting import LAG
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import file_key, issue_id
+from roadmap_bot.keys import issue_id
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import make_plan
-from roadmap_bot.report.files import FIGURES
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.setup import BY_HAND, Setup
-from roadmap_bot.state import File, State
+from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.setup import Setup
+from roadmap_bot.state import State
 from roadmap_bot.target import make_target
+
+Last = Converged[Round]
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a run did, or would do, and what there is to say; `refused` names what GitHub would not take."""
+    """What a run did, or would do, and what to say; `refused` names what GitHub would not take."""
 
     decision: Decision
     goal: Goal
@@ -56,52 +54,27 @@ class Done:
     refused: tuple[Problem, ...] = ()
 
 
-@dataclass
-class _Aim:
-    """What one look leads to; kept so that it can be told when nothing is left to do."""
-
-    decision: Decision = Decision(frozenset(), "manual")  # noqa: RUF009
-    goal: Goal | None = None
-    orders: Orders = field(default_factory=Orders)
-    may_hold: bool = True
-    is_held: bool = False
-    is_admin: bool = False
-
-
-def preview(setup: Setup, acts: frozenset[Act] = frozenset({Act.FOLLOW})) -> Done:
+def preview(setup: Setup, acts: Acts = frozenset({Act.FOLLOW})) -> Done:
     """Look and say what would change; nothing is written."""
     with _explained(setup):
         return see(lambda: _foresee(setup, acts), setup.traffic)
 
 
-def perform(setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False) -> Done:
+def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> Done:
     """Do `acts`, or what the job's event calls for, until GitHub holds the target."""
-    aim = _Aim()
-    try:
-        with _explained(setup):
-            made, last = _perform_all(setup, acts, aim, force=force)
-    except UnfinishedError:  # the daily tick goes on from here
-        _keep_ticking(setup, acts, aim)
-        raise
-    _keep_ticking(setup, acts, aim)
-    goal = aim.goal
-    assert goal is not None
-    problems = (*aim.orders.problems, *_problems(last.seen, last.target, goal, aim.decision.acts))
-    # What only the board suffers from is no reason to be red.
-    of_board = tuple(problem for problem in last.refused if problem.code.startswith("board."))
-    refused = tuple(
-        explain(problem, setup.url) for problem in last.refused if problem not in of_board
-    )
-    hints = _hints(setup, last.seen, goal, aim.decision.acts)
-    if Act.UNINSTALL in aim.decision.acts:
-        hints = (*stop_workflows(setup.reader, setup.url), *hints)
-    return Done(
-        aim.decision, goal, last.seen, last.target, made, (*problems, *of_board), hints, refused
-    )
+    asked = Asked(acts, force)
+    with _explained(setup):
+        last = _perform(setup, asked)
+        if last.stopped and last.stopped[0].code.startswith("board."):
+            last = _do_the_rest(setup, asked, last)
+    _keep_ticking(setup, asked, last.round.decision)
+    if last.stopped:
+        raise UnfinishedError(*last.stopped)
+    return _conclude(setup, last)
 
 
 def examine(setup: Setup) -> Done:
-    """Look, and raise UserError where the bot cannot work; what it could do better stands in the hints."""
+    """Look, and raise UserError where the bot cannot work; hints say what it could do better."""
     done = preview(setup)
     reader, repository = setup.reader, done.seen.repository
     obstacles = find_obstacles(repository) or find_lacking_right(reader, repository)
@@ -109,12 +82,6 @@ def examine(setup: Setup) -> Done:
         raise UserError(*obstacles)
     findings = (*find_sleepers(reader, setup.url), *find_protection(reader, repository))
     return replace(done, plan=(), hints=(*findings, *done.hints))
-
-
-def _keep_ticking(setup: Setup, acts: frozenset[Act] | None, aim: _Aim) -> None:
-    is_asked = acts is None and aim.decision.acts and Act.UNINSTALL not in aim.decision.acts
-    if is_asked and setup.job.in_actions and setup.job.event_name != "schedule":
-        enable_schedule(setup.reader)
 
 
 @contextmanager
@@ -126,132 +93,92 @@ def _explained(setup: Setup) -> Iterator[None]:
         raise UserError(*(explain(problem, setup.url) for problem in error.problems)) from error
 
 
-def _foresee(setup: Setup, acts: frozenset[Act]) -> Done:
+def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
-    target = make_target(seen.things, acts, goal, _orders(setup, seen, goal, acts).orders)
+    orders = find_orders(setup, seen, goal, acts)
+    target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
-    if any(change.sort is Sort.CREATE_ISSUE for change in plan) and find_unlisted(
-        setup.reader, seen.newest
-    ):
+    makes_issues = any(change.sort is Sort.CREATE_ISSUE for change in plan)
+    if makes_issues and find_unlisted(setup.reader, seen.newest):
         raise ReadFailed(STALE)
-    problems, hints = _problems(seen, target, goal, acts), _hints(setup, seen, goal, acts)
-    return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
-
-
-def _perform_all(
-    setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool
-) -> tuple[Plan, Converged]:
-    """Perform it; where only the board is left and cannot be waited for, do the rest without it before that is said."""
-    try:
-        return _perform(setup, acts, aim, force=force)
-    except BoardUnfinishedError:
-        setup.traffic.patience.renew()
-        _perform(replace(setup, job=replace(setup.job, board_token="")), acts, aim, force=force)
-        raise
-
-
-def _perform(
-    setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool
-) -> tuple[Plan, Converged]:
-    try:
-        last = _converge(setup, acts, aim, force=force)
-    except UserError as error:
-        if not aim.is_admin or not switch_issues_on(setup.reader, error):
-            raise
-        last = _converge(setup, acts, aim, force=force)
-    made = last.made
-    if (
-        aim.is_held
-    ):  # the report links to what has only just been made, and lists do not show at once
-        setup.clock.sleep(LAG)
-        aim.may_hold = False
-        last = _converge(setup, acts, aim, force=force)
-        made += last.made
-    return made, last
-
-
-def _converge(setup: Setup, acts: frozenset[Act] | None, aim: _Aim, *, force: bool) -> Converged:
-    def make(seen: Look) -> State:
-        obstacles, aim.is_admin = (
-            find_obstacles(seen.repository),
-            seen.repository.permission == "ADMIN",
-        )
-        aim.goal = goal = make_goal(setup, seen)
-        aim.decision = (
-            Decision(acts, "manual") if acts is not None else decide(_facts(setup, seen, goal))
-        )
-        if obstacles and aim.decision.acts:
-            raise UserError(*obstacles)
-        is_asked = aim.decision.acts and aim.decision.why == "manual"
-        state, goal = change_pauses(seen.things, goal, setup.job.command if is_asked else "")
-        aim.orders, aim.goal = _orders(setup, seen, goal, aim.decision.acts), goal
-        aim.is_held = (
-            aim.may_hold and {Act.FOLLOW, Act.REPORT} <= aim.decision.acts and _is_new(state, goal)
-        )
-        now = aim.decision.acts - {Act.REPORT} if aim.is_held else aim.decision.acts
-        return make_target(state, now, goal, aim.orders.orders, force=force)
-
-    def find_late(seen: Look) -> float | None:
-        return seen.late if Act.FOLLOW in aim.decision.acts else None
-
-    return converge(lambda: look(setup), make, setup.traffic, find_late)
-
-
-def _is_new(state: State, goal: Goal) -> bool:
-    """Whether the run will make things that a report wants to link to."""
-    if goal.has_board and "board" not in state:
-        return True
-    return any(
-        key not in state for key in make_desired(goal).things if not key.startswith("label/")
+    return Done(
+        Decision(acts, "manual"),
+        goal,
+        seen,
+        target,
+        plan,
+        _find_problems(seen, target, goal, acts),
+        _find_hints(setup, seen, goal, acts),
     )
 
 
-def _facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
-    job = setup.job
-    return Facts(
-        event=job.event_name,
-        command=job.command,
-        ref=job.ref,
-        branch=seen.repository.branch or "",
-        deleted=bool(job.event.get("deleted")),
-        labels=find_labels(job.event),
-        roadmap_label=setup.roadmap.label.name.casefold(),
-        is_template=seen.repository.is_template,
-        refresh=goal.settings.refresh,
-        is_report_due=_is_report_due(seen.things, goal),
-    )
+def _perform(setup: Setup, asked: Asked) -> Last:
+    last = _converge(setup, asked)
+    if last.round.obstacles and _clear(setup, last.round):
+        last = _converge(setup, asked)
+    if last.round.obstacles:
+        raise UserError(*last.round.obstacles)
+    if not last.round.is_held or last.stopped:
+        return last
+    # The report links to what has only just been made, and lists do not show it at once.
+    setup.clock.sleep(LAG)
+    rest = _converge(setup, replace(asked, may_hold=False))
+    return replace(rest, made=last.made + rest.made)
 
 
-def _is_report_due(state: State, goal: Goal) -> bool:
-    """Whether the last report is of another week, or there is none."""
-    figures = state.get(file_key(FIGURES))
-    text = figures.text if isinstance(figures, File) else None
-    return f'"iso_week": "{goal.calendar.iso_week}"' not in (text or "")
+def _do_the_rest(setup: Setup, asked: Asked, last: Last) -> Last:
+    """Do without the board what can be done; it is still what is left undone."""
+    setup.traffic.patience.renew()
+    rest = _perform(without_board(setup), asked)
+    return rest if rest.stopped else last
 
 
-def _orders(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> Orders:
-    if Act.OBEY not in acts:
-        return Orders()
-    if setup.job.event_name in BY_HAND:
-        return make_orders(seen, goal)
-    news = {commit.sha for commit in find_commits(setup.job.event)}
-    return hold_back(make_orders(seen, goal, news), seen.things, goal, MANY)
+def _converge(setup: Setup, asked: Asked) -> Last:
+    return converge(lambda: look(setup), lambda seen: make_round(setup, asked, seen), setup.traffic)
 
 
-def _problems(seen: Look, target: State, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
+def _clear(setup: Setup, round: Round) -> bool:
+    """Whether nothing but Issues was in the way, and could be switched on."""
+    is_admin = round.seen.repository.permission == "ADMIN"
+    only_issues = [problem.code for problem in round.obstacles] == ["doctor.issues-off"]
+    return is_admin and only_issues and switch_issues_on(setup.reader)
+
+
+def _keep_ticking(setup: Setup, asked: Asked, decision: Decision) -> None:
+    """Keep the daily tick on, which goes on from where a run ends."""
+    is_event = setup.job.in_actions and asked.acts is None
+    stays = decision.acts and Act.UNINSTALL not in decision.acts
+    if is_event and stays and setup.job.event_name != "schedule":
+        enable_schedule(setup.reader)
+
+
+def _conclude(setup: Setup, last: Last) -> Done:
+    round, acts = last.round, last.round.decision.acts
+    seen, goal, target = round.seen, round.goal, round.target
+    # What only the board suffers from is no reason to be red.
+    of_board = [problem for problem in last.refused if problem.code.startswith("board.")]
+    others = [problem for problem in last.refused if problem not in of_board]
+    problems = (*round.orders.problems, *_find_problems(seen, target, goal, acts), *of_board)
+    hints = _find_hints(setup, seen, goal, acts)
+    if Act.UNINSTALL in acts:
+        hints = (*stop_workflows(setup.reader, setup.url), *hints)
+    refused = tuple(explain(problem, setup.url) for problem in others)
+    return Done(round.decision, goal, seen, target, last.made, problems, hints, refused)
+
+
+def _find_problems(seen: Look, target: State, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return seen.problems
+    unread = [] if seen.late is None else [Problem("board.unread")]
     left = find_left(target, make_desired(goal))
     gone = [Problem("issue.left", {"id": issue_id(key)}) for key in left]
-    late = [Problem("board.unread")] if seen.late is not None else []
-    return (*seen.problems, *late, *gone, *check_report(target, goal))
+    return (*seen.problems, *unread, *gone, *check_report(target, goal))
 
 
-def _hints(setup: Setup, seen: Look, goal: Goal, acts: frozenset[Act]) -> tuple[Problem, ...]:
+def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return find_remains(seen.things, goal)
-    hints = find_hints(
-        seen.repository, setup.job.server_url, has_board_token=bool(setup.job.board_token)
-    )
+    has_token = bool(setup.job.board_token)
+    hints = find_hints(seen.repository, setup.job.server_url, has_board_token=has_token)
     return (*setup.job.problems, *hints, *find_workflow_news(seen.release))

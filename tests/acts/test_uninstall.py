@@ -17,7 +17,7 @@ SETTINGS = ".github/roadmap-bot.yml"
 
 
 def leave(scene: Scene) -> Done:
-    return scene.run(command="uninstall --yes")
+    return scene.run(command="uninstall")
 
 
 def issue(scene: Scene, id: str) -> Any:

@@ -12,7 +12,7 @@ from github_twin import seed
 from github_twin.limits import Limits
 from github_twin.world import World
 from roadmap_bot.changes import Change, Sort
-from roadmap_bot.errors import BoardUnfinishedError, StoppedError, UnfinishedError
+from roadmap_bot.errors import StoppedError, UnfinishedError
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.answers import SMALLER, UNSURE, Meaning
 from roadmap_bot.http.pace import Pace
@@ -157,10 +157,10 @@ def test_no_pause_between_two_batches_is_longer_than_the_budget() -> None:
 
 def test_where_only_the_board_is_left_that_is_said() -> None:
     traffic = make(patience=1.0)
-    for left, kind in (((FIELD,), BoardUnfinishedError), ((ISSUE, FIELD), UnfinishedError)):
+    for left, code in (((FIELD,), "board.unfinished"), ((ISSUE, FIELD), "run.unfinished")):
         with pytest.raises(UnfinishedError) as caught:
             traffic.settle(LIMIT, left)
-        assert type(caught.value) is kind
+        assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_one_who_stops_the_wait_for_the_board_stops_the_run() -> None:

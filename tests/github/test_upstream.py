@@ -168,7 +168,7 @@ def test_what_was_there_before_stands_in_the_plan() -> None:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("kind", ["502", "403", "reset"])
-@pytest.mark.parametrize("command", ["update", "uninstall --yes"])
+@pytest.mark.parametrize("command", ["update", "uninstall"])
 def test_a_fault_anywhere_loses_nothing_and_does_nothing_twice(
     command: str, kind: str, after: bool
 ) -> None:

@@ -129,7 +129,7 @@ def test_every_rest_request_and_its_answer_is_as_published(
     copy.release("v2", NEWS)
     copy.update()
     examine(copy.setup())
-    copy.run(command="uninstall --yes")
+    copy.run(command="uninstall")
     requests = checker.checked + leaving.checked
     assert checker.wrong + leaving.wrong == []
     assert requests >= 12

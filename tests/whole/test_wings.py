@@ -15,7 +15,6 @@ SOURCE = Path(__file__).parents[2] / "src"
 BOT = SOURCE / "roadmap_bot"
 
 GROUND = "errors keys state repository changes plan"
-PURE_TRUNK = "decide target rehearsal"
 VALUES = f"roadmap text {GROUND}"
 WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "errors": "",
@@ -37,11 +36,11 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "acts": f"report progress commits board issues yaml {VALUES}",
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
-    "rehearsal": f"acts commits issues board decide target {VALUES}",
     "job": "errors text",
     "setup": f"job github http {VALUES}",
     "look": f"job setup github http report commits board issues yaml {VALUES}",
-    "session": f"job setup look decide target acts report commits github http issues board {VALUES}",
+    "round": f"setup look decide target acts report commits github issues {VALUES}",
+    "session": f"job setup look round decide target acts report commits github http issues board {VALUES}",
     "shell": "*",
     "cli": "*",
     "__init__": "",
@@ -58,7 +57,7 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
     ),
-    *("job", "setup", "look", "session", "shell", "cli", "__init__", "__main__"),
+    *("job", "setup", "look", "round", "session", "shell", "cli", "__init__", "__main__"),
 }
 
 OUTSIDE = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
 
 from roadmap_bot.board.reading import BoardReader, BoardRefusedError, find_fresh
 from roadmap_bot.board.token import explain_refusal
 from roadmap_bot.changes import Change, Plan, Sort
-from roadmap_bot.errors import Problem
+from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.gather import find_unlisted, read_bodies, read_said
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.github.writes import Known, make_request, read_results
@@ -34,41 +34,64 @@ class Outcome:
     meaning: Meaning
 
 
-@dataclass(frozen=True)
-class Converged:
-    """The last look and its target, all that was made on the way, and what GitHub refuses for good."""
+class Round(Protocol):
+    """What one look leads to."""
 
-    seen: Look
-    target: State
+    @property
+    def target(self) -> State:
+        """The state to reach."""
+        ...
+
+    @property
+    def late(self) -> float | None:
+        """Seconds until the board may be read, None where nothing waits for it."""
+        ...
+
+
+R = TypeVar("R", bound=Round)
+
+
+@dataclass(frozen=True)
+class Converged(Generic[R]):
+    """The last round, all that was made on the way, what GitHub refuses for good.
+
+    `stopped` says what is left undone, where a limit keeps this run from more.
+    """
+
+    round: R
     made: Plan
     refused: tuple[Problem, ...]
+    stopped: tuple[Problem, ...] = ()
 
 
-def converge(
-    look: Callable[[], Look],
-    make: Callable[[Look], State],
-    traffic: Traffic,
-    find_late: Callable[[Look], float | None] = lambda seen: seen.late,
-) -> Converged:
+def converge(look: Callable[[], Look], make: Callable[[Look], R], traffic: Traffic) -> Converged[R]:
     """Look, plan and apply until nothing is left, and nothing that could not be read in time.
 
-    Raises UserError for what the user can mend, UnfinishedError where a limit stops this run.
+    Raises UserError for what the user can mend, UnfinishedError where a limit allows not even a look.
     """
-    made: list[Change] = []
+    seen, made = see(look, traffic), list[Change]()
     while True:
-        seen = see(look, traffic)
-        target = make(seen)
-        outcome = apply_plan(make_plan(seen.things, target), seen, traffic)
+        round = make(seen)
+        outcome = apply_plan(make_plan(seen.things, round.target), seen, traffic)
         made += outcome.made
-        late = find_late(seen)
-        if not outcome.left and outcome.meaning is not STALE and late is None:
-            return Converged(seen, target, tuple(made), outcome.refused)
-        if outcome.made:
-            traffic.patience.renew()
-        if outcome.left or outcome.meaning is STALE:
-            traffic.settle(outcome.meaning, outcome.left)
-        else:
-            traffic.wait_for_board(late or 0.0)
+        last = Converged(round, tuple(made), outcome.refused)
+        if not outcome.left and outcome.meaning is not STALE and round.late is None:
+            return last
+        try:
+            _settle(outcome, round.late, traffic)
+            seen = see(look, traffic)
+        except UnfinishedError as error:
+            return replace(last, stopped=error.problems)
+
+
+def _settle(outcome: Outcome, late: float | None, traffic: Traffic) -> None:
+    """Wait until it may help to look again."""
+    if outcome.made:
+        traffic.patience.renew()
+    if outcome.left or outcome.meaning is STALE:
+        traffic.settle(outcome.meaning, outcome.left)
+    else:
+        traffic.wait_for_board(late or 0.0)
 
 
 def see(look: Callable[[], _T], traffic: Traffic) -> _T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.errors import Problem
 from roadmap_bot.github.doctor import SWITCHES, find_switches
 from roadmap_bot.http.answers import Kind, read_answer
 from roadmap_bot.http.reader import Reader, ReadFailed
@@ -40,10 +40,9 @@ def stop_workflows(reader: Reader, url: str) -> Iterator[Problem]:
             )
 
 
-def switch_issues_on(reader: Reader, error: UserError) -> bool:
-    """Switch Issues on where only they are missing and the token may: the job's own never may (F1.14)."""
-    only_issues = [problem.code for problem in error.problems] == ["doctor.issues-off"]
-    return only_issues and _send(reader, "PATCH", "", {"has_issues": True}) == "fine"
+def switch_issues_on(reader: Reader) -> bool:
+    """Switch Issues on where the token may: the job's own never may (F1.14)."""
+    return _send(reader, "PATCH", "", {"has_issues": True}) == "fine"
 
 
 def _switch(reader: Reader, name: str, way: str) -> Kind:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roadmap_bot.changes import Change, Plan, Sort
-from roadmap_bot.errors import BoardUnfinishedError, Problem, UnfinishedError
+from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.gather import PAGE
 from roadmap_bot.http.answers import FINE, Meaning
 from roadmap_bot.http.pace import MINUTE, Pace
@@ -89,7 +89,7 @@ class Traffic:
             self.patience.settle(meaning, self.made, len(left) or 1, rest)
         except UnfinishedError as error:
             if left and all(change.sort.is_of_board for change in left):
-                raise BoardUnfinishedError(
+                raise UnfinishedError(
                     Problem("board.unfinished", error.problems[0].values)
                 ) from error
             raise
@@ -105,9 +105,7 @@ class Traffic:
         try:
             self.settle_look(Meaning("unsure", seconds=seconds))
         except UnfinishedError as error:
-            raise BoardUnfinishedError(
-                Problem("board.unreadable", error.problems[0].values)
-            ) from error
+            raise UnfinishedError(Problem("board.unreadable", error.problems[0].values)) from error
 
 
 def _is_of_board(batch: Plan) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot import __version__
 from roadmap_bot.acts.update import render_news
 from roadmap_bot.changes import Change
-from roadmap_bot.decide import COMMANDS, Act
-from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.decide import Act
+from roadmap_bot.errors import UserError
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.pygithub import make_wire
@@ -20,13 +20,13 @@ from roadmap_bot.http.waiting import Patience, SystemClock
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.job import require_access
 from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.rehearsal import rehearse
 from roadmap_bot.report.page import render_page
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.console import Console
+from roadmap_bot.shell.rehearsal import rehearse
 from roadmap_bot.shell.summary import (
     NOTHING,
     made_sentence,
@@ -78,26 +78,20 @@ class Commands:
         else:
             self._perform(self._setup(), frozenset({Act.REPORT}))
 
-    def run(self, command: str | None, since: Path | None = None, page: Path | None = None) -> None:
-        """Do what the job's event calls for, or what the command that was chosen by hand does."""
-        command = command or self.console.job.command
-        if command == "validate":
-            return self.validate(since)
+    def run(self, command: str, page: Path | None = None, *, yes: bool = False) -> None:
+        """Do what a manual command says; `run` does what the job's event calls for."""
         setup = self._setup()
-        if command not in COMMANDS:
-            raise UserError(
-                Problem("job.unknown-command", {"value": command, "commands": ", ".join(COMMANDS)})
-            )
         setup = replace(setup, job=replace(setup.job, command=command))
         if page:
-            return self._write_page(setup, page)
-        looking = {
-            "plan": self._show_plan,
-            "doctor": self._examine,
-            "uninstall": self._show_uninstall,
-        }
-        looking.get(command, self._perform)(setup)
-        return None
+            self._write_page(setup, page)
+        elif command == "uninstall" and not yes:
+            self._show_uninstall(setup)
+        else:
+            self._find_way(command)(setup)
+
+    def _find_way(self, command: str) -> Callable[[Setup], object]:
+        ways = {"plan": self._show_plan, "doctor": self._examine}
+        return ways.get(command, self._perform)
 
     def _load(self) -> Roadmap:
         loaded = load_roadmap(self.folder, check_bodies)

@@ -1,0 +1,123 @@
+"""One round of a run: what one look leads to, decided as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from roadmap_bot.acts.obey import MANY, hold_back
+from roadmap_bot.acts.pauses import change_pauses
+from roadmap_bot.commits.orders import Orders, make_orders
+from roadmap_bot.decide import Act, Acts, Decision, Facts, decide
+from roadmap_bot.errors import Problem
+from roadmap_bot.github.doctor import find_obstacles
+from roadmap_bot.github.payload import find_commits, find_labels
+from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.keys import BOARD, is_label
+from roadmap_bot.look import make_goal
+from roadmap_bot.report.files import FIGURES
+from roadmap_bot.repository import Look
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.state import State, find_file
+from roadmap_bot.target import make_target
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run was asked for: its acts, None where the event decides; `force` lets it prune much."""
+
+    acts: Acts | None = None
+    force: bool = False
+    may_hold: bool = True  # the report, until what it links to shows in lists
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one look leads to: what is done and why, for which goal, and the state to reach.
+
+    Where `obstacles` keep the bot from its work, the target is what there is.
+    """
+
+    seen: Look
+    goal: Goal
+    decision: Decision
+    target: State
+    orders: Orders = Orders()  # noqa: RUF009
+    obstacles: tuple[Problem, ...] = ()
+    is_held: bool = False
+
+    @property
+    def late(self) -> float | None:
+        """Seconds until the board may be read, None where nothing waits for it."""
+        return self.seen.late if Act.FOLLOW in self.decision.acts else None
+
+
+def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
+    """Make the round that a look leads to."""
+    goal = make_goal(setup, seen)
+    decision = _decide(setup, asked, seen, goal)
+    obstacles = find_obstacles(seen.repository) if decision.acts else ()
+    if obstacles:
+        return Round(seen, goal, decision, seen.things, obstacles=obstacles)
+    command = setup.job.command if decision.is_asked_for else ""
+    state, goal = change_pauses(seen.things, goal, command)
+    orders = find_orders(setup, seen, goal, decision.acts)
+    is_held = asked.may_hold and _is_to_be_held(decision.acts, state, goal)
+    acts = decision.acts - {Act.REPORT} if is_held else decision.acts
+    target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
+    """Find what commits ask for; a run that nobody started by hand holds too many back."""
+    if Act.OBEY not in acts:
+        return Orders()
+    if setup.job.event_name in BY_HAND:
+        return make_orders(seen, goal)
+    news = {commit.sha for commit in find_commits(setup.job.event)}
+    return hold_back(make_orders(seen, goal, news), seen.things, goal, MANY)
+
+
+def without_board(setup: Setup) -> Setup:
+    """Return the setup of a run that leaves the board alone."""
+    return replace(setup, job=replace(setup.job, board_token=""))
+
+
+def _decide(setup: Setup, asked: Asked, seen: Look, goal: Goal) -> Decision:
+    if asked.acts is not None:
+        return Decision(asked.acts, "manual")
+    return decide(_find_facts(setup, seen, goal))
+
+
+def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
+    job = setup.job
+    return Facts(
+        event=job.event_name,
+        command=job.command,
+        ref=job.ref,
+        branch=seen.repository.branch or "",
+        deleted=bool(job.event.get("deleted")),
+        labels=find_labels(job.event),
+        roadmap_label=setup.roadmap.label.name.casefold(),
+        is_template=seen.repository.is_template,
+        refresh=goal.settings.refresh,
+        is_report_due=_is_report_due(seen.things, goal),
+    )
+
+
+def _is_report_due(state: State, goal: Goal) -> bool:
+    """Whether the last report is of another week, or there is none."""
+    figures = find_file(state, FIGURES)
+    if figures is None or figures.text is None:
+        return True
+    return f'"iso_week": "{goal.calendar.iso_week}"' not in figures.text
+
+
+def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:
+    """Whether the run will make things that its report wants to link to."""
+    if not acts >= {Act.FOLLOW, Act.REPORT}:
+        return False
+    if goal.has_board and BOARD not in state:
+        return True
+    wanted = (key for key in make_desired(goal).things if not is_label(key))
+    return any(key not in state for key in wanted)
