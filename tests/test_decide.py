@@ -95,7 +95,7 @@ TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
     ("workflow_dispatch", {"command": "uninstall", "is_template": True}, NOTHING, "template"),
     ("workflow_dispatch", {"command": "run", "is_template": True}, NOTHING, "template"),
     ("", {}, ALL, "manual"),
-    ("repository_dispatch", {}, ALL, "manual"),
+    ("repository_dispatch", {}, NOTHING, "unknown-event"),
 ]
 
 

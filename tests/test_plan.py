@@ -153,8 +153,8 @@ def test_what_others_name_comes_first_and_what_says_done_last() -> None:
         "create_label",
         "create_milestone",
         *["create_issue", "create_issue"],
-        "close_issue",
         "add_comment",
+        "close_issue",
         "close_milestone",
         "commit",
     ]

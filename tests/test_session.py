@@ -96,7 +96,7 @@ def test_a_push_that_says_done_is_two_writes_more_than_a_look() -> None:
     event = made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
     assert event is not None
     made.run("push", event.payload, ref=event.ref, actor=event.actor)
-    assert names(made) == ["Look", "CloseIssue", "AddComment"]
+    assert names(made) == ["Look", "ReadSaid", "AddComment", "CloseIssue"]
 
 
 def test_something_refused_for_good_does_not_keep_the_report_back() -> None:
@@ -279,7 +279,7 @@ def test_a_plan_of_commits_shows_what_they_would_close() -> None:
     made = settled(scene())
     made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
     done = preview(made.setup(), frozenset({Act.OBEY}))
-    assert [change.sort.value for change in done.plan] == ["close_issue", "add_comment"]
+    assert [change.sort.value for change in done.plan] == ["add_comment", "close_issue"]
     assert made.twin.writes == 0
 
 

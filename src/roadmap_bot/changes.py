@@ -32,9 +32,9 @@ class Sort(Enum):
     REMOVE_LABELS = "remove_labels", "update"
     REMOVE_PARENT = "remove_parent", "update"
     ADD_PARENT = "add_parent", "update"
+    ADD_COMMENT = "add_comment", "create"  # the word before the deed, lest a deed stay untold
     REOPEN_ISSUE = "reopen_issue", "reopen"
     CLOSE_ISSUE = "close_issue", "close"
-    ADD_COMMENT = "add_comment", "create"
     CLOSE_MILESTONE = "close_milestone", "close", "alone"
     REOPEN_MILESTONE = "reopen_milestone", "reopen", "alone"
     COMMIT = "commit", "update", "fills"

@@ -19,6 +19,8 @@ class Act(Enum):
     UNINSTALL = "uninstall"
 
 
+BY_HAND = ("workflow_dispatch", "")  # Run workflow, or somebody's own terminal
+
 Acts = frozenset[Act]
 NOTHING: Acts = frozenset()
 ALL: Acts = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
@@ -68,6 +70,11 @@ class Facts:
     refresh: str = "close"
     is_report_due: bool = True
 
+    @property
+    def is_default_branch(self) -> bool:
+        """Whether the event is about the default branch."""
+        return self.ref == f"refs/heads/{self.branch}"
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -94,11 +101,19 @@ def decide(facts: Facts) -> Decision:
         return Decision(_with_report(ALL, is_due=facts.is_report_due), "schedule")
     if facts.event.startswith("pull_request"):
         return Decision(NOTHING, "pull-request")
+    if facts.event in BY_HAND:
+        return _decide_command(facts)
+    return Decision(NOTHING, "unknown-event")
+
+
+def _decide_command(facts: Facts) -> Decision:
+    if facts.event and facts.ref and not facts.is_default_branch:
+        return Decision(NOTHING, "manual-branch")
     return Decision(COMMANDS[facts.command].acts, "manual")
 
 
 def _decide_push(facts: Facts) -> Decision:
-    if facts.deleted or facts.ref != f"refs/heads/{facts.branch}":
+    if facts.deleted or not facts.is_default_branch:
         return Decision(NOTHING, "other-branch")
     is_due = facts.is_report_due or facts.refresh == "push"
     return Decision(_with_report(ALL, is_due=is_due), "push")

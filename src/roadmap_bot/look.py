@@ -7,10 +7,11 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reading import BoardReader, look_board
-from roadmap_bot.commits.orders import find_authors, line_up
+from roadmap_bot.commits.orders import find_asking, find_authors, line_up
+from roadmap_bot.decide import BY_HAND
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.github.gather import gather, read_files
-from roadmap_bot.github.pushed import find_trusted, read_pushed
+from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.github.upstream import look_release
 from roadmap_bot.keys import file_key
 from roadmap_bot.report.files import SETTINGS, wanted_files
@@ -19,7 +20,7 @@ from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.settings_file import parse_settings
-from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.setup import Setup
 from roadmap_bot.state import File, State
 from roadmap_bot.text.words import load_words
 
@@ -41,6 +42,8 @@ def look(setup: Setup) -> Look:
     names = (seen.repository.owner, setup.job.actor, *settings.allow)
     trusted = find_trusted(setup.reader, names, find_authors(commits, setup.roadmap))
     seen = replace(seen, commits=commits, trusted=trusted)
+    asking = find_asking(seen, setup.roadmap) if seen.repository.is_fork else ()
+    seen = replace(seen, inherited=find_inherited(setup.reader, seen, asking))
     is_copy = not seen.repository.is_template
     return look_release(setup.reader, seen) if setup.job.command == "update" and is_copy else seen
 

@@ -13,12 +13,16 @@ from roadmap_bot.state import File, State
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit of the default branch; `login` is whom GitHub attributes it to, None where nobody."""
+    """A commit of the default branch; `login` is whom GitHub attributes it to, None where nobody.
+
+    `date` is when its author wrote it, or, where this run's push brought it, when that arrived.
+    """
 
     sha: str
     message: str
     date: dt.datetime
     login: str | None
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Repository:
     has_issues: bool
     upstream: str | None
     owner_id: str = ""
+    upstream_branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Look:
     ids: Mapping[Key, Id]
     commits: tuple[Commit, ...] = ()
     trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
+    inherited: frozenset[str] = frozenset()  # SHAs that a fork's upstream holds, too
     newest: int = 0  # the highest number of all issues listed, ours and others
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had

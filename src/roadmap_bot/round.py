@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
-from roadmap_bot.commits.orders import Orders, make_orders
-from roadmap_bot.decide import Act, Acts, Decision, Facts, decide
+from roadmap_bot.commits.order import Orders
+from roadmap_bot.commits.orders import make_orders
+from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.doctor import find_obstacles
-from roadmap_bot.github.payload import find_commits, find_labels
+from roadmap_bot.github.payload import find_labels
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, is_label
 from roadmap_bot.look import make_goal
 from roadmap_bot.report.files import FIGURES
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file
 from roadmap_bot.target import make_target
 
@@ -74,8 +75,7 @@ def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
         return Orders()
     if setup.job.event_name in BY_HAND:
         return make_orders(seen, goal)
-    news = {commit.sha for commit in find_commits(setup.job.event)}
-    return hold_back(make_orders(seen, goal, news), seen.things, goal, MANY)
+    return hold_back(make_orders(seen, goal, only_news=True), seen.things, goal, MANY)
 
 
 def without_board(setup: Setup) -> Setup:

@@ -160,7 +160,7 @@ def _conclude(setup: Setup, last: Last) -> Done:
     of_board = [problem for problem in last.refused if problem.code.startswith("board.")]
     others = [problem for problem in last.refused if problem not in of_board]
     problems = (*round.orders.problems, *_find_problems(seen, target, goal, acts), *of_board)
-    hints = _find_hints(setup, seen, goal, acts)
+    hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
     refused = tuple(explain(problem, setup.url) for problem in others)

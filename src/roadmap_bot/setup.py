@@ -12,8 +12,6 @@ from roadmap_bot.http.waiting import Clock
 from roadmap_bot.job import Job
 from roadmap_bot.roadmap.model import Roadmap
 
-BY_HAND = ("workflow_dispatch", "")
-
 
 @dataclass(frozen=True)
 class Setup:

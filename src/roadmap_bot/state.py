@@ -71,10 +71,11 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment of the bot on an issue."""
+    """A comment of the bot on an issue: its word for what it does to it; `verb` says what that is."""
 
     issue: Key
     body: str
+    verb: str = field(default="", compare=False)
     made_at: dt.datetime | None = field(default=None, compare=False)
 
 

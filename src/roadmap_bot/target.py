@@ -13,7 +13,7 @@ from roadmap_bot.acts.review import open_review
 from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
-from roadmap_bot.commits.orders import Order
+from roadmap_bot.commits.order import Order
 from roadmap_bot.decide import Act
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.roadmap.goal import Goal

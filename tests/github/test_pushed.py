@@ -33,8 +33,29 @@ def test_a_push_that_the_look_reaches_back_beyond_needs_no_reading() -> None:
     scene = Scene()
     event = push(scene, 3)
     listed = (Commit(event["before"], "Initial commit", NOW, seed.LEARNER),)
-    assert read_pushed(reader(scene), listed, event) == ()
+    found = read_pushed(reader(scene), listed, event)
+    assert [commit.message for commit in found] == ["Commit 0", "Commit 1", "Commit 2"]
     assert scene.twin.requests == 0
+
+
+def test_what_a_push_brought_arrived_with_it_whatever_its_authors_clock_said() -> None:
+    scene = Scene()
+    event = push(scene, 1)
+    event["commits"][0]["timestamp"] = "2025-01-01T00:00:00+08:00"
+    for pushed_at in (int(NOW.timestamp()), NOW.isoformat()):
+        event["repository"] = {**event["repository"], "pushed_at": pushed_at}
+        (found,) = read_pushed(reader(scene), (), event)
+        assert (found.date, found.is_news) == (NOW, True)
+
+
+@pytest.mark.parametrize("pushed_at", [None, "yesterday", True, -1, 10**30, {}, []])
+def test_where_a_push_does_not_say_when_it_arrived_its_commits_do(pushed_at: object) -> None:
+    scene = Scene()
+    event = push(scene, 1)
+    event["commits"][0]["timestamp"] = NOW.isoformat()
+    event["repository"] = {**event["repository"], "pushed_at": pushed_at}
+    (found,) = read_pushed(reader(scene), (), event)
+    assert found.date == NOW
 
 
 def test_a_forced_push_carries_its_own_commits() -> None:

@@ -155,8 +155,14 @@ def _repository(head: Mapping[str, Any]) -> Repository:
         is_template=facts["isTemplate"],
         has_issues=facts["hasIssuesEnabled"],
         upstream=upstream["nameWithOwner"],
+        upstream_branch=_find_branch(facts["parent"]),
         owner_id=facts["owner"]["id"],
     )
+
+
+def _find_branch(parent: Node | None) -> str:
+    branch = parent and parent["defaultBranchRef"]
+    return str(branch["name"]) if branch else ""
 
 
 def _commits(facts: Node) -> Iterator[Commit]:

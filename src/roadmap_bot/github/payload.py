@@ -13,6 +13,7 @@ SHA = re.compile(r"[0-9a-f]{40,64}")
 ZEROS = "0" * 40
 PAYLOAD_LIMIT = 2048  # commits that a push event carries at most (F3.33)
 HISTORY = 100  # commits that come with a look
+LATEST = 1 << 33  # seconds since 1970, some time in 2242
 
 
 def find_labels(event: Mapping[str, Any]) -> frozenset[str] | None:
@@ -28,6 +29,17 @@ def find_labels(event: Mapping[str, Any]) -> frozenset[str] | None:
 def find_commits(event: Mapping[str, Any]) -> tuple[Commit, ...]:
     """Find the commits of a push event, oldest first; never `head_commit`, which is only one of them."""
     return tuple(_commits(_records(event.get("commits"))))
+
+
+def find_arrival(event: Mapping[str, Any]) -> dt.datetime | None:
+    """Find when a push arrived: its payload gives seconds since 1970, other payloads a date."""
+    repository = event.get("repository")
+    if not isinstance(repository, Mapping):
+        return None
+    pushed_at = repository.get("pushed_at")
+    if type(pushed_at) is int and 0 < pushed_at < LATEST:
+        return dt.datetime.fromtimestamp(pushed_at, dt.UTC)
+    return _parse_time(pushed_at)
 
 
 def is_short(event: Mapping[str, Any]) -> bool:

@@ -12,7 +12,15 @@ from roadmap_bot.repository import Id, Repository
 Node = Mapping[str, Any]
 JOBS = "github-actions"  # whoever holds a job's own token writes under this name
 MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
-TRACE = re.compile(r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7,40}) -->")
+TRACE = re.compile(
+    r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7,40})"
+    r"(?: (?P<verb>done|reopen|skip))? -->"
+)
+
+
+def make_trace(id: str, sha: str, verb: str) -> str:
+    """Make the hidden line by which the bot knows what it said to whom."""
+    return f"<!-- roadmap-bot: {id}@{sha} {verb} -->"
 
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:

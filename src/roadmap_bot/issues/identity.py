@@ -201,7 +201,8 @@ def _comments(
         for comment in node["comments"]["nodes"]:
             trace = find_trace(comment, repository)
             if trace:
-                made = Comment(issue, comment["body"], _time(comment["createdAt"]))
+                made_at = _time(comment["createdAt"])
+                made = Comment(issue, comment["body"], trace["verb"] or "", made_at)
                 yield comment_key(aliases.get(trace["id"], trace["id"]), trace["sha"]), made, Id("")
 
 
