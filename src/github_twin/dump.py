@@ -6,11 +6,14 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from github_twin import git, objects
+from github_twin import git
+from github_twin.commit_objects import render_commit
 from github_twin.git import Blob
-from github_twin.project_fields import make_project_url
+from github_twin.issue_objects import render_comment, render_issue, render_label, render_milestone
+from github_twin.project_objects import make_project_url
 from github_twin.projects import Card, Field, Project, View
-from github_twin.world import Issue, Repository, World, find_repository
+from github_twin.repositories import Issue, Repository
+from github_twin.world import World, find_repository
 
 
 def dump_state(world: World, full_name: str) -> dict[str, Any]:
@@ -27,14 +30,14 @@ def dump_state(world: World, full_name: str) -> dict[str, Any]:
     history = git.find_history(repository.commits, head.sha) if head else []
     return {
         "issues": [_dump_issue(world, repository, one) for one in repository.issues.values()],
-        "milestones": [objects.render_milestone(world, repository, one) for one in repository.milestones.values()],
-        "labels": [objects.render_label(world, repository, one) for one in repository.labels.values()],
+        "milestones": [render_milestone(world, repository, one) for one in repository.milestones.values()],
+        "labels": [render_label(world, repository, one) for one in repository.labels.values()],
         "comments": [
-            objects.render_comment(world, repository, issue, one)
+            render_comment(world, repository, issue, one)
             for issue in repository.issues.values()
             for one in issue.comments
         ],
-        "commits": [objects.render_commit(world, repository, one) for one in history],
+        "commits": [render_commit(world, repository, one) for one in history],
         "board": next((one for one in boards if one["linked"] and not one["closed"]), None),
         "boards": boards,
         "files": {path: _dump_file(blob) for path, blob in sorted(head.files.items())} if head else {},
@@ -42,7 +45,7 @@ def dump_state(world: World, full_name: str) -> dict[str, Any]:
 
 
 def _dump_issue(world: World, repository: Repository, issue: Issue) -> dict[str, Any]:
-    return {**objects.render_issue(world, repository, issue), "parent": issue.parent}
+    return {**render_issue(world, repository, issue), "parent": issue.parent}
 
 
 def _dump_board(world: World, repository: Repository, project: Project) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from github_twin import objects
 from github_twin.git import ZEROS, Commit
-from github_twin.world import Repository, World
+from github_twin.issue_objects import render_comment, render_issue
+from github_twin.objects import make_page_url, render_time, render_user
+from github_twin.repositories import Repository
+from github_twin.repository_objects import render_repository
+from github_twin.world import World
 
 Payload = dict[str, Any]
 MOST_COMMITS = 2048
@@ -39,7 +42,7 @@ class Push:
 def push_payload(world: World, repository: Repository, pusher: str, push: Push) -> Payload:
     """Make the event of a push; the commits lack `added`, `removed` and `modified`, as in Actions (F3.33–F3.35)."""
     shown = [_render_commit(world, repository, one, push.known) for one in push.commits[-MOST_COMMITS:]]
-    page = objects.make_page(world, repository)
+    page = make_page_url(world, repository)
     created, deleted = push.before == ZEROS, push.after == ZEROS
     span = push.after[:12] if created else f"{push.before[:12]}...{push.after[:12]}"
     head = None if deleted else _render_commit(world, repository, repository.commits[push.after], push.known)
@@ -49,7 +52,7 @@ def push_payload(world: World, repository: Repository, pusher: str, push: Push) 
         "after": push.after,
         "repository": _render_pushed(world, repository),
         "pusher": {"name": pusher, "email": _make_email(world, pusher)},
-        "sender": objects.render_user(world, pusher),
+        "sender": render_user(world, pusher),
         "created": created,
         "deleted": deleted,
         "forced": push.forced,
@@ -68,15 +71,15 @@ def _render_commit(world: World, repository: Repository, commit: Commit, known: 
         "tree_id": commit.tree,
         "distinct": commit.sha not in known,
         "message": commit.message,
-        "timestamp": objects.render_time(commit.date),
-        "url": f"{objects.make_page(world, repository)}/commit/{commit.sha}",
+        "timestamp": render_time(commit.date),
+        "url": f"{make_page_url(world, repository)}/commit/{commit.sha}",
         "author": who,
         "committer": who,
     }
 
 
 def _render_pushed(world: World, repository: Repository) -> Payload:
-    shown = objects.render_repository(world, repository, deep=False)
+    shown = render_repository(world, repository, deep=False)
     owner = shown["owner"] | {"name": repository.owner, "email": _make_email(world, repository.owner)}
     times = {"created_at": int(repository.made_at.timestamp()), "pushed_at": int(repository.pushed_at.timestamp())}
     kept = {key: value for key, value in shown.items() if key != "permissions"}
@@ -89,14 +92,14 @@ def _make_email(world: World, login: str) -> str:
 
 def issues_payload(world: World, repository: Repository, number: int, action: str) -> Payload:
     """Make the event of something that happened to an issue."""
-    shown = objects.render_issue(world, repository, repository.issues[number])
+    shown = render_issue(world, repository, repository.issues[number])
     return {"action": action, "issue": shown, "repository": _render_repository(world, repository)}
 
 
 def comment_payload(world: World, repository: Repository, number: int) -> Payload:
     """Make the event of the newest comment on an issue."""
     issue = repository.issues[number]
-    comment = objects.render_comment(world, repository, issue, issue.comments[-1])
+    comment = render_comment(world, repository, issue, issue.comments[-1])
     return {**issues_payload(world, repository, number, "created"), "comment": comment}
 
 
@@ -117,8 +120,8 @@ def schedule_payload(cron: str) -> Payload:
 
 def with_sender(world: World, payload: Payload, login: str) -> Payload:
     """Say who did it."""
-    return {**payload, "sender": objects.render_user(world, login)}
+    return {**payload, "sender": render_user(world, login)}
 
 
 def _render_repository(world: World, repository: Repository) -> Payload:
-    return objects.render_repository(world, repository, deep=False)
+    return render_repository(world, repository, deep=False)

@@ -34,19 +34,10 @@ from github_twin.fields import find_resolver, find_type
 from github_twin.mutations import MUTATIONS
 from github_twin.project_access import Need, find_missing, find_needs
 from github_twin.refusals import RefusedError, make_entry
-from github_twin.world import Token, World
+from github_twin.session import Session
 
 UNKNOWN_FIELD = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
 Reply = dict[str, Any]
-
-
-@dataclass
-class Session:
-    """One request at work: the world changes with every mutation; `room` is how many writes the limits still allow."""
-
-    world: World
-    token: Token
-    room: int
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,19 @@
-"""What can be done to issues, the same for REST, GraphQL and people: make, edit, close, nest, label, comment."""
+"""What can be done to issues, the same for REST, GraphQL and people: make, edit, label, close, comment."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from github_twin.clock import stamp
 from github_twin.project_edits import follow_closing, forget_issue
 from github_twin.refusals import RefusedError
-from github_twin.world import (
-    Comment,
-    Edit,
-    Event,
-    Issue,
-    Repository,
-    World,
-    put_issue,
-    put_repository,
-    stamp,
-    take_id,
-)
+from github_twin.repositories import Comment, Edit, Event, Issue, Repository
+from github_twin.sub_issues import add_child
+from github_twin.world import World, put_issue, put_repository, refresh, take_id
 
 LONGEST_TITLE = 256
 LONGEST_BODY = 65_536
-MOST_CHILDREN = 100
-DEEPEST = 8
 MOST_LABELS = 100
 MOST_ASSIGNEES = 10
 
@@ -39,11 +29,6 @@ class Draft:
     parent: int | None = None
     assignees: tuple[str, ...] = ()
     is_pull: bool = False
-
-
-def refresh(world: World, repository: Repository) -> Repository:
-    """Return a repository as it is now."""
-    return world.repositories[repository.full_name.lower()]
 
 
 def create_issue(world: World, repository: Repository, author: str, draft: Draft) -> tuple[World, Issue]:
@@ -185,56 +170,6 @@ def add_comment(world: World, repository: Repository, number: int, author: str, 
     comment = Comment(new_id, author, body, now)
     issue = repository.issues[number]
     return put_issue(world, repository, replace(issue, comments=(*issue.comments, comment), updated_at=now)), comment
-
-
-def add_child(world: World, repository: Repository, parent: int, child: int, *, replace_parent: bool = False) -> World:
-    """Nest an issue under another: one parent, a hundred children, eight levels, no circle."""
-    issues = repository.issues
-    if issues[child].parent == parent:
-        raise RefusedError("child-twice")
-    if issues[child].parent is not None and not replace_parent:
-        raise RefusedError("parent-taken")
-    if len(issues[parent].children) >= MOST_CHILDREN:
-        raise RefusedError("children-many")
-    if child in _ancestors(issues, parent):
-        raise RefusedError("parent-circle")
-    if len(_ancestors(issues, parent)) + _height(issues, child) > DEEPEST:
-        raise RefusedError("parents-deep")
-    now = stamp(world)
-    changed = dict(issues)
-    former = issues[child].parent
-    if former is not None:
-        changed[former] = _without(issues[former], child)
-    changed[parent] = replace(issues[parent], children=(*issues[parent].children, child), updated_at=now)
-    changed[child] = replace(issues[child], parent=parent, updated_at=now)
-    return put_repository(world, replace(repository, issues=changed))
-
-
-def remove_child(world: World, repository: Repository, parent: int, child: int) -> World:
-    """Take an issue out from under its parent."""
-    issues = repository.issues
-    if issues[child].parent != parent:
-        raise RefusedError("not-a-child")
-    changed = {**issues, parent: _without(issues[parent], child)}
-    changed[child] = replace(issues[child], parent=None, updated_at=stamp(world))
-    return put_repository(world, replace(repository, issues=changed))
-
-
-def _without(parent: Issue, child: int) -> Issue:
-    return replace(parent, children=tuple(number for number in parent.children if number != child))
-
-
-def _ancestors(issues: Mapping[int, Issue], number: int | None) -> list[int]:
-    found: list[int] = []
-    while number is not None:
-        found.append(number)
-        number = issues[number].parent
-    return found
-
-
-def _height(issues: Mapping[int, Issue], number: int) -> int:
-    children = issues[number].children
-    return 1 + max((_height(issues, child) for child in children), default=0)
 
 
 def _check_text(title: str, body: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from github_twin.clock import stamp
 from github_twin.refusals import RefusedError
-from github_twin.world import Label, Repository, World, put_repository, stamp, take_id
+from github_twin.repositories import Label, Repository
+from github_twin.world import World, put_repository, take_id
 
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 

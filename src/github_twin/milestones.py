@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from github_twin.clock import stamp
 from github_twin.refusals import RefusedError
-from github_twin.world import Milestone, Repository, World, put_repository, stamp, take_id
+from github_twin.repositories import Milestone, Repository
+from github_twin.world import World, put_repository, take_id
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from github_twin.projects import Card, Field, Project
 from github_twin.refusals import RefusedError
-from github_twin.world import Issue, Repository, User, World
+from github_twin.repositories import Issue, Repository
+from github_twin.world import User, World
 
 PREFIXES = {
     "Repository": "R",
@@ -60,6 +62,22 @@ def make_user_id(user: User) -> str:
 def make_issue_item(repository: Repository, issue: Issue) -> Item:
     """Wrap an issue or a pull request."""
     return Item("PullRequest" if issue.is_pull else "Issue", repository, issue)
+
+
+def make_project_item(project: Project) -> Item:
+    """Wrap a project."""
+    return Item("ProjectV2", None, project)
+
+
+def make_field_item(project: Project, field: Field) -> Item:
+    """Wrap a field of a project; its type follows from its sort."""
+    kinds = {"SINGLE_SELECT": "ProjectV2SingleSelectField", "ITERATION": "ProjectV2IterationField"}
+    return Item(kinds.get(field.sort, "ProjectV2Field"), project, field)
+
+
+def make_card_item(project: Project, card: Card) -> Item:
+    """Wrap an item of a project."""
+    return Item("ProjectV2Item", project, card)
 
 
 def find_node(world: World, node_id: str) -> Item | None:

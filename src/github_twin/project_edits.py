@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from github_twin import project_contents as contents
+from github_twin.clock import stamp
 from github_twin.projects import ADDED, BUILT_IN, CLOSED, Card, Field, Option, Project, View, make_fields
 from github_twin.refusals import RefusedError
-from github_twin.world import Issue, Repository, World, put_project, stamp, take_id
+from github_twin.repositories import Issue, Repository
+from github_twin.world import World, put_project, take_id
 
 
 def find_project(world: World, owner: str, number: int) -> Project | None:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from github_twin import project_contents as contents
 from github_twin import project_edits as edits
 from github_twin import tokens
-from github_twin.nodes import Item, need_node
+from github_twin.clock import stamp
+from github_twin.nodes import Item, make_card_item, make_field_item, make_project_item, need_node
 from github_twin.project_access import check_owner, need_part
-from github_twin.project_fields import make_card_item, make_field_item, make_project_item
 from github_twin.projects import Project
 from github_twin.refusals import RefusedError
-from github_twin.world import Repository, Token, World, put_project, stamp
+from github_twin.repositories import Repository
+from github_twin.session import Input, Payload, Session
+from github_twin.world import put_project
 
-Input = dict[str, Any]
-Payload = dict[str, Any]
 FIELD_KINDS = ("ProjectV2Field", "ProjectV2SingleSelectField", "ProjectV2IterationField")
 TEXTS = {"title": "title", "shortDescription": "about", "readme": "readme", "public": "public"}
-
-
-class Session(Protocol):
-    """What a mutation works on: the world as it is by now, and whose token asks."""
-
-    world: World
-    token: Token
 
 
 def _need_project(session: Session, id: str, operation: str) -> Project:

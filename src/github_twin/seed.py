@@ -9,22 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from github_twin import git, labels
+from github_twin.clock import set_clock, stamp, tick
 from github_twin.issues import Draft, create_issue
 from github_twin.project_access import PERMISSION
 from github_twin.project_people import seed_projects
-from github_twin.world import (
-    Kind,
-    Repository,
-    Token,
-    User,
-    Workflow,
-    World,
-    put_repository,
-    set_clock,
-    stamp,
-    take_id,
-    tick,
-)
+from github_twin.repositories import Repository, Workflow
+from github_twin.world import Kind, Token, User, World, put_repository, take_id
 
 KINDS = ("own", "template-copy", "fork", "template", "empty")
 LEARNER, AUTHOR, HELPER, STRANGER, JOB = "learner", "author", "helper", "stranger", "github-actions[bot]"

@@ -27,9 +27,10 @@ from werkzeug.wrappers import Request, Response
 
 from github_twin.faults import parse_fault
 from github_twin.limits import Limits
+from github_twin.messages import DroppedError
 from github_twin.refusals import RefusedError
 from github_twin.seed import make_world
-from github_twin.twin import HOME, DroppedError, Twin
+from github_twin.twin import HOME, Twin
 from github_twin.world import World
 
 if TYPE_CHECKING:

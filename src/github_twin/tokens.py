@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from github_twin.refusals import RefusedError
-from github_twin.world import Issue, Repository, Token, User, World, find_repository, find_role
+from github_twin.repositories import Issue, Repository
+from github_twin.world import Token, User, World, find_repository, find_role
 
 RANKS = ("none", "read", "triage", "write", "maintain", "admin")
 NEEDS = {  # operation: the permission it needs, and the least role of a person
@@ -93,6 +94,12 @@ def check_issue_write(
     foreign = issue is not None and issue.author != token.user and token.kind != "actions"
     if foreign and _ranks_below(find_role(world, repository, token.user), "triage"):
         raise RefusedError("forbidden-user", user=token.user, operation=operation)
+    if not repository.has_issues:
+        raise RefusedError("issues-off")
+
+
+def check_issues_on(repository: Repository) -> None:
+    """Refuse where Issues are off."""
     if not repository.has_issues:
         raise RefusedError("issues-off")
 

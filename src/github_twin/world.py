@@ -12,13 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from github_twin.faults import Fault
-from github_twin.git import Commit
 from github_twin.limits import Limits, Spent
 from github_twin.projects import Project
+from github_twin.repositories import Issue, Repository, Role
 
 Kind = Literal["User", "Organization", "Bot"]
 TokenKind = Literal["actions", "classic", "fine_grained"]
-Role = Literal["admin", "maintain", "write", "triage", "read", "none"]
 LONGEST_LAG = dt.timedelta(seconds=5)
 MIDNIGHT = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
 
@@ -42,162 +41,6 @@ class Token:
     scopes: frozenset[str] = frozenset()
     permissions: Mapping[str, str] = field(default_factory=dict)
     repositories: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label; names are unique whatever their case."""
-
-    id: int
-    name: str
-    color: str
-    description: str | None
-    made_at: dt.datetime
-    default: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A milestone; titles are unique, case included."""
-
-    id: int
-    number: int
-    title: str
-    description: str | None
-    due_on: dt.datetime | None
-    creator: str
-    made_at: dt.datetime
-    updated_at: dt.datetime
-    closed_at: dt.datetime | None = None
-
-    @property
-    def state(self) -> str:
-        """Return `open` or `closed`."""
-        return "closed" if self.closed_at else "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment on an issue."""
-
-    id: int
-    author: str
-    body: str
-    made_at: dt.datetime
-    edited_at: dt.datetime | None = None
-    editor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An entry of an issue's timeline."""
-
-    id: int
-    kind: Literal["closed", "reopened"]
-    actor: str
-    at: dt.datetime
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One edit of an issue's body."""
-
-    editor: str
-    at: dt.datetime
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """An issue or, where `is_pull`, a pull request; `labels` are label ids, milestone and kin are numbers."""
-
-    id: int
-    number: int
-    title: str
-    body: str
-    author: str
-    made_at: dt.datetime
-    updated_at: dt.datetime
-    reason: str | None = None
-    closed_at: dt.datetime | None = None
-    closed_by: str | None = None
-    duplicate_of: int | None = None
-    labels: tuple[int, ...] = ()
-    milestone: int | None = None
-    parent: int | None = None
-    children: tuple[int, ...] = ()
-    assignees: tuple[str, ...] = ()
-    comments: tuple[Comment, ...] = ()
-    events: tuple[Event, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    is_pull: bool = False
-
-    @property
-    def state(self) -> str:
-        """Return `open` or `closed`."""
-        return "closed" if self.closed_at else "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """A workflow file and whether it runs: active, disabled_fork, disabled_inactivity, disabled_manually."""
-
-    id: int
-    name: str
-    path: str
-    state: str = "active"
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A published release: its tag and the commit that the tag names."""
-
-    id: int
-    tag: str
-    sha: str
-    made_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A repository with its settings, issues and git objects; `upstream` and `template` are full names."""
-
-    id: int
-    owner: str
-    name: str
-    made_at: dt.datetime
-    pushed_at: dt.datetime
-    updated_at: dt.datetime
-    description: str | None = None
-    default_branch: str = "main"
-    has_issues: bool = True
-    is_private: bool = False
-    is_archived: bool = False
-    is_template: bool = False
-    upstream: str | None = None
-    template: str | None = None
-    collaborators: Mapping[str, Role] = field(default_factory=dict)
-    protected: frozenset[str] = frozenset()
-    issues: Mapping[int, Issue] = field(default_factory=dict)
-    last_deleted: int = 0
-    labels: Mapping[int, Label] = field(default_factory=dict)
-    milestones: Mapping[int, Milestone] = field(default_factory=dict)
-    commits: Mapping[str, Commit] = field(default_factory=dict)
-    branches: Mapping[str, str] = field(default_factory=dict)
-    workflows: tuple[Workflow, ...] = ()
-    releases: tuple[Release, ...] = ()
-
-    @property
-    def full_name(self) -> str:
-        """Return `owner/name`."""
-        return f"{self.owner}/{self.name}"
-
-    @property
-    def head(self) -> Commit | None:
-        """Return the newest commit of the default branch, None in an empty repository."""
-        sha = self.branches.get(self.default_branch)
-        return self.commits[sha] if sha else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,29 +101,6 @@ class World:
     log: tuple[Entry, ...] = ()
 
 
-def stamp(world: World) -> dt.datetime:
-    """Return the present second: GitHub's times have no fractions."""
-    return world.now.replace(microsecond=0)
-
-
-def tick(world: World) -> World:
-    """Bring the clock up to date where it follows the real one."""
-    return replace(world, now=dt.datetime.now(dt.UTC) + world.offset) if world.ticking else world
-
-
-def advance(world: World, seconds: float) -> World:
-    """Let time pass at once."""
-    span = dt.timedelta(seconds=seconds)
-    return replace(world, now=world.now + span, offset=world.offset + span)
-
-
-def set_clock(world: World, now: dt.datetime | None) -> World:
-    """Stop the clock at a moment, or let it follow the real one again."""
-    if now is None:
-        return tick(replace(world, ticking=True, offset=dt.timedelta()))
-    return replace(world, ticking=False, now=now.astimezone(dt.UTC))
-
-
 def take_id(world: World) -> tuple[World, int]:
     """Give out the next database id."""
     return replace(world, last_id=world.last_id + 1), world.last_id + 1
@@ -289,6 +109,11 @@ def take_id(world: World) -> tuple[World, int]:
 def find_repository(world: World, full_name: str) -> Repository | None:
     """Find a repository by `owner/name`, whatever its case."""
     return world.repositories.get(full_name.lower())
+
+
+def refresh(world: World, repository: Repository) -> Repository:
+    """Return a repository as it is now."""
+    return world.repositories[repository.full_name.lower()]
 
 
 def put_repository(world: World, repository: Repository) -> World:
@@ -300,17 +125,6 @@ def put_repository(world: World, repository: Repository) -> World:
         return world
     kept = tuple(past for past in world.past.get(key, ()) if past.until > world.now - LONGEST_LAG)
     return replace(world, past={**world.past, key: (*kept, Past(world.now, before))})
-
-
-def find_listed(world: World, repository: Repository) -> Repository:
-    """Return the repository as lists see it: a little behind, where lists lag."""
-    seen = _find_seen(world)
-    past = world.past.get(repository.full_name.lower(), ()) if world.lag else ()
-    return next((version.repository for version in past if version.until > seen), repository)
-
-
-def _find_seen(world: World) -> dt.datetime:
-    return world.now - dt.timedelta(seconds=min(world.lag, LONGEST_LAG.total_seconds()))
 
 
 def put_project(world: World, project: Project, *, gone: bool = False) -> World:
@@ -327,25 +141,6 @@ def put_project(world: World, project: Project, *, gone: bool = False) -> World:
         return world
     kept = tuple(past for past in world.past_projects.get(project.id, ()) if past.until > world.now - LONGEST_LAG)
     return replace(world, past_projects={**world.past_projects, project.id: (*kept, PastProject(world.now, before))})
-
-
-def find_listed_projects(world: World) -> list[Project]:
-    """Return the projects as lists of them see them: one just made may still be missing, where lists lag."""
-    if not world.lag:
-        return list(world.projects.values())
-    seen = _find_seen(world)
-    found = [
-        next((past.project for past in world.past_projects.get(id, ()) if past.until > seen), world.projects.get(id))
-        for id in {**world.past_projects, **world.projects}
-    ]
-    return [one for one in found if one]
-
-
-def find_listed_project(world: World, project: Project) -> Project:
-    """Return a project as the lists inside it see it: a little behind, where lists lag."""
-    seen = _find_seen(world)
-    past = world.past_projects.get(project.id, ()) if world.lag else ()
-    return next((version.project for version in past if version.until > seen and version.project), project)
 
 
 def put_issue(world: World, repository: Repository, issue: Issue) -> World:

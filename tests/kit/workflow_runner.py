@@ -23,8 +23,9 @@ from typing import Any
 
 import pytest
 
-from github_twin import objects, seed
+from github_twin import seed
 from github_twin.dump import dump_state
+from github_twin.repository_objects import render_repository
 from github_twin.server import Server
 from github_twin.world import World
 from tests.kit import package_index
@@ -99,7 +100,7 @@ class Stage:
             "base": base,
             "head": {"ref": "x", "sha": "0" * 40},
         }
-        shown = objects.render_repository(world, home, deep=False)
+        shown = render_repository(world, home, deep=False)
         return {
             "name": event,
             "payload": {"action": "opened", "number": 7, "pull_request": pull, "repository": shown},

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from github_twin import seed
+from github_twin.messages import DroppedError
 from github_twin.server import Server
-from github_twin.twin import HOME, DroppedError, Twin
+from github_twin.twin import HOME, Twin
 from tests.conftest import Count
 from tests.kit.scene import ROOT
 from tests.kit.stories import draw

@@ -1,25 +1,25 @@
-"""Where an act takes place: the world, the repository as it is, and who acts."""
+"""Who acts, and where: the world, the repository as it is, and the person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from github_twin.events import Event, Payload, with_sender
-from github_twin.issues import refresh
-from github_twin.world import Repository, World
+from github_twin.repositories import Repository
+from github_twin.world import World, refresh
 
 Done = tuple[World, Event | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Actor:
     """Somebody about to act in a repository."""
 
     world: World
     repository: Repository
     user: str
 
-    def then(self, world: World) -> Scene:
+    def then(self, world: World) -> Actor:
         """Go on in the next world."""
         return replace(self, world=world, repository=refresh(world, self.repository))
 

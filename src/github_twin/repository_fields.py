@@ -1,0 +1,154 @@
+"""What each field of a repository answers in GraphQL, its labels, milestones and releases with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from github_twin.lists import find_listed
+from github_twin.nodes import Item, make_issue_item
+from github_twin.objects import make_page_url
+from github_twin.pages import Page, make_page
+from github_twin.project_lists import list_projects
+from github_twin.refusals import RefusedError
+from github_twin.repositories import Issue
+from github_twin.resolvers import Info, Resolver, find_world, make_actor, show, show_id, show_time
+from github_twin.revisions import find_object
+from github_twin.tokens import check_read
+from github_twin.world import find_repository, find_role
+
+
+def _issues(
+    item: Item,
+    info: Info,
+    states: list[str] | None = None,
+    orderBy: dict[str, str] | None = None,  # noqa: N803
+    labels: list[str] | None = None,
+    **arguments: Any,
+) -> Page:
+    check_read(info.context.token, item.repository, "issues")
+    seen = find_listed(find_world(info), item.it)
+    found = [issue for issue in seen.issues.values() if not issue.is_pull]
+    if states is not None:
+        found = [issue for issue in found if issue.state.upper() in states]
+    if labels is not None:
+        wanted = {label.id for label in seen.labels.values() if label.name in labels}
+        found = [issue for issue in found if wanted & set(issue.labels)]
+    order = orderBy or {"field": "CREATED_AT", "direction": "ASC"}
+    found.sort(key=ISSUE_ORDERS[order["field"]], reverse=order["direction"] == "DESC")
+    return make_page([make_issue_item(seen, one) for one in found], lambda one: one.it.number, arguments)
+
+
+ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
+    "CREATED_AT": lambda issue: (issue.made_at, issue.number),
+    "UPDATED_AT": lambda issue: (issue.updated_at, issue.number),
+    "COMMENTS": lambda issue: (len(issue.comments), issue.number),
+}
+
+
+def _labels(item: Item, info: Info, **arguments: Any) -> Page:
+    seen = find_listed(find_world(info), item.it)
+    return make_page([Item("Label", seen, one) for one in seen.labels.values()], lambda one: one.it.id, arguments)
+
+
+def _milestones(item: Item, info: Info, states: list[str] | None = None, **arguments: Any) -> Page:
+    seen = find_listed(find_world(info), item.it)
+    found = [one for one in seen.milestones.values() if states is None or one.state.upper() in states]
+    return make_page([Item("Milestone", seen, one) for one in found], lambda one: one.it.number, arguments)
+
+
+def _one_issue(item: Item, info: Info, number: int) -> Item:
+    found = item.it.issues.get(number)
+    if found is None or found.is_pull:
+        raise RefusedError("no-issue", number=number)
+    return make_issue_item(item.it, found)
+
+
+def _object(item: Item, info: Info, expression: str | None = None, oid: str | None = None) -> Item | None:
+    check_read(info.context.token, item.repository, "contents")
+    return find_object(item.it, expression or oid or "HEAD")
+
+
+def _permission(item: Item, info: Info) -> str | None:
+    """Return the role of a person; for an app's token it is null, as the schema says."""
+    if info.context.token.kind == "actions":
+        return None
+    role = find_role(find_world(info), item.it, info.context.token.user)
+    return None if role == "none" else role.upper()
+
+
+def _named(full_name: str | None, info: Info) -> Item | None:
+    found = find_repository(find_world(info), full_name) if full_name else None
+    return Item("Repository", found, found) if found else None
+
+
+def _branch(item: Item, info: Info) -> Item | None:
+    return Item("Ref", item.it, item.it.default_branch) if item.it.head else None
+
+
+def _latest_release(item: Item, info: Info) -> Item | None:
+    """Return the newest release: the last published, as none of the twin's is a draft or a prerelease."""
+    return Item("Release", item.it, item.it.releases[-1]) if item.it.releases else None
+
+
+REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
+    "Repository": {
+        "id": show_id,
+        "databaseId": show("id"),
+        "name": show("name"),
+        "nameWithOwner": show("full_name"),
+        "description": show("description"),
+        "url": lambda item, info: make_page_url(find_world(info), item.it),
+        "createdAt": show_time("made_at"),
+        "pushedAt": show_time("pushed_at"),
+        "updatedAt": show_time("updated_at"),
+        "isArchived": show("is_archived"),
+        "isFork": lambda item, info: item.it.upstream is not None,
+        "isPrivate": show("is_private"),
+        "isTemplate": show("is_template"),
+        "isEmpty": lambda item, info: item.it.head is None,
+        "hasIssuesEnabled": show("has_issues"),
+        "viewerPermission": _permission,
+        "owner": lambda item, info: make_actor(find_world(info), item.it.owner),
+        "parent": lambda item, info: _named(item.it.upstream, info),
+        "templateRepository": lambda item, info: _named(item.it.template, info),
+        "defaultBranchRef": _branch,
+        "object": _object,
+        "issue": _one_issue,
+        "issues": _issues,
+        "latestRelease": _latest_release,
+        "labels": _labels,
+        "milestones": _milestones,
+        "projectsV2": list_projects,
+    },
+    "Ref": {
+        "id": show_id,
+        "name": lambda item, info: item.it,
+        "prefix": lambda item, info: "refs/heads/",
+        "target": lambda item, info: find_object(item.repository, item.it),
+    },
+    "Release": {
+        "id": show_id,
+        "tagName": show("tag"),
+        "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
+        "url": lambda item, info: f"{make_page_url(find_world(info), item.repository)}/releases/tag/{item.it.tag}",
+    },
+    "Label": {
+        "id": show_id,
+        "name": show("name"),
+        "color": show("color"),
+        "description": show("description"),
+        "isDefault": show("default"),
+    },
+    "Milestone": {
+        "id": show_id,
+        "number": show("number"),
+        "title": show("title"),
+        "description": show("description"),
+        "state": lambda item, info: item.it.state.upper(),
+        "dueOn": show_time("due_on"),
+        "createdAt": show_time("made_at"),
+        "closedAt": show_time("closed_at"),
+        "url": lambda item, info: f"{make_page_url(find_world(info), item.repository)}/milestone/{item.it.number}",
+    },
+}
