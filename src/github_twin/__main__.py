@@ -42,16 +42,31 @@ control:
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of the command line."""
     parser = argparse.ArgumentParser(
-        "python -m github_twin", description=ABOUT, epilog=TOKENS, formatter_class=argparse.RawDescriptionHelpFormatter
+        "python -m github_twin",
+        description=ABOUT,
+        epilog=TOKENS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
-    parser.add_argument("--seed", choices=seed.KINDS, default="own", help="what the repository is like at first")
-    parser.add_argument("--files", type=Path, metavar="FOLDER", help="its first commit holds this folder's files")
-    parser.add_argument("--issues", choices=("on", "off"), help="whether Issues are on (in a fork they are off)")
-    parser.add_argument("--private", action="store_true", help="make the repository private")
-    parser.add_argument("--latency", type=float, default=0, metavar="MS", help="milliseconds before each answer")
     parser.add_argument(
-        "--lag", type=float, default=0, metavar="S", help="seconds that lists lag behind writes, up to 5"
+        "--seed", choices=seed.KINDS, default="own", help="what the repository is like at first"
+    )
+    parser.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="its first commit holds this folder's files"
+    )
+    parser.add_argument(
+        "--issues", choices=("on", "off"), help="whether Issues are on (in a fork they are off)"
+    )
+    parser.add_argument("--private", action="store_true", help="make the repository private")
+    parser.add_argument(
+        "--latency", type=float, default=0, metavar="MS", help="milliseconds before each answer"
+    )
+    parser.add_argument(
+        "--lag",
+        type=float,
+        default=0,
+        metavar="S",
+        help="seconds that lists lag behind writes, up to 5",
     )
     parser.add_argument(
         "--fault",
@@ -62,7 +77,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="let request K fail before or after it took effect, for example 7:502:after; may be repeated",
     )
     parser.add_argument(
-        "--state", type=Path, metavar="FILE", help="write all issues, files … here as JSON when stopped"
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="write all issues, files … here as JSON when stopped",
     )
     return parser
 
@@ -78,7 +96,9 @@ def _make_world(options: argparse.Namespace) -> World:
     files = {"files": seed.load_files(options.files)} if options.files else {}
     has_issues = None if options.issues is None else options.issues == "on"
     world = seed.make_world(options.seed, has_issues=has_issues, private=options.private, **files)
-    return replace(world, lag=options.lag, latency=options.latency / 1000, faults=tuple(options.fault))
+    return replace(
+        world, lag=options.lag, latency=options.latency / 1000, faults=tuple(options.fault)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -94,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stopped.wait()
     if options.state:
         options.state.write_text(
-            json.dumps(running.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            json.dumps(running.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n",
+            encoding="utf-8",
         )
 
 

@@ -21,9 +21,12 @@ class Actor:
 
     def then(self, world: World) -> Actor:
         """Go on in the next world."""
-        return replace(self, world=world, repository=refresh(world, self.repository))
+        newest = refresh(world, self.repository)
+        return replace(self, world=world, repository=newest)
 
     def tell(self, name: str, payload: Payload) -> Done:
         """End the act with an event."""
-        ref = payload.get("ref", f"refs/heads/{self.repository.default_branch}")
-        return self.world, Event(name, self.user, ref, with_sender(self.world, payload, self.user))
+        branch = self.repository.default_branch
+        ref = payload.get("ref", f"refs/heads/{branch}")
+        whole = with_sender(self.world, payload, self.user)
+        return self.world, Event(name, self.user, ref, whole)

@@ -44,7 +44,9 @@ def _fail(fault: Fault, asked: Asked) -> Answer:
         word = "primary-RATE_LIMITED" if fault.kind == "rate-limited" else "primary-RATE_LIMIT"
         return render_refusal(word if asked.query else "primary-rest", values)
     status, _, retry = fault.kind.partition("-")
-    made = render_refusal(f"secondary-{status}" if status in ("403", "429") else f"fault-{status}", {})
+    made = render_refusal(
+        f"secondary-{status}" if status in ("403", "429") else f"fault-{status}", {}
+    )
     return replace(made, headers={**made.headers, "retry-after": "60"}) if retry else made
 
 
@@ -65,11 +67,19 @@ def _serve(world: World, request: Request, asked: Asked) -> tuple[World, Answer]
     return world, _add_headers(world, token, asked, spent, given)
 
 
-def _find_refusal(world: World, token: Token, spent: Spent, asked: Asked, room: int) -> tuple[Answer | None, Spent]:
+def _find_refusal(
+    world: World, token: Token, spent: Spent, asked: Asked, room: int
+) -> tuple[Answer | None, Spent]:
     """Refuse what the limits forbid, in the shape they are set to."""
     bounds = world.limits
-    if asked.name != "/rate_limit" and limits.is_spent(bounds, token.kind, spent.bucket(asked.resource)):
-        code = f"primary-{bounds.word}" if asked.query else f"primary-rest{'-429' if bounds.status == 429 else ''}"
+    if asked.name != "/rate_limit" and limits.is_spent(
+        bounds, token.kind, spent.bucket(asked.resource)
+    ):
+        code = (
+            f"primary-{bounds.word}"
+            if asked.query
+            else f"primary-rest{'-429' if bounds.status == 429 else ''}"
+        )
         return render_refusal(code, {"who": f"installation ID {world.users[token.user].id}"}), spent
     if asked.writes <= room:
         return None, spent
@@ -90,13 +100,17 @@ def _find_shape(shape: str, asked: Asked) -> str:
 
 
 def _add_headers(world: World, token: Token, asked: Asked, spent: Spent, given: Answer) -> Answer:
-    told = limits.make_headers(world.limits, token.kind, asked.resource, spent.bucket(asked.resource))
+    told = limits.make_headers(
+        world.limits, token.kind, asked.resource, spent.bucket(asked.resource)
+    )
     # Only classic tokens have scopes, and GitHub tells them on every answer.
     scopes = {"x-oauth-scopes": ", ".join(sorted(token.scopes))} if token.kind == "classic" else {}
     return replace(given, headers={**JSON, **told, **scopes, **given.headers})
 
 
-def _dispatch(world: World, token: Token, request: Request, asked: Asked, room: int) -> tuple[World, int, Answer]:
+def _dispatch(
+    world: World, token: Token, request: Request, asked: Asked, room: int
+) -> tuple[World, int, Answer]:
     if asked.query is not None:
         return _serve_graph(world, token, asked, room)
     points = 0 if asked.name == "/rate_limit" else 1

@@ -15,17 +15,24 @@ def stamp(world: World) -> dt.datetime:
 
 def tick(world: World) -> World:
     """Bring the clock up to date where it follows the real one."""
-    return replace(world, now=dt.datetime.now(dt.UTC) + world.offset) if world.ticking else world
+    if not world.ticking:
+        return world
+    real = dt.datetime.now(dt.UTC)
+    return replace(world, now=real + world.offset)
 
 
 def advance(world: World, seconds: float) -> World:
     """Let time pass at once."""
     span = dt.timedelta(seconds=seconds)
-    return replace(world, now=world.now + span, offset=world.offset + span)
+    now = world.now + span
+    offset = world.offset + span
+    return replace(world, now=now, offset=offset)
 
 
 def set_clock(world: World, now: dt.datetime | None) -> World:
     """Stop the clock at a moment, or let it follow the real one again."""
-    if now is None:
-        return tick(replace(world, ticking=True, offset=dt.timedelta()))
-    return replace(world, ticking=False, now=now.astimezone(dt.UTC))
+    if now is not None:
+        stopped_at = now.astimezone(dt.UTC)
+        return replace(world, ticking=False, now=stopped_at)
+    running = replace(world, ticking=True, offset=dt.timedelta())
+    return tick(running)

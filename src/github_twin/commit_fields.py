@@ -12,40 +12,75 @@ from github_twin.repositories import Repository
 from github_twin.resolvers import Info, Resolver, find_world, show, show_id, show_time
 from github_twin.revisions import find_object
 from github_twin.tokens import check_read
-from github_twin.world import World
 
 LARGEST_TEXT = 512 * 1024
+
+
+# A commit
 
 
 def _file(item: Item, info: Info, path: str) -> Item | None:
     check_read(info.context.token, item.repository, "contents")
     found = find_object(item.repository, f"{item.it.sha}:{path}")
-    return Item("TreeEntry", item.repository, found) if found else None
+    if found is None:
+        return None
+    return Item("TreeEntry", item.repository, found)
 
 
 def _history(item: Item, info: Info, path: str | None = None, **arguments: Any) -> Page:
-    check_read(info.context.token, item.repository, "contents")
-    found = git.find_history(item.repository.commits, item.it.sha)
+    repository = item.repository
+    check_read(info.context.token, repository, "contents")
+    found = git.find_history(repository.commits, item.it.sha)
     if path is not None:
-        found = [one for one in found if _touches(item.repository, one, path)]
-    return make_page([Item("Commit", item.repository, one) for one in found], lambda one: one.it.sha, arguments)
+        found = [commit for commit in found if _touches(repository, commit, path)]
+    items = [Item("Commit", repository, commit) for commit in found]
+    return make_page(items, lambda one: one.it.sha, arguments)
 
 
 def _touches(repository: Repository, commit: git.Commit, path: str) -> bool:
-    before = repository.commits[commit.parents[0]].files if commit.parents else {}
-    paths = [one for one in {*before, *commit.files} if one == path or one.startswith(f"{path}/")]
-    return any(before.get(one) != commit.files.get(one) for one in paths)
+    """Tell whether a commit changed a file, or something in a folder."""
+    before: git.Files = {}
+    if commit.parents:
+        before = repository.commits[commit.parents[0]].files
+    after = commit.files
+    for one in {*before, *after}:
+        is_meant = one == path or one.startswith(f"{path}/")
+        if is_meant and before.get(one) != after.get(one):
+            return True
+    return False
+
+
+def _url(item: Item, info: Info) -> str:
+    page = make_page_url(find_world(info), item.repository)
+    return f"{page}/commit/{item.it.sha}"
+
+
+def _user(item: Item, info: Info) -> Item | None:
+    """Return the account as a User, a bot's too, as `gh pr view --json commits` shows it."""
+    user = find_world(info).users.get(item.it.login)
+    if user is None:
+        return None
+    return Item("User", None, user)
+
+
+# A file
 
 
 def _text(item: Item, info: Info) -> str | None:
     text: str | None = item.it.text
-    return text[:LARGEST_TEXT] if text is not None and len(item.it.data) > LARGEST_TEXT else text
+    if text is None or len(item.it.data) <= LARGEST_TEXT:
+        return text
+    return text[:LARGEST_TEXT]
 
 
-def _find_account(world: World, login: str | None) -> Item | None:
-    """Return the account behind a commit as a User, with a bot's whole login, as `gh pr view --json commits` shows."""
-    user = world.users.get(login) if login else None
-    return Item("User", None, user) if user else None
+def _entry_oid(item: Item, info: Info) -> str:
+    """Return the id of what lies at a path: of a folder's tree, or of a file's blob."""
+    inner = item.it
+    if inner.type == "Tree":
+        tree: str = inner.it
+        return tree
+    oid: str = inner.it.oid
+    return oid
 
 
 TREE: dict[str, Resolver] = {"id": show_id, "oid": lambda item, info: item.it}
@@ -60,13 +95,13 @@ COMMIT_FIELDS: dict[str, dict[str, Resolver]] = {
         "author": lambda item, info: item,
         "file": _file,
         "history": _history,
-        "url": lambda item, info: f"{make_page_url(find_world(info), item.repository)}/commit/{item.it.sha}",
+        "url": _url,
     },
     "GitActor": {
         "name": lambda item, info: item.it.author.name,
         "email": lambda item, info: item.it.author.email,
         "date": show_time("date"),
-        "user": lambda item, info: _find_account(find_world(info), item.it.login),
+        "user": _user,
     },
     "Blob": {
         "id": show_id,
@@ -77,6 +112,6 @@ COMMIT_FIELDS: dict[str, dict[str, Resolver]] = {
         "text": _text,
     },
     "Tree": TREE,
-    "TreeEntry": {"oid": lambda item, info: item.it.it if item.it.type == "Tree" else item.it.it.oid},
+    "TreeEntry": {"oid": _entry_oid},
     "Tag": TREE,
 }

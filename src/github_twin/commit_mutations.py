@@ -28,7 +28,9 @@ def create_commit(session: Session, given: Input) -> Payload:
     if branch in repository.protected:
         raise RefusedError("protected", branch=branch)
     files = _change_files(session, head, given.get("fileChanges") or {})
-    message = "\n\n".join(part for part in (given["message"]["headline"], given["message"].get("body")) if part)
+    message = "\n\n".join(
+        part for part in (given["message"]["headline"], given["message"].get("body")) if part
+    )
     user = find_viewer(session.world, session.token)
     author = git.Author(user.login, f"{user.id}+{user.login}@users.noreply.github.com", user.login)
     commit = git.make_commit(files, message, author, stamp(session.world), (head.sha,))
@@ -70,7 +72,9 @@ def _change_files(session: Session, head: git.Commit, changes: Input) -> dict[st
         path: str = one["path"]
         _check_path(session, path, seen)
         if "contents" in one:
-            files[path] = git.make_blob(_decode(one), head.files[path].mode if path in head.files else "100644")
+            files[path] = git.make_blob(
+                _decode(one), head.files[path].mode if path in head.files else "100644"
+            )
         elif files.pop(path, None) is None:
             raise RefusedError("no-file", oid=head.sha)
     return files

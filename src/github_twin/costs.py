@@ -80,7 +80,9 @@ class Meter:
                 inner = times * size
                 cost.nodes += inner
                 if cost.nodes > MOST_NODES:
-                    raise RefusedError("too-many-nodes", field=field.name.value, count=f"{cost.nodes:,}")
+                    raise RefusedError(
+                        "too-many-nodes", field=field.name.value, count=f"{cost.nodes:,}"
+                    )
             elif field.name.value == "nodes" and (ids := self._value(field, "ids")) is not None:
                 inner = times * len(ids)
             self._add(field.selection_set, inner, cost)
@@ -99,7 +101,11 @@ class Meter:
     def _is_wanted(self, node: Any) -> bool:
         for directive in node.directives or ():
             value = directive.arguments[0].value
-            given = self.variables.get(value.name.value) if isinstance(value, VariableNode) else value.value
+            given = (
+                self.variables.get(value.name.value)
+                if isinstance(value, VariableNode)
+                else value.value
+            )
             if bool(given) is (directive.name.value == "skip"):
                 return False
         return True

@@ -1,4 +1,4 @@
-"""The event files that a job finds at GITHUB_EVENT_PATH, as GitHub Actions writes them for what happened."""
+"""The event files that a job finds at GITHUB_EVENT_PATH, as GitHub Actions writes them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A push: what it brought, the oldest first, and what stood there before; `known` had been pushed already."""
+    """A push: what stood before, what came, the oldest first; `known` had been pushed already."""
 
     branch: str
     before: str
@@ -40,12 +40,9 @@ class Push:
 
 
 def push_payload(world: World, repository: Repository, pusher: str, push: Push) -> Payload:
-    """Make the event of a push; the commits lack `added`, `removed` and `modified`, as in Actions (F3.33–F3.35)."""
-    shown = [_render_commit(world, repository, one, push.known) for one in push.commits[-MOST_COMMITS:]]
+    """Make the event of a push; commits lack what they added, removed and modified (F3.33–F3.35)."""
     page = make_page_url(world, repository)
-    created, deleted = push.before == ZEROS, push.after == ZEROS
-    span = push.after[:12] if created else f"{push.before[:12]}...{push.after[:12]}"
-    head = None if deleted else _render_commit(world, repository, repository.commits[push.after], push.known)
+    newest = push.commits[-MOST_COMMITS:]
     return {
         "ref": f"refs/heads/{push.branch}",
         "before": push.before,
@@ -53,57 +50,98 @@ def push_payload(world: World, repository: Repository, pusher: str, push: Push) 
         "repository": _render_pushed(world, repository),
         "pusher": {"name": pusher, "email": _make_email(world, pusher)},
         "sender": render_user(world, pusher),
-        "created": created,
-        "deleted": deleted,
+        "created": push.before == ZEROS,
+        "deleted": push.after == ZEROS,
         "forced": push.forced,
         "base_ref": None,
-        "compare": f"{page}/compare/{span}",
-        "commits": shown,
-        "head_commit": head,
+        "compare": f"{page}/compare/{_name_span(push)}",
+        "commits": [_render_commit(world, repository, one, push.known) for one in newest],
+        "head_commit": _render_head(world, repository, push),
     }
 
 
-def _render_commit(world: World, repository: Repository, commit: Commit, known: frozenset[str]) -> Payload:
-    who = {"name": commit.author.name, "email": commit.author.email}
-    who |= {"username": commit.login} if commit.login else {}
+def _name_span(push: Push) -> str:
+    after = push.after[:12]
+    if push.before == ZEROS:
+        return after
+    before = push.before[:12]
+    return f"{before}...{after}"
+
+
+def _render_head(world: World, repository: Repository, push: Push) -> Payload | None:
+    if push.after == ZEROS:
+        return None
+    head = repository.commits[push.after]
+    return _render_commit(world, repository, head, push.known)
+
+
+def _render_commit(
+    world: World, repository: Repository, commit: Commit, known: frozenset[str]
+) -> Payload:
+    page = make_page_url(world, repository)
+    who = _render_author(commit)
     return {
         "id": commit.sha,
         "tree_id": commit.tree,
         "distinct": commit.sha not in known,
         "message": commit.message,
         "timestamp": render_time(commit.date),
-        "url": f"{make_page_url(world, repository)}/commit/{commit.sha}",
+        "url": f"{page}/commit/{commit.sha}",
         "author": who,
         "committer": who,
     }
 
 
+def _render_author(commit: Commit) -> Payload:
+    who = {"name": commit.author.name, "email": commit.author.email}
+    if commit.login:
+        who["username"] = commit.login
+    return who
+
+
 def _render_pushed(world: World, repository: Repository) -> Payload:
-    shown = render_repository(world, repository, deep=False)
-    owner = shown["owner"] | {"name": repository.owner, "email": _make_email(world, repository.owner)}
-    times = {"created_at": int(repository.made_at.timestamp()), "pushed_at": int(repository.pushed_at.timestamp())}
-    kept = {key: value for key, value in shown.items() if key != "permissions"}
-    return {**kept, **times, "owner": owner, "stargazers": 0, "master_branch": repository.default_branch}
+    """Render the repository of a push, which differs a little from that of other events."""
+    shown = _render_repository(world, repository)
+    del shown["permissions"]
+    owner = repository.owner
+    email = _make_email(world, owner)
+    return {
+        **shown,
+        "created_at": int(repository.made_at.timestamp()),
+        "pushed_at": int(repository.pushed_at.timestamp()),
+        "owner": {**shown["owner"], "name": owner, "email": email},
+        "stargazers": 0,
+        "master_branch": repository.default_branch,
+    }
 
 
 def _make_email(world: World, login: str) -> str:
-    return f"{world.users[login].id}+{login}@users.noreply.github.com"
+    user = world.users[login]
+    return f"{user.id}+{login}@users.noreply.github.com"
 
 
 def issues_payload(world: World, repository: Repository, number: int, action: str) -> Payload:
     """Make the event of something that happened to an issue."""
-    shown = render_issue(world, repository, repository.issues[number])
-    return {"action": action, "issue": shown, "repository": _render_repository(world, repository)}
+    issue = repository.issues[number]
+    return {
+        "action": action,
+        "issue": render_issue(world, repository, issue),
+        "repository": _render_repository(world, repository),
+    }
 
 
 def comment_payload(world: World, repository: Repository, number: int) -> Payload:
     """Make the event of the newest comment on an issue."""
     issue = repository.issues[number]
-    comment = render_comment(world, repository, issue, issue.comments[-1])
-    return {**issues_payload(world, repository, number, "created"), "comment": comment}
+    newest = issue.comments[-1]
+    payload = issues_payload(world, repository, number, "created")
+    comment = render_comment(world, repository, issue, newest)
+    return {**payload, "comment": comment}
 
 
-def dispatch_payload(world: World, repository: Repository, workflow: str, inputs: Mapping[str, str]) -> Payload:
+def dispatch_payload(
+    world: World, repository: Repository, workflow: str, inputs: Mapping[str, str]
+) -> Payload:
     """Make the event of a manual run."""
     return {
         "inputs": dict(inputs),
@@ -120,7 +158,8 @@ def schedule_payload(cron: str) -> Payload:
 
 def with_sender(world: World, payload: Payload, login: str) -> Payload:
     """Say who did it."""
-    return {**payload, "sender": render_user(world, login)}
+    sender = render_user(world, login)
+    return {**payload, "sender": sender}
 
 
 def _render_repository(world: World, repository: Repository) -> Payload:

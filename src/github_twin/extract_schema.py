@@ -43,9 +43,7 @@ from graphql import (
 
 SMALL = 12
 ROOTS = ("Query", "Mutation")
-HEADER = (
-    "# The part of GitHub's GraphQL schema in use. Do not edit: `python -m github_twin.extract_schema` cuts it out.\n\n"
-)
+HEADER = "# The part of GitHub's GraphQL schema in use. Do not edit: `python -m github_twin.extract_schema` cuts it out.\n\n"
 
 
 class _Usage(Visitor):
@@ -73,10 +71,14 @@ class _Usage(Visitor):
         self.fields[node.type_condition.name.value]
 
 
-def extract(full: DocumentNode, documents: list[DocumentNode], additions: DocumentNode | None) -> str:
+def extract(
+    full: DocumentNode, documents: list[DocumentNode], additions: DocumentNode | None
+) -> str:
     """Return the used part of a schema as text."""
     schema = build_ast_schema(full, assume_valid=True)
-    fields = _find_usage(extend_schema(schema, additions, assume_valid=True) if additions else schema, documents)
+    fields = _find_usage(
+        extend_schema(schema, additions, assume_valid=True) if additions else schema, documents
+    )
     for name in _find_names(additions) if additions else ():
         if name in schema.type_map:
             fields[name]
@@ -158,7 +160,9 @@ def _cut(node: Any, fields: dict[str, set[str]]) -> Any:
     if isinstance(node, ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode):
         kept = tuple(field for field in bare.fields if field.name.value in fields[node.name.value])
         return replace(
-            bare, fields=kept, interfaces=tuple(one for one in bare.interfaces or () if one.name.value in fields)
+            bare,
+            fields=kept,
+            interfaces=tuple(one for one in bare.interfaces or () if one.name.value in fields),
         )
     return bare
 
@@ -167,7 +171,11 @@ class _Bare(Visitor):
     """Take descriptions and directives away."""
 
     def enter(self, node: Any, *_: Any) -> Any:
-        bare = {name: empty for name, empty in (("description", None), ("directives", ())) if getattr(node, name, None)}
+        bare = {
+            name: empty
+            for name, empty in (("description", None), ("directives", ()))
+            if getattr(node, name, None)
+        }
         return replace(node, **bare) if bare else None
 
 
@@ -181,7 +189,9 @@ def main(arguments: list[str]) -> None:
     if len(arguments) != 3:
         raise SystemExit(__doc__)
     source, folder, output = map(Path, arguments)
-    documents = [parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.graphql"))]
+    documents = [
+        parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.graphql"))
+    ]
     text = extract(parse(source.read_text(encoding="utf-8")), documents, load_additions())
     output.write_text(text, encoding="utf-8")
     sys.stdout.write(f"{output}: {text.count(chr(10))} lines for {len(documents)} documents\n")

@@ -18,11 +18,12 @@ KINDS = (
     "reset",
 )
 DROPS = ("timeout", "reset")
+TIMES = ("", "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Let request `at` (from 1, counted since the fault was armed) fail; `after` it took effect, or before."""
+    """Let request `at` (from 1, counted since it was armed) fail, before or `after` it took effect."""
 
     at: int
     kind: str
@@ -33,8 +34,10 @@ def parse_fault(text: str) -> Fault:
     """Parse `7:502` or `7:502:after`."""
     at, _, rest = text.partition(":")
     kind, _, when = rest.partition(":")
-    if not at.isdigit() or int(at) < 1 or kind not in KINDS or when not in ("", "before", "after"):
-        raise ValueError(
-            f"{text!r} is no fault; write REQUEST:KIND or REQUEST:KIND:after, KIND one of {', '.join(KINDS)}"
-        )
+    is_number = at.isdigit() and int(at) > 0
+    is_known = kind in KINDS and when in TIMES
+    if not is_number or not is_known:
+        kinds = ", ".join(KINDS)
+        form = f"write REQUEST:KIND or REQUEST:KIND:after, KIND one of {kinds}"
+        raise ValueError(f"{text!r} is no fault; {form}")
     return Fault(int(at), kind, when == "after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from github_twin.commit_fields import COMMIT_FIELDS
 from github_twin.issue_fields import ISSUE_FIELDS
-from github_twin.nodes import Item, find_node
+from github_twin.nodes import Item, find_node, need_node
 from github_twin.objects import make_user_url
 from github_twin.project_access import check_node
 from github_twin.project_fields import PROJECT_FIELDS, find_project_item
@@ -22,32 +22,46 @@ def find_type(item: Item, _info: Info, _abstract: object) -> str:
     return item.type
 
 
-def _repository(_: object, info: Info, owner: str, name: str, followRenames: bool = True) -> Item:  # noqa: N803
+def _repository(
+    _: object,
+    info: Info,
+    owner: str,
+    name: str,
+    followRenames: bool = True,  # noqa: N803
+) -> Item:
+    full_name = f"{owner}/{name}"
     try:
-        found = need_repository(find_world(info), info.context.token, f"{owner}/{name}")
+        found = need_repository(find_world(info), info.context.token, full_name)
     except RefusedError:
-        raise RefusedError("no-repository", name=f"{owner}/{name}") from None
+        raise RefusedError("no-repository", name=full_name) from None
     return Item("Repository", found, found)
 
 
 def _node(_: object, info: Info, id: str) -> Item:
-    item = find_node(find_world(info), id)
-    if item is None:
-        raise RefusedError("no-node", id=id)
-    check_node(find_world(info), info.context.token, item, id)
+    world = find_world(info)
+    item = need_node(world, id)
+    check_node(world, info.context.token, item, id)
     return item
 
 
 def _nodes(_: object, info: Info, ids: list[str]) -> list[Item | RefusedError]:
     if len(ids) > MOST_IDS:
         raise RefusedError("too-many-ids", count=len(ids))
-    found = [find_node(find_world(info), one) for one in ids]
-    return [item or RefusedError("no-node", id=one) for item, one in zip(found, ids, strict=True)]
+    world = find_world(info)
+    return [find_node(world, id) or RefusedError("no-node", id=id) for id in ids]
 
 
 def _viewer(_: object, info: Info) -> Item:
     user = find_viewer(find_world(info), info.context.token)
     return Item("User", None, user)
+
+
+def _login(item: Item, info: Info) -> str:
+    """Return a login; that of a bot goes without its ending here."""
+    login: str = item.it.login
+    if item.type == "Bot":
+        return login.removesuffix("[bot]")
+    return login
 
 
 CONNECTION: dict[str, Resolver] = {
@@ -60,7 +74,7 @@ CONNECTION: dict[str, Resolver] = {
 PERSON: dict[str, Resolver] = {
     "id": show_id,
     "databaseId": show("id"),
-    "login": lambda item, info: item.it.login.removesuffix("[bot]") if item.type == "Bot" else item.it.login,
+    "login": _login,
     "url": lambda item, info: make_user_url(find_world(info), item.it),
 }
 FIELDS: dict[str, dict[str, Resolver]] = {

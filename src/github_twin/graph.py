@@ -74,16 +74,22 @@ def load_schema() -> GraphQLSchema:
             kind.resolve_type = find_type
         elif isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
-                known = _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
+                known = (
+                    _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
+                )
                 field.resolve = known or _refuse_field
     return schema
 
 
 def _refuse_field(_: object, info: GraphQLResolveInfo[Session], **__: object) -> None:
-    raise NotImplementedError(f"the twin has no answer for {info.parent_type.name}.{info.field_name}")
+    raise NotImplementedError(
+        f"the twin has no answer for {info.parent_type.name}.{info.field_name}"
+    )
 
 
-def _resolve_mutation(_: object, info: GraphQLResolveInfo[Session], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _resolve_mutation(
+    _: object, info: GraphQLResolveInfo[Session], input: dict[str, Any]
+) -> dict[str, Any]:
     session: Session = info.context
     if session.room < 1:
         raise RefusedError("too-quickly")
@@ -103,7 +109,9 @@ def prepare(text: str, operation: str | None = None) -> Prepared:
     except GraphQLError as error:
         return Prepared(errors=(_render_error(error),))
     errors = tuple(_render_error(error) for error in validate(schema, document))
-    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    operations = [
+        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
+    ]
     chosen = [node for node in operations if operation in (None, node.name and node.name.value)]
     if len(chosen) != 1 and not errors:
         errors = ({"message": "An operation name is required"},)
@@ -117,11 +125,15 @@ def find_points(prepared: Prepared, variables: dict[str, Any]) -> int:
     """Return the points a request costs, or refuse what its pages ask."""
     if prepared.document is None or prepared.operation is None:
         return 1
-    given = get_variable_values(load_schema(), prepared.operation.variable_definitions or (), variables)
+    given = get_variable_values(
+        load_schema(), prepared.operation.variable_definitions or (), variables
+    )
     if isinstance(given, list):
         return 1
     definitions = prepared.document.definitions
-    fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+    fragments = {
+        node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)
+    }
     return Meter(prepared.connections, fragments, given.coerced).measure(prepared.operation).points
 
 
@@ -132,9 +144,15 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
     missing = find_missing(prepared.needs, session.token)
     if missing:
         return {"errors": [_render_missing(need, refused) for need, refused in missing]}
-    operation = prepared.operation.name.value if prepared.operation and prepared.operation.name else None
+    operation = (
+        prepared.operation.name.value if prepared.operation and prepared.operation.name else None
+    )
     result = execute_sync(
-        load_schema(), prepared.document, context_value=session, variable_values=variables, operation_name=operation
+        load_schema(),
+        prepared.document,
+        context_value=session,
+        variable_values=variables,
+        operation_name=operation,
     )
     if not result.errors:
         return {"data": result.data}

@@ -1,79 +1,174 @@
-"""What each field of an issue answers in GraphQL, its comments and its timeline with it."""
+"""What each field of an issue answers in GraphQL, its comments and its timeline with it.
+
+The record of a comment's item is a pair: the issue and the comment.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from github_twin.nodes import Item, make_issue_item
 from github_twin.objects import make_issue_url, render_time
 from github_twin.pages import Page, make_page
 from github_twin.project_lists import list_issue_cards
-from github_twin.resolvers import Info, Resolver, find_world, make_actor, show, show_id, show_time
+from github_twin.repositories import Comment, Issue
+from github_twin.resolvers import (
+    Info,
+    Resolver,
+    find_world,
+    make_actor,
+    show,
+    show_id,
+    show_state,
+    show_time,
+)
 from github_twin.world import find_association
 
 EVENTS = {"CLOSED_EVENT": "closed", "REOPENED_EVENT": "reopened", "ISSUE_COMMENT": "commented"}
+EVENT_TYPES = {"closed": "ClosedEvent", "reopened": "ReopenedEvent"}
 
 
-def _reason(item: Item, info: Info, enableDuplicate: bool = False) -> str | None:  # noqa: N803
-    """Return why; without `enableDuplicate` a duplicate shows as NOT_PLANNED, the nearest word older clients know."""
-    reason = item.it.reason
+# An issue
+
+
+def _reason(
+    item: Item,
+    info: Info,
+    enableDuplicate: bool = False,  # noqa: N803
+) -> str | None:
+    """Return why; without `enableDuplicate` a duplicate shows as older clients know it."""
+    reason: str | None = item.it.reason
+    if reason is None:
+        return None
     if reason == "duplicate" and not enableDuplicate:
         return "NOT_PLANNED"
-    return reason.upper() if reason else None
+    return reason.upper()
 
 
-def _issue_labels(item: Item, info: Info, **arguments: Any) -> Page:
-    labels = [Item("Label", item.repository, item.repository.labels[one]) for one in item.it.labels]
-    return make_page(labels, lambda one: one.it.id, arguments)
+def _last_edited_at(item: Item, info: Info) -> str | None:
+    if not item.it.edits:
+        return None
+    last = item.it.edits[-1]
+    return render_time(last.at)
 
 
-def _comments(item: Item, info: Info, **arguments: Any) -> Page:
-    comments = [Item("IssueComment", item.repository, (item.it, one)) for one in item.it.comments]
-    return make_page(comments, lambda one: one.it[1].id, arguments)
+def _editor(item: Item, info: Info) -> Item | None:
+    if not item.it.edits:
+        return None
+    last = item.it.edits[-1]
+    return make_actor(find_world(info), last.editor)
 
 
-def _assignees(item: Item, info: Info, **arguments: Any) -> Page:
-    people = [make_actor(find_world(info), login) for login in item.it.assignees]
-    return make_page([one for one in people if one], lambda one: one.it.id, arguments)
+def _association(item: Item, info: Info) -> str:
+    return find_association(find_world(info), item.repository, item.it.author)
 
 
-def _timeline(item: Item, info: Info, itemTypes: list[str] | None = None, **arguments: Any) -> Page:  # noqa: N803
-    wanted = {EVENTS.get(one, one) for one in (itemTypes or EVENTS)}
-    names = {"closed": "ClosedEvent", "reopened": "ReopenedEvent"}
-    found = [
-        (one.at, one.id, Item(names[one.kind], item.repository, one)) for one in item.it.events if one.kind in wanted
-    ]
-    if "commented" in wanted:
-        found += [
-            (one.made_at, one.id, Item("IssueComment", item.repository, (item.it, one))) for one in item.it.comments
-        ]
-    ordered = [entry for *_, entry in sorted(found, key=lambda entry: entry[:2])]
-    return make_page(ordered, _find_event_id, arguments)
-
-
-def _find_event_id(item: Item) -> object:
-    return item.it[1].id if item.type == "IssueComment" else item.it.id
+def _milestone(item: Item, info: Info) -> Item | None:
+    found = item.repository.milestones.get(item.it.milestone)
+    if found is None:
+        return None
+    return Item("Milestone", item.repository, found)
 
 
 def _parent(item: Item, info: Info) -> Item | None:
-    found = item.repository.issues.get(item.it.parent or 0)
-    return make_issue_item(item.repository, found) if found else None
+    found = item.repository.issues.get(item.it.parent)
+    if found is None:
+        return None
+    return make_issue_item(item.repository, found)
 
 
-def _issue_milestone(item: Item, info: Info) -> Item | None:
-    found = item.repository.milestones.get(item.it.milestone or 0)
-    return Item("Milestone", item.repository, found) if found else None
+# Lists
 
 
-def _last_edit(item: Item) -> Any:
-    return item.it.edits[-1] if item.it.edits else None
+def _labels(item: Item, info: Info, **arguments: Any) -> Page:
+    labels = [item.repository.labels[id] for id in item.it.labels]
+    items = [Item("Label", item.repository, label) for label in labels]
+    return make_page(items, _find_id, arguments)
+
+
+def _assignees(item: Item, info: Info, **arguments: Any) -> Page:
+    world = find_world(info)
+    people = [make_actor(world, login) for login in item.it.assignees]
+    items = [one for one in people if one]
+    return make_page(items, _find_id, arguments)
+
+
+def _comments(item: Item, info: Info, **arguments: Any) -> Page:
+    items = _make_comment_items(item)
+    return make_page(items, _find_comment_id, arguments)
+
+
+def _make_comment_items(item: Item) -> list[Item]:
+    issue: Issue = item.it
+    return [Item("IssueComment", item.repository, (issue, one)) for one in issue.comments]
+
+
+def _timeline(
+    item: Item,
+    info: Info,
+    itemTypes: list[str] | None = None,  # noqa: N803
+    **arguments: Any,
+) -> Page:
+    wanted = {EVENTS.get(one, one) for one in (itemTypes or EVENTS)}
+    items = [one for one in _make_event_items(item) if one.it.kind in wanted]
+    if "commented" in wanted:
+        items += _make_comment_items(item)
+    items.sort(key=_find_moment)
+    return make_page(items, _find_event_id, arguments)
+
+
+def _make_event_items(item: Item) -> list[Item]:
+    events = item.it.events
+    return [Item(EVENT_TYPES[one.kind], item.repository, one) for one in events]
+
+
+def _find_moment(item: Item) -> tuple[dt.datetime, int]:
+    """Return when something on a timeline happened, and its id."""
+    if item.type == "IssueComment":
+        comment = _comment(item)
+        return comment.made_at, comment.id
+    return item.it.at, item.it.id
+
+
+def _find_id(item: Item) -> object:
+    return item.it.id
+
+
+def _find_comment_id(item: Item) -> object:
+    return _comment(item).id
+
+
+def _find_event_id(item: Item) -> object:
+    _, id = _find_moment(item)
+    return id
+
+
+# A comment, an event
+
+
+def _comment(item: Item) -> Comment:
+    comment: Comment = item.it[1]
+    return comment
+
+
+def _comment_association(item: Item, info: Info) -> str:
+    author = _comment(item).author
+    return find_association(find_world(info), item.repository, author)
+
+
+def _event_reason(item: Item, info: Info) -> str | None:
+    reason: str | None = item.it.reason
+    if reason is None:
+        return None
+    return reason.upper()
 
 
 EVENT: dict[str, Resolver] = {
     "id": show_id,
     "actor": lambda item, info: make_actor(find_world(info), item.it.actor),
     "createdAt": show_time("at"),
-    "stateReason": lambda item, info: item.it.reason.upper() if item.it.reason else None,
+    "stateReason": _event_reason,
 }
 ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
     "Issue": {
@@ -83,20 +178,20 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "url": lambda item, info: make_issue_url(find_world(info), item.repository, item.it),
         "title": show("title"),
         "body": show("body"),
-        "state": lambda item, info: item.it.state.upper(),
+        "state": show_state,
         "stateReason": _reason,
         "closed": lambda item, info: item.it.closed_at is not None,
         "createdAt": show_time("made_at"),
         "updatedAt": show_time("updated_at"),
         "closedAt": show_time("closed_at"),
-        "lastEditedAt": lambda item, info: render_time(_last_edit(item).at) if item.it.edits else None,
-        "editor": lambda item, info: make_actor(find_world(info), _last_edit(item).editor) if item.it.edits else None,
+        "lastEditedAt": _last_edited_at,
+        "editor": _editor,
         "author": lambda item, info: make_actor(find_world(info), item.it.author),
-        "authorAssociation": lambda item, info: find_association(find_world(info), item.repository, item.it.author),
+        "authorAssociation": _association,
         "assignees": _assignees,
         "comments": _comments,
-        "labels": _issue_labels,
-        "milestone": _issue_milestone,
+        "labels": _labels,
+        "milestone": _milestone,
         "parent": _parent,
         "projectItems": list_issue_cards,
         "repository": lambda item, info: Item("Repository", item.repository, item.repository),
@@ -105,12 +200,12 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
     "PullRequest": {"id": show_id},
     "IssueComment": {
         "id": show_id,
-        "databaseId": lambda item, info: item.it[1].id,
-        "author": lambda item, info: make_actor(find_world(info), item.it[1].author),
-        "authorAssociation": lambda item, info: find_association(find_world(info), item.repository, item.it[1].author),
-        "body": lambda item, info: item.it[1].body,
-        "createdAt": lambda item, info: render_time(item.it[1].made_at),
-        "lastEditedAt": lambda item, info: render_time(item.it[1].edited_at),
+        "databaseId": lambda item, info: _comment(item).id,
+        "author": lambda item, info: make_actor(find_world(info), _comment(item).author),
+        "authorAssociation": _comment_association,
+        "body": lambda item, info: _comment(item).body,
+        "createdAt": lambda item, info: render_time(_comment(item).made_at),
+        "lastEditedAt": lambda item, info: render_time(_comment(item).edited_at),
         "issue": lambda item, info: make_issue_item(item.repository, item.it[0]),
     },
     "IssueCommentEdge": {"node": lambda item, info: item},

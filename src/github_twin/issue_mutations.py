@@ -26,11 +26,15 @@ def _show(session: Session, repository: Repository, number: int) -> Item:
     return make_issue_item(now, now.issues[number])
 
 
-def _numbers(session: Session, ids: list[str], kind: str, repository: Repository) -> tuple[Any, ...]:
+def _numbers(
+    session: Session, ids: list[str], kind: str, repository: Repository
+) -> tuple[Any, ...]:
     found = [need_node(session.world, one, kind) for one in ids]
     if kind == "User":
         return tuple(one.it.login for one in found)
-    strangers = [node for node, one in zip(ids, found, strict=True) if one.repository.id != repository.id]
+    strangers = [
+        node for node, one in zip(ids, found, strict=True) if one.repository.id != repository.id
+    ]
     if strangers:
         raise RefusedError("no-node", id=strangers[0])
     return tuple(one.it.id if kind == "Label" else one.it.number for one in found)
@@ -49,7 +53,9 @@ def create_issue(session: Session, given: Input) -> Payload:
             assignees=_numbers(session, given.get("assigneeIds") or [], "User", repository),
         )
     if given.get("parentIssueId"):
-        draft = replace(draft, parent=_numbers(session, [given["parentIssueId"]], "Issue", repository)[0])
+        draft = replace(
+            draft, parent=_numbers(session, [given["parentIssueId"]], "Issue", repository)[0]
+        )
     session.world, issue = issues.create_issue(session.world, repository, session.token.user, draft)
     return {"issue": _show(session, repository, issue.number)}
 
@@ -65,7 +71,9 @@ def update_issue(session: Session, given: Input) -> Payload:
     editor, number = session.token.user, issue.number
     world = issues.edit_issue(session.world, repository, number, editor, given)
     if given.get("state") == "CLOSED":
-        world = issues.close_issue(world, refresh(world, repository), number, issues.Closing(editor))
+        world = issues.close_issue(
+            world, refresh(world, repository), number, issues.Closing(editor)
+        )
     elif given.get("state") == "OPEN":
         world = issues.reopen_issue(world, refresh(world, repository), number, editor)
     if may_label(world, session.token, repository):
@@ -74,7 +82,9 @@ def update_issue(session: Session, given: Input) -> Payload:
     return {"issue": _show(session, repository, number)}
 
 
-def _update_links(session: Session, world: World, repository: Repository, number: int, given: Input) -> World:
+def _update_links(
+    session: Session, world: World, repository: Repository, number: int, given: Input
+) -> World:
     if given.get("labelIds") is not None:
         chosen = _numbers(session, given["labelIds"], "Label", repository)
         world = issues.set_labels(world, refresh(world, repository), number, chosen)
@@ -91,10 +101,17 @@ def close_issue(session: Session, given: Input) -> Payload:
     """Close an issue as completed, not planned or duplicate."""
     repository, issue = _need_issue(session, given["issueId"])
     check_issue_write(session.world, session.token, repository, "CloseIssue", issue)
-    original = _need_issue(session, given["duplicateIssueId"])[1].number if given.get("duplicateIssueId") else None
+    original = (
+        _need_issue(session, given["duplicateIssueId"])[1].number
+        if given.get("duplicateIssueId")
+        else None
+    )
     reason = (given.get("stateReason") or "COMPLETED").lower()
     session.world = issues.close_issue(
-        session.world, repository, issue.number, issues.Closing(session.token.user, reason, original)
+        session.world,
+        repository,
+        issue.number,
+        issues.Closing(session.token.user, reason, original),
     )
     return {"issue": _show(session, repository, issue.number)}
 
@@ -115,7 +132,10 @@ def add_comment(session: Session, given: Input) -> Payload:
         session.world, repository, issue.number, session.token.user, given["body"]
     )
     subject = _show(session, repository, issue.number)
-    return {"commentEdge": Item("IssueComment", subject.repository, (subject.it, comment)), "subject": subject}
+    return {
+        "commentEdge": Item("IssueComment", subject.repository, (subject.it, comment)),
+        "subject": subject,
+    }
 
 
 def add_sub_issue(session: Session, given: Input) -> Payload:
@@ -124,7 +144,11 @@ def add_sub_issue(session: Session, given: Input) -> Payload:
     _, child = _need_issue(session, given["subIssueId"])
     check_write(session.world, session.token, repository, "AddSubIssue")
     session.world = sub_issues.add_child(
-        session.world, repository, parent.number, child.number, replace_parent=bool(given.get("replaceParent"))
+        session.world,
+        repository,
+        parent.number,
+        child.number,
+        replace_parent=bool(given.get("replaceParent")),
     )
     return _show_kin(session, repository, parent.number, child.number)
 
@@ -139,7 +163,10 @@ def remove_sub_issue(session: Session, given: Input) -> Payload:
 
 
 def _show_kin(session: Session, repository: Repository, parent: int, child: int) -> Payload:
-    return {"issue": _show(session, repository, parent), "subIssue": _show(session, repository, child)}
+    return {
+        "issue": _show(session, repository, parent),
+        "subIssue": _show(session, repository, child),
+    }
 
 
 def create_label(session: Session, given: Input) -> Payload:
@@ -147,7 +174,9 @@ def create_label(session: Session, given: Input) -> Payload:
     repository: Repository = need_node(session.world, given["repositoryId"], "Repository").it
     check_write(session.world, session.token, repository, "CreateLabel")
     session.world, label = labels.create_label(
-        session.world, repository, labels.Draft(given["name"], given["color"], given.get("description"))
+        session.world,
+        repository,
+        labels.Draft(given["name"], given["color"], given.get("description")),
     )
     return {"label": Item("Label", refresh(session.world, repository), label)}
 
@@ -157,7 +186,9 @@ def add_labels(session: Session, given: Input) -> Payload:
     repository, issue = _need_issue(session, given["labelableId"])
     check_write(session.world, session.token, repository, "AddLabelsToLabelable")
     added = _numbers(session, given["labelIds"], "Label", repository)
-    session.world = issues.set_labels(session.world, repository, issue.number, (*issue.labels, *added))
+    session.world = issues.set_labels(
+        session.world, repository, issue.number, (*issue.labels, *added)
+    )
     return {"labelable": _show(session, repository, issue.number)}
 
 

@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 
 from github_twin.clock import stamp
 from github_twin.refusals import RefusedError
-from github_twin.repositories import Label, Repository
+from github_twin.repositories import Issue, Label, Repository
 from github_twin.world import World, put_repository, take_id
 
+LONGEST_NAME = 50
+LONGEST_DESCRIPTION = 100
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def find_label(repository: Repository, name: str) -> Label | None:
     """Find a label by name, whatever its case."""
     wanted = name.casefold()
-    return next((label for label in repository.labels.values() if label.name.casefold() == wanted), None)
+    for label in repository.labels.values():
+        if label.name.casefold() == wanted:
+            return label
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +36,63 @@ class Draft:
 
 def create_label(world: World, repository: Repository, draft: Draft) -> tuple[World, Label]:
     """Make a label."""
-    _check(repository, draft.name, draft.color, draft.description)
+    _check(draft.name, draft.color, draft.description)
+    _check_free(repository, draft.name)
     world, new_id = take_id(world)
-    label = Label(new_id, draft.name, draft.color.lower(), draft.description, stamp(world), draft.default)
-    return put_repository(world, replace(repository, labels={**repository.labels, new_id: label})), label
+    color = draft.color.lower()
+    now = stamp(world)
+    label = Label(new_id, draft.name, color, draft.description, now, draft.default)
+    return _put_label(world, repository, label), label
 
 
 def edit_label(world: World, repository: Repository, name: str, /, **changes: str) -> World:
     """Change a label's name, colour or description."""
-    label = find_label(repository, name)
-    if label is None:
-        raise RefusedError("not-found")
+    label = _need_label(repository, name)
     changed: Label = replace(label, **changes)  # type: ignore[arg-type]
-    others = {key: one for key, one in repository.labels.items() if key != label.id}
-    _check(replace(repository, labels=others), changed.name, changed.color, changed.description)
-    return put_repository(world, replace(repository, labels={**repository.labels, label.id: changed}))
+    _check(changed.name, changed.color, changed.description)
+    others = _drop(repository, label)
+    _check_free(replace(repository, labels=others), changed.name)
+    return _put_label(world, repository, changed)
 
 
 def delete_label(world: World, repository: Repository, name: str) -> World:
     """Delete a label; it vanishes from every issue."""
-    label = find_label(repository, name)
-    if label is None:
-        raise RefusedError("not-found")
-    issues = {
-        number: replace(issue, labels=tuple(one for one in issue.labels if one != label.id))
-        for number, issue in repository.issues.items()
-    }
-    labels = {key: one for key, one in repository.labels.items() if key != label.id}
+    gone = _need_label(repository, name)
+    issues = {number: _take_off(issue, gone) for number, issue in repository.issues.items()}
+    labels = _drop(repository, gone)
     return put_repository(world, replace(repository, labels=labels, issues=issues))
 
 
-def _check(repository: Repository, name: str, color: str, description: str | None) -> None:
-    if len(name) > 50:
+def _need_label(repository: Repository, name: str) -> Label:
+    label = find_label(repository, name)
+    if label is None:
+        raise RefusedError("not-found")
+    return label
+
+
+def _put_label(world: World, repository: Repository, label: Label) -> World:
+    labels = {**repository.labels, label.id: label}
+    return put_repository(world, replace(repository, labels=labels))
+
+
+def _drop(repository: Repository, gone: Label) -> dict[int, Label]:
+    return {id: label for id, label in repository.labels.items() if id != gone.id}
+
+
+def _take_off(issue: Issue, gone: Label) -> Issue:
+    kept = tuple(id for id in issue.labels if id != gone.id)
+    return replace(issue, labels=kept)
+
+
+def _check(name: str, color: str, description: str | None) -> None:
+    if len(name) > LONGEST_NAME:
         raise RefusedError("label-name-long")
     if not COLOR.fullmatch(color):
         raise RefusedError("label-color")
-    if len(description or "") > 100:
+    if len(description or "") > LONGEST_DESCRIPTION:
         raise RefusedError("label-description-long")
+
+
+def _check_free(repository: Repository, name: str) -> None:
     if find_label(repository, name):
         raise RefusedError("label-exists")

@@ -1,6 +1,7 @@
 """GitHub's limits: requests and points an hour, writes a minute and an hour (F2.12–F2.22).
 
-What was spent is always counted and shown in the headers; a limit refuses only where it is switched on.
+What was spent is always counted and shown in the headers; a limit refuses only where it is
+switched on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ HOUR = dt.timedelta(hours=1)
 BUDGET = {"actions": 1000, "classic": 5000, "fine_grained": 5000}
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 WORDS = ("RATE_LIMITED", "RATE_LIMIT")
+UNLIMITED = 1_000_000
 SHAPES = ("403", "429", "200", "too-quickly")
 
 
@@ -20,9 +22,10 @@ SHAPES = ("403", "429", "200", "too-quickly")
 class Limits:
     """Which limits hold, and in which of their shapes they show; None is off.
 
-    `primary`: enforce requests and points an hour, as many as the token's kind has or `budget`; `status` is what REST
-    answers then, `word` what GraphQL names it. `minute` and `hour`: writes allowed, `shape` how the refusal looks, and
-    `lockout` how many seconds it lasts; `retry_after` goes out as the header where it is set.
+    `primary`: enforce requests and points an hour, as many as the token's kind has or `budget`;
+    `status` is what REST answers then, `word` what GraphQL names it. `minute` and `hour`: writes
+    allowed, `shape` how the refusal looks, and `lockout` how many seconds it lasts; `retry_after`
+    goes out as the header where it is set.
     """
 
     primary: bool = False
@@ -55,22 +58,33 @@ class Spent:
 
     def bucket(self, resource: str) -> Bucket:
         """Return the bucket of `core` or `graphql`."""
-        return self.graphql if resource == "graphql" else self.core
+        if resource == "graphql":
+            return self.graphql
+        return self.core
 
 
 def renew(spent: Spent, now: dt.datetime) -> Spent:
     """Forget what the running hour no longer counts."""
-    fresh = {name: Bucket(now) for name in ("core", "graphql") if now - spent.bucket(name).since >= HOUR}
-    return replace(spent, writes=tuple(at for at in spent.writes if now - at < HOUR), **fresh)  # type: ignore[arg-type]
+    writes = tuple(at for at in spent.writes if now - at < HOUR)
+    core = _renew_bucket(spent.core, now)
+    graphql = _renew_bucket(spent.graphql, now)
+    return replace(spent, core=core, graphql=graphql, writes=writes)
+
+
+def _renew_bucket(bucket: Bucket, now: dt.datetime) -> Bucket:
+    if now - bucket.since < HOUR:
+        return bucket
+    return Bucket(now)
 
 
 def spend(spent: Spent, resource: str, points: int, writes: int, now: dt.datetime) -> Spent:
     """Write down a request that was served."""
     bucket = spent.bucket(resource)
     used = replace(bucket, used=bucket.used + points)
+    all_writes = spent.writes + (now,) * writes
     if resource == "graphql":
-        return replace(spent, graphql=used, writes=spent.writes + (now,) * writes)
-    return replace(spent, core=used, writes=spent.writes + (now,) * writes)
+        return replace(spent, graphql=used, writes=all_writes)
+    return replace(spent, core=used, writes=all_writes)
 
 
 def find_budget(limits: Limits, kind: str) -> int:
@@ -87,12 +101,24 @@ def find_room(limits: Limits, spent: Spent, now: dt.datetime) -> int:
     """Return how many writes the content limits still allow at this moment."""
     if now < spent.locked_until:
         return 0
-    room = 1_000_000
+    room = UNLIMITED
     if limits.minute is not None:
-        room = min(room, limits.minute - sum(now - at < MINUTE for at in spent.writes))
+        recent = sum(now - at < MINUTE for at in spent.writes)
+        room = min(room, limits.minute - recent)
     if limits.hour is not None:
         room = min(room, limits.hour - len(spent.writes))
     return max(room, 0)
+
+
+def find_remaining(budget: int, bucket: Bucket) -> int:
+    """Return what is left of an hour's budget."""
+    return max(budget - bucket.used, 0)
+
+
+def find_reset(bucket: Bucket) -> int:
+    """Return when the budget is full again, in seconds since 1970."""
+    end = bucket.since + HOUR
+    return int(end.timestamp())
 
 
 def make_headers(limits: Limits, kind: str, resource: str, bucket: Bucket) -> dict[str, str]:
@@ -100,8 +126,8 @@ def make_headers(limits: Limits, kind: str, resource: str, bucket: Bucket) -> di
     budget = find_budget(limits, kind)
     return {
         "x-ratelimit-limit": str(budget),
-        "x-ratelimit-remaining": str(max(budget - bucket.used, 0)),
+        "x-ratelimit-remaining": str(find_remaining(budget, bucket)),
         "x-ratelimit-used": str(bucket.used),
-        "x-ratelimit-reset": str(int((bucket.since + HOUR).timestamp())),
+        "x-ratelimit-reset": str(find_reset(bucket)),
         "x-ratelimit-resource": resource,
     }

@@ -11,29 +11,47 @@ from github_twin.world import LONGEST_LAG, World
 
 def find_listed(world: World, repository: Repository) -> Repository:
     """Return the repository as lists see it: a little behind, where lists lag."""
-    seen = _find_seen(world)
-    past = world.past.get(repository.full_name.lower(), ()) if world.lag else ()
-    return next((version.repository for version in past if version.until > seen), repository)
-
-
-def _find_seen(world: World) -> dt.datetime:
-    return world.now - dt.timedelta(seconds=min(world.lag, LONGEST_LAG.total_seconds()))
-
-
-def find_listed_projects(world: World) -> list[Project]:
-    """Return the projects as lists of them see them: one just made may still be missing, where lists lag."""
     if not world.lag:
-        return list(world.projects.values())
+        return repository
     seen = _find_seen(world)
-    found = [
-        next((past.project for past in world.past_projects.get(id, ()) if past.until > seen), world.projects.get(id))
-        for id in {**world.past_projects, **world.projects}
-    ]
-    return [one for one in found if one]
+    key = repository.full_name.lower()
+    for past in world.past.get(key, ()):
+        if past.until > seen:
+            return past.repository
+    return repository
 
 
 def find_listed_project(world: World, project: Project) -> Project:
     """Return a project as the lists inside it see it: a little behind, where lists lag."""
+    if not world.lag:
+        return project
     seen = _find_seen(world)
-    past = world.past_projects.get(project.id, ()) if world.lag else ()
-    return next((version.project for version in past if version.until > seen and version.project), project)
+    for past in world.past_projects.get(project.id, ()):
+        if past.until > seen and past.project:
+            return past.project
+    return project
+
+
+def find_listed_projects(world: World) -> list[Project]:
+    """Return the projects as lists of them see them: where lists lag, a new one may be missing."""
+    if not world.lag:
+        return list(world.projects.values())
+    known = {**world.past_projects, **world.projects}
+    found = [_find_listed_by_id(world, id) for id in known]
+    return [project for project in found if project]
+
+
+def _find_listed_by_id(world: World, id: int) -> Project | None:
+    """Find a project as a list of projects sees it, None where the list has it not yet."""
+    seen = _find_seen(world)
+    for past in world.past_projects.get(id, ()):
+        if past.until > seen:
+            return past.project
+    return world.projects.get(id)
+
+
+def _find_seen(world: World) -> dt.datetime:
+    """Return the moment whose state lists show."""
+    longest = LONGEST_LAG.total_seconds()
+    lag = min(world.lag, longest)
+    return world.now - dt.timedelta(seconds=lag)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from github_twin.projects import Card, Field, Project
+from github_twin.projects import Card, Field, Project, View
 from github_twin.refusals import RefusedError
-from github_twin.repositories import Issue, Repository
-from github_twin.world import User, World
+from github_twin.repositories import Comment, Issue, Repository
+from github_twin.world import User, World, find_repository_by_id
 
 PREFIXES = {
     "Repository": "R",
@@ -36,7 +37,12 @@ PREFIXES = {
     "ProjectV2ItemFieldValue": "PVTFV",
     "ProjectV2View": "PVTV",
 }
+FIELD_TYPES = {
+    "SINGLE_SELECT": "ProjectV2SingleSelectField",
+    "ITERATION": "ProjectV2IterationField",
+}
 TYPES = {prefix: name for name, prefix in PREFIXES.items()}
+PEOPLE = ("User", "Organization", "Bot")
 NODE_ID = re.compile(r"([A-Z]+)_kwDO([0-9A-F]{8})_?(.*)")
 
 
@@ -51,7 +57,10 @@ class Item:
 
 def make_id(kind: str, repository_id: int, key: object = "") -> str:
     """Make the node id of a thing: `key` is a number, an id, or a commit's hash."""
-    return f"{PREFIXES[kind]}_kwDO{repository_id:08X}" + (f"_{key}" if key != "" else "")
+    node_id = f"{PREFIXES[kind]}_kwDO{repository_id:08X}"
+    if key == "":
+        return node_id
+    return f"{node_id}_{key}"
 
 
 def make_user_id(user: User) -> str:
@@ -59,9 +68,17 @@ def make_user_id(user: User) -> str:
     return make_id(user.kind, user.id)
 
 
+def find_issue_type(issue: Issue) -> str:
+    """Name the type of an issue or a pull request."""
+    if issue.is_pull:
+        return "PullRequest"
+    return "Issue"
+
+
 def make_issue_item(repository: Repository, issue: Issue) -> Item:
     """Wrap an issue or a pull request."""
-    return Item("PullRequest" if issue.is_pull else "Issue", repository, issue)
+    kind = find_issue_type(issue)
+    return Item(kind, repository, issue)
 
 
 def make_project_item(project: Project) -> Item:
@@ -69,10 +86,15 @@ def make_project_item(project: Project) -> Item:
     return Item("ProjectV2", None, project)
 
 
+def find_field_type(field: Field) -> str:
+    """Name the type of a project's field; it follows from its sort."""
+    return FIELD_TYPES.get(field.sort, "ProjectV2Field")
+
+
 def make_field_item(project: Project, field: Field) -> Item:
-    """Wrap a field of a project; its type follows from its sort."""
-    kinds = {"SINGLE_SELECT": "ProjectV2SingleSelectField", "ITERATION": "ProjectV2IterationField"}
-    return Item(kinds.get(field.sort, "ProjectV2Field"), project, field)
+    """Wrap a field of a project."""
+    kind = find_field_type(field)
+    return Item(kind, project, field)
 
 
 def make_card_item(project: Project, card: Card) -> Item:
@@ -81,28 +103,62 @@ def make_card_item(project: Project, card: Card) -> Item:
 
 
 def find_node(world: World, node_id: str) -> Item | None:
-    """Find what a node id names: a repository, an issue, a label …, a project or a part of one, or somebody."""
+    """Find what a node id names: a repository or a part of one, a project or a part, somebody."""
     match = NODE_ID.fullmatch(node_id)
     if not match or match[1] not in TYPES:
         return None
-    kind, home, key = TYPES[match[1]], int(match[2], 16), match[3]
-    if kind in ("User", "Organization", "Bot"):
-        user = next((user for user in world.users.values() if user.id == home), None)
-        return Item(user.kind, None, user) if user else None
+    kind = TYPES[match[1]]
+    home = int(match[2], 16)
+    key = match[3]
+    if kind in PEOPLE:
+        return _find_person(world, home)
+    if kind == "ProjectV2":
+        return _find_project(world, home)
     if kind.startswith("ProjectV2"):
         return _find_in_project(world, kind, home, key)
-    repository = next((one for one in world.repositories.values() if one.id == home), None)
-    record = _find_record(repository, kind, key) if repository else None
-    return Item(kind, repository, record) if record else None
+    return _find_in_repository(world, kind, home, key)
+
+
+def _find_person(world: World, id: int) -> Item | None:
+    for user in world.users.values():
+        if user.id == id:
+            return Item(user.kind, None, user)
+    return None
+
+
+def _find_project(world: World, id: int) -> Item | None:
+    project = world.projects.get(id)
+    if project is None:
+        return None
+    return make_project_item(project)
 
 
 def _find_in_project(world: World, kind: str, home: int, key: str) -> Item | None:
     project = world.projects.get(home)
-    if project is None or kind == "ProjectV2":
-        return Item(kind, None, project) if project else None
-    parts: Any = {"ProjectV2Item": project.cards.values(), "ProjectV2View": project.views}.get(kind, project.fields)
-    found = next((one for one in parts if str(one.id) == key), None)
-    return Item(kind, project, found) if found else None
+    if project is None:
+        return None
+    for part in _find_parts(project, kind):
+        if str(part.id) == key:
+            return Item(kind, project, part)
+    return None
+
+
+def _find_parts(project: Project, kind: str) -> Iterable[Card | View | Field]:
+    if kind == "ProjectV2Item":
+        return project.cards.values()
+    if kind == "ProjectV2View":
+        return project.views
+    return project.fields
+
+
+def _find_in_repository(world: World, kind: str, home: int, key: str) -> Item | None:
+    repository = find_repository_by_id(world, home)
+    if repository is None:
+        return None
+    record = _find_record(repository, kind, key)
+    if not record:
+        return None
+    return Item(kind, repository, record)
 
 
 def _find_record(repository: Repository, kind: str, key: str) -> object | None:
@@ -110,17 +166,32 @@ def _find_record(repository: Repository, kind: str, key: str) -> object | None:
         return repository
     if kind == "Commit":
         return repository.commits.get(key)
-    if kind == "Ref":
-        return key if key in repository.branches else None
-    if not key.isdigit():
+    if kind == "Ref" and key in repository.branches:
+        return key
+    if kind == "Ref" or not key.isdigit():
         return None
+    return _find_numbered(repository, kind, int(key))
+
+
+def _find_numbered(repository: Repository, kind: str, number: int) -> object | None:
+    """Find a record whose key is a number or a database id."""
     if kind in ("Issue", "PullRequest"):
-        return repository.issues.get(int(key))
+        return repository.issues.get(number)
     if kind == "IssueComment":
-        pairs = ((issue, comment) for issue in repository.issues.values() for comment in issue.comments)
-        return next((pair for pair in pairs if pair[1].id == int(key)), None)
-    shelves: dict[str, Any] = {"Label": repository.labels, "Milestone": repository.milestones}
-    return shelves[kind].get(int(key)) if kind in shelves else None
+        return _find_comment(repository, number)
+    if kind == "Label":
+        return repository.labels.get(number)
+    if kind == "Milestone":
+        return repository.milestones.get(number)
+    return None
+
+
+def _find_comment(repository: Repository, id: int) -> tuple[Issue, Comment] | None:
+    for issue in repository.issues.values():
+        for comment in issue.comments:
+            if comment.id == id:
+                return issue, comment
+    return None
 
 
 def need_node(world: World, node_id: str, *kinds: str) -> Item:

@@ -1,4 +1,4 @@
-"""The world's records as the objects of GitHub's REST answers: people, times, addresses."""
+"""People, times and addresses as they stand in the objects of GitHub's REST answers."""
 
 from __future__ import annotations
 
@@ -22,17 +22,23 @@ USER_LINKS = {
     "events_url": "/events{/privacy}",
     "received_events_url": "/received_events",
 }
+UNTOLD = ("name", "company", "location", "email", "hireable", "bio")
+COUNTED = ("public_repos", "public_gists", "followers", "following")
+BORN = "2020-01-01T00:00:00Z"
 
 
 def render_time(moment: dt.datetime | None) -> str | None:
     """Render a moment as GitHub does: UTC, no fractions, `Z`."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    if moment is None:
+        return None
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def render_user(world: World, login: str) -> Object:
     """Render somebody as a simple user."""
     user = world.users[login]
     home = f"{world.url}/users/{quote(login)}"
+    links = {name: home + path for name, path in USER_LINKS.items()}
     return {
         "login": login,
         "id": user.id,
@@ -41,7 +47,7 @@ def render_user(world: World, login: str) -> Object:
         "gravatar_id": "",
         "url": home,
         "html_url": make_user_url(world, user),
-        **{name: home + path for name, path in USER_LINKS.items()},
+        **links,
         "type": user.kind,
         "site_admin": False,
     }
@@ -49,17 +55,23 @@ def render_user(world: World, login: str) -> Object:
 
 def make_user_url(world: World, user: User) -> str:
     """Make the address of somebody's page; a bot's is that of its app."""
-    if user.kind == "Bot":
-        return f"{world.site}/apps/{user.login.removesuffix('[bot]')}"
-    return f"{world.site}/{user.login}"
+    if user.kind != "Bot":
+        return f"{world.site}/{user.login}"
+    app = user.login.removesuffix("[bot]")
+    return f"{world.site}/apps/{app}"
 
 
 def render_viewer(world: World, user: User) -> Object:
     """Render the user whom a token speaks for."""
-    blank = dict.fromkeys(("name", "company", "location", "email", "hireable", "bio"))
-    born = {"created_at": "2020-01-01T00:00:00Z", "updated_at": "2020-01-01T00:00:00Z"}
-    counts = dict.fromkeys(("public_repos", "public_gists", "followers", "following"), 0)
-    return {**render_user(world, user.login), **blank, "blog": "", **counts, **born, "user_view_type": "public"}
+    return {
+        **render_user(world, user.login),
+        **dict.fromkeys(UNTOLD),
+        "blog": "",
+        **dict.fromkeys(COUNTED, 0),
+        "created_at": BORN,
+        "updated_at": BORN,
+        "user_view_type": "public",
+    }
 
 
 def make_api_url(world: World, repository: Repository) -> str:
@@ -74,4 +86,7 @@ def make_page_url(world: World, repository: Repository) -> str:
 
 def make_issue_url(world: World, repository: Repository, issue: Issue) -> str:
     """Make the address of the page of an issue or pull request."""
-    return f"{make_page_url(world, repository)}/{'pull' if issue.is_pull else 'issues'}/{issue.number}"
+    page = make_page_url(world, repository)
+    if issue.is_pull:
+        return f"{page}/pull/{issue.number}"
+    return f"{page}/issues/{issue.number}"

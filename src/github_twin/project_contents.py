@@ -1,4 +1,4 @@
-"""What follows inside one project when a field, an option, a value, a card or a view changes (F4.6–F4.9)."""
+"""What follows inside one project when a part of it changes (F4.6–F4.9)."""
 
 from __future__ import annotations
 
@@ -8,24 +8,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from github_twin.projects import MOST_FIELDS, MOST_OPTIONS, RESERVED, SHOWN, Card, Field, Option, Project, Value, View
+from github_twin.projects import (
+    MOST_FIELDS,
+    MOST_OPTIONS,
+    RESERVED,
+    SHOWN,
+    Card,
+    Field,
+    Option,
+    Project,
+    Value,
+    View,
+)
 from github_twin.refusals import RefusedError
+
+SETTABLE = ("TEXT", "NUMBER", "DATE", "SINGLE_SELECT")
+
 
 # Fields and options
 
 
 def check_name(project: Project, name: str, but: Field | None = None) -> None:
     """Refuse a name for a field that is blank, reserved or taken, whatever its case."""
+    lower = name.lower()
     taken = {one.name.lower() for one in project.fields if one != but}
-    wrong = [
-        words
-        for words, holds in (
-            ("Name can't be blank", not name.strip()),
-            ("Name cannot have a reserved value", name.lower() in RESERVED),
-            ("Name has already been taken", name.lower() in taken),
-        )
-        if holds
-    ]
+    wrong: list[str] = []
+    if not name.strip():
+        wrong.append("Name can't be blank")
+    if lower in RESERVED:
+        wrong.append("Name cannot have a reserved value")
+    if lower in taken:
+        wrong.append("Name has already been taken")
     if wrong:
         raise RefusedError("field-name", words=", ".join(wrong))
 
@@ -57,77 +70,113 @@ def rename_field(project: Project, old: Field, name: str) -> tuple[Project, Fiel
     return _put_field(project, new), new
 
 
-def replace_options(project: Project, old: Field, options: Sequence[Option]) -> tuple[Project, Field]:
-    """Give a field exactly these options; cards that held an option whose id is gone lose their value (F4.7)."""
+def replace_options(
+    project: Project, old: Field, options: Sequence[Option]
+) -> tuple[Project, Field]:
+    """Give a field exactly these options; cards lose their value whose option's id is gone (F4.7)."""
     check_options(options)
-    kept = {one.id for one in options}
     new = replace(old, options=tuple(options))
     project = _put_field(project, new)
-    cards = {
-        id: replace(card, values={key: value for key, value in card.values.items() if key != old.id})
-        if old.id in card.values and card.values[old.id].held not in kept
-        else card
-        for id, card in project.cards.items()
-    }
+    cards = {id: _keep_options(card, new) for id, card in project.cards.items()}
     return replace(project, cards=cards), new
 
 
 def _put_field(project: Project, new: Field) -> Project:
-    return replace(project, fields=tuple(new if one.id == new.id else one for one in project.fields))
+    fields = list(project.fields)
+    for index, field in enumerate(fields):
+        if field.id == new.id:
+            fields[index] = new
+    return replace(project, fields=tuple(fields))
+
+
+def _keep_options(card: Card, field: Field) -> Card:
+    """Take a card's value away where the field has its option no longer."""
+    value = card.values.get(field.id)
+    if value is None or field.option(str(value.held)):
+        return card
+    return replace(card, values=_without(card, field))
+
+
+def _without(card: Card, field: Field) -> dict[int, Value]:
+    return {id: value for id, value in card.values.items() if id != field.id}
 
 
 # Cards and values
 
 
 def check_value(target: Field, held: Any) -> None:
-    """Refuse a value that does not fit its field, and any for a field whose value comes from the issue."""
-    fits = {
-        "TEXT": lambda: isinstance(held, str),
-        "NUMBER": lambda: isinstance(held, int | float) and not isinstance(held, bool) and math.isfinite(held),
-        "DATE": lambda: isinstance(held, str) and _is_date(held),
-        "SINGLE_SELECT": lambda: isinstance(held, str) and target.option(held) is not None,
-    }
-    if target.sort not in fits or (held is not None and not fits[target.sort]()):
+    """Refuse a value that does not fit its field, and any where the value comes from the issue."""
+    if target.sort not in SETTABLE or (held is not None and not _fits(target, held)):
         raise RefusedError("value-invalid", value=held, name=target.name)
+
+
+def _fits(target: Field, held: Any) -> bool:
+    if target.sort == "NUMBER":
+        return _is_number(held)
+    if not isinstance(held, str):
+        return False
+    if target.sort == "DATE":
+        return _is_date(held)
+    if target.sort == "SINGLE_SELECT":
+        return target.option(held) is not None
+    return True
+
+
+def _is_number(held: Any) -> bool:
+    if isinstance(held, bool):
+        return False
+    return isinstance(held, int | float) and math.isfinite(held)
 
 
 def _is_date(text: str) -> bool:
     try:
-        return str(dt.date.fromisoformat(text)) == text
+        date = dt.date.fromisoformat(text)
     except ValueError:
         return False
+    return str(date) == text
 
 
-def set_value(project: Project, card: Card, target: Field, held: str | float | None, now: dt.datetime) -> Project:
-    """Set or, by None, clear a card's value; the same value again changes nothing, not even its time."""
+def set_value(
+    project: Project, card: Card, target: Field, held: str | float | None, now: dt.datetime
+) -> Project:
+    """Set or, by None, clear a card's value; the same again changes nothing, not even its time."""
     check_value(target, held)
     if card.archived_at:
         raise RefusedError("card-archived")
     before = card.values.get(target.id)
-    if (before.held if before else None) == held:
+    if before is None and held is None:
         return project
-    values = {key: value for key, value in card.values.items() if key != target.id}
+    if before and before.held == held:
+        return project
+    values = _without(card, target)
     if held is not None:
-        values[target.id] = Value(held, before.made_at if before else now, now)
-    return put_card(project, replace(card, values=values, updated_at=now))
+        made_at = now
+        if before:
+            made_at = before.made_at
+        values[target.id] = Value(held, made_at, now)
+    changed = replace(card, values=values, updated_at=now)
+    return put_card(project, changed)
 
 
 def put_card(project: Project, card: Card) -> Project:
     """Put a card in its place."""
-    return replace(project, cards={**project.cards, card.id: card})
+    cards = {**project.cards, card.id: card}
+    return replace(project, cards=cards)
 
 
 def drop_card(project: Project, card: Card) -> Project:
     """Take a card off the project."""
-    return replace(project, cards={id: one for id, one in project.cards.items() if id != card.id})
+    cards = {id: one for id, one in project.cards.items() if id != card.id}
+    return replace(project, cards=cards)
 
 
 def obey_rule(project: Project, card: Card, name: str, now: dt.datetime) -> Project:
     """Let a built-in workflow set the Status of a card, where it is on."""
     rule = project.rules[name]
-    if not rule.enabled or card.archived_at or project.status.option(rule.option) is None:
+    status = project.status
+    if not rule.enabled or card.archived_at or status.option(rule.option) is None:
         return project
-    return set_value(project, card, project.status, rule.option, now)
+    return set_value(project, card, status, rule.option, now)
 
 
 # Views
@@ -136,7 +185,8 @@ def obey_rule(project: Project, card: Card, name: str, now: dt.datetime) -> Proj
 def add_view(project: Project, made: View) -> Project:
     """Add a view under the next number; numbers are never given twice, names may be."""
     number = project.last_view + 1
-    return replace(project, views=(*project.views, replace(made, number=number)), last_view=number)
+    views = (*project.views, replace(made, number=number))
+    return replace(project, views=views, last_view=number)
 
 
 def find_shown(project: Project) -> tuple[int, ...]:

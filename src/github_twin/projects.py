@@ -1,7 +1,8 @@
 """Projects v2 as records: fields, options, values, cards, views, built-in workflows (F4.6–F4.15).
 
-A project's item is called a card here, because GraphQL wraps everything in items. Production has three more built-in
-fields by now (Created, Updated, Closed); the published schema has no words for them, but their names are reserved.
+A project's item is called a card here, because GraphQL wraps everything in items. Production has
+three more built-in fields by now (Created, Updated, Closed); the published schema has no words for
+them, but their names are reserved.
 """
 
 from __future__ import annotations
@@ -34,9 +35,7 @@ RESERVED = {name.lower() for name in BUILT_IN} | {
 }
 NOT_GROUPABLE = {"TITLE", "REVIEWERS", "LINKED_PULL_REQUESTS", "SUB_ISSUES_PROGRESS"}
 SHOWN = ("TITLE", "ASSIGNEES", "SINGLE_SELECT", "LINKED_PULL_REQUESTS", "SUB_ISSUES_PROGRESS")
-CUSTOM = ("TEXT", "NUMBER", "DATE", "SINGLE_SELECT", "ITERATION")
 LAYOUTS = ("table", "board", "roadmap")
-COLORS = ("GRAY", "BLUE", "GREEN", "YELLOW", "ORANGE", "RED", "PINK", "PURPLE")
 MOST_FIELDS = 50
 MOST_OPTIONS = 50
 
@@ -54,6 +53,7 @@ class Option:
 TODO = Option("f75ad846", "Todo", "GREEN", "This item hasn't been started")
 DOING = Option("47fc9ee4", "In Progress", "YELLOW", "This is actively being worked on")
 DONE = Option("98236657", "Done", "PURPLE", "This has been completed")
+OPTIONS = {STATUS: (TODO, DOING, DONE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,10 @@ class Field:
 
     def option(self, id: str) -> Option | None:
         """Find an option by its id."""
-        return next((one for one in self.options if one.id == id), None)
+        for option in self.options:
+            if option.id == id:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An item of a project: an issue or pull request, by its repository's id and its number; `values` by field id."""
+    """An item of a project: an issue or pull request by `home` and number; values by field id."""
 
     id: int
     home: int
@@ -126,15 +129,15 @@ class Rule:
     enabled: bool
 
 
-# Docs: only closing and merging are on at first (F4.12). A probe of 2026-09-24 (williacj/rigger, the spike of its
-# issue 212) saw new cards set to Todo, too: switch ADDED on to meet that.
+# Docs: only closing and merging are on at first (F4.12). A probe of 2026-09-24 (williacj/rigger, the
+# spike of its issue 212) saw new cards set to Todo, too: switch ADDED on to meet that.
 CLOSED, ADDED = "Item closed", "Item added to project"
 RULES = {CLOSED: Rule(CLOSED, DONE.id, enabled=True), ADDED: Rule(ADDED, TODO.id, enabled=False)}
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project of a user or an organization; `repositories` are the ids of those it is linked to."""
+    """A project of a user or an organization; `repositories` are the ids of the linked ones."""
 
     id: int
     number: int
@@ -158,25 +161,36 @@ class Project:
     @property
     def status(self) -> Field:
         """Return the built-in Status."""
-        return next(one for one in self.fields if one.name == STATUS)
+        status = self.named(STATUS)
+        assert status
+        return status
 
     def field(self, id: int) -> Field | None:
         """Find a field by its id."""
-        return next((one for one in self.fields if one.id == id), None)
+        for known in self.fields:
+            if known.id == id:
+                return known
+        return None
 
     def named(self, name: str) -> Field | None:
         """Find a field by its name, case included."""
-        return next((one for one in self.fields if one.name == name), None)
+        for known in self.fields:
+            if known.name == name:
+                return known
+        return None
 
     def card(self, home: int, number: int) -> Card | None:
         """Find the card of an issue, archived or not."""
-        return next((one for one in self.cards.values() if (one.number, one.home) == (number, home)), None)
+        for card in self.cards.values():
+            if card.number == number and card.home == home:
+                return card
+        return None
 
 
 def make_fields(first: int, now: dt.datetime) -> tuple[Field, ...]:
     """Make the built-in fields, with ids from `first` on."""
-    options = {STATUS: (TODO, DOING, DONE)}
-    return tuple(
-        Field(first + index, name, sort, now, options.get(name, ()))
-        for index, (name, sort) in enumerate(BUILT_IN.items())
-    )
+    made: list[Field] = []
+    for id, (name, sort) in enumerate(BUILT_IN.items(), start=first):
+        options = OPTIONS.get(name, ())
+        made.append(Field(id, name, sort, now, options))
+    return tuple(made)

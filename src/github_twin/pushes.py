@@ -13,7 +13,9 @@ from github_twin.clock import stamp
 from github_twin.repositories import Release, Repository
 from github_twin.world import find_repository, put_repository, take_id
 
-CLOSING_WORDS = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.IGNORECASE)
+CLOSING_WORDS = re.compile(
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.IGNORECASE
+)
 
 
 def push(
@@ -45,7 +47,9 @@ def _make_commits(actor: Actor, drafts: Sequence[Mapping[str, Any]], base: str) 
         login = draft.get("login", actor.user)
         name = draft.get("name", login or "somebody")
         author = git.Author(name, draft.get("email", f"{name}@users.noreply.github.com"), login)
-        tip = git.make_commit(files, draft["message"], author, stamp(actor.world), (tip.sha,) if tip else ())
+        tip = git.make_commit(
+            files, draft["message"], author, stamp(actor.world), (tip.sha,) if tip else ()
+        )
         made.append(tip)
     return made
 
@@ -54,7 +58,8 @@ def _change(files: git.Files, changes: Mapping[str, str | bytes | None]) -> git.
     kept = {path: blob for path, blob in files.items() if changes.get(path, "") is not None}
     texts = {path: text for path, text in changes.items() if text is not None}
     return kept | {
-        path: git.make_blob(text.encode() if isinstance(text, str) else text) for path, text in texts.items()
+        path: git.make_blob(text.encode() if isinstance(text, str) else text)
+        for path, text in texts.items()
     }
 
 
@@ -67,7 +72,9 @@ def _land(actor: Actor, pushed: events.Push) -> Done:
     actor = actor.then(put_repository(actor.world, landed))
     if pushed.branch == repository.default_branch and repository.has_issues:
         actor = _close_named(actor, pushed.commits)
-    return actor.tell("push", events.push_payload(actor.world, actor.repository, actor.user, pushed))
+    return actor.tell(
+        "push", events.push_payload(actor.world, actor.repository, actor.user, pushed)
+    )
 
 
 def _close_named(actor: Actor, commits: Sequence[git.Commit]) -> Actor:
@@ -111,11 +118,15 @@ def _merge(actor: Actor, base: git.Commit, ours: git.Commit, theirs: git.Commit)
     files = {path: blob for path, blob in ours.files.items() if path not in changed}
     files |= {path: blob for path, blob in changed.items() if blob}
     author = git.Author(actor.user, f"{actor.user}@users.noreply.github.com", actor.user)
-    return git.make_commit(files, _name_merge(actor.repository), author, stamp(actor.world), (ours.sha, theirs.sha))
+    return git.make_commit(
+        files, _name_merge(actor.repository), author, stamp(actor.world), (ours.sha, theirs.sha)
+    )
 
 
 def _name_merge(upstream: Repository) -> str:
-    return f"Merge branch '{upstream.owner}:{upstream.default_branch}' into {upstream.default_branch}"
+    return (
+        f"Merge branch '{upstream.owner}:{upstream.default_branch}' into {upstream.default_branch}"
+    )
 
 
 def publish(actor: Actor, tag: str) -> Done:
@@ -123,7 +134,9 @@ def publish(actor: Actor, tag: str) -> Done:
     repository = actor.repository
     world, new_id = take_id(actor.world)
     release = Release(new_id, tag, repository.branches[repository.default_branch], stamp(world))
-    return put_repository(world, replace(repository, releases=(*repository.releases, release))), None
+    return put_repository(
+        world, replace(repository, releases=(*repository.releases, release))
+    ), None
 
 
 def first_push(actor: Actor) -> Done:
@@ -132,4 +145,6 @@ def first_push(actor: Actor) -> Done:
     head = actor.repository.branches[branch]
     brought = list(reversed(git.find_history(actor.repository.commits, head)))
     pushed = events.Push(branch, git.ZEROS, head, brought)
-    return actor.tell("push", events.push_payload(actor.world, actor.repository, actor.user, pushed))
+    return actor.tell(
+        "push", events.push_payload(actor.world, actor.repository, actor.user, pushed)
+    )

@@ -1,7 +1,8 @@
 """GitHub's refusals: data in `errors.json`, each with the source it was recorded from.
 
-An entry has an `answer` (a whole HTTP answer), an `entry` (one of a GraphQL answer's `errors`), or both; where nobody
-recorded the words, `guess` says so. Braces in its texts take the values of the case.
+An entry has an `answer` (a whole HTTP answer), an `entry` (one of a GraphQL answer's `errors`), or
+both; where nobody recorded the words, `guess` says so. Braces in its texts take the values of the
+case.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-DOCS = "https://docs.github.com/rest"
+HTML = {"content-type": "text/html; charset=utf-8"}
 
 
 class RefusedError(Exception):
@@ -26,7 +27,8 @@ class RefusedError(Exception):
 @cache
 def load_errors() -> dict[str, dict[str, Any]]:
     """Load all refusals by code."""
-    text = (resources.files("github_twin") / "errors.json").read_text(encoding="utf-8")
+    path = resources.files("github_twin") / "errors.json"
+    text = path.read_text(encoding="utf-8")
     loaded: dict[str, dict[str, Any]] = json.loads(text)
     return loaded
 
@@ -34,16 +36,20 @@ def load_errors() -> dict[str, dict[str, Any]]:
 def make_answer(code: str, values: dict[str, object]) -> tuple[int, dict[str, str], str]:
     """Make the HTTP answer of a refusal: status, headers, text."""
     answer = load_errors()[code]["answer"]
-    headers = {name: str(_fill(text, values)) for name, text in answer.get("headers", {}).items()}
+    status = answer["status"]
+    given = answer.get("headers", {})
+    headers = {name: str(_fill(text, values)) for name, text in given.items()}
     if "html" in answer:
-        return answer["status"], {"content-type": "text/html; charset=utf-8", **headers}, answer["html"]
+        return status, {**HTML, **headers}, answer["html"]
     body = _fill(answer["body"], values)
-    return answer["status"], headers, json.dumps(body, ensure_ascii=False)
+    text = json.dumps(body, ensure_ascii=False)
+    return status, headers, text
 
 
 def make_entry(code: str, values: dict[str, object]) -> dict[str, Any]:
-    """Make the entry of a refusal among a GraphQL answer's errors, still without path and locations."""
-    filled: dict[str, Any] = _fill(load_errors()[code]["entry"], values)
+    """Make the entry of a refusal in a GraphQL answer's errors, without path and locations yet."""
+    template = load_errors()[code]["entry"]
+    filled: dict[str, Any] = _fill(template, values)
     return filled
 
 
@@ -52,4 +58,6 @@ def _fill(template: Any, values: dict[str, object]) -> Any:
         return {key: _fill(value, values) for key, value in template.items()}
     if isinstance(template, list):
         return [_fill(value, values) for value in template]
-    return template.format(**values) if isinstance(template, str) and values else template
+    if isinstance(template, str) and values:
+        return template.format(**values)
+    return template

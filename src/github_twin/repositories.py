@@ -1,4 +1,4 @@
-"""Repositories as records: what they hold, issues and comments, labels, milestones, workflows, releases."""
+"""Repositories as records, and what they hold: issues, labels, milestones, workflows, releases."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class Milestone:
     @property
     def state(self) -> str:
         """Return `open` or `closed`."""
-        return "closed" if self.closed_at else "open"
+        if self.closed_at:
+            return "closed"
+        return "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue or, where `is_pull`, a pull request; `labels` are label ids, milestone and kin are numbers."""
+    """An issue or, where `is_pull`, a pull request; labels are ids, milestone and kin are numbers."""
 
     id: int
     number: int
@@ -104,12 +106,14 @@ class Issue:
     @property
     def state(self) -> str:
         """Return `open` or `closed`."""
-        return "closed" if self.closed_at else "open"
+        if self.closed_at:
+            return "closed"
+        return "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A workflow file and whether it runs: active, disabled_fork, disabled_inactivity, disabled_manually."""
+    """A workflow file; `state` is active, or disabled_ fork, inactivity or manually."""
 
     id: int
     name: str
@@ -129,7 +133,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository with its settings, issues and git objects; `upstream` and `template` are full names."""
+    """A repository with its settings, issues and commits; origins are named in full."""
 
     id: int
     owner: str
@@ -165,4 +169,6 @@ class Repository:
     def head(self) -> Commit | None:
         """Return the newest commit of the default branch, None in an empty repository."""
         sha = self.branches.get(self.default_branch)
-        return self.commits[sha] if sha else None
+        if sha is None:
+            return None
+        return self.commits[sha]

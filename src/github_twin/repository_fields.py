@@ -1,8 +1,8 @@
-"""What each field of a repository answers in GraphQL, its labels, milestones and releases with it."""
+"""What each field of a repository answers in GraphQL, its labels and milestones with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from github_twin.lists import find_listed
@@ -11,11 +11,30 @@ from github_twin.objects import make_page_url
 from github_twin.pages import Page, make_page
 from github_twin.project_lists import list_projects
 from github_twin.refusals import RefusedError
-from github_twin.repositories import Issue
-from github_twin.resolvers import Info, Resolver, find_world, make_actor, show, show_id, show_time
+from github_twin.repositories import Issue, Repository
+from github_twin.resolvers import (
+    Info,
+    Resolver,
+    find_world,
+    make_actor,
+    show,
+    show_id,
+    show_state,
+    show_time,
+)
 from github_twin.revisions import find_object
 from github_twin.tokens import check_read
 from github_twin.world import find_repository, find_role
+
+OLDEST_FIRST = {"field": "CREATED_AT", "direction": "ASC"}
+ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
+    "CREATED_AT": lambda issue: (issue.made_at, issue.number),
+    "UPDATED_AT": lambda issue: (issue.updated_at, issue.number),
+    "COMMENTS": lambda issue: (len(issue.comments), issue.number),
+}
+
+
+# Lists
 
 
 def _issues(
@@ -32,29 +51,40 @@ def _issues(
     if states is not None:
         found = [issue for issue in found if issue.state.upper() in states]
     if labels is not None:
-        wanted = {label.id for label in seen.labels.values() if label.name in labels}
-        found = [issue for issue in found if wanted & set(issue.labels)]
-    order = orderBy or {"field": "CREATED_AT", "direction": "ASC"}
-    found.sort(key=ISSUE_ORDERS[order["field"]], reverse=order["direction"] == "DESC")
-    return make_page([make_issue_item(seen, one) for one in found], lambda one: one.it.number, arguments)
+        found = _find_labelled(seen, found, labels)
+    order = orderBy or OLDEST_FIRST
+    newest_first = order["direction"] == "DESC"
+    found.sort(key=ISSUE_ORDERS[order["field"]], reverse=newest_first)
+    items = [make_issue_item(seen, issue) for issue in found]
+    return make_page(items, _find_number, arguments)
 
 
-ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
-    "CREATED_AT": lambda issue: (issue.made_at, issue.number),
-    "UPDATED_AT": lambda issue: (issue.updated_at, issue.number),
-    "COMMENTS": lambda issue: (len(issue.comments), issue.number),
-}
+def _find_labelled(seen: Repository, issues: Iterable[Issue], names: list[str]) -> list[Issue]:
+    """Find the issues that have one of the labels at least."""
+    wanted = {label.id for label in seen.labels.values() if label.name in names}
+    return [issue for issue in issues if not wanted.isdisjoint(issue.labels)]
 
 
 def _labels(item: Item, info: Info, **arguments: Any) -> Page:
     seen = find_listed(find_world(info), item.it)
-    return make_page([Item("Label", seen, one) for one in seen.labels.values()], lambda one: one.it.id, arguments)
+    items = [Item("Label", seen, label) for label in seen.labels.values()]
+    return make_page(items, lambda one: one.it.id, arguments)
 
 
 def _milestones(item: Item, info: Info, states: list[str] | None = None, **arguments: Any) -> Page:
     seen = find_listed(find_world(info), item.it)
-    found = [one for one in seen.milestones.values() if states is None or one.state.upper() in states]
-    return make_page([Item("Milestone", seen, one) for one in found], lambda one: one.it.number, arguments)
+    found = list(seen.milestones.values())
+    if states is not None:
+        found = [milestone for milestone in found if milestone.state.upper() in states]
+    items = [Item("Milestone", seen, milestone) for milestone in found]
+    return make_page(items, _find_number, arguments)
+
+
+def _find_number(item: Item) -> object:
+    return item.it.number
+
+
+# Single things
 
 
 def _one_issue(item: Item, info: Info, number: int) -> Item:
@@ -64,31 +94,54 @@ def _one_issue(item: Item, info: Info, number: int) -> Item:
     return make_issue_item(item.it, found)
 
 
-def _object(item: Item, info: Info, expression: str | None = None, oid: str | None = None) -> Item | None:
+def _object(
+    item: Item, info: Info, expression: str | None = None, oid: str | None = None
+) -> Item | None:
     check_read(info.context.token, item.repository, "contents")
     return find_object(item.it, expression or oid or "HEAD")
 
 
 def _permission(item: Item, info: Info) -> str | None:
     """Return the role of a person; for an app's token it is null, as the schema says."""
-    if info.context.token.kind == "actions":
+    token = info.context.token
+    if token.kind == "actions":
         return None
-    role = find_role(find_world(info), item.it, info.context.token.user)
-    return None if role == "none" else role.upper()
+    role = find_role(find_world(info), item.it, token.user)
+    if role == "none":
+        return None
+    return role.upper()
 
 
-def _named(full_name: str | None, info: Info) -> Item | None:
-    found = find_repository(find_world(info), full_name) if full_name else None
-    return Item("Repository", found, found) if found else None
+def _make_origin(info: Info, full_name: str | None) -> Item | None:
+    """Wrap what a repository was forked or made from."""
+    found = find_repository(find_world(info), full_name or "")
+    if found is None:
+        return None
+    return Item("Repository", found, found)
 
 
 def _branch(item: Item, info: Info) -> Item | None:
-    return Item("Ref", item.it, item.it.default_branch) if item.it.head else None
+    if item.it.head is None:
+        return None
+    return Item("Ref", item.it, item.it.default_branch)
 
 
 def _latest_release(item: Item, info: Info) -> Item | None:
-    """Return the newest release: the last published, as none of the twin's is a draft or a prerelease."""
-    return Item("Release", item.it, item.it.releases[-1]) if item.it.releases else None
+    """Return the last published: none of the twin's releases is a draft or a prerelease."""
+    releases = item.it.releases
+    if not releases:
+        return None
+    return Item("Release", item.it, releases[-1])
+
+
+def _release_url(item: Item, info: Info) -> str:
+    page = make_page_url(find_world(info), item.repository)
+    return f"{page}/releases/tag/{item.it.tag}"
+
+
+def _milestone_url(item: Item, info: Info) -> str:
+    page = make_page_url(find_world(info), item.repository)
+    return f"{page}/milestone/{item.it.number}"
 
 
 REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
@@ -110,8 +163,8 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "hasIssuesEnabled": show("has_issues"),
         "viewerPermission": _permission,
         "owner": lambda item, info: make_actor(find_world(info), item.it.owner),
-        "parent": lambda item, info: _named(item.it.upstream, info),
-        "templateRepository": lambda item, info: _named(item.it.template, info),
+        "parent": lambda item, info: _make_origin(info, item.it.upstream),
+        "templateRepository": lambda item, info: _make_origin(info, item.it.template),
         "defaultBranchRef": _branch,
         "object": _object,
         "issue": _one_issue,
@@ -131,7 +184,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "id": show_id,
         "tagName": show("tag"),
         "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
-        "url": lambda item, info: f"{make_page_url(find_world(info), item.repository)}/releases/tag/{item.it.tag}",
+        "url": _release_url,
     },
     "Label": {
         "id": show_id,
@@ -145,10 +198,10 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "number": show("number"),
         "title": show("title"),
         "description": show("description"),
-        "state": lambda item, info: item.it.state.upper(),
+        "state": show_state,
         "dueOn": show_time("due_on"),
         "createdAt": show_time("made_at"),
         "closedAt": show_time("closed_at"),
-        "url": lambda item, info: f"{make_page_url(find_world(info), item.repository)}/milestone/{item.it.number}",
+        "url": _milestone_url,
     },
 }

@@ -1,4 +1,4 @@
-"""Repositories and their workflows as the objects of GitHub's REST answers, every required field filled."""
+"""Repositories and workflows as the objects of GitHub's REST answers, no required field missing."""
 
 from __future__ import annotations
 
@@ -57,15 +57,23 @@ COUNTS = (
     "network_count",
     "subscribers_count",
 )
-PERMISSIONS = ("admin", "maintain", "push", "triage", "pull")
+PERMISSIONS = {"admin": 5, "maintain": 4, "push": 3, "triage": 2, "pull": 1}
 GRANTS = {"admin": 5, "maintain": 4, "write": 3, "triage": 2, "read": 1, "none": 0}
 
 
-def render_repository(world: World, repository: Repository, role: str = "read", *, deep: bool = True) -> Object:
+def render_repository(
+    world: World, repository: Repository, role: str = "read", *, deep: bool = True
+) -> Object:
     """Render a repository in full; `deep` adds what it was forked or made from."""
-    api, page = make_api_url(world, repository), make_page_url(world, repository)
+    api = make_api_url(world, repository)
+    page = make_page_url(world, repository)
+    links = {name: api + path for name, path in REPOSITORY_LINKS.items()}
     host = world.site.partition("://")[2]
     opened = sum(issue.state == "open" for issue in repository.issues.values())
+    granted = GRANTS[role]
+    origin = {}
+    if deep:
+        origin = _render_origin(world, repository)
     return {
         "id": repository.id,
         "node_id": make_id("Repository", repository.id),
@@ -77,7 +85,7 @@ def render_repository(world: World, repository: Repository, role: str = "read", 
         "description": repository.description,
         "fork": repository.upstream is not None,
         "url": api,
-        **{name: api + path for name, path in REPOSITORY_LINKS.items()},
+        **links,
         "git_url": f"git://{host}/{repository.full_name}.git",
         "ssh_url": f"git@{host}:{repository.full_name}.git",
         "clone_url": f"{page}.git",
@@ -101,20 +109,29 @@ def render_repository(world: World, repository: Repository, role: str = "read", 
         "allow_forking": True,
         "archived": repository.is_archived,
         "disabled": False,
-        "visibility": "private" if repository.is_private else "public",
+        "visibility": _name_visibility(repository),
         "pushed_at": render_time(repository.pushed_at),
         "created_at": render_time(repository.made_at),
         "updated_at": render_time(repository.updated_at),
-        "permissions": {name: GRANTS[role] >= 5 - rank for rank, name in enumerate(PERMISSIONS)},
-        **(_render_origin(world, repository) if deep else {}),
+        "permissions": {name: granted >= least for name, least in PERMISSIONS.items()},
+        **origin,
     }
+
+
+def _name_visibility(repository: Repository) -> str:
+    if repository.is_private:
+        return "private"
+    return "public"
 
 
 def _render_origin(world: World, repository: Repository) -> Object:
     found: Object = {}
-    if repository.upstream and (upstream := find_repository(world, repository.upstream)):
-        found["parent"] = found["source"] = render_repository(world, upstream, deep=False)
-    template = find_repository(world, repository.template) if repository.template else None
+    upstream = find_repository(world, repository.upstream or "")
+    if upstream:
+        shown = render_repository(world, upstream, deep=False)
+        found["parent"] = shown
+        found["source"] = shown
+    template = find_repository(world, repository.template or "")
     if template:
         found["template_repository"] = render_repository(world, template, deep=False)
     return found
@@ -122,6 +139,7 @@ def _render_origin(world: World, repository: Repository) -> Object:
 
 def render_workflow(world: World, repository: Repository, workflow: Workflow) -> Object:
     """Render a workflow and its state."""
+    api = make_api_url(world, repository)
     page = make_page_url(world, repository)
     file = workflow.path.rpartition("/")[2]
     return {
@@ -132,7 +150,7 @@ def render_workflow(world: World, repository: Repository, workflow: Workflow) ->
         "state": workflow.state,
         "created_at": render_time(repository.made_at),
         "updated_at": render_time(repository.updated_at),
-        "url": f"{make_api_url(world, repository)}/actions/workflows/{workflow.id}",
+        "url": f"{api}/actions/workflows/{workflow.id}",
         "html_url": f"{page}/blob/{repository.default_branch}/{workflow.path}",
         "badge_url": f"{page}/workflows/{quote(file)}/badge.svg",
     }

@@ -1,4 +1,4 @@
-"""REST: a table of the routes the bot calls, and what each answers; any other route is a loud 501."""
+"""REST: the table of the routes that the bot calls; any other route is a loud 501."""
 
 from __future__ import annotations
 
@@ -20,28 +20,44 @@ from github_twin.rest_issues import (
     list_issues,
     show_issue,
 )
-from github_twin.rest_labels import create_label, create_milestone, edit_milestone, list_labels, list_milestones
+from github_twin.rest_labels import (
+    create_label,
+    create_milestone,
+    edit_milestone,
+    list_labels,
+    list_milestones,
+)
 from github_twin.rest_repository import change_repository, show_permission, show_repository
 from github_twin.rest_viewer import show_limits, show_viewer
 
 Handler = Callable[..., tuple[int, Body]]
+Route = tuple[str, re.Pattern[str], Handler]
+# What may stand in a path where it is not one name without a slash.
+SHAPES = {
+    "REPO": "/repos/{owner}/{name}",
+    "{path}": "(?P<path>.*)",
+    "{number}": r"(?P<number>\d+)",
+    "...": r"\.\.\.",
+}
 
 
 def serve(call: Call, method: str) -> tuple[int, Body]:
     """Answer a call by the table of routes."""
     for verb, pattern, handler in ROUTES:
-        match = pattern.fullmatch(call.path) if verb == method else None
+        if verb != method:
+            continue
+        match = pattern.fullmatch(call.path)
         if match:
-            return handler(call, **{name: unquote(value) for name, value in match.groupdict().items()})
+            parts = {name: unquote(value) for name, value in match.groupdict().items()}
+            return handler(call, **parts)
     raise RefusedError("not-implemented", method=method, path=call.path)
 
 
-def _route(verb: str, path: str, handler: Handler) -> tuple[str, re.Pattern[str], Handler]:
-    whole = path.replace("REPO", "/repos/{owner}/{name}").replace("{path}", "(?P<path>.*)")
-    whole = whole.replace("{number}", r"(?P<number>\d+)").replace(
-        "{base}...{head}", r"(?P<base>[^/]+)\.\.\.(?P<head>[^/]+)"
-    )
-    return verb, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", whole)), handler
+def _route(verb: str, path: str, handler: Handler) -> Route:
+    for word, shape in SHAPES.items():
+        path = path.replace(word, shape)
+    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)
+    return verb, re.compile(pattern), handler
 
 
 ROUTES = [

@@ -13,11 +13,15 @@ from github_twin.rest_call import Body, Call
 from github_twin.tokens import check_write
 from github_twin.world import find_role, put_repository
 
+SETTINGS = {"has_issues", "name"}
+# The permission that roles without a name of their own there show as.
+PLAIN_ROLES = {"maintain": "write", "triage": "read"}
+
 
 def show_repository(call: Call, owner: str, name: str) -> tuple[int, Body]:
     """Show a repository."""
     repository = call.repository(owner, name)
-    role = find_role(call.world, repository, call.token.user)
+    role = find_role(call.world, repository, call.user)
     return 200, render_repository(call.world, repository, role)
 
 
@@ -27,27 +31,40 @@ def change_repository(call: Call, owner: str, name: str) -> tuple[int, Body]:
     if call.token.kind == "actions":
         raise RefusedError("forbidden-integration", permissions="administration=write")
     check_write(call.world, call.token, repository, "UpdateRepository")
-    if set(call.given) - {"has_issues", "name"}:
-        raise RefusedError("not-implemented", method="PATCH", path=f"{call.path} {sorted(call.given)}")
+    if not call.given.keys() <= SETTINGS:
+        asked = sorted(call.given)
+        raise RefusedError("not-implemented", method="PATCH", path=f"{call.path} {asked}")
     if "has_issues" in call.given:
-        repository = replace(repository, has_issues=bool(call.given["has_issues"]), updated_at=stamp(call.world))
-        call.world = put_repository(call.world, repository)
+        _switch_issues(call, repository)
     return show_repository(call, owner, name)
+
+
+def _switch_issues(call: Call, repository: Repository) -> None:
+    has_issues = bool(call.given["has_issues"])
+    now = stamp(call.world)
+    changed = replace(repository, has_issues=has_issues, updated_at=now)
+    call.world = put_repository(call.world, changed)
 
 
 def show_permission(call: Call, owner: str, name: str, user: str) -> tuple[int, Body]:
     """Show what somebody may do in a repository."""
     repository = call.repository(owner, name)
-    check_write_access(call, repository)
+    _check_access(call, repository)
     if user not in call.world.users:
         raise RefusedError("not-found")
     role = find_role(call.world, repository, user)
-    plain = {"maintain": "write", "triage": "read"}.get(role, role)
-    person = {**render_user(call.world, user), "role_name": role}
-    return 200, {"permission": plain, "role_name": role, "user": person}
+    person = render_user(call.world, user)
+    return 200, {
+        "permission": PLAIN_ROLES.get(role, role),
+        "role_name": role,
+        "user": {**person, "role_name": role},
+    }
 
 
-def check_write_access(call: Call, repository: Repository) -> None:
+def _check_access(call: Call, repository: Repository) -> None:
     """Refuse whoever may not push: only they may look up others' permissions."""
-    if call.token.kind != "actions" and find_role(call.world, repository, call.token.user) in ("none", "read"):
+    if call.token.kind == "actions":
+        return
+    role = find_role(call.world, repository, call.user)
+    if role in ("none", "read"):
         raise RefusedError("not-found")

@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 from github_twin import git
+from github_twin.git import Commit
 from github_twin.nodes import Item
 from github_twin.repositories import Repository
 
 
 def find_object(repository: Repository, expression: str) -> Item | None:
-    """Find what `HEAD`, a branch, a commit or `HEAD:path` names: a commit, a folder, a file, or nothing."""
+    """Find what an expression names: a commit, a folder, a file, or nothing."""
     name, colon, path = expression.partition(":")
-    sha = repository.branches.get(repository.default_branch if name == "HEAD" else name.removeprefix("refs/heads/"))
-    commit = repository.commits[sha] if sha else git.find_prefix(repository.commits, name)
-    if commit is None or not colon:
-        return Item("Commit", repository, commit) if commit else None
-    path = path.strip("/")
+    commit = find_commit(repository, name)
+    if commit is None:
+        return None
+    if not colon:
+        return Item("Commit", repository, commit)
+    return _find_in_commit(repository, commit, path.strip("/"))
+
+
+def find_commit(repository: Repository, name: str) -> Commit | None:
+    """Find the commit that `HEAD`, a branch, or the beginning of an id names."""
+    branch = name.removeprefix("refs/heads/")
+    if name == "HEAD":
+        branch = repository.default_branch
+    sha = repository.branches.get(branch)
+    if sha:
+        return repository.commits[sha]
+    return git.find_prefix(repository.commits, name)
+
+
+def _find_in_commit(repository: Repository, commit: Commit, path: str) -> Item | None:
     if path in commit.files:
         return Item("Blob", repository, commit.files[path])
-    folder = f"{path}/" if path else ""
+    folder = make_folder(path)
     if path and not any(one.startswith(folder) for one in commit.files):
         return None
-    return Item("Tree", repository, git.hash_tree(commit.files, folder))
+    tree = git.hash_tree(commit.files, folder)
+    return Item("Tree", repository, tree)
+
+
+def make_folder(path: str) -> str:
+    """Make of a path what all paths below it begin with."""
+    if not path:
+        return ""
+    return f"{path}/"

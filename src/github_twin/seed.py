@@ -12,12 +12,18 @@ from github_twin import git, labels
 from github_twin.clock import set_clock, stamp, tick
 from github_twin.issues import Draft, create_issue
 from github_twin.project_access import PERMISSION
-from github_twin.project_people import seed_projects
+from github_twin.project_seed import seed_projects
 from github_twin.repositories import Repository, Workflow
 from github_twin.world import Kind, Token, User, World, put_repository, take_id
 
 KINDS = ("own", "template-copy", "fork", "template", "empty")
-LEARNER, AUTHOR, HELPER, STRANGER, JOB = "learner", "author", "helper", "stranger", "github-actions[bot]"
+LEARNER, AUTHOR, HELPER, STRANGER, JOB = (
+    "learner",
+    "author",
+    "helper",
+    "stranger",
+    "github-actions[bot]",
+)
 JOB_TOKEN, READ_TOKEN = "twin-job", "twin-job-read"
 LEARNER_TOKEN, PROJECT_TOKEN, FINE_TOKEN = "twin-learner", "twin-project", "twin-fine"
 LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
@@ -129,7 +135,9 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
         Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project"})),
         Token(LOOK_TOKEN, "classic", LEARNER, frozenset({"repo", "read:project"})),
         Token(PLAIN_TOKEN, "classic", LEARNER, frozenset({"repo", "workflow"})),
-        Token(ORG_TOKEN, "fine_grained", LEARNER, permissions={PERMISSION: "write"}, repositories=home),
+        Token(
+            ORG_TOKEN, "fine_grained", LEARNER, permissions={PERMISSION: "write"}, repositories=home
+        ),
         Token(FINE_TOKEN, "fine_grained", LEARNER, permissions=permissions, repositories=home),
         Token(AUTHOR_TOKEN, "classic", AUTHOR, everything),
         Token(STRANGER_TOKEN, "classic", STRANGER, everything),
@@ -145,7 +153,13 @@ def _add_home(world: World, kind: str, blobs: git.Files) -> World:
         return put_repository(
             world,
             replace(
-                upstream, id=new_id, owner=LEARNER, upstream=origin, is_template=False, made_at=stamp(world), labels={}
+                upstream,
+                id=new_id,
+                owner=LEARNER,
+                upstream=origin,
+                is_template=False,
+                made_at=stamp(world),
+                labels={},
             ),
         )
     if kind == "empty":
@@ -154,7 +168,9 @@ def _add_home(world: World, kind: str, blobs: git.Files) -> World:
     return _add_repository(world, LEARNER, blobs, "Initial commit", **made)
 
 
-def _add_repository(world: World, owner: str, blobs: git.Files | None, message: str, **settings: str | bool) -> World:
+def _add_repository(
+    world: World, owner: str, blobs: git.Files | None, message: str, **settings: str | bool
+) -> World:
     world, new_id = take_id(world)
     now = stamp(world)
     home = Repository(new_id, owner, NAME, now, now, now)
@@ -162,15 +178,25 @@ def _add_repository(world: World, owner: str, blobs: git.Files | None, message: 
         author = git.Author(owner, f"{owner}@users.noreply.github.com", owner)
         commit = git.make_commit(blobs, message, author, now)
         paths = (path for path in blobs if path.startswith(".github/workflows/"))
-        flows = (Workflow(new_id * 100 + index, Path(path).stem, path) for index, path in enumerate(paths))
+        flows = (
+            Workflow(new_id * 100 + index, Path(path).stem, path)
+            for index, path in enumerate(paths)
+        )
         home = replace(
-            home, commits={commit.sha: commit}, branches={home.default_branch: commit.sha}, workflows=tuple(flows)
+            home,
+            commits={commit.sha: commit},
+            branches={home.default_branch: commit.sha},
+            workflows=tuple(flows),
         )
     return put_repository(world, replace(home, **settings))  # type: ignore[arg-type]
 
 
 def _add_labels(world: World, seed: Seed) -> World:
-    drafts = [labels.Draft(name, color, default=True) for name, color in DEFAULT_LABELS.items() if seed.default_labels]
+    drafts = [
+        labels.Draft(name, color, default=True)
+        for name, color in DEFAULT_LABELS.items()
+        if seed.default_labels
+    ]
     for draft in (*drafts, *map(labels.Draft, seed.extra_labels)):
         world, _ = labels.create_label(world, _home(world), draft)
     return world

@@ -46,7 +46,9 @@ class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
         """Say nothing."""
 
-    def connection_dropped(self, error: BaseException, environ: WSGIEnvironment | None = None) -> None:
+    def connection_dropped(
+        self, error: BaseException, environ: WSGIEnvironment | None = None
+    ) -> None:
         """Read no further from a connection that was cut."""
         self.close_connection = True
 
@@ -120,7 +122,9 @@ class Server:
 
 
 def _render(body: Any, status: int = 200) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False), status, {"content-type": "application/json"})
+    return Response(
+        json.dumps(body, ensure_ascii=False), status, {"content-type": "application/json"}
+    )
 
 
 def _show_counters(twin: Twin, _: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +138,10 @@ def _reset(twin: Twin, _: dict[str, Any]) -> dict[str, Any]:
 
 
 def _seed(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    settings = {**given, "now": dt.datetime.fromisoformat(given["now"]) if given.get("now") else None}
+    settings = {
+        **given,
+        "now": dt.datetime.fromisoformat(given["now"]) if given.get("now") else None,
+    }
     twin.world = replace(make_world(**settings), url=twin.world.url)
     return {"repositories": [one.full_name for one in twin.world.repositories.values()]}
 

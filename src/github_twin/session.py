@@ -1,4 +1,4 @@
-"""One GraphQL request at work."""
+"""One GraphQL request at work: the world as it is by now, and whose token asks."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from typing import Any
 
 from github_twin.world import Token, World
 
+Input = dict[str, Any]
+Payload = dict[str, Any]
+
 
 @dataclass
 class Session:
-    """One request at work: the world changes with every mutation; `room` is how many writes the limits still allow."""
+    """One request at work: each mutation changes the world; the limits still allow `room` writes."""
 
     world: World
     token: Token
     room: int
 
-
-Input = dict[str, Any]
-Payload = dict[str, Any]
+    @property
+    def user(self) -> str:
+        """Return the login of whom the token speaks for."""
+        return self.token.user

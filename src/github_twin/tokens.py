@@ -54,7 +54,9 @@ def sees(world: World, token: Token, repository: Repository) -> bool:
     if token.kind == "actions":
         return covers(token, repository)
     named = token.kind == "fine_grained" or "repo" in token.scopes
-    return named and covers(token, repository) and find_role(world, repository, token.user) != "none"
+    return (
+        named and covers(token, repository) and find_role(world, repository, token.user) != "none"
+    )
 
 
 def need_repository(world: World, token: Token, full_name: str) -> Repository:
@@ -67,7 +69,11 @@ def need_repository(world: World, token: Token, full_name: str) -> Repository:
 
 def check_read(token: Token, repository: Repository, permission: str) -> None:
     """Refuse to read a part of a private repository that the token was not given."""
-    if repository.is_private and token.kind != "classic" and token.permissions.get(permission, "none") == "none":
+    if (
+        repository.is_private
+        and token.kind != "classic"
+        and token.permissions.get(permission, "none") == "none"
+    ):
         raise RefusedError(_forbidden(token), permissions=f"{permission}=read")
 
 

@@ -27,7 +27,11 @@ class Twin:
         self.world = world
 
     def send(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | bytes | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: str | bytes | None = None,
     ) -> tuple[int, dict[str, str], str]:
         """Answer a request: status, headers, text. Where a fault drops the connection, DroppedError."""
         self._delay()

@@ -1,7 +1,7 @@
-"""The whole of this little GitHub as one immutable value, and the ways to read and replace its parts.
+"""The whole of this little GitHub as one immutable value, and how to replace its parts.
 
-Every record is frozen and every mapping is copied on write, so an older `World` stays as it was: to see what follows
-when a client dies after request k, go on from the world after k.
+Every record is frozen and every mapping is copied on write, so an older `World` stays as it was: to
+see what follows when a client dies after request k, go on from the world after k.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Who calls and what the call may do; `repositories` is None where the token reaches all of its user's."""
+    """Who calls and what the call may do; without `repositories` it reaches all of its user's."""
 
     text: str = field(repr=False)
     kind: TokenKind
@@ -71,10 +71,10 @@ class PastProject:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything: who there is, what they have, what time it is, and how the next requests will fare.
+    """Everything: who there is, what they have, what time it is, how the next requests will fare.
 
-    `most_cards` is the limit of a project's active items; `archived_listed` puts archived items in their list, too,
-    which GitHub leaves out by default.
+    `most_cards` is the limit of a project's active items; `archived_listed` puts archived items in
+    their list, too, which GitHub leaves out by default.
     """
 
     users: Mapping[str, User] = field(default_factory=dict)
@@ -103,7 +103,8 @@ class World:
 
 def take_id(world: World) -> tuple[World, int]:
     """Give out the next database id."""
-    return replace(world, last_id=world.last_id + 1), world.last_id + 1
+    new_id = world.last_id + 1
+    return replace(world, last_id=new_id), new_id
 
 
 def find_repository(world: World, full_name: str) -> Repository | None:
@@ -111,48 +112,76 @@ def find_repository(world: World, full_name: str) -> Repository | None:
     return world.repositories.get(full_name.lower())
 
 
+def find_repository_by_id(world: World, id: int) -> Repository | None:
+    """Find a repository by its id."""
+    for repository in world.repositories.values():
+        if repository.id == id:
+            return repository
+    return None
+
+
 def refresh(world: World, repository: Repository) -> Repository:
     """Return a repository as it is now."""
-    return world.repositories[repository.full_name.lower()]
+    key = repository.full_name.lower()
+    return world.repositories[key]
 
 
 def put_repository(world: World, repository: Repository) -> World:
     """Replace a repository; while lists lag, what it was is kept for them."""
     key = repository.full_name.lower()
     before = world.repositories.get(key)
-    world = replace(world, repositories={**world.repositories, key: repository})
+    repositories = {**world.repositories, key: repository}
+    world = replace(world, repositories=repositories)
     if not world.lag or before is None:
         return world
-    kept = tuple(past for past in world.past.get(key, ()) if past.until > world.now - LONGEST_LAG)
-    return replace(world, past={**world.past, key: (*kept, Past(world.now, before))})
-
-
-def put_project(world: World, project: Project, *, gone: bool = False) -> World:
-    """Replace a project, or take it away; while lists lag, what it was is kept for them."""
-    before = world.projects.get(project.id)
-    others = {id: one for id, one in world.projects.items() if id != project.id or not gone}
-    last = max(project.number, world.project_numbers.get(project.owner, 0))
-    world = replace(
-        world,
-        projects=others if gone else {**others, project.id: project},
-        project_numbers={**world.project_numbers, project.owner: last},
-    )
-    if not world.lag:
-        return world
-    kept = tuple(past for past in world.past_projects.get(project.id, ()) if past.until > world.now - LONGEST_LAG)
-    return replace(world, past_projects={**world.past_projects, project.id: (*kept, PastProject(world.now, before))})
+    oldest = world.now - LONGEST_LAG
+    kept = [past for past in world.past.get(key, ()) if past.until > oldest]
+    kept.append(Past(world.now, before))
+    return replace(world, past={**world.past, key: tuple(kept)})
 
 
 def put_issue(world: World, repository: Repository, issue: Issue) -> World:
     """Put an issue in its place."""
-    return put_repository(world, replace(repository, issues={**repository.issues, issue.number: issue}))
+    issues = {**repository.issues, issue.number: issue}
+    return put_repository(world, replace(repository, issues=issues))
+
+
+def put_project(world: World, project: Project) -> World:
+    """Replace a project; while lists lag, what it was is kept for them."""
+    projects = {**world.projects, project.id: project}
+    return _set_projects(world, project, projects)
+
+
+def drop_project(world: World, project: Project) -> World:
+    """Take a project away; while lists lag, what it was is kept for them."""
+    projects = {id: one for id, one in world.projects.items() if id != project.id}
+    return _set_projects(world, project, projects)
+
+
+def _set_projects(world: World, project: Project, projects: Mapping[int, Project]) -> World:
+    before = world.projects.get(project.id)
+    given_out = world.project_numbers.get(project.owner, 0)
+    last = max(project.number, given_out)
+    numbers = {**world.project_numbers, project.owner: last}
+    world = replace(world, projects=projects, project_numbers=numbers)
+    if not world.lag:
+        return world
+    oldest = world.now - LONGEST_LAG
+    kept = [past for past in world.past_projects.get(project.id, ()) if past.until > oldest]
+    kept.append(PastProject(world.now, before))
+    past_projects = {**world.past_projects, project.id: tuple(kept)}
+    return replace(world, past_projects=past_projects)
 
 
 def find_role(world: World, repository: Repository, login: str) -> Role:
     """Tell what a person may do in a repository."""
     if login == repository.owner:
         return "admin"
-    return repository.collaborators.get(login, "none" if repository.is_private else "read")
+    if login in repository.collaborators:
+        return repository.collaborators[login]
+    if repository.is_private:
+        return "none"
+    return "read"
 
 
 def find_association(world: World, repository: Repository, login: str) -> str:
@@ -161,6 +190,9 @@ def find_association(world: World, repository: Repository, login: str) -> str:
         return "OWNER"
     if login in repository.collaborators:
         owner = world.users[repository.owner]
-        return "MEMBER" if owner.kind == "Organization" else "COLLABORATOR"
-    wrote = any(commit.login == login for commit in repository.commits.values())
-    return "CONTRIBUTOR" if wrote else "NONE"
+        if owner.kind == "Organization":
+            return "MEMBER"
+        return "COLLABORATOR"
+    if any(commit.login == login for commit in repository.commits.values()):
+        return "CONTRIBUTOR"
+    return "NONE"
