@@ -1,1 +1,1 @@
-"""A small, stateful, honest GitHub on your own machine: the calls roadmap-bot makes, and nothing else."""
+"""A small, stateful, honest GitHub on your machine: the calls roadmap-bot makes, nothing else."""

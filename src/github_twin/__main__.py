@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from github_twin import seed, server
 from github_twin.faults import KINDS, Fault, parse_fault
@@ -18,8 +19,8 @@ from github_twin.world import World
 
 ABOUT = """A small GitHub on this machine, for trying roadmap-bot without an account.
 
-Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below /_twin/ (see the end).
-The repository is learner/roadmap."""
+Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below
+/_twin/ (see the end). The repository is learner/roadmap."""
 CONTROL = str(server.__doc__).partition("\n\n")[2]
 TOKENS = f"""tokens:
   {seed.JOB_TOKEN:14} the job's own GITHUB_TOKEN: issues, contents and actions of learner/roadmap
@@ -47,36 +48,50 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=TOKENS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
-    parser.add_argument(
-        "--seed", choices=seed.KINDS, default="own", help="what the repository is like at first"
+    add = parser.add_argument
+    add("--port", type=int, default=0, help="0, the default, takes a free one")
+    add(
+        "--seed",
+        choices=seed.KINDS,
+        default="own",
+        help="what the repository is like at first",
     )
-    parser.add_argument(
-        "--files", type=Path, metavar="FOLDER", help="its first commit holds this folder's files"
+    add(
+        "--files",
+        type=Path,
+        metavar="FOLDER",
+        help="its first commit holds this folder's files",
     )
-    parser.add_argument(
-        "--issues", choices=("on", "off"), help="whether Issues are on (in a fork they are off)"
+    add(
+        "--issues",
+        choices=("on", "off"),
+        help="whether Issues are on (in a fork they are off)",
     )
-    parser.add_argument("--private", action="store_true", help="make the repository private")
-    parser.add_argument(
-        "--latency", type=float, default=0, metavar="MS", help="milliseconds before each answer"
+    add("--private", action="store_true", help="make the repository private")
+    add(
+        "--latency",
+        type=float,
+        default=0,
+        metavar="MS",
+        help="milliseconds before each answer",
     )
-    parser.add_argument(
+    add(
         "--lag",
         type=float,
         default=0,
         metavar="S",
         help="seconds that lists lag behind writes, up to 5",
     )
-    parser.add_argument(
+    add(
         "--fault",
         type=_fault,
         action="append",
         default=[],
         metavar="K:KIND[:after]",
-        help="let request K fail before or after it took effect, for example 7:502:after; may be repeated",
+        help="let request K fail before or after it took effect, for example 7:502:after; "
+        "may be repeated",
     )
-    parser.add_argument(
+    add(
         "--state",
         type=Path,
         metavar="FILE",
@@ -93,18 +108,21 @@ def _fault(text: str) -> Fault:
 
 
 def _make_world(options: argparse.Namespace) -> World:
-    files = {"files": seed.load_files(options.files)} if options.files else {}
-    has_issues = None if options.issues is None else options.issues == "on"
-    world = seed.make_world(options.seed, has_issues=has_issues, private=options.private, **files)
-    return replace(
-        world, lag=options.lag, latency=options.latency / 1000, faults=tuple(options.fault)
-    )
+    settings: dict[str, Any] = {"private": options.private}
+    if options.issues:
+        settings["has_issues"] = options.issues == "on"
+    if options.files:
+        settings["files"] = seed.load_files(options.files)
+    world = seed.make_world(options.seed, **settings)
+    latency = options.latency / 1000
+    return replace(world, lag=options.lag, latency=latency, faults=tuple(options.fault))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stopped by SIGINT or SIGTERM."""
     options = make_parser().parse_args(arguments)
-    running = server.Server(_make_world(options), options.port)
+    world = _make_world(options)
+    running = server.Server(world, options.port)
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
@@ -113,10 +131,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
         stopped.wait()
     if options.state:
-        options.state.write_text(
-            json.dumps(running.twin.dump(HOME), ensure_ascii=False, indent=1) + "\n",
-            encoding="utf-8",
-        )
+        _save_state(running, options.state)
+
+
+def _save_state(running: server.Server, path: Path) -> None:
+    state = running.twin.dump(HOME)
+    text = json.dumps(state, ensure_ascii=False, indent=1)
+    path.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The GraphQL mutation that commits: it checks what the token may do, then changes files and moves a branch."""
+"""The GraphQL mutation that commits: it checks what the token may do, then moves a branch."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from github_twin.session import Input, Payload, Session
 from github_twin.tokens import check_write, find_viewer, sees
 from github_twin.world import Token, World, find_repository, put_repository, refresh
 
+NEVER_IN_PATHS = {"", ".", "..", ".git"}
+WORKFLOWS = ".github/workflows/"
+
 
 def create_commit(session: Session, given: Input) -> Payload:
     """Commit file changes to a branch whose head is the expected one (F4.21–F4.23)."""
-    repository, branch = _find_branch(session, given["branch"])
+    repository, branch = _need_branch(session, given["branch"])
     check_write(session.world, session.token, repository, "CreateCommitOnBranch")
     if branch not in repository.branches:
         raise RefusedError("no-branch")
@@ -27,70 +30,89 @@ def create_commit(session: Session, given: Input) -> Payload:
         raise RefusedError("stale", oid=given["expectedHeadOid"])
     if branch in repository.protected:
         raise RefusedError("protected", branch=branch)
-    files = _change_files(session, head, given.get("fileChanges") or {})
-    message = "\n\n".join(
-        part for part in (given["message"]["headline"], given["message"].get("body")) if part
-    )
+    files = _change_files(session.token, head, given.get("fileChanges") or {})
+    commit = _make_commit(session, head, files, given["message"])
+    session.world = _put_commit(session.world, repository, branch, commit)
+    newest = refresh(session.world, repository)
+    return {"commit": Item("Commit", newest, commit)}
+
+
+def _make_commit(
+    session: Session, head: git.Commit, files: git.Files, message: Input
+) -> git.Commit:
     user = find_viewer(session.world, session.token)
-    author = git.Author(user.login, f"{user.id}+{user.login}@users.noreply.github.com", user.login)
-    commit = git.make_commit(files, message, author, stamp(session.world), (head.sha,))
-    session.world = put_commit(session.world, repository, branch, commit)
-    return {"commit": Item("Commit", refresh(session.world, repository), commit)}
+    email = f"{user.id}+{user.login}@users.noreply.github.com"
+    author = git.Author(user.login, email, user.login)
+    parts = [message["headline"], message.get("body")]
+    text = "\n\n".join(part for part in parts if part)
+    now = stamp(session.world)
+    return git.make_commit(files, text, author, now, (head.sha,))
 
 
-def put_commit(world: World, repository: Repository, branch: str, commit: git.Commit) -> World:
+def _put_commit(world: World, repository: Repository, branch: str, commit: git.Commit) -> World:
     """Make a commit the head of a branch."""
-    return put_repository(
-        world,
-        replace(
-            repository,
-            commits={**repository.commits, commit.sha: commit},
-            branches={**repository.branches, branch: commit.sha},
-            pushed_at=stamp(world),
-        ),
-    )
+    commits = {**repository.commits, commit.sha: commit}
+    branches = {**repository.branches, branch: commit.sha}
+    now = stamp(world)
+    changed = replace(repository, commits=commits, branches=branches, pushed_at=now)
+    return put_repository(world, changed)
 
 
-def _find_branch(session: Session, branch: Input) -> tuple[Repository, str]:
+def _need_branch(session: Session, branch: Input) -> tuple[Repository, str]:
+    """Find the branch that an input names by its node id, or by the names of both."""
     if branch.get("id"):
-        item = find_node(session.world, branch["id"])
-        if item is None or item.type != "Ref":
-            raise RefusedError("no-node", id=branch["id"])
-        return item.repository, item.it
-    name = branch.get("repositoryNameWithOwner") or ""
-    repository = find_repository(session.world, name)
+        return _need_ref(session, branch["id"])
+    full_name = branch.get("repositoryNameWithOwner") or ""
+    repository = find_repository(session.world, full_name)
     if repository is None or not sees(session.world, session.token, repository):
-        raise RefusedError("no-repository", name=name)
-    return repository, str(branch.get("branchName")).removeprefix("refs/heads/")
+        raise RefusedError("no-repository", name=full_name)
+    name = str(branch.get("branchName"))
+    return repository, name.removeprefix("refs/heads/")
 
 
-def _change_files(session: Session, head: git.Commit, changes: Input) -> dict[str, git.Blob]:
+def _need_ref(session: Session, node_id: str) -> tuple[Repository, str]:
+    item = find_node(session.world, node_id)
+    if item is None or item.type != "Ref":
+        raise RefusedError("no-node", id=node_id)
+    return item.repository, item.it
+
+
+def _change_files(token: Token, head: git.Commit, changes: Input) -> dict[str, git.Blob]:
+    additions = changes.get("additions") or []
+    deletions = changes.get("deletions") or []
     files = dict(head.files)
     seen: set[str] = set()
-    additions, deletions = changes.get("additions") or [], changes.get("deletions") or []
-    for one in (*deletions, *additions):
-        path: str = one["path"]
-        _check_path(session, path, seen)
-        if "contents" in one:
-            files[path] = git.make_blob(
-                _decode(one), head.files[path].mode if path in head.files else "100644"
-            )
-        elif files.pop(path, None) is None:
+    for one in deletions:
+        path = one["path"]
+        _check_path(token, path, seen)
+        if path not in files:
             raise RefusedError("no-file", oid=head.sha)
+        del files[path]
+    for one in additions:
+        path = one["path"]
+        _check_path(token, path, seen)
+        files[path] = git.make_blob(_decode(one), _find_mode(head, path))
     return files
 
 
-def _check_path(session: Session, path: str, seen: set[str]) -> None:
+def _find_mode(head: git.Commit, path: str) -> str:
+    """Return the mode of a file: one that was there keeps its own."""
+    if path in head.files:
+        return head.files[path].mode
+    return git.PLAIN_FILE
+
+
+def _check_path(token: Token, path: str, seen: set[str]) -> None:
     if path in seen:
         raise RefusedError("path-twice", path=path)
     seen.add(path)
-    if not path or path.startswith("/") or {"", ".", "..", ".git"} & set(path.split("/")):
+    if not NEVER_IN_PATHS.isdisjoint(path.split("/")):
         raise RefusedError("path-bad", path=path)
-    if path.startswith(".github/workflows/") and not may_write_workflows(session.token):
+    if path.startswith(WORKFLOWS) and not _may_write_workflows(token):
         raise RefusedError("workflow-scope", path=path)
 
 
-def may_write_workflows(token: Token) -> bool:
+def _may_write_workflows(token: Token) -> bool:
     """Tell whether a token may touch workflow files: the job's own never may (F1.33)."""
     return "workflow" in token.scopes or token.permissions.get("workflows") == "write"
 

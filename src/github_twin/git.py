@@ -10,6 +10,7 @@ from functools import lru_cache
 
 ZEROS = "0" * 40
 FOLDER = "40000"
+PLAIN_FILE = "100644"
 SHORTEST_PREFIX = 7
 Entry = tuple[str, str, str]
 
@@ -19,7 +20,7 @@ class Blob:
     """The bytes of a file; mode 120000 makes it a symbolic link."""
 
     data: bytes
-    mode: str = "100644"
+    mode: str = PLAIN_FILE
     oid: str = ""
 
     @property
@@ -73,7 +74,7 @@ def hash_object(kind: str, data: bytes) -> str:
 
 
 @lru_cache(maxsize=4096)
-def make_blob(data: bytes, mode: str = "100644") -> Blob:
+def make_blob(data: bytes, mode: str = PLAIN_FILE) -> Blob:
     """Make a blob that knows its id."""
     oid = hash_object("blob", data)
     return Blob(data, mode, oid)

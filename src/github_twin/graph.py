@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NoReturn
 
 from graphql import (
     DocumentNode,
@@ -31,13 +30,13 @@ from graphql import (
 from github_twin.costs import Meter, find_connections
 from github_twin.extract_schema import load_additions
 from github_twin.fields import find_resolver, find_type
+from github_twin.graph_errors import Reply, render_error, render_missing
 from github_twin.mutations import MUTATIONS
 from github_twin.project_access import Need, find_missing, find_needs
 from github_twin.refusals import RefusedError, make_entry
-from github_twin.session import Session
+from github_twin.session import Input, Payload, Session
 
-UNKNOWN_FIELD = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
-Reply = dict[str, Any]
+Info = GraphQLResolveInfo[Session]
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,16 @@ class Prepared:
     needs: tuple[Need, ...] = ()
 
     @property
+    def operation_name(self) -> str | None:
+        """Return the operation's name, None where it has none."""
+        if self.operation is None or self.operation.name is None:
+            return None
+        return self.operation.name.value
+
+    @property
     def name(self) -> str:
-        """Return the operation's name."""
-        return self.operation.name.value if self.operation and self.operation.name else "query"
+        """Return what the log calls the operation."""
+        return self.operation_name or "query"
 
     @property
     def writes(self) -> int:
@@ -66,37 +72,40 @@ class Prepared:
 @cache
 def load_schema() -> GraphQLSchema:
     """Load the schema and tie every field to what answers it."""
-    text = (resources.files("github_twin") / "schema.graphql").read_text(encoding="utf-8")
+    path = resources.files("github_twin") / "schema.graphql"
+    text = path.read_text(encoding="utf-8")
     part = build_ast_schema(parse(text), assume_valid=True)
     schema = extend_schema(part, load_additions(), assume_valid=True)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             kind.resolve_type = find_type
         elif isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
-            for name, field in kind.fields.items():
-                known = (
-                    _resolve_mutation if kind.name == "Mutation" else find_resolver(kind.name, name)
-                )
-                field.resolve = known or _refuse_field
+            _tie_fields(kind)
     return schema
 
 
-def _refuse_field(_: object, info: GraphQLResolveInfo[Session], **__: object) -> None:
-    raise NotImplementedError(
-        f"the twin has no answer for {info.parent_type.name}.{info.field_name}"
-    )
+def _tie_fields(kind: GraphQLObjectType) -> None:
+    for name, field in kind.fields.items():
+        resolve = find_resolver(kind.name, name)
+        if kind.name == "Mutation":
+            resolve = _resolve_mutation
+        field.resolve = resolve or _refuse_field
 
 
-def _resolve_mutation(
-    _: object, info: GraphQLResolveInfo[Session], input: dict[str, Any]
-) -> dict[str, Any]:
+def _refuse_field(_: object, info: Info, **__: object) -> NoReturn:
+    field = f"{info.parent_type.name}.{info.field_name}"
+    raise NotImplementedError(f"the twin has no answer for {field}")
+
+
+def _resolve_mutation(_: object, info: Info, input: Input) -> Payload:  # noqa: A002
     session: Session = info.context
     if session.room < 1:
         raise RefusedError("too-quickly")
     session.room -= 1
-    if info.field_name not in MUTATIONS:
+    mutate = MUTATIONS.get(info.field_name)
+    if mutate is None:
         _refuse_field(None, info)
-    payload = MUTATIONS[info.field_name](session, input)
+    payload = mutate(session, input)
     return {"clientMutationId": input.get("clientMutationId"), **payload}
 
 
@@ -107,34 +116,47 @@ def prepare(text: str, operation: str | None = None) -> Prepared:
     try:
         document = parse(text)
     except GraphQLError as error:
-        return Prepared(errors=(_render_error(error),))
-    errors = tuple(_render_error(error) for error in validate(schema, document))
-    operations = [
-        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
-    ]
-    chosen = [node for node in operations if operation in (None, node.name and node.name.value)]
+        return Prepared(errors=(render_error(error),))
+    errors = [render_error(error) for error in validate(schema, document)]
+    chosen = _find_operations(document, operation)
     if len(chosen) != 1 and not errors:
-        errors = ({"message": "An operation name is required"},)
+        errors = [{"message": "An operation name is required"}]
     if errors:
-        return Prepared(document, errors=errors)
-    connections, needs = find_connections(schema, document), find_needs(schema, document)
+        return Prepared(document, errors=tuple(errors))
+    connections = find_connections(schema, document)
+    needs = find_needs(schema, document)
     return Prepared(document, chosen[0], connections, needs=needs)
+
+
+def _find_operations(document: DocumentNode, name: str | None) -> list[OperationDefinitionNode]:
+    """Find the operations of a document, or those of a name."""
+    found: list[OperationDefinitionNode] = []
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode) and _is_asked(node, name):
+            found.append(node)
+    return found
+
+
+def _is_asked(operation: OperationDefinitionNode, name: str | None) -> bool:
+    if name is None:
+        return True
+    return operation.name is not None and operation.name.value == name
 
 
 def find_points(prepared: Prepared, variables: dict[str, Any]) -> int:
     """Return the points a request costs, or refuse what its pages ask."""
-    if prepared.document is None or prepared.operation is None:
+    operation = prepared.operation
+    if prepared.document is None or operation is None:
         return 1
-    given = get_variable_values(
-        load_schema(), prepared.operation.variable_definitions or (), variables
-    )
+    declared = operation.variable_definitions or ()
+    given = get_variable_values(load_schema(), declared, variables)
     if isinstance(given, list):
         return 1
     definitions = prepared.document.definitions
-    fragments = {
-        node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)
-    }
-    return Meter(prepared.connections, fragments, given.coerced).measure(prepared.operation).points
+    fragments = [node for node in definitions if isinstance(node, FragmentDefinitionNode)]
+    by_name = {node.name.value: node for node in fragments}
+    meter = Meter(prepared.connections, by_name, given.coerced)
+    return meter.measure(operation).points
 
 
 def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> Reply:
@@ -143,51 +165,24 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
         return {"errors": list(prepared.errors)}
     missing = find_missing(prepared.needs, session.token)
     if missing:
-        return {"errors": [_render_missing(need, refused) for need, refused in missing]}
-    operation = (
-        prepared.operation.name.value if prepared.operation and prepared.operation.name else None
-    )
+        return {"errors": [render_missing(need, refused) for need, refused in missing]}
     result = execute_sync(
         load_schema(),
         prepared.document,
         context_value=session,
         variable_values=variables,
-        operation_name=operation,
+        operation_name=prepared.operation_name,
     )
     if not result.errors:
         return {"data": result.data}
-    errors = [_render_error(error) for error in result.errors]
-    started = any(error.path for error in result.errors)
-    return {"data": result.data, "errors": errors} if started else {"errors": errors}
+    errors = [render_error(error) for error in result.errors]
+    # Without a path, the fault lies in the request: nothing was executed.
+    if any(error.path for error in result.errors):
+        return {"data": result.data, "errors": errors}
+    return {"errors": errors}
 
 
 def refuse(refused: RefusedError) -> Reply:
     """Return the body of an answer that refuses a whole document."""
-    return {"data": None, "errors": [make_entry(refused.code, refused.values)]}
-
-
-def _render_missing(need: Need, refused: RefusedError) -> Reply:
     entry = make_entry(refused.code, refused.values)
-    return {**entry, "locations": [{"line": need.line, "column": need.column}]}
-
-
-def _render_error(error: GraphQLError) -> Reply:
-    """Render an error as GitHub does; a fault of the twin itself is raised, never dressed up as an answer."""
-    where = [{"line": place.line, "column": place.column} for place in error.locations or ()]
-    cause = error.original_error
-    if isinstance(cause, RefusedError):
-        entry = make_entry(cause.code, cause.values)
-        entry["path"] = list(error.path or ())
-        return {**entry, "locations": where}
-    if cause is not None and not isinstance(cause, GraphQLError):
-        raise cause
-    unknown = UNKNOWN_FIELD.match(error.message)
-    if unknown:
-        field, kind = unknown.groups()
-        return {
-            "path": ["query", field],
-            "extensions": {"code": "undefinedField", "typeName": kind, "fieldName": field},
-            "locations": where,
-            "message": f"Field '{field}' doesn't exist on type '{kind}'",
-        }
-    return {"locations": where, "message": error.message}
+    return {"data": None, "errors": [entry]}

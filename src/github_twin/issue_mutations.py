@@ -1,147 +1,122 @@
-"""The GraphQL mutations of issues and labels: each checks what the token may do, then changes the world."""
+"""The GraphQL mutations of issues: each checks what the token may do, then changes the world."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from github_twin import issues, labels, sub_issues
+from github_twin import issues, sub_issues
 from github_twin.nodes import Item, make_issue_item, need_node
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Issue, Repository
 from github_twin.session import Input, Payload, Session
 from github_twin.tokens import check_issue_write, check_write, may_label, sees
-from github_twin.world import World, refresh
-
-
-def _need_issue(session: Session, node_id: str) -> tuple[Repository, Issue]:
-    item = need_node(session.world, node_id, "Issue")
-    if not sees(session.world, session.token, item.repository):
-        raise RefusedError("no-node", id=node_id)
-    return item.repository, item.it
-
-
-def _show(session: Session, repository: Repository, number: int) -> Item:
-    now = refresh(session.world, repository)
-    return make_issue_item(now, now.issues[number])
-
-
-def _numbers(
-    session: Session, ids: list[str], kind: str, repository: Repository
-) -> tuple[Any, ...]:
-    found = [need_node(session.world, one, kind) for one in ids]
-    if kind == "User":
-        return tuple(one.it.login for one in found)
-    strangers = [
-        node for node, one in zip(ids, found, strict=True) if one.repository.id != repository.id
-    ]
-    if strangers:
-        raise RefusedError("no-node", id=strangers[0])
-    return tuple(one.it.id if kind == "Label" else one.it.number for one in found)
+from github_twin.world import refresh
 
 
 def create_issue(session: Session, given: Input) -> Payload:
-    """Make an issue; labels, milestone and assignees are dropped in silence where the caller may not set them."""
+    """Make an issue; who may not label it has labels, milestone and assignees dropped in silence."""
     repository: Repository = need_node(session.world, given["repositoryId"], "Repository").it
     check_issue_write(session.world, session.token, repository, "CreateIssue")
     draft = issues.Draft(given["title"], given.get("body") or "")
     if may_label(session.world, session.token, repository):
-        draft = replace(
-            draft,
-            labels=_numbers(session, given.get("labelIds") or [], "Label", repository),
-            milestone=_find_milestone(session, given.get("milestoneId"), repository),
-            assignees=_numbers(session, given.get("assigneeIds") or [], "User", repository),
-        )
-    if given.get("parentIssueId"):
-        draft = replace(
-            draft, parent=_numbers(session, [given["parentIssueId"]], "Issue", repository)[0]
-        )
-    session.world, issue = issues.create_issue(session.world, repository, session.token.user, draft)
-    return {"issue": _show(session, repository, issue.number)}
+        draft = _add_links(session, repository, draft, given)
+    parent_id = given.get("parentIssueId")
+    if parent_id:
+        parent = _need_inside(session, parent_id, "Issue", repository)
+        draft = replace(draft, parent=parent.it.number)
+    session.world, issue = issues.create_issue(session.world, repository, session.user, draft)
+    return {"issue": show_issue(session, repository, issue.number)}
 
 
-def _find_milestone(session: Session, node_id: str | None, repository: Repository) -> int | None:
-    return _numbers(session, [node_id], "Milestone", repository)[0] if node_id else None
+def _add_links(
+    session: Session, repository: Repository, draft: issues.Draft, given: Input
+) -> issues.Draft:
+    labels = need_labels(session, given.get("labelIds"), repository)
+    milestone = _find_milestone(session, given.get("milestoneId"), repository)
+    assignees = _need_logins(session, given.get("assigneeIds"))
+    return replace(draft, labels=labels, milestone=milestone, assignees=assignees)
 
 
 def update_issue(session: Session, given: Input) -> Payload:
     """Change what the input names of an issue; an explicit null takes a milestone away."""
-    repository, issue = _need_issue(session, given["id"])
+    repository, issue = need_issue(session, given["id"])
     check_issue_write(session.world, session.token, repository, "UpdateIssue", issue)
-    editor, number = session.token.user, issue.number
-    world = issues.edit_issue(session.world, repository, number, editor, given)
-    if given.get("state") == "CLOSED":
-        world = issues.close_issue(
-            world, refresh(world, repository), number, issues.Closing(editor)
-        )
-    elif given.get("state") == "OPEN":
-        world = issues.reopen_issue(world, refresh(world, repository), number, editor)
-    if may_label(world, session.token, repository):
-        world = _update_links(session, world, repository, number, given)
-    session.world = world
-    return {"issue": _show(session, repository, number)}
+    number = issue.number
+    # A refusal half-way leaves the world as it was.
+    trial = replace(session)
+    trial.world = issues.edit_issue(trial.world, repository, number, trial.user, given)
+    _update_state(trial, repository, number, given)
+    if may_label(trial.world, trial.token, repository):
+        _update_links(trial, repository, number, given)
+    session.world = trial.world
+    return {"issue": show_issue(session, repository, number)}
 
 
-def _update_links(
-    session: Session, world: World, repository: Repository, number: int, given: Input
-) -> World:
+def _update_state(session: Session, repository: Repository, number: int, given: Input) -> None:
+    newest = refresh(session.world, repository)
+    state = given.get("state")
+    if state == "CLOSED":
+        closing = issues.Closing(session.user)
+        session.world = issues.close_issue(session.world, newest, number, closing)
+    elif state == "OPEN":
+        session.world = issues.reopen_issue(session.world, newest, number, session.user)
+
+
+def _update_links(session: Session, repository: Repository, number: int, given: Input) -> None:
     if given.get("labelIds") is not None:
-        chosen = _numbers(session, given["labelIds"], "Label", repository)
-        world = issues.set_labels(world, refresh(world, repository), number, chosen)
+        labels = need_labels(session, given["labelIds"], repository)
+        newest = refresh(session.world, repository)
+        session.world = issues.set_labels(session.world, newest, number, labels)
     if "milestoneId" in given:
         milestone = _find_milestone(session, given["milestoneId"], repository)
-        world = issues.set_milestone(world, refresh(world, repository), number, milestone)
+        newest = refresh(session.world, repository)
+        session.world = issues.set_milestone(session.world, newest, number, milestone)
     if given.get("assigneeIds") is not None:
-        people = _numbers(session, given["assigneeIds"], "User", repository)
-        world = issues.set_assignees(world, refresh(world, repository), number, people)
-    return world
+        people = _need_logins(session, given["assigneeIds"])
+        newest = refresh(session.world, repository)
+        session.world = issues.set_assignees(session.world, newest, number, people)
 
 
 def close_issue(session: Session, given: Input) -> Payload:
     """Close an issue as completed, not planned or duplicate."""
-    repository, issue = _need_issue(session, given["issueId"])
+    repository, issue = need_issue(session, given["issueId"])
     check_issue_write(session.world, session.token, repository, "CloseIssue", issue)
-    original = (
-        _need_issue(session, given["duplicateIssueId"])[1].number
-        if given.get("duplicateIssueId")
-        else None
-    )
-    reason = (given.get("stateReason") or "COMPLETED").lower()
-    session.world = issues.close_issue(
-        session.world,
-        repository,
-        issue.number,
-        issues.Closing(session.token.user, reason, original),
-    )
-    return {"issue": _show(session, repository, issue.number)}
+    reason = given.get("stateReason") or "COMPLETED"
+    closing = issues.Closing(session.user, reason.lower())
+    duplicate_id = given.get("duplicateIssueId")
+    if duplicate_id:
+        _, original = need_issue(session, duplicate_id)
+        closing = replace(closing, original=original.number)
+    session.world = issues.close_issue(session.world, repository, issue.number, closing)
+    return {"issue": show_issue(session, repository, issue.number)}
 
 
 def reopen_issue(session: Session, given: Input) -> Payload:
     """Open an issue again."""
-    repository, issue = _need_issue(session, given["issueId"])
+    repository, issue = need_issue(session, given["issueId"])
     check_issue_write(session.world, session.token, repository, "ReopenIssue", issue)
-    session.world = issues.reopen_issue(session.world, repository, issue.number, session.token.user)
-    return {"issue": _show(session, repository, issue.number)}
+    number = issue.number
+    session.world = issues.reopen_issue(session.world, repository, number, session.user)
+    return {"issue": show_issue(session, repository, number)}
 
 
 def add_comment(session: Session, given: Input) -> Payload:
     """Comment on an issue."""
-    repository, issue = _need_issue(session, given["subjectId"])
+    repository, issue = need_issue(session, given["subjectId"])
     check_issue_write(session.world, session.token, repository, "AddComment")
-    session.world, comment = issues.add_comment(
-        session.world, repository, issue.number, session.token.user, given["body"]
-    )
-    subject = _show(session, repository, issue.number)
-    return {
-        "commentEdge": Item("IssueComment", subject.repository, (subject.it, comment)),
-        "subject": subject,
-    }
+    body = given["body"]
+    number = issue.number
+    world, comment = issues.add_comment(session.world, repository, number, session.user, body)
+    session.world = world
+    subject = show_issue(session, repository, number)
+    edge = Item("IssueComment", subject.repository, (subject.it, comment))
+    return {"commentEdge": edge, "subject": subject}
 
 
 def add_sub_issue(session: Session, given: Input) -> Payload:
     """Nest an issue under another."""
-    repository, parent = _need_issue(session, given["issueId"])
-    _, child = _need_issue(session, given["subIssueId"])
+    repository, parent = need_issue(session, given["issueId"])
+    _, child = need_issue(session, given["subIssueId"])
     check_write(session.world, session.token, repository, "AddSubIssue")
     session.world = sub_issues.add_child(
         session.world,
@@ -150,53 +125,73 @@ def add_sub_issue(session: Session, given: Input) -> Payload:
         child.number,
         replace_parent=bool(given.get("replaceParent")),
     )
-    return _show_kin(session, repository, parent.number, child.number)
+    return _show_kin(session, repository, parent, child)
 
 
 def remove_sub_issue(session: Session, given: Input) -> Payload:
     """Take an issue out from under its parent."""
-    repository, parent = _need_issue(session, given["issueId"])
-    _, child = _need_issue(session, given["subIssueId"])
+    repository, parent = need_issue(session, given["issueId"])
+    _, child = need_issue(session, given["subIssueId"])
     check_write(session.world, session.token, repository, "RemoveSubIssue")
-    session.world = sub_issues.remove_child(session.world, repository, parent.number, child.number)
-    return _show_kin(session, repository, parent.number, child.number)
+    world = sub_issues.remove_child(session.world, repository, parent.number, child.number)
+    session.world = world
+    return _show_kin(session, repository, parent, child)
 
 
-def _show_kin(session: Session, repository: Repository, parent: int, child: int) -> Payload:
+def _show_kin(session: Session, repository: Repository, parent: Issue, child: Issue) -> Payload:
     return {
-        "issue": _show(session, repository, parent),
-        "subIssue": _show(session, repository, child),
+        "issue": show_issue(session, repository, parent.number),
+        "subIssue": show_issue(session, repository, child.number),
     }
 
 
-def create_label(session: Session, given: Input) -> Payload:
-    """Make a label."""
-    repository: Repository = need_node(session.world, given["repositoryId"], "Repository").it
-    check_write(session.world, session.token, repository, "CreateLabel")
-    session.world, label = labels.create_label(
-        session.world,
-        repository,
-        labels.Draft(given["name"], given["color"], given.get("description")),
-    )
-    return {"label": Item("Label", refresh(session.world, repository), label)}
+def show_issue(session: Session, repository: Repository, number: int) -> Item:
+    """Wrap an issue as it is now."""
+    newest = refresh(session.world, repository)
+    return make_issue_item(newest, newest.issues[number])
 
 
-def add_labels(session: Session, given: Input) -> Payload:
-    """Add labels to those an issue has."""
-    repository, issue = _need_issue(session, given["labelableId"])
-    check_write(session.world, session.token, repository, "AddLabelsToLabelable")
-    added = _numbers(session, given["labelIds"], "Label", repository)
-    session.world = issues.set_labels(
-        session.world, repository, issue.number, (*issue.labels, *added)
-    )
-    return {"labelable": _show(session, repository, issue.number)}
+# What an input names
 
 
-def remove_labels(session: Session, given: Input) -> Payload:
-    """Take labels off an issue."""
-    repository, issue = _need_issue(session, given["labelableId"])
-    check_write(session.world, session.token, repository, "RemoveLabelsFromLabelable")
-    removed = _numbers(session, given["labelIds"], "Label", repository)
-    kept = [one for one in issue.labels if one not in removed]
-    session.world = issues.set_labels(session.world, repository, issue.number, kept)
-    return {"labelable": _show(session, repository, issue.number)}
+def need_issue(session: Session, node_id: str) -> tuple[Repository, Issue]:
+    """Find an issue that the token sees, and its repository."""
+    item = need_node(session.world, node_id, "Issue")
+    if not sees(session.world, session.token, item.repository):
+        raise RefusedError("no-node", id=node_id)
+    return item.repository, item.it
+
+
+def need_labels(
+    session: Session, node_ids: list[str] | None, repository: Repository
+) -> tuple[int, ...]:
+    """Find the ids of labels of a repository."""
+    node_ids = node_ids or []
+    items = [need_node(session.world, one, "Label") for one in node_ids]
+    for item, node_id in zip(items, node_ids, strict=True):
+        _check_inside(item, node_id, repository)
+    return tuple(item.it.id for item in items)
+
+
+def _find_milestone(session: Session, node_id: str | None, repository: Repository) -> int | None:
+    if not node_id:
+        return None
+    number: int = _need_inside(session, node_id, "Milestone", repository).it.number
+    return number
+
+
+def _need_logins(session: Session, node_ids: list[str] | None) -> tuple[str, ...]:
+    items = [need_node(session.world, one, "User") for one in node_ids or ()]
+    return tuple(item.it.login for item in items)
+
+
+def _need_inside(session: Session, node_id: str, kind: str, repository: Repository) -> Item:
+    item = need_node(session.world, node_id, kind)
+    _check_inside(item, node_id, repository)
+    return item
+
+
+def _check_inside(item: Item, node_id: str, repository: Repository) -> None:
+    """Refuse a thing of another repository, as though there were none."""
+    if item.repository.id != repository.id:
+        raise RefusedError("no-node", id=node_id)

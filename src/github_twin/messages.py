@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from github_twin import graph
 from github_twin.refusals import make_answer
 
 JSON = {"content-type": "application/json; charset=utf-8"}
+READING = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Answer:
     text: str
     dropped: str = ""
 
+    def with_headers(self, headers: Mapping[str, str]) -> Answer:
+        """Add headers, or replace them."""
+        return replace(self, headers={**self.headers, **headers})
+
 
 class DroppedError(Exception):
     """No answer came: the connection timed out or was reset."""
@@ -50,27 +55,45 @@ class Asked:
     @property
     def resource(self) -> str:
         """Return the budget that the request draws on: `core` or `graphql`."""
-        return "core" if self.query is None else "graphql"
+        if self.query is None:
+            return "core"
+        return "graphql"
 
 
 def read_asked(request: Request) -> Asked:
     """Read what a request asks."""
-    body = request.body.decode() if isinstance(request.body, bytes) else request.body
+    body = request.body
+    if isinstance(body, bytes):
+        body = body.decode()
     path = request.path.partition("?")[0]
-    if path != "/graphql" or request.method != "POST":
-        return Asked(path, int(request.method not in ("GET", "HEAD")), body)
-    try:
-        given = json.loads(body)
-    except ValueError:
-        given = {}
-    text = given.get("query") if isinstance(given, dict) else None
+    if path == "/graphql" and request.method == "POST":
+        return _read_query(path, body)
+    writes = int(request.method not in READING)
+    return Asked(path, writes, body)
+
+
+def _read_query(path: str, body: str) -> Asked:
+    given = _parse_object(body)
+    text = given.get("query")
     if not isinstance(text, str):
         return Asked(path, 0, body, graph.Prepared())
     query = graph.prepare(text, given.get("operationName"))
-    return Asked(query.name, query.writes, body, query, given.get("variables") or {})
+    variables = given.get("variables") or {}
+    return Asked(query.name, query.writes, body, query, variables)
 
 
-def render_refusal(code: str, values: dict[str, object]) -> Answer:
+def _parse_object(body: str) -> dict[str, Any]:
+    """Parse an object; what is none is an empty one."""
+    try:
+        given = json.loads(body)
+    except ValueError:
+        return {}
+    if not isinstance(given, dict):
+        return {}
+    return given
+
+
+def render_refusal(code: str, values: Mapping[str, object]) -> Answer:
     """Render a refusal as an answer."""
     status, headers, text = make_answer(code, values)
     return Answer(status, {**JSON, **headers}, text)

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from github_twin.commit_mutations import create_commit
 from github_twin.issue_mutations import (
     add_comment,
-    add_labels,
     add_sub_issue,
     close_issue,
     create_issue,
-    create_label,
-    remove_labels,
     remove_sub_issue,
     reopen_issue,
     update_issue,
 )
+from github_twin.label_mutations import add_labels, create_label, remove_labels
 from github_twin.project_mutations import PROJECT_MUTATIONS
 from github_twin.session import Input, Payload, Session
 

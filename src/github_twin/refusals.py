@@ -8,6 +8,7 @@ case.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,7 +34,7 @@ def load_errors() -> dict[str, dict[str, Any]]:
     return loaded
 
 
-def make_answer(code: str, values: dict[str, object]) -> tuple[int, dict[str, str], str]:
+def make_answer(code: str, values: Mapping[str, object]) -> tuple[int, dict[str, str], str]:
     """Make the HTTP answer of a refusal: status, headers, text."""
     answer = load_errors()[code]["answer"]
     status = answer["status"]
@@ -46,14 +47,14 @@ def make_answer(code: str, values: dict[str, object]) -> tuple[int, dict[str, st
     return status, headers, text
 
 
-def make_entry(code: str, values: dict[str, object]) -> dict[str, Any]:
+def make_entry(code: str, values: Mapping[str, object]) -> dict[str, Any]:
     """Make the entry of a refusal in a GraphQL answer's errors, without path and locations yet."""
     template = load_errors()[code]["entry"]
     filled: dict[str, Any] = _fill(template, values)
     return filled
 
 
-def _fill(template: Any, values: dict[str, object]) -> Any:
+def _fill(template: Any, values: Mapping[str, object]) -> Any:
     if isinstance(template, dict):
         return {key: _fill(value, values) for key, value in template.items()}
     if isinstance(template, list):

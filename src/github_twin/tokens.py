@@ -1,4 +1,4 @@
-"""What a token may see and do: the job's own token, classic tokens and fine-grained ones (F2.1–F2.6)."""
+"""What a token may see and do: the job's own, classic ones, fine-grained ones (F2.1–F2.6)."""
 
 from __future__ import annotations
 
@@ -26,15 +26,24 @@ NEEDS = {  # operation: the permission it needs, and the least role of a person
     "UpdateMilestone": ("issues", "triage"),
     "UpdateRepository": ("administration", "admin"),
 }
+PUBLIC_SCOPES = {"repo", "public_repo"}
+PRIVATE_SCOPES = {"repo"}
 
 
 def find_token(world: World, headers: Mapping[str, str]) -> Token:
     """Find the token that a request carries; nobody is served without one."""
-    given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
+    given = _find_authorization(headers)
     text = given.partition(" ")[2].strip()
     if text not in world.tokens:
         raise RefusedError("bad-credentials")
     return world.tokens[text]
+
+
+def _find_authorization(headers: Mapping[str, str]) -> str:
+    for name, value in headers.items():
+        if name.lower() == "authorization":
+            return value
+    return ""
 
 
 def find_viewer(world: World, token: Token) -> User:
@@ -44,19 +53,22 @@ def find_viewer(world: World, token: Token) -> User:
 
 def covers(token: Token, repository: Repository) -> bool:
     """Tell whether a token was given for a repository."""
-    return token.repositories is None or repository.full_name.lower() in token.repositories
+    if token.repositories is None:
+        return True
+    return repository.full_name.lower() in token.repositories
 
 
 def sees(world: World, token: Token, repository: Repository) -> bool:
     """Tell whether a token can see a repository at all."""
     if not repository.is_private:
         return True
+    if not covers(token, repository):
+        return False
     if token.kind == "actions":
-        return covers(token, repository)
-    named = token.kind == "fine_grained" or "repo" in token.scopes
-    return (
-        named and covers(token, repository) and find_role(world, repository, token.user) != "none"
-    )
+        return True
+    if token.kind == "classic" and "repo" not in token.scopes:
+        return False
+    return find_role(world, repository, token.user) != "none"
 
 
 def need_repository(world: World, token: Token, full_name: str) -> Repository:
@@ -69,39 +81,42 @@ def need_repository(world: World, token: Token, full_name: str) -> Repository:
 
 def check_read(token: Token, repository: Repository, permission: str) -> None:
     """Refuse to read a part of a private repository that the token was not given."""
-    if (
-        repository.is_private
-        and token.kind != "classic"
-        and token.permissions.get(permission, "none") == "none"
-    ):
-        raise RefusedError(_forbidden(token), permissions=f"{permission}=read")
+    if not repository.is_private or token.kind == "classic":
+        return
+    if token.permissions.get(permission, "none") == "none":
+        raise _forbid(token, f"{permission}=read")
 
 
 def check_write(world: World, token: Token, repository: Repository, operation: str) -> None:
     """Refuse an operation that the token, the person's role or the archive forbids."""
     permission, least = NEEDS[operation]
     if token.kind == "classic":
-        scopes = {"repo"} if repository.is_private else {"repo", "public_repo"}
-        if not token.scopes & scopes:
-            raise RefusedError("missing-scope", operation=operation, scope=min(scopes))
+        _check_scopes(token, repository, operation)
     elif not covers(token, repository) or token.permissions.get(permission) != "write":
-        raise RefusedError(_forbidden(token), permissions=f"{permission}=write")
-    if token.kind != "actions" and _ranks_below(find_role(world, repository, token.user), least):
+        raise _forbid(token, f"{permission}=write")
+    if not _has_role(world, token, repository, least):
         raise RefusedError("forbidden-user", user=token.user, operation=operation)
     if repository.is_archived:
         raise RefusedError("archived")
 
 
+def _check_scopes(token: Token, repository: Repository, operation: str) -> None:
+    wanted = PUBLIC_SCOPES
+    if repository.is_private:
+        wanted = PRIVATE_SCOPES
+    if token.scopes.isdisjoint(wanted):
+        raise RefusedError("missing-scope", operation=operation, scope=min(wanted))
+
+
 def check_issue_write(
     world: World, token: Token, repository: Repository, operation: str, issue: Issue | None = None
 ) -> None:
-    """Refuse to write an issue: anyone may open one and change their own, others' take triage rights."""
+    """Refuse to write an issue: anyone may change their own, others' take triage rights."""
     check_write(world, token, repository, operation)
-    foreign = issue is not None and issue.author != token.user and token.kind != "actions"
-    if foreign and _ranks_below(find_role(world, repository, token.user), "triage"):
+    is_foreign = issue is not None and issue.author != token.user
+    if is_foreign and not _has_role(world, token, repository, "triage"):
         raise RefusedError("forbidden-user", user=token.user, operation=operation)
-    if not repository.has_issues:
-        raise RefusedError("issues-off")
+    check_issues_on(repository)
 
 
 def check_issues_on(repository: Repository) -> None:
@@ -112,14 +127,18 @@ def check_issues_on(repository: Repository) -> None:
 
 def may_label(world: World, token: Token, repository: Repository) -> bool:
     """Tell whether labels, milestone and assignees are heeded, or silently dropped (F3.15)."""
+    return _has_role(world, token, repository, "triage")
+
+
+def _has_role(world: World, token: Token, repository: Repository, least: str) -> bool:
+    """Tell whether somebody has a role or a higher one; the job's token needs none."""
     if token.kind == "actions":
         return True
-    return not _ranks_below(find_role(world, repository, token.user), "triage")
+    role = find_role(world, repository, token.user)
+    return RANKS.index(role) >= RANKS.index(least)
 
 
-def _ranks_below(role: str, least: str) -> bool:
-    return RANKS.index(role) < RANKS.index(least)
-
-
-def _forbidden(token: Token) -> str:
-    return "forbidden-integration" if token.kind == "actions" else "forbidden-personal"
+def _forbid(token: Token, permissions: str) -> RefusedError:
+    if token.kind == "actions":
+        return RefusedError("forbidden-integration", permissions=permissions)
+    return RefusedError("forbidden-personal", permissions=permissions)

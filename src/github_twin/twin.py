@@ -1,4 +1,4 @@
-"""The twin itself: a world that answers requests, in a test's own process and behind the server alike."""
+"""The twin itself: a world that answers requests, in a test's process and behind the server."""
 
 from __future__ import annotations
 
@@ -33,29 +33,34 @@ class Twin:
         headers: Mapping[str, str] | None = None,
         body: str | bytes | None = None,
     ) -> tuple[int, dict[str, str], str]:
-        """Answer a request: status, headers, text. Where a fault drops the connection, DroppedError."""
+        """Answer a request: status, headers, text; DroppedError where no answer comes."""
         self._delay()
-        self.world, given = answer(self.world, Request(method, path, headers or {}, body or ""))
+        request = Request(method, path, headers or {}, body or "")
+        self.world, given = answer(self.world, request)
         if given.dropped:
             raise DroppedError(given.dropped)
         return given.status, dict(given.headers), given.text
 
     def _delay(self) -> None:
         """Let the latency pass: in truth where the clock ticks, else on the clock alone."""
-        if self.world.latency and self.world.ticking:
-            time.sleep(self.world.latency)
-        elif self.world.latency:
-            self.advance(self.world.latency)
+        latency = self.world.latency
+        if not latency:
+            return
+        if self.world.ticking:
+            time.sleep(latency)
+        else:
+            self.advance(latency)
 
     def arm(self, *faults: Fault) -> None:
-        """Order faults, counted from the next request on; without any, call off those that were ordered."""
+        """Order faults, counted from the next request on, in place of those ordered before."""
         served = self.world.served
         armed = tuple(replace(fault, at=fault.at + served) for fault in faults)
         self.world = replace(self.world, faults=armed)
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once."""
-        self.world = advance(tick(self.world), seconds)
+        world = tick(self.world)
+        self.world = advance(world, seconds)
 
     def set_clock(self, now: dt.datetime | None) -> None:
         """Stop the clock at a moment; None lets it follow the real one."""
@@ -63,11 +68,13 @@ class Twin:
 
     def limit(self, **bounds: Any) -> None:
         """Switch limits on or off, as `limits.Limits` names them."""
-        self.world = replace(self.world, limits=replace(self.world.limits, **bounds))
+        changed = replace(self.world.limits, **bounds)
+        self.world = replace(self.world, limits=changed)
 
     def act(self, act: str, user: str, repository: str = HOME, **values: Any) -> Event | None:
-        """Let somebody do something, by the act's name in `people.ACTS`; return the event it sets off."""
-        self.world, event = perform(tick(self.world), act, repository, user, **values)
+        """Let somebody do an act of `people.ACTS`; return the event that it sets off."""
+        world = tick(self.world)
+        self.world, event = perform(world, act, repository, user, **values)
         return event
 
     def dump(self, repository: str = HOME) -> dict[str, Any]:
@@ -85,5 +92,5 @@ class Twin:
 
     @property
     def writes(self) -> int:
-        """Return how many writes they carried: each aliased mutation, each REST POST, PATCH, PUT or DELETE."""
+        """Return how many writes they carried: each mutation, each writing call of REST."""
         return sum(entry.writes for entry in self.world.log)
