@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from github_twin import seed, server
+from github_twin import controls, seed, server
 from github_twin.faults import KINDS, Fault, parse_fault
 from github_twin.twin import HOME
 from github_twin.world import World
@@ -21,7 +21,7 @@ ABOUT = """A small GitHub on this machine, for trying roadmap-bot without an acc
 
 Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below
 /_twin/ (see the end). The repository is learner/roadmap."""
-CONTROL = str(server.__doc__).partition("\n\n")[2]
+CONTROL = str(controls.__doc__).partition("\n\n")[2]
 TOKENS = f"""tokens:
   {seed.JOB_TOKEN:14} the job's own GITHUB_TOKEN: issues, contents and actions of learner/roadmap
   {seed.READ_TOKEN:14} the same, read-only

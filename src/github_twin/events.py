@@ -40,7 +40,7 @@ class Push:
 
 
 def push_payload(world: World, repository: Repository, pusher: str, push: Push) -> Payload:
-    """Make the event of a push; commits lack what they added, removed and modified (F3.33–F3.35)."""
+    """Make the event of a push; its commits do not tell which files changed (F3.33–F3.35)."""
     page = make_page_url(world, repository)
     newest = push.commits[-MOST_COMMITS:]
     return {

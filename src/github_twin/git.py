@@ -39,7 +39,7 @@ Files = Mapping[str, Blob]
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made a commit, as it says itself; `login` is whom GitHub takes it for, None for nobody."""
+    """Who made a commit, as it says; `login` is whom GitHub attributes it to, None for nobody."""
 
     name: str
     email: str
@@ -78,6 +78,13 @@ def make_blob(data: bytes, mode: str = PLAIN_FILE) -> Blob:
     """Make a blob that knows its id."""
     oid = hash_object("blob", data)
     return Blob(data, mode, oid)
+
+
+def make_file(content: str | bytes) -> Blob:
+    """Make the blob of a plain file from its text or its bytes."""
+    if isinstance(content, str):
+        content = content.encode()
+    return make_blob(content)
 
 
 def hash_tree(files: Files, folder: str = "") -> str:

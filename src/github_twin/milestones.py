@@ -75,7 +75,7 @@ def _check_title(repository: Repository, milestone: Milestone, title: str) -> No
 
 
 def _find_closed_at(milestone: Milestone, fields: Fields, now: dt.datetime) -> dt.datetime | None:
-    """Find when a milestone was closed, None where it is open; one that is closed keeps its time."""
+    """Find when a milestone was closed, None where it is open; a closed one keeps its time."""
     state = fields.get("state")
     if state is None:
         return milestone.closed_at

@@ -1,7 +1,7 @@
 """What people do in the page, each as one act: the world after it, and the event it sets off.
 
-Acts go past tokens, limits and faults: they are not requests. `perform` finds an act by name; `ACTS`
-lists them all.
+Acts go past tokens, limits and faults: they are not requests. `perform` finds an act by name;
+`ACTS` lists them all.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def find_needs(schema: GraphQLSchema, document: Any) -> tuple[Need, ...]:
 
 
 def _find_scope(kind: str, name: str) -> str | None:
-    """Find the scope that a field of a type needs, None where it has nothing to do with projects."""
+    """Find the scope that a field of a type needs, None where projects do not come into it."""
     if kind == "Mutation" and "ProjectV2" in name:
         return WRITE
     is_inside = kind.startswith("ProjectV2") and not kind.endswith("Connection")

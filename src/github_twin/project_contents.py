@@ -73,7 +73,7 @@ def rename_field(project: Project, old: Field, name: str) -> tuple[Project, Fiel
 def replace_options(
     project: Project, old: Field, options: Sequence[Option]
 ) -> tuple[Project, Field]:
-    """Give a field exactly these options; cards lose their value whose option's id is gone (F4.7)."""
+    """Give a field exactly these options; cards whose option's id is gone lose it (F4.7)."""
     check_options(options)
     new = replace(old, options=tuple(options))
     project = _put_field(project, new)

@@ -40,7 +40,7 @@ class Draft:
 
 
 def create_project(world: World, creator: str, draft: Draft) -> tuple[World, Project]:
-    """Make a private project with the built-in fields, one table and two workflows (F4.11–F4.15)."""
+    """Make a private project: built-in fields, one table, two workflows (F4.11–F4.15)."""
     _check_title(draft.title)
     world, first = _take_ids(world, len(BUILT_IN) + 2)
     now = stamp(world)

@@ -122,15 +122,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A built-in workflow: what it sets Status to, where it is on and that option is still there."""
+    """A built-in workflow: what it sets Status to, where it is on and has that option still."""
 
     name: str
     option: str
     enabled: bool
 
 
-# Docs: only closing and merging are on at first (F4.12). A probe of 2026-09-24 (williacj/rigger, the
-# spike of its issue 212) saw new cards set to Todo, too: switch ADDED on to meet that.
+# Docs: only closing and merging are on at first (F4.12). A probe of 2026-09-24 (williacj/rigger,
+# the spike of its issue 212) saw new cards set to Todo, too: switch ADDED on to meet that.
 CLOSED, ADDED = "Item closed", "Item added to project"
 RULES = {CLOSED: Rule(CLOSED, DONE.id, enabled=True), ADDED: Rule(ADDED, TODO.id, enabled=False)}
 

@@ -1,9 +1,9 @@
-"""What people do with git: push, force, sync a fork; on the default branch GitHub's nine words close issues."""
+"""What people do with git: push, force, sync a fork, publish; nine words close issues."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,124 +27,168 @@ def push(
 ) -> Done:
     """Push commits, each `{message, files: {path: text or null}, login, name, email}`.
 
-    `login` is whom GitHub attributes the commit to: the pusher unless it says another, None for nobody. With
-    `force_from` the branch is first set back to that commit, so the push is forced. Issues named after GitHub's nine
-    words close, even across a line break (F5.1–F5.5).
+    `login` is whom GitHub attributes the commit to: the pusher unless it says another, None for
+    nobody. With `force_from` the branch is first set back to that commit, so the push is forced.
+    Issues named after GitHub's nine words close, even across a line break (F5.1–F5.5).
     """
-    branch = branch or actor.repository.default_branch
-    before = actor.repository.branches.get(branch, git.ZEROS)
-    made = _make_commits(actor, commits, force_from or before)
-    after = made[-1].sha if made else force_from or before
-    known = frozenset(actor.repository.commits)
-    return _land(actor, events.Push(branch, before, after, made, force_from is not None, known))
+    home = actor.repository
+    branch = branch or home.default_branch
+    before = home.branches.get(branch, git.ZEROS)
+    base = force_from or before
+    made = _make_commits(actor, commits, base)
+    after = base
+    if made:
+        after = made[-1].sha
+    known = frozenset(home.commits)
+    forced = force_from is not None
+    return _land(actor, events.Push(branch, before, after, made, forced, known))
 
 
 def _make_commits(actor: Actor, drafts: Sequence[Mapping[str, Any]], base: str) -> list[git.Commit]:
+    """Make commits one upon the other."""
     made: list[git.Commit] = []
     tip = actor.repository.commits.get(base)
     for draft in drafts:
-        files = _change(tip.files if tip else {}, draft.get("files", {}))
-        login = draft.get("login", actor.user)
-        name = draft.get("name", login or "somebody")
-        author = git.Author(name, draft.get("email", f"{name}@users.noreply.github.com"), login)
-        tip = git.make_commit(
-            files, draft["message"], author, stamp(actor.world), (tip.sha,) if tip else ()
-        )
+        tip = _make_commit(actor, draft, tip)
         made.append(tip)
     return made
 
 
+def _make_commit(actor: Actor, draft: Mapping[str, Any], tip: git.Commit | None) -> git.Commit:
+    files: git.Files = {}
+    parents: tuple[str, ...] = ()
+    if tip:
+        files = tip.files
+        parents = (tip.sha,)
+    changed = _change(files, draft.get("files", {}))
+    author = _make_author(actor, draft)
+    now = stamp(actor.world)
+    return git.make_commit(changed, draft["message"], author, now, parents)
+
+
+def _make_author(actor: Actor, draft: Mapping[str, Any]) -> git.Author:
+    login = draft.get("login", actor.user)
+    name = draft.get("name", login or "somebody")
+    email = draft.get("email", f"{name}@users.noreply.github.com")
+    return git.Author(name, email, login)
+
+
 def _change(files: git.Files, changes: Mapping[str, str | bytes | None]) -> git.Files:
-    kept = {path: blob for path, blob in files.items() if changes.get(path, "") is not None}
-    texts = {path: text for path, text in changes.items() if text is not None}
-    return kept | {
-        path: git.make_blob(text.encode() if isinstance(text, str) else text)
-        for path, text in texts.items()
-    }
+    """Change files: null takes one away."""
+    changed = dict(files)
+    for path, text in changes.items():
+        if text is None:
+            changed.pop(path, None)
+        else:
+            changed[path] = git.make_file(text)
+    return changed
 
 
 def _land(actor: Actor, pushed: events.Push) -> Done:
     """Set a branch to what was pushed, and close what its messages close."""
-    repository = actor.repository
-    commits = {**repository.commits, **{one.sha: one for one in pushed.commits}}
-    branches = {**repository.branches, pushed.branch: pushed.after}
-    landed = replace(repository, commits=commits, branches=branches, pushed_at=stamp(actor.world))
-    actor = actor.then(put_repository(actor.world, landed))
-    if pushed.branch == repository.default_branch and repository.has_issues:
-        actor = _close_named(actor, pushed.commits)
-    return actor.tell(
-        "push", events.push_payload(actor.world, actor.repository, actor.user, pushed)
+    home = actor.repository
+    brought = {one.sha: one for one in pushed.commits}
+    landed = replace(
+        home,
+        commits={**home.commits, **brought},
+        branches={**home.branches, pushed.branch: pushed.after},
+        pushed_at=stamp(actor.world),
     )
+    actor = actor.then(put_repository(actor.world, landed))
+    if pushed.branch == home.default_branch and home.has_issues:
+        actor = _close_named(actor, pushed.commits)
+    payload = events.push_payload(actor.world, actor.repository, actor.user, pushed)
+    return actor.tell("push", payload)
 
 
 def _close_named(actor: Actor, commits: Sequence[git.Commit]) -> Actor:
-    for number in (int(digits) for one in commits for digits in CLOSING_WORDS.findall(one.message)):
+    closing = issues.Closing(actor.user)
+    for number in _find_named(commits):
         if number in actor.repository.issues:
-            closing = issues.Closing(actor.user)
-            actor = actor.then(issues.close_issue(actor.world, actor.repository, number, closing))
+            world = issues.close_issue(actor.world, actor.repository, number, closing)
+            actor = actor.then(world)
     return actor
 
 
-def sync(actor: Actor) -> Done:
-    """Press *Sync fork*: fast-forward, or a merge commit; a file that both sides changed is a conflict (F1.31).
+def _find_named(commits: Sequence[git.Commit]) -> Iterator[int]:
+    """Find the numbers of the issues that messages close."""
+    for commit in commits:
+        for digits in CLOSING_WORDS.findall(commit.message):
+            yield int(digits)
 
-    Whether the button sets off a push run is unknown (F1.34); the event is returned for tests of both.
+
+def sync(actor: Actor) -> Done:
+    """Press *Sync fork*: fast-forward, or merge; what both sides changed is a conflict (F1.31).
+
+    Whether the button sets off a push run is unknown (F1.34); the event is returned for tests of
+    both.
     """
-    repository = actor.repository
-    upstream = find_repository(actor.world, repository.upstream or "")
-    ours, theirs = repository.head, upstream.head if upstream else None
-    if upstream is None or ours is None or theirs is None:
-        raise ValueError(f"{repository.full_name} has nothing to sync with")
-    home = replace(repository, commits={**upstream.commits, **repository.commits})
-    brought = git.find_between(home.commits, ours.sha, theirs.sha)
+    home = actor.repository
+    upstream, ours, theirs = _need_heads(actor)
+    commits = {**upstream.commits, **home.commits}
+    brought = git.find_between(commits, ours.sha, theirs.sha)
     if not brought:
         return actor.world, None
-    base = git.find_merge_base(home.commits, ours.sha, theirs.sha)
+    base = git.find_merge_base(commits, ours.sha, theirs.sha)
     if base and base.sha != ours.sha:
-        brought.append(_merge(replace(actor, repository=upstream), base, ours, theirs))
-    pushed = events.Push(repository.default_branch, ours.sha, brought[-1].sha, brought)
-    return _land(replace(actor, repository=home), pushed)
+        files = _merge_files(base, ours, theirs)
+        author = git.Author(actor.user, f"{actor.user}@users.noreply.github.com", actor.user)
+        message = _name_merge(upstream)
+        parents = (ours.sha, theirs.sha)
+        merge = git.make_commit(files, message, author, stamp(actor.world), parents)
+        brought.append(merge)
+    pushed = events.Push(home.default_branch, ours.sha, brought[-1].sha, brought)
+    known = replace(home, commits=commits)
+    return _land(replace(actor, repository=known), pushed)
 
 
-def _merge(actor: Actor, base: git.Commit, ours: git.Commit, theirs: git.Commit) -> git.Commit:
-    changed = {
-        path: theirs.files.get(path)
-        for path in {*base.files, *theirs.files}
-        if base.files.get(path) != theirs.files.get(path)
-    }
-    for path, blob in changed.items():
-        if ours.files.get(path) not in (base.files.get(path), blob):
+def _need_heads(actor: Actor) -> tuple[Repository, git.Commit, git.Commit]:
+    """Return what a fork syncs with, and the heads of both."""
+    home = actor.repository
+    upstream = find_repository(actor.world, home.upstream or "")
+    if upstream and upstream.head and home.head:
+        return upstream, home.head, upstream.head
+    raise ValueError(f"{home.full_name} has nothing to sync with")
+
+
+def _merge_files(base: git.Commit, ours: git.Commit, theirs: git.Commit) -> git.Files:
+    """Bring into our files what they changed since the base."""
+    merged = dict(ours.files)
+    for path in {*base.files, *theirs.files}:
+        before = base.files.get(path)
+        wanted = theirs.files.get(path)
+        if wanted == before:
+            continue
+        if ours.files.get(path) not in (before, wanted):
             raise ValueError(f"merge conflict in {path}")
-    files = {path: blob for path, blob in ours.files.items() if path not in changed}
-    files |= {path: blob for path, blob in changed.items() if blob}
-    author = git.Author(actor.user, f"{actor.user}@users.noreply.github.com", actor.user)
-    return git.make_commit(
-        files, _name_merge(actor.repository), author, stamp(actor.world), (ours.sha, theirs.sha)
-    )
+        merged.pop(path, None)
+        if wanted:
+            merged[path] = wanted
+    return merged
 
 
 def _name_merge(upstream: Repository) -> str:
-    return (
-        f"Merge branch '{upstream.owner}:{upstream.default_branch}' into {upstream.default_branch}"
-    )
+    branch = upstream.default_branch
+    return f"Merge branch '{upstream.owner}:{branch}' into {branch}"
 
 
 def publish(actor: Actor, tag: str) -> Done:
     """Publish the head of the default branch as a release."""
-    repository = actor.repository
+    home = actor.repository
+    head = home.branches[home.default_branch]
     world, new_id = take_id(actor.world)
-    release = Release(new_id, tag, repository.branches[repository.default_branch], stamp(world))
-    return put_repository(
-        world, replace(repository, releases=(*repository.releases, release))
-    ), None
+    release = Release(new_id, tag, head, stamp(world))
+    releases = (*home.releases, release)
+    return put_repository(world, replace(home, releases=releases)), None
 
 
 def first_push(actor: Actor) -> Done:
-    """Tell of the push that made the repository: it runs in a copy of a template (F1.2), `before` is zeros (F3.35)."""
-    branch = actor.repository.default_branch
-    head = actor.repository.branches[branch]
-    brought = list(reversed(git.find_history(actor.repository.commits, head)))
-    pushed = events.Push(branch, git.ZEROS, head, brought)
-    return actor.tell(
-        "push", events.push_payload(actor.world, actor.repository, actor.user, pushed)
-    )
+    """Tell of the push that made the repository; it runs in a copy of a template (F1.2, F3.35)."""
+    home = actor.repository
+    branch = home.default_branch
+    head = home.branches[branch]
+    history = git.find_history(home.commits, head)
+    history.reverse()
+    pushed = events.Push(branch, git.ZEROS, head, history)
+    payload = events.push_payload(actor.world, home, actor.user, pushed)
+    return actor.tell("push", payload)

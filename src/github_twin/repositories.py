@@ -80,7 +80,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue or, where `is_pull`, a pull request; labels are ids, milestone and kin are numbers."""
+    """An issue or, where `is_pull`, a pull request; it names labels by id, all else by number."""
 
     id: int
     number: int
@@ -113,7 +113,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A workflow file; `state` is active, or disabled_ fork, inactivity or manually."""
+    """A workflow file; `state` is active or disabled: by a fork, inactivity or hand."""
 
     id: int
     name: str
@@ -133,7 +133,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository with its settings, issues and commits; origins are named in full."""
+    """A repository and all in it; `upstream` and `template` are full names."""
 
     id: int
     owner: str

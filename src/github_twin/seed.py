@@ -1,4 +1,4 @@
-"""Build worlds to begin with: a fork, a copy of a template, the template itself, an empty or a plain own repository."""
+"""Worlds to begin with: a fork, a copy of a template, the template, a plain one, an empty one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ from github_twin.repositories import Repository, Workflow
 from github_twin.world import Kind, Token, User, World, put_repository, take_id
 
 KINDS = ("own", "template-copy", "fork", "template", "empty")
-LEARNER, AUTHOR, HELPER, STRANGER, JOB = (
-    "learner",
-    "author",
-    "helper",
-    "stranger",
-    "github-actions[bot]",
-)
+LEARNER = "learner"
+AUTHOR = "author"
+HELPER = "helper"
+STRANGER = "stranger"
+JOB = "github-actions[bot]"
 JOB_TOKEN, READ_TOKEN = "twin-job", "twin-job-read"
 LEARNER_TOKEN, PROJECT_TOKEN, FINE_TOKEN = "twin-learner", "twin-project", "twin-fine"
 LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
@@ -42,14 +40,19 @@ DEFAULT_LABELS = {
     "wontfix": "ffffff",
 }
 README = "# My roadmap\n"
+WORKFLOWS = ".github/workflows/"
 SKIP = {".git", ".venv", "__pycache__", "node_modules", "build"}
 
 
 def load_files(folder: Path) -> dict[str, bytes]:
-    """Load the files of a folder on disk, by path from it; what git would never hold is left out."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    kept = (path for path in found if not SKIP & set(path.relative_to(folder).parts))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+    """Load the files of a folder by path from it; what git would never hold is left out."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        is_plain = path.is_file() and not path.is_symlink()
+        if is_plain and SKIP.isdisjoint(inside.parts):
+            found[inside.as_posix()] = path.read_bytes()
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,47 +73,32 @@ class Seed:
 
 
 def make_world(kind: str = "own", **settings: Any) -> World:
-    """Make a world with the repository `learner/roadmap` of the given kind and tokens for everybody; settings: `Seed`.
+    """Make a world with the repository `learner/roadmap` and tokens for all; settings: `Seed`.
 
-    A fork shares its upstream's history, has Issues off and its workflows off (F1.8, F1.11); a copy of a template has
-    one commit of its own, Issues on (F1.1–F1.4); `template` is the template as its author sees it, under the same name.
+    A fork shares its upstream's history, has Issues off and its workflows off (F1.8, F1.11); a copy
+    of a template has one commit of its own, Issues on (F1.1–F1.4); `template` is the template as
+    its author sees it, under the same name.
     """
     if kind not in KINDS:
-        raise ValueError(f"{kind!r} is no kind of world; there are {', '.join(KINDS)}")
+        kinds = ", ".join(KINDS)
+        raise ValueError(f"{kind!r} is no kind of world; there are {kinds}")
     seed = Seed(**settings)
     world = _make_people(seed.owner_kind)
-    world = set_clock(world, seed.now) if seed.now else tick(world)
-    blobs = {path: git.make_blob(_encode(text)) for path, text in seed.files.items()}
+    world = _set_clock(world, seed.now)
+    files = {path: git.make_file(content) for path, content in seed.files.items()}
     if kind in ("fork", "template-copy"):
-        world = _add_repository(world, AUTHOR, blobs, "First version", is_template=True)
-    world = _fit(_add_home(world, kind, blobs), kind, seed)
+        world = _add_repository(world, AUTHOR, files, "First version", is_template=True)
+    world = _add_home(world, kind, files)
+    world = _fit(world, kind, seed)
     world = _add_labels(world, seed)
     for title in seed.issues:
         world, _ = create_issue(world, _home(world), LEARNER, Draft(title))
     world = seed_projects(world, _home(world), seed.projects)
-    return replace(world, tokens=_make_tokens(seed.permissions))
+    tokens = _make_tokens(seed.permissions)
+    return replace(world, tokens=tokens)
 
 
-def _fit(world: World, kind: str, seed: Seed) -> World:
-    """Give the learner's repository the settings of the seed."""
-    home = _home(world)
-    state = seed.workflow_state or ("disabled_fork" if kind == "fork" else "active")
-    fitted = replace(
-        home,
-        is_private=seed.private,
-        has_issues=kind != "fork" if seed.has_issues is None else seed.has_issues,
-        collaborators={HELPER: "write"},
-        workflows=tuple(replace(one, state=state) for one in home.workflows),
-    )
-    return put_repository(world, fitted)
-
-
-def _encode(text: bytes | str) -> bytes:
-    return text.encode() if isinstance(text, str) else text
-
-
-def _home(world: World) -> Repository:
-    return world.repositories[f"{LEARNER}/{NAME}"]
+# People
 
 
 def _make_people(owner_kind: Kind) -> World:
@@ -126,8 +114,9 @@ def _make_people(owner_kind: Kind) -> World:
 
 def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
     home = frozenset({f"{LEARNER}/{NAME}"})
-    everything = frozenset({"repo", "workflow", "project"})
+    projects = {PERMISSION: "write"}
     reading = dict.fromkeys(permissions, "read")
+    everything = frozenset({"repo", "workflow", "project"})
     made = (
         Token(JOB_TOKEN, "actions", JOB, permissions=permissions, repositories=home),
         Token(READ_TOKEN, "actions", JOB, permissions=reading, repositories=home),
@@ -135,9 +124,7 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
         Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project"})),
         Token(LOOK_TOKEN, "classic", LEARNER, frozenset({"repo", "read:project"})),
         Token(PLAIN_TOKEN, "classic", LEARNER, frozenset({"repo", "workflow"})),
-        Token(
-            ORG_TOKEN, "fine_grained", LEARNER, permissions={PERMISSION: "write"}, repositories=home
-        ),
+        Token(ORG_TOKEN, "fine_grained", LEARNER, permissions=projects, repositories=home),
         Token(FINE_TOKEN, "fine_grained", LEARNER, permissions=permissions, repositories=home),
         Token(AUTHOR_TOKEN, "classic", AUTHOR, everything),
         Token(STRANGER_TOKEN, "classic", STRANGER, everything),
@@ -145,58 +132,104 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
     return {token.text: token for token in made}
 
 
-def _add_home(world: World, kind: str, blobs: git.Files) -> World:
+def _set_clock(world: World, now: dt.datetime | None) -> World:
+    if now is None:
+        return tick(world)
+    return set_clock(world, now)
+
+
+# The repository
+
+
+def _home(world: World) -> Repository:
+    return world.repositories[f"{LEARNER}/{NAME}"]
+
+
+def _add_home(world: World, kind: str, files: git.Files) -> World:
     origin = f"{AUTHOR}/{NAME}"
     if kind == "fork":
-        upstream = world.repositories[origin]
-        world, new_id = take_id(world)
-        return put_repository(
-            world,
-            replace(
-                upstream,
-                id=new_id,
-                owner=LEARNER,
-                upstream=origin,
-                is_template=False,
-                made_at=stamp(world),
-                labels={},
-            ),
-        )
+        return _add_fork(world, origin)
     if kind == "empty":
         return _add_repository(world, LEARNER, None, "")
-    made = {"template": origin} if kind == "template-copy" else {"is_template": kind == "template"}
-    return _add_repository(world, LEARNER, blobs, "Initial commit", **made)
+    settings: dict[str, str | bool] = {"is_template": kind == "template"}
+    if kind == "template-copy":
+        settings["template"] = origin
+    return _add_repository(world, LEARNER, files, "Initial commit", **settings)
+
+
+def _add_fork(world: World, origin: str) -> World:
+    upstream = world.repositories[origin]
+    world, new_id = take_id(world)
+    fork = replace(
+        upstream,
+        id=new_id,
+        owner=LEARNER,
+        upstream=origin,
+        is_template=False,
+        made_at=stamp(world),
+        labels={},
+    )
+    return put_repository(world, fork)
 
 
 def _add_repository(
-    world: World, owner: str, blobs: git.Files | None, message: str, **settings: str | bool
+    world: World, owner: str, files: git.Files | None, message: str, **settings: str | bool
 ) -> World:
+    """Add a repository with one commit; without files it has none."""
     world, new_id = take_id(world)
     now = stamp(world)
-    home = Repository(new_id, owner, NAME, now, now, now)
-    if blobs is not None:
-        author = git.Author(owner, f"{owner}@users.noreply.github.com", owner)
-        commit = git.make_commit(blobs, message, author, now)
-        paths = (path for path in blobs if path.startswith(".github/workflows/"))
-        flows = (
-            Workflow(new_id * 100 + index, Path(path).stem, path)
-            for index, path in enumerate(paths)
-        )
-        home = replace(
-            home,
-            commits={commit.sha: commit},
-            branches={home.default_branch: commit.sha},
-            workflows=tuple(flows),
-        )
-    return put_repository(world, replace(home, **settings))  # type: ignore[arg-type]
+    made = Repository(new_id, owner, NAME, now, now, now)
+    if files is not None:
+        made = _add_commit(made, files, message)
+    made = replace(made, **settings)  # type: ignore[arg-type]
+    return put_repository(world, made)
+
+
+def _add_commit(home: Repository, files: git.Files, message: str) -> Repository:
+    author = git.Author(home.owner, f"{home.owner}@users.noreply.github.com", home.owner)
+    commit = git.make_commit(files, message, author, home.made_at)
+    return replace(
+        home,
+        commits={commit.sha: commit},
+        branches={home.default_branch: commit.sha},
+        workflows=_find_workflows(home, files),
+    )
+
+
+def _find_workflows(home: Repository, files: git.Files) -> tuple[Workflow, ...]:
+    paths = [path for path in files if path.startswith(WORKFLOWS)]
+    ids = range(home.id * 100, home.id * 100 + len(paths))
+    return tuple(Workflow(id, Path(path).stem, path) for id, path in zip(ids, paths, strict=True))
+
+
+def _fit(world: World, kind: str, seed: Seed) -> World:
+    """Give the learner's repository the settings of the seed."""
+    home = _home(world)
+    is_fork = kind == "fork"
+    has_issues = seed.has_issues
+    if has_issues is None:
+        has_issues = not is_fork
+    state = seed.workflow_state
+    if state is None:
+        state = "disabled_fork" if is_fork else "active"
+    workflows = tuple(replace(one, state=state) for one in home.workflows)
+    fitted = replace(
+        home,
+        is_private=seed.private,
+        has_issues=has_issues,
+        collaborators={HELPER: "write"},
+        workflows=workflows,
+    )
+    return put_repository(world, fitted)
 
 
 def _add_labels(world: World, seed: Seed) -> World:
-    drafts = [
-        labels.Draft(name, color, default=True)
-        for name, color in DEFAULT_LABELS.items()
-        if seed.default_labels
-    ]
-    for draft in (*drafts, *map(labels.Draft, seed.extra_labels)):
+    drafts: list[labels.Draft] = []
+    if seed.default_labels:
+        drafts += [
+            labels.Draft(name, color, default=True) for name, color in DEFAULT_LABELS.items()
+        ]
+    drafts += [labels.Draft(name) for name in seed.extra_labels]
+    for draft in drafts:
         world, _ = labels.create_label(world, _home(world), draft)
     return world

@@ -1,41 +1,29 @@
-"""The twin over loopback HTTP: REST at the root, GraphQL at `/graphql`, and a control of its own below `/_twin/`.
-
-GET  /_twin/state?repository=OWNER/NAME   all it holds (`dump.dump_state`)
-GET  /_twin/counters                      {"requests", "writes", "log": [[method, name, writes, status], …]}
-POST /_twin/reset                         forget the counters
-POST /_twin/seed      {"kind": "fork", …}        begin anew; the other keys are those of `seed.Seed`
-POST /_twin/act       {"act": "push", "user": "learner", "repository": "learner/roadmap", …}
-                                          let somebody act (`people.ACTS`); answers {"event", "actor", "ref", "payload"}
-POST /_twin/clock     {"now": "2026-01-05T08:00:00Z"} or {"now": null} or {"advance": 3600}
-POST /_twin/fault     {"faults": ["7:502:after"]}        counted from the next request; [] calls them off
-POST /_twin/limits    {"minute": 80, …, "lag": 5, "latency": 0.1}   keys of `limits.Limits`, lag and latency in seconds
-"""
+"""The twin over loopback HTTP: REST at the root, GraphQL at `/graphql`, `controls` at `/_twin/`."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from github_twin.faults import parse_fault
-from github_twin.limits import Limits
+from github_twin.controls import CONTROLS, Control
 from github_twin.messages import DroppedError
 from github_twin.refusals import RefusedError
-from github_twin.seed import make_world
-from github_twin.twin import HOME, Twin
+from github_twin.twin import Twin
 from github_twin.world import World
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+HERE = "127.0.0.1"
+CONTROL = "/_twin/"
 LONGEST_STALL = 600.0
 RESET = struct.pack("ii", 1, 0)
 
@@ -54,21 +42,21 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Server:
-    """A twin behind a socket on this machine; requests are served one at a time, while a stalled one stalls alone."""
+    """A twin behind a socket on this machine: one request at a time, a stalled one stalls alone."""
 
     def __init__(self, world: World, port: int = 0) -> None:
-        self.twin = Twin(world)
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", port, self._answer, threaded=True, request_handler=_Quiet
+            HERE, port, self._answer, threaded=True, request_handler=_Quiet
         )
         self._server.daemon_threads = True  # type: ignore[attr-defined]
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self.twin.world = replace(world, url=self.url)
+        self.url = f"http://{HERE}:{self._server.server_port}"
+        self.twin = Twin(replace(world, url=self.url))
 
     def __enter__(self) -> Server:
-        threading.Thread(target=self.serve, daemon=True).start()
+        thread = threading.Thread(target=self.serve, daemon=True)
+        thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,19 +74,24 @@ class Server:
 
     def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
-        if request.path.startswith("/_twin/"):
-            return self._control(request)(environ, start)
+        if request.path.startswith(CONTROL):
+            response = self._control(request)
+        else:
+            response = self._serve(request, environ)
+        return response(environ, start)
+
+    def _serve(self, request: Request, environ: WSGIEnvironment) -> Response:
         target = environ.get("RAW_URI", request.full_path)
+        headers = dict(request.headers)
+        body = request.get_data(as_text=True)
         try:
             with self._lock:
-                status, headers, text = self.twin.send(
-                    request.method, target, dict(request.headers), request.get_data(as_text=True)
-                )
+                status, told, text = self.twin.send(request.method, target, headers, body)
         except DroppedError as dropped:
             self._drop(environ, str(dropped))
-        return Response(text, status, headers)(environ, start)
+        return Response(text, status, told)
 
-    def _drop(self, environ: WSGIEnvironment, how: str) -> None:
+    def _drop(self, environ: WSGIEnvironment, how: str) -> NoReturn:
         """Say nothing for very long, or cut the connection with a reset."""
         if how == "timeout":
             self._stopped.wait(LONGEST_STALL)
@@ -108,79 +101,30 @@ class Server:
         raise ConnectionResetError(how)
 
     def _control(self, request: Request) -> Response:
-        control = CONTROLS.get((request.method, request.path.removeprefix("/_twin/")))
+        name = request.path.removeprefix(CONTROL)
+        control = CONTROLS.get((request.method, name))
         if control is None:
-            return _render({"message": f"no control {request.method} {request.path}"}, 404)
+            return _refuse(f"no control {request.method} {request.path}", 404)
         try:
-            given = request.get_json() if request.get_data() else dict(request.args)
-            with self._lock:
-                return _render(control(self.twin, given))
+            return self._obey(control, request)
         except RefusedError as refused:
-            return _render({"message": f"refused: {refused.code}"}, 400)
+            return _refuse(f"refused: {refused.code}", 400)
         except (ValueError, TypeError, KeyError) as error:
-            return _render({"message": str(error)}, 400)
+            return _refuse(str(error), 400)
+
+    def _obey(self, control: Control, request: Request) -> Response:
+        given = dict(request.args)
+        if request.get_data():
+            given = request.get_json()
+        with self._lock:
+            told = control(self.twin, given)
+            return _render(told, 200)
 
 
-def _render(body: Any, status: int = 200) -> Response:
-    return Response(
-        json.dumps(body, ensure_ascii=False), status, {"content-type": "application/json"}
-    )
+def _refuse(message: str, status: int) -> Response:
+    return _render({"message": message}, status)
 
 
-def _show_counters(twin: Twin, _: dict[str, Any]) -> dict[str, Any]:
-    log = [[entry.method, entry.name, entry.writes, entry.status] for entry in twin.world.log]
-    return {"requests": twin.requests, "writes": twin.writes, "log": log}
-
-
-def _reset(twin: Twin, _: dict[str, Any]) -> dict[str, Any]:
-    twin.reset_counters()
-    return {}
-
-
-def _seed(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    settings = {
-        **given,
-        "now": dt.datetime.fromisoformat(given["now"]) if given.get("now") else None,
-    }
-    twin.world = replace(make_world(**settings), url=twin.world.url)
-    return {"repositories": [one.full_name for one in twin.world.repositories.values()]}
-
-
-def _act(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    event = twin.act(**given)
-    if event is None:
-        return {"event": None}
-    return {"event": event.name, "actor": event.actor, "ref": event.ref, "payload": event.payload}
-
-
-def _clock(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    if "advance" in given:
-        twin.advance(float(given["advance"]))
-    else:
-        twin.set_clock(dt.datetime.fromisoformat(given["now"]) if given["now"] else None)
-    return {"now": twin.world.now.isoformat()}
-
-
-def _fault(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    twin.arm(*map(parse_fault, given["faults"]))
-    return {"armed": len(given["faults"])}
-
-
-def _limits(twin: Twin, given: dict[str, Any]) -> dict[str, Any]:
-    slow = {name: float(given.pop(name)) for name in ("lag", "latency") if name in given}
-    twin.limit(**given)
-    twin.world = replace(twin.world, **slow)  # type: ignore[arg-type]
-    bounds: Limits = twin.world.limits
-    return {**asdict(bounds), "lag": twin.world.lag, "latency": twin.world.latency}
-
-
-CONTROLS: dict[tuple[str, str], Callable[[Twin, dict[str, Any]], Any]] = {
-    ("GET", "state"): lambda twin, given: twin.dump(given.get("repository", HOME)),
-    ("GET", "counters"): _show_counters,
-    ("POST", "reset"): _reset,
-    ("POST", "seed"): _seed,
-    ("POST", "act"): _act,
-    ("POST", "clock"): _clock,
-    ("POST", "fault"): _fault,
-    ("POST", "limits"): _limits,
-}
+def _render(body: Any, status: int) -> Response:
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, status, {"content-type": "application/json"})

@@ -13,7 +13,7 @@ Payload = dict[str, Any]
 
 @dataclass
 class Session:
-    """One request at work: each mutation changes the world; the limits still allow `room` writes."""
+    """One request: each mutation changes the world; the limits still allow `room` writes."""
 
     world: World
     token: Token
