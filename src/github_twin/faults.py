@@ -23,7 +23,7 @@ TIMES = ("", "before", "after")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Let request `at`, counted from 1 since it was armed, fail before or `after` it took effect."""
+    """Let request `at`, from 1 since it was armed, fail before or `after` it took effect."""
 
     at: int
     kind: str

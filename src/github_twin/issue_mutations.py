@@ -14,7 +14,7 @@ from github_twin.world import refresh
 
 
 def create_issue(session: Session, given: Input) -> Payload:
-    """Make an issue; whoever may not set labels, milestone, assignees has them dropped in silence."""
+    """Make an issue; labels, milestone, assignees are dropped where the caller may not set them."""
     repository: Repository = need_node(session.world, given["repositoryId"], "Repository").it
     check_issue_write(session.world, session.token, repository, "CreateIssue")
     draft = issues.Draft(given["title"], given.get("body") or "")

@@ -59,7 +59,7 @@ def show_issue(call: Call, owner: str, name: str, number: str) -> tuple[int, Bod
 
 
 def create_issue(call: Call, owner: str, name: str) -> tuple[int, Body]:
-    """Make an issue; whoever may not set labels, milestone, assignees has them dropped in silence."""
+    """Make an issue; labels, milestone, assignees are dropped where the caller may not set them."""
     repository = call.repository(owner, name)
     check_issue_write(call.world, call.token, repository, "CreateIssue")
     given = call.given

@@ -1,4 +1,4 @@
-"""Which types and fields of GitHub's GraphQL schema a set of documents uses, and what those need."""
+"""Which types and fields of GitHub's GraphQL schema documents use, and what those need."""
 
 from __future__ import annotations
 
