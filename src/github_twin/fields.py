@@ -11,7 +11,7 @@ from github_twin.project_fields import PROJECT_FIELDS, find_project_item
 from github_twin.project_lists import list_projects
 from github_twin.refusals import RefusedError
 from github_twin.repository_fields import REPOSITORY_FIELDS
-from github_twin.resolvers import Info, Resolver, find_world, make_actor, show, show_id
+from github_twin.resolvers import Info, Resolver, find_world, make_person_item, show, show_id
 from github_twin.tokens import find_viewer, need_repository
 
 MOST_IDS = 100
@@ -83,7 +83,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "node": _node,
         "nodes": _nodes,
         "repository": _repository,
-        "repositoryOwner": lambda _, info, login: make_actor(find_world(info), login),
+        "repositoryOwner": lambda _, info, login: make_person_item(find_world(info), login),
         "viewer": _viewer,
     },
     "PageInfo": {

@@ -17,7 +17,7 @@ from github_twin.resolvers import (
     Info,
     Resolver,
     find_world,
-    make_actor,
+    make_person_item,
     show,
     show_id,
     show_state,
@@ -57,7 +57,7 @@ def _editor(item: Item, info: Info) -> Item | None:
     if not item.it.edits:
         return None
     last = item.it.edits[-1]
-    return make_actor(find_world(info), last.editor)
+    return make_person_item(find_world(info), last.editor)
 
 
 def _association(item: Item, info: Info) -> str:
@@ -89,7 +89,7 @@ def _labels(item: Item, info: Info, **arguments: Any) -> Page:
 
 def _assignees(item: Item, info: Info, **arguments: Any) -> Page:
     world = find_world(info)
-    people = [make_actor(world, login) for login in item.it.assignees]
+    people = [make_person_item(world, login) for login in item.it.assignees]
     items = [one for one in people if one]
     return make_page(items, _find_id, arguments)
 
@@ -166,7 +166,7 @@ def _event_reason(item: Item, info: Info) -> str | None:
 
 EVENT: dict[str, Resolver] = {
     "id": show_id,
-    "actor": lambda item, info: make_actor(find_world(info), item.it.actor),
+    "actor": lambda item, info: make_person_item(find_world(info), item.it.actor),
     "createdAt": show_time("at"),
     "stateReason": _event_reason,
 }
@@ -186,7 +186,7 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "closedAt": show_time("closed_at"),
         "lastEditedAt": _last_edited_at,
         "editor": _editor,
-        "author": lambda item, info: make_actor(find_world(info), item.it.author),
+        "author": lambda item, info: make_person_item(find_world(info), item.it.author),
         "authorAssociation": _association,
         "assignees": _assignees,
         "comments": _comments,
@@ -201,7 +201,7 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
     "IssueComment": {
         "id": show_id,
         "databaseId": lambda item, info: _comment(item).id,
-        "author": lambda item, info: make_actor(find_world(info), _comment(item).author),
+        "author": lambda item, info: make_person_item(find_world(info), _comment(item).author),
         "authorAssociation": _comment_association,
         "body": lambda item, info: _comment(item).body,
         "createdAt": lambda item, info: render_time(_comment(item).made_at),

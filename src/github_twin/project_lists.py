@@ -12,7 +12,6 @@ from github_twin.nodes import Item, make_card_item, make_project_item
 from github_twin.pages import Page, make_page
 from github_twin.project_access import find_barrier, find_level, reaches, sees
 from github_twin.projects import Card, Project
-from github_twin.refusals import RefusedError
 from github_twin.resolvers import Info, Resolver
 from github_twin.world import Token, World
 
@@ -117,7 +116,7 @@ def list_issue_cards(
 
 
 def _reaches_project(world: World, token: Token, project: Project) -> bool:
-    barrier: RefusedError | None = find_barrier(world, token, project.owner)
+    barrier = find_barrier(world, token, project.owner)
     return barrier is None and sees(project, token)
 
 

@@ -33,7 +33,7 @@ def find_world(info: Info) -> World:
     return world
 
 
-def make_actor(world: World, login: str | None) -> Item | None:
+def make_person_item(world: World, login: str | None) -> Item | None:
     """Wrap somebody, None where nobody."""
     if login is None or login not in world.users:
         return None
