@@ -75,9 +75,9 @@ class Server:
     def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         if request.path.startswith(CONTROL):
-            response = self._control(request)
-        else:
-            response = self._serve(request, environ)
+            controlled = self._control(request)
+            return controlled(environ, start)
+        response = self._serve(request, environ)
         return response(environ, start)
 
     def _serve(self, request: Request, environ: WSGIEnvironment) -> Response:
