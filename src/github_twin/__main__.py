@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,20 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=TOKENS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add = parser.add_argument
-    add("--port", type=int, default=0, help="0, the default, takes a free one")
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
+    _add_world(parser.add_argument)
+    _add_troubles(parser.add_argument)
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="write all issues, files … here as JSON when stopped",
+    )
+    return parser
+
+
+def _add_world(add: Callable[..., object]) -> None:
+    """Add the options that say what there is at first."""
     add(
         "--seed",
         choices=seed.KINDS,
@@ -68,6 +80,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="whether Issues are on (in a fork they are off)",
     )
     add("--private", action="store_true", help="make the repository private")
+
+
+def _add_troubles(add: Callable[..., object]) -> None:
+    """Add the options that make the twin slow, late or faulty."""
     add(
         "--latency",
         type=float,
@@ -91,13 +107,6 @@ def make_parser() -> argparse.ArgumentParser:
         help="let request K fail before or after it took effect, for example 7:502:after; "
         "may be repeated",
     )
-    add(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="write all issues, files … here as JSON when stopped",
-    )
-    return parser
 
 
 def _fault(text: str) -> Fault:

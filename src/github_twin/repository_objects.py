@@ -57,6 +57,15 @@ COUNTS = (
     "network_count",
     "subscribers_count",
 )
+UNTOLD = ("mirror_url", "homepage", "language", "license")
+FEATURES = {
+    "has_projects": True,
+    "has_wiki": True,
+    "has_pages": False,
+    "has_downloads": True,
+    "has_discussions": False,
+    "allow_forking": True,
+}
 PERMISSIONS = {"admin": 5, "maintain": 4, "push": 3, "triage": 2, "pull": 1}
 GRANTS = {"admin": 5, "maintain": 4, "write": 3, "triage": 2, "read": 1, "none": 0}
 
@@ -90,10 +99,7 @@ def render_repository(
         "ssh_url": f"git@{host}:{repository.full_name}.git",
         "clone_url": f"{page}.git",
         "svn_url": page,
-        "mirror_url": None,
-        "homepage": None,
-        "language": None,
-        "license": None,
+        **dict.fromkeys(UNTOLD),
         **dict.fromkeys(COUNTS, 0),
         "default_branch": repository.default_branch,
         "open_issues": opened,
@@ -101,12 +107,7 @@ def render_repository(
         "is_template": repository.is_template,
         "topics": [],
         "has_issues": repository.has_issues,
-        "has_projects": True,
-        "has_wiki": True,
-        "has_pages": False,
-        "has_downloads": True,
-        "has_discussions": False,
-        "allow_forking": True,
+        **FEATURES,
         "archived": repository.is_archived,
         "disabled": False,
         "visibility": _name_visibility(repository),
