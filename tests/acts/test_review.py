@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from github_twin.world import advance
+from github_twin.clock import advance
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.review import FINISHED, find_review_day, make_review_id, open_review
 from roadmap_bot.decide import Act

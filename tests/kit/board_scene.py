@@ -7,7 +7,8 @@ from typing import Any
 
 from github_twin import seed
 from github_twin.projects import Card, Project
-from github_twin.world import Issue, World
+from github_twin.repositories import Issue
+from github_twin.world import World
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import File

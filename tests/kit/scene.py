@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from github_twin import seed
-from github_twin.twin import DroppedError, Twin
-from github_twin.world import World, advance
+from github_twin.clock import advance
+from github_twin.messages import DroppedError
+from github_twin.twin import Twin
+from github_twin.world import World
 from roadmap_bot.decide import Act
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.pace import Pace

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from github_twin import seed
+from github_twin.clock import tick
 from github_twin.server import Server
 from github_twin.twin import HOME, Twin
-from github_twin.world import tick
 from roadmap_bot.cli import main
 from roadmap_bot.shell import commands
 from tests.kit.scene import ROOT

@@ -10,6 +10,7 @@ from graphql import parse, validate
 
 from github_twin import graph, seed
 from github_twin.mutations import MUTATIONS
+from github_twin.session import Session
 from github_twin.twin import HOME
 from tests.kit.client import DOCUMENTS, REPO, Client, repeat
 
@@ -85,7 +86,7 @@ def test_a_request_without_a_query_is_400(client: Client, body: str) -> None:
 def test_a_fault_of_the_twin_itself_is_raised_not_dressed_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(session: graph.Session, given: dict[str, Any]) -> dict[str, Any]:
+    def broken(session: Session, given: dict[str, Any]) -> dict[str, Any]:
         raise ZeroDivisionError
 
     monkeypatch.setitem(MUTATIONS, "createLabel", broken)

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from github_twin import seed
+from github_twin.answering import answer
 from github_twin.faults import KINDS, Fault, parse_fault
-from github_twin.twin import DroppedError, Twin, answer
-from github_twin.twin import Request as Asked
+from github_twin.messages import DroppedError
+from github_twin.messages import Request as Asked
+from github_twin.twin import Twin
 from tests.kit.client import REPO, Client
 
 VIEWER = {"query": "{ viewer { login } }"}

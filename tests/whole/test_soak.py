@@ -13,7 +13,8 @@ import pytest
 
 from github_twin import seed
 from github_twin.faults import KINDS, Fault
-from github_twin.world import Issue, World
+from github_twin.repositories import Issue
+from github_twin.world import World
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.http.request import Answer, Request

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from github_twin import seed
+from github_twin.clock import advance
 from github_twin.people import perform
-from github_twin.world import World, advance
+from github_twin.world import World
 from roadmap_bot.http.request import Answer, Request
 from tests.kit.scene import NAME
 from tests.kit.stories import Story, Trial, draw, find_number, follow, make_stories, record, report
