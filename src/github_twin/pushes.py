@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,10 +26,10 @@ def push(
     branch: str | None = None,
     force_from: str | None = None,
 ) -> Done:
-    """Push commits, each `{message, files: {path: text or null}, login, name, email}`.
+    """Push commits, each `{message, files: {path: text or null}, login, name, email, date}`.
 
     `login` is whom GitHub attributes the commit to: the pusher unless it says another, None for
-    nobody. With `force_from` the branch is first set back to that commit, so the push is forced.
+    nobody; `date` is what the author's own clock says, in ISO 8601. With `force_from` the branch is first set back to that commit, so the push is forced.
     Issues named after GitHub's nine words close, even across a line break (F5.1–F5.5).
     """
     home = actor.repository
@@ -62,8 +63,10 @@ def _make_commit(actor: Actor, draft: Mapping[str, Any], tip: git.Commit | None)
         parents = (tip.sha,)
     changed = _change(files, draft.get("files", {}))
     author = _make_author(actor, draft)
-    now = stamp(actor.world)
-    return git.make_commit(changed, draft["message"], author, now, parents)
+    date = stamp(actor.world)
+    if "date" in draft:
+        date = dt.datetime.fromisoformat(draft["date"])
+    return git.make_commit(changed, draft["message"], author, date, parents)
 
 
 def _make_author(actor: Actor, draft: Mapping[str, Any]) -> git.Author:

@@ -35,11 +35,14 @@ def list_commits(call: Call, owner: str, name: str) -> tuple[int, Body]:
 
 
 def compare(call: Call, owner: str, name: str, base: str, head: str) -> tuple[int, Body]:
-    """Compare two commits: at most 250, or a page of them, the oldest first (F3.32)."""
+    """Compare two commits: at most 250, or a page of them, the oldest first (F3.32).
+
+    `USER:BRANCH` is a branch of another repository of the same network.
+    """
     repository = _need_repository(call, owner, name)
-    commits = repository.commits
-    first = _need_commit(repository, base)
-    last = _need_commit(repository, head)
+    first, known = _need_compared(call, repository, base)
+    last, others = _need_compared(call, repository, head)
+    commits = {**known, **others}
     merge = git.find_merge_base(commits, first.sha, last.sha)
     if merge is None:
         raise RefusedError("not-found")
@@ -64,6 +67,20 @@ def compare(call: Call, owner: str, name: str, base: str, head: str) -> tuple[in
         "total_commits": len(ahead),
         "commits": [render_commit(call.world, repository, commit) for commit in shown],
     }
+
+
+def _need_compared(call: Call, repository: Repository, revision: str) -> tuple[Commit, git.Commits]:
+    """Find a commit to compare, and all that are known where it stands."""
+    user, colon, branch = revision.rpartition(":")
+    if not colon:
+        return _need_commit(repository, revision), repository.commits
+    for other in call.world.repositories.values():
+        is_related = (
+            repository.upstream == other.full_name or other.upstream == repository.full_name
+        )
+        if other.owner == user and is_related:
+            return _need_commit(other, branch), other.commits
+    raise RefusedError("not-found")
 
 
 def _name_status(ahead: int, behind: int) -> str:

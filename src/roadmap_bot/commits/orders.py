@@ -54,15 +54,25 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
         if commit.is_news or not only_news:
             problems += wrong
     sorted_out = sort_orders(orders, look.things, goal.roadmap.aliases)
-    hints = [_make_void(order) for order in sorted_out.void if order.commit.is_news]
+    hints = [*_find_inherited(look)]
+    hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
     return Orders(sorted_out.open, tuple(problems[:WARNINGS]), tuple(hints[:HINTS]))
 
 
 def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
-    """Find the SHAs of the commits that ask for something which is still open."""
-    orders = [order for _, found, _ in _read_commits(look, roadmap) for order in found]
+    """Find the SHAs of the commits that ask for something which is still open, whoever wrote them."""
+    orders: list[Order] = []
+    for commit in look.commits:
+        found, _ = _read_commit(commit, look, roadmap)
+        orders += found
     still = sort_orders(orders, look.things, roadmap.aliases).open
     return frozenset(order.commit.sha for order in still)
+
+
+def _find_inherited(look: Look) -> Iterator[Problem]:
+    for commit in look.commits:
+        if commit.is_news and commit.sha in look.inherited:
+            yield Problem("order.inherited", {"sha": commit.sha[:7]})
 
 
 def _make_void(order: Order) -> Problem:
@@ -72,33 +82,38 @@ def _make_void(order: Order) -> Problem:
 def _read_commits(
     look: Look, roadmap: Roadmap
 ) -> Iterator[tuple[Commit, list[Order], list[Problem]]]:
-    """Read what each commit asks for, once for each thing, the last word on it, and what is wrong with it."""
-    names, owners, numbers = make_names(roadmap), _find_owners(roadmap), _find_numbers(look.things)
+    """Read what each of the learner's commits asks for, and what is wrong with it."""
     for commit in look.commits:
-        parsed = parse_message(commit.message, names)
         if commit.sha in look.inherited:
             continue
+        orders, problems = _read_commit(commit, look, roadmap)
         if commit.login and commit.login.casefold() not in look.trusted:
-            yield (
-                commit,
-                [],
-                [
-                    Problem("order.stranger", _told(commit, named))
-                    for named in parsed.directives[:1]
-                ],
-            )
-            continue
-        made = [_make_order(commit, directive, owners, numbers) for directive in parsed.directives]
-        orders = {order.id: order for order in made if isinstance(order, Order)}
-        told = [
-            replace(problem, values={**problem.values, "sha": commit.sha[:7]})
-            for problem in parsed.problems
-        ]
-        yield (
-            commit,
-            list(orders.values()),
-            [*told, *(wrong for wrong in made if isinstance(wrong, Problem))],
-        )
+            strange = [Problem("order.stranger", _tell(order)) for order in orders[:1]]
+            yield commit, [], strange
+        else:
+            yield commit, orders, problems
+
+
+def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> tuple[list[Order], list[Problem]]:
+    """Read what a commit asks for, once for each thing, the last word on it."""
+    owners, numbers = _find_owners(roadmap), _find_numbers(look.things)
+    parsed = parse_message(commit.message, make_names(roadmap))
+    problems = [
+        replace(problem, values={**problem.values, "sha": commit.sha[:7]})
+        for problem in parsed.problems
+    ]
+    orders: dict[str, Order] = {}
+    for directive in parsed.directives:
+        made = _make_order(commit, directive, owners, numbers)
+        if isinstance(made, Order):
+            orders[made.id] = made
+        else:
+            problems.append(made)
+    return list(orders.values()), problems
+
+
+def _tell(order: Order) -> dict[str, object]:
+    return {"sha": order.sha, "login": order.commit.login or "", "id": order.id}
 
 
 def _make_order(
@@ -111,17 +126,9 @@ def _make_order(
         return Order(commit, directive.verb, issue_id(key), key)
     owner = owners.get(directive.id)
     if owner and directive.verb == "skip":
-        return Problem("order.step-skip", _told(commit, directive))
+        return Problem("order.step-skip", {"sha": commit.sha[:7], "id": directive.id})
     step = directive.id if owner else None
     return Order(commit, directive.verb, directive.id, issue_key(owner or directive.id), step)
-
-
-def _told(commit: Commit, directive: Directive) -> dict[str, object]:
-    return {
-        "sha": commit.sha[:7],
-        "login": commit.login or "",
-        "id": directive.id or f"#{directive.number}",
-    }
 
 
 def _find_owners(roadmap: Roadmap) -> dict[str, str]:
