@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from github_twin.refusals import load_errors, make_answer, make_entry
 from roadmap_bot.http.answers import (
-    DAY,
     FINE,
     KINDS,
-    MINUTE,
     Meaning,
     Reading,
     find_gravest,
     judge_error,
     read_answer,
 )
+from roadmap_bot.http.limits import DAY
+from roadmap_bot.http.pace import MINUTE
 from roadmap_bot.http.request import Answer
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
-from roadmap_bot.http.answers import DAY, SMALLER, STALE, UNSURE, Meaning
+from roadmap_bot.http.answers import SMALLER, STALE, UNSURE, Meaning
+from roadmap_bot.http.limits import DAY
 from roadmap_bot.http.waiting import LAG, ROUNDS, Patience
 from tests.kit.scene import MONDAY
 

@@ -1,6 +1,6 @@
 """How fast to write: a value that knows what was written when, and arithmetic on it.
 
-GitHub allows about 80 content writes a minute and 500 an hour (F2.16); an alias in a batch counts as one write.
+GitHub allows about 80 content writes a minute and 500 an hour (F2.16); an alias counts as a write.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 MINUTE, HOUR = 60.0, 3600.0
+SLOWEST = 10  # writes a minute, however often GitHub pushes back
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times of the writes of the last hour, in seconds since 1970, oldest first, and the limits to keep."""
+    """When the last hour's writes went out (seconds since 1970, oldest first), and the limits."""
 
     writes: tuple[float, ...] = ()
     per_minute: int = 80
@@ -27,26 +28,27 @@ class Pace:
 
     def wait(self, now: float, writes: int) -> float:
         """Return the seconds to wait before so many more writes may be sent."""
-        rhythm = self._last_burst() * MINUTE / self.per_minute
-        ready = max(
-            self.writes[-1] + rhythm if self.writes else now,
-            self._room(MINUTE, self.per_minute, now, writes),
-            self._room(HOUR, self.per_hour, now, writes),
-        )
+        if not self.writes:
+            return 0.0
+        minute = self._find_room(MINUTE, self.per_minute, now, writes)
+        hour = self._find_room(HOUR, self.per_hour, now, writes)
+        ready = max(self._find_beat(), minute, hour)
         return max(0.0, ready - now)
 
     def wrote(self, now: float, writes: int) -> Pace:
         """Remember that so many writes were just sent."""
-        kept = tuple(time for time in self.writes if time > now - HOUR)
-        return replace(self, writes=kept + (now,) * writes)
+        sent = (now,) * writes
+        return replace(self, writes=self._find_recent(now, HOUR) + sent)
 
     def know(self, now: float, times: Iterable[float]) -> Pace:
-        """Learn from GitHub when things were made by earlier runs; a clock that is behind makes none later than now."""
+        """Learn from GitHub when things were made by earlier runs.
+
+        Where the clock is behind, none was made later than now.
+        """
         if self.writes:
             return self
-        return replace(
-            self, writes=tuple(sorted(min(time, now) for time in times if time > now - HOUR))
-        )
+        recent = (min(time, now) for time in times if time > now - HOUR)
+        return replace(self, writes=tuple(sorted(recent)))
 
     def smaller(self) -> Pace:
         """Send half as many at a time."""
@@ -54,20 +56,29 @@ class Pace:
 
     def slower(self) -> Pace:
         """Send half as fast, and less at a time, because GitHub pushed back."""
-        return replace(
-            self.smaller(), per_minute=min(self.per_minute, max(10, self.per_minute // 2))
-        )
+        half = max(SLOWEST, self.per_minute // 2)
+        return replace(self.smaller(), per_minute=min(self.per_minute, half))
 
     def rest(self, now: float) -> float:
         """Return the seconds until the oldest write of the last hour counts no more."""
-        recent = [time for time in self.writes if time > now - HOUR]
-        return recent[0] + HOUR - now if recent else 0.0
+        recent = self._find_recent(now, HOUR)
+        if not recent:
+            return 0.0
+        return recent[0] + HOUR - now
 
-    def _last_burst(self) -> int:
-        return self.writes.count(self.writes[-1]) if self.writes else 0
+    def _find_recent(self, now: float, span: float) -> tuple[float, ...]:
+        return tuple(time for time in self.writes if time > now - span)
 
-    def _room(self, span: float, limit: int, now: float, writes: int) -> float:
-        """Return when the last `span` seconds hold few enough writes for so many more."""
-        recent = [time for time in self.writes if time > now - span]
+    def _find_beat(self) -> float:
+        """Find when the time that the last writes take, each by each, is over."""
+        last = self.writes[-1]
+        return last + self.writes.count(last) * MINUTE / self.per_minute
+
+    def _find_room(self, span: float, limit: int, now: float, writes: int) -> float:
+        """Find when the last `span` seconds hold few enough writes for so many more."""
+        recent = self._find_recent(now, span)
         over = len(recent) + writes - limit
-        return recent[min(over, len(recent)) - 1] + span if over > 0 and recent else now
+        if over <= 0 or not recent:
+            return now
+        freeing = recent[min(over, len(recent)) - 1]
+        return freeing + span

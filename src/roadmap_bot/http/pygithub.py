@@ -1,4 +1,4 @@
-"""The wire: sends a request to GitHub through PyGithub and brings back the raw answer; only it imports PyGithub."""
+"""The wire: send a request to GitHub through PyGithub, which only this file imports."""
 
 from __future__ import annotations
 
@@ -12,26 +12,24 @@ from roadmap_bot.http.request import GRAPHQL, Answer, Request
 
 TIMEOUT = 30  # seconds for the next bytes to come; GitHub itself gives up after ten
 LONGEST = 120.0  # seconds for a whole answer
-LARGEST = (
-    64 * 1024 * 1024
-)  # bytes of an answer; a page of two hundred issues has a tenth of that at most
+LARGEST = 64 * 1024 * 1024  # bytes of an answer; two hundred issues have a tenth of that at most
 REDIRECTS = 3
 PIECE = 64 * 1024
 API_VERSION = "2022-11-28"
 
 
 def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable[[Request], Answer]:
-    """Make the seam that reaches the GitHub-like server at `api_url`; `tokens` are named by what they are for."""
+    """Make the seam that reaches the server at `api_url`; `tokens` by what they are for."""
     requesters: dict[str, tuple[Any, Any]] = {}
 
     def send(request: Request) -> Answer:
+        token = tokens[request.token]
         if request.token not in requesters:
-            requesters[request.token] = _make_requester(api_url, tokens[request.token], user_agent)
+            requesters[request.token] = _make_requester(api_url, token, user_agent)
         requester, session = requesters[request.token]
         answer = _send(requester, session, request)
-        return replace(
-            answer, text=answer.text.replace(tokens[request.token], "***")
-        )  # summaries show GitHub's words
+        shown = answer.text.replace(token, "***")  # summaries show GitHub's words
+        return replace(answer, text=shown)
 
     return send
 
@@ -40,10 +38,10 @@ def _make_requester(api_url: str, token: str, user_agent: str) -> tuple[Any, Any
     from github import Auth, Github
     from requests import Session
 
-    logging.getLogger("github").addHandler(
-        logging.NullHandler()
-    )  # it would tell of redirects beside our own words
-    # No retries and no delays of its own: it would send a POST twice, and count every GraphQL call as one write.
+    # PyGithub would tell of redirects beside our own words.
+    logging.getLogger("github").addHandler(logging.NullHandler())
+    # No retries and no delays of its own: it would send a POST twice, and count every GraphQL call
+    # as one write.
     requester = Github(
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
@@ -70,14 +68,13 @@ def _send(requester: Any, session: Any, request: Request) -> Answer:
         )
     except (RequestException, RuntimeError, ValueError, OSError, ArithmeticError) as error:
         return Answer(0, {}, type(error).__name__)
-    return Answer(
-        status, {str(name).lower(): str(value) for name, value in headers.items()}, text or ""
-    )
+    lower = {str(name).lower(): str(value) for name, value in headers.items()}
+    return Answer(status, lower, text or "")
 
 
 @dataclass
 class _Line:
-    """What PyGithub sends one request by: with an end to all that a server could draw out for ever."""
+    """What PyGithub sends one request by, with an end to all that a server could draw out."""
 
     session: Any
     root: str
@@ -87,7 +84,7 @@ class _Line:
     def request(
         self, verb: str, url: str, body: Any, headers: Mapping[str, str], _: bool = False
     ) -> None:
-        """Send it; PyGithub would follow redirects, and ask again for what is only accepted, without end."""
+        """Send it, with an end to redirects and to what is only accepted: PyGithub knows none."""
         self.sent += 1
         if self.sent > 1 + REDIRECTS:
             raise RuntimeError("led on and on")
@@ -118,8 +115,10 @@ class _Line:
         return self.response.headers.items()
 
     def read(self) -> str:
-        """Read the answer, unless it is too large or too slow; the connection serves the next request, too."""
-        return b"".join(self._read_pieces(time.monotonic() + LONGEST)).decode("utf-8", "replace")
+        """Read the answer, unless it is too large or too slow; then the connection is free."""
+        end = time.monotonic() + LONGEST
+        content = b"".join(self._read_pieces(end))
+        return content.decode("utf-8", "replace")
 
     def _read_pieces(self, end: float) -> Iterator[bytes]:
         size = 0

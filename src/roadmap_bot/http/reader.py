@@ -8,11 +8,12 @@ from typing import Any
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer
-from roadmap_bot.http.queries import query
+from roadmap_bot.http.queries import name_repository, number_variables, query
 from roadmap_bot.http.request import Request, Send
 
 PAGES = 400  # requests for one look; past that something is wrong
 AHEAD = 10  # numbers to try after the last one listed
+CLEAR = ("fine", "stale")  # what answers whether a number is taken, or not
 
 
 class ReadFailed(Exception):  # noqa: N818
@@ -25,7 +26,10 @@ class ReadFailed(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Reader:
-    """Asks about the repository `name` (`owner/repo`); raises ReadFailed where anything is missing or refused."""
+    """Asks about the repository `name` (`owner/repo`).
+
+    Raises ReadFailed where anything is missing or refused.
+    """
 
     send: Send
     now: Callable[[], float]
@@ -34,37 +38,37 @@ class Reader:
     @property
     def names(self) -> dict[str, Any]:
         """The variables that name the repository."""
-        owner, _, name = self.name.partition("/")
-        return {"owner": owner, "name": name}
+        return name_repository(self.name)
 
     def query(
         self, document: str, variables: Mapping[str, Any], times: int = 1
     ) -> Mapping[str, Any]:
         """Send a GraphQL document and return its data."""
         reading = self._read(query(document, variables, times))
-        failed = [
-            meaning
-            for meaning in (reading.meaning, *reading.failed.values())
-            if meaning is not FINE
-        ]
-        data: Mapping[str, Any] = reading.data.get("data") or {}
-        if failed or not data or None in data.values():
-            raise ReadFailed(_find_reason(failed[0], data) if failed else UNSURE)
+        data = reading.found
+        for meaning in reading.meanings:
+            if meaning is not FINE:
+                raise ReadFailed(_find_reason(meaning, data))
+        if not data or None in data.values():
+            raise ReadFailed(UNSURE)
         return data
 
     def find_issues(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """Find which of these numbers are issues: this never lags, as lists do."""
-        variables = {f"number{index}": number for index, number in enumerate(numbers)}
-        reading = self._read(query("find_issues", {**self.names, **variables}, len(numbers)))
-        failed = [reading.meaning, *reading.failed.values()]
-        facts = (reading.data.get("data") or {}).get("repository")
-        if facts is None or any(meaning.kind not in ("fine", "stale") for meaning in failed):
-            raise ReadFailed(_find_reason(failed[0], {}) if reading.meaning is not FINE else UNSURE)
-        return tuple(node["number"] for node in facts.values() if node)
+        variables = {**self.names, **number_variables(numbers)}
+        reading = self._read(query("find_issues", variables, len(numbers)))
+        issues = reading.found.get("repository")
+        is_clear = all(meaning.kind in CLEAR for meaning in reading.meanings)
+        if issues is not None and is_clear:
+            return tuple(node["number"] for node in issues.values() if node)
+        if reading.meaning is FINE:
+            raise ReadFailed(UNSURE)
+        raise ReadFailed(_find_reason(reading.meaning, {}))
 
     def get(self, path: str) -> Mapping[str, Any]:
         """Return what REST holds at a path below the repository's own."""
-        reading = self._read(Request("GET", f"/repos/{self.name}{path}"))
+        request = Request("GET", f"/repos/{self.name}{path}")
+        reading = self._read(request)
         if reading.meaning is not FINE:
             raise ReadFailed(reading.meaning)
         return reading.data
@@ -74,9 +78,14 @@ class Reader:
 
 
 def _find_reason(failed: Meaning, data: Mapping[str, Any]) -> Meaning:
-    """Say why a read failed: there is no such repository, or at this address no GitHub; else look again."""
-    if failed.kind == "stale" and (failed.problem or data.get("repository", data) is None):
-        return Meaning(
-            "barred", failed.problem or Problem("github.not-found", {"what": "", "needs": ""})
-        )
-    return UNSURE if failed.kind == "stale" else failed
+    """Say why a read failed.
+
+    There is no such repository, or at this address no GitHub; else look again.
+    """
+    if failed.kind != "stale":
+        return failed
+    if failed.problem:
+        return Meaning("barred", failed.problem)
+    if data.get("repository", data) is None:
+        return Meaning("barred", Problem("github.not-found", {"what": "", "needs": ""}))
+    return UNSURE

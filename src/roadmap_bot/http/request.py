@@ -11,7 +11,7 @@ GRAPHQL = "/graphql"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request to the API: `path` below its root, a JSON `body`, and how many content writes it makes."""
+    """A request: `path` below the API's root, a JSON `body`, and its number of content writes."""
 
     method: str
     path: str
@@ -22,7 +22,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: header names in lower case; status 0 means that no answer came (time-out, reset)."""
+    """What came back: header names in lower case; status 0 where nothing did (time-out, reset)."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -13,10 +13,8 @@ from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.pace import MINUTE
 
-USUAL, PRIVATE = (
-    900.0,
-    300.0,
-)  # seconds that a run may wait; where the repository is private, its minutes cost
+USUAL = 900.0  # seconds that a run may wait
+PRIVATE = 300.0  # where the repository is private, its minutes cost
 LAG = 6.0  # lists lag behind writes by up to five seconds
 ROUNDS = 6  # looks in vain before giving up
 
@@ -49,7 +47,7 @@ class SystemClock:
 class Patience:
     """How long one run may wait for GitHub, in seconds, and how often it looks again in vain.
 
-    `asked` is what the user asks for; without that it depends on whether the repository is private.
+    `asked` is what the user asks for; else it depends on whether the repository is private.
     """
 
     clock: Clock
@@ -64,7 +62,9 @@ class Patience:
     @property
     def budget(self) -> float:
         """How many seconds a run may wait in all."""
-        return self.asked if self.asked is not None else PRIVATE if self.is_private else USUAL
+        if self.asked is not None:
+            return self.asked
+        return PRIVATE if self.is_private else USUAL
 
     def renew(self) -> None:
         """Take heart: something was made."""
@@ -73,18 +73,16 @@ class Patience:
     def settle(self, meaning: Meaning, done: int, left: int, rest: float = 0.0) -> None:
         """Wait as an answer asks for; raise where it is no use or takes too long.
 
-        `rest` is the seconds after which to come back where GitHub names none and nothing shorter was any use.
+        `rest` is when to come back (in seconds) where GitHub names no time and none shorter helped.
         """
         if meaning.kind == "barred" and meaning.problem:
             raise UserError(meaning.problem)
         self.fruitless += 1
         seconds = self._find_seconds(meaning)
-        if seconds > self.budget - self.waited or (
-            meaning.kind != "wait" and self.fruitless > ROUNDS
-        ):
-            raise self._give_up(
-                meaning, seconds if meaning.seconds else max(seconds, rest), done, left
-            )
+        if self._is_too_much(meaning, seconds):
+            if not meaning.seconds:
+                seconds = max(seconds, rest)
+            raise self._give_up(meaning, seconds, done, left)
         self.waited += seconds
         self.tell(seconds)
         self.clock.sleep(seconds)
@@ -100,12 +98,31 @@ class Patience:
         self.backoff *= 2
         return seconds
 
+    def _is_too_much(self, meaning: Meaning, seconds: float) -> bool:
+        if seconds > self.budget - self.waited:
+            return True
+        return meaning.kind != "wait" and self.fruitless > ROUNDS
+
     def _give_up(self, meaning: Meaning, seconds: float, done: int, left: int) -> UnfinishedError:
-        now = dt.datetime.fromtimestamp(self.clock.now(), dt.UTC)
-        until = now + dt.timedelta(seconds=seconds)
-        hour = f"{until:%H:%M} UTC" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M} UTC"
-        code = "unreadable" if not left else "unfinished" if meaning.kind == "wait" else "unsettled"
-        why = (meaning.problem,) if meaning.kind == "unsure" and meaning.problem else ()
-        return UnfinishedError(
-            Problem(f"run.{code}", {"done": done, "total": done + left, "until": hour}), *why
-        )
+        until = _show_time(self.clock.now(), seconds)
+        values = {"done": done, "total": done + left, "until": until}
+        problem = Problem(f"run.{_find_code(meaning, left)}", values)
+        if meaning.kind == "unsure" and meaning.problem:
+            return UnfinishedError(problem, meaning.problem)
+        return UnfinishedError(problem)
+
+
+def _find_code(meaning: Meaning, left: int) -> str:
+    """Name what stopped: the reading, where nothing is left to write; a limit; or doubt."""
+    if not left:
+        return "unreadable"
+    return "unfinished" if meaning.kind == "wait" else "unsettled"
+
+
+def _show_time(now: float, seconds: float) -> str:
+    """Write the time in so many seconds, with its date where that is not today."""
+    today = dt.datetime.fromtimestamp(now, dt.UTC)
+    until = today + dt.timedelta(seconds=seconds)
+    if until.date() == today.date():
+        return f"{until:%H:%M} UTC"
+    return f"{until:%Y-%m-%d %H:%M} UTC"
