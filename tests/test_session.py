@@ -14,9 +14,9 @@ from roadmap_bot.decide import Act
 from roadmap_bot.errors import Place, UnfinishedError, UserError
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.look import look, make_goal
-from roadmap_bot.report.files import SETTINGS
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.repository import Commit
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.session import preview
 from roadmap_bot.state import File
 from tests.kit.scene import MONDAY, Scene

@@ -14,10 +14,11 @@ from roadmap_bot.github.gather import gather, read_files
 from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.github.upstream import look_release
 from roadmap_bot.keys import file_key
-from roadmap_bot.report.files import SETTINGS, wanted_files
+from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.settings_file import parse_settings
 from roadmap_bot.setup import Setup

@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 
 from roadmap_bot.acts.report import check_report, write_report
 from roadmap_bot.report.files import (
-    FIGURES,
     LIMIT,
     MANUAL,
     OWN,
     ROOT,
-    SETTINGS,
     readme_paths,
     wanted_files,
 )
@@ -25,6 +23,7 @@ from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.settings_file import parse_settings
 from roadmap_bot.state import File, State

@@ -12,11 +12,10 @@ import pytest
 from github_twin import seed
 from github_twin.projects import Project
 from github_twin.world import World
-from roadmap_bot.board.desired import FIGURES, board_title, find_home
+from roadmap_bot.board.desired import board_title, find_home
 from roadmap_bot.board.inputs import COLORS
 from roadmap_bot.decide import Act
 from roadmap_bot.http.request import Answer, Request
-from roadmap_bot.report.files import FIGURES as REPORTED
 from roadmap_bot.session import Done
 from tests.bench import grow, pages, size
 from tests.kit.board_scene import FIELDS, SMALL, BoardScene, writes
@@ -312,10 +311,6 @@ def test_a_token_that_is_away_for_a_while_does_not_make_the_report_forget_the_bo
     scene.board_token = ""
     scene.run("schedule")
     assert scene.board["url"] in scene.twin.dump()["files"][".github/progress/progress.json"]
-
-
-def test_the_report_is_where_the_board_looks_for_it() -> None:
-    assert f"file/{REPORTED}" == FIGURES
 
 
 # Fields

@@ -11,9 +11,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from roadmap_bot.report.chart import render_chart
-from roadmap_bot.report.pictures import FOLDER, GENERATED, PICTURES, draw_endpoint
+from roadmap_bot.report.pictures import GENERATED, PICTURES, draw_endpoint
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.rows import badge_value
+from roadmap_bot.roadmap.paths import REPORT
 from tests.kit.browser import FAR, check_picture, find_difference, needs_chromium, take_picture
 from tests.kit.golden_file import check_golden
 from tests.kit.small_roadmap import SCENES, measure, scene
@@ -82,7 +83,7 @@ def _write_page(folder: Path, language: str, width: int) -> Path:
             file = folder / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(draw(progress, goal), encoding="utf-8")
-        region = render_region(progress, state, goal, f"{name}/{FOLDER}")
+        region = render_region(progress, state, goal, f"{name}/{REPORT}")
         markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
         shown += f"<section>{markdown.render(region)}</section>\n"
     page = folder / "page.html"

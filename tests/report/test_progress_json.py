@@ -15,10 +15,11 @@ import roadmap_bot
 from roadmap_bot.board.desired import lay_board
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures import FOLDER, PICTURES
+from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.progress_json import make_figures_schema, render_figures
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import Board, Closed, Item, Milestone, State
 from tests.kit.small_roadmap import ALL, SCENES, make_goal, make_state, measure, scene
@@ -67,7 +68,7 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     progress = measure(goal, state)
     figures = json.loads(render_figures(progress, "0" * 16, state, goal))
     badge, endpoint, chart = (
-        PICTURES[f"{FOLDER}/{name}"](progress, goal) for name in PICTURE_NAMES
+        PICTURES[f"{REPORT}/{name}"](progress, goal) for name in PICTURE_NAMES
     )
     region, page = render_region(progress, state, goal, ""), render_page(state, goal)
     percents = {

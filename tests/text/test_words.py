@@ -16,8 +16,9 @@ import pytest
 from roadmap_bot.github.doctor import PAGES, SWITCHES
 from roadmap_bot.http.answers import BARS
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures import FOLDER, PICTURES
+from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.region import render_region
+from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.render import TEMPLATES
 from roadmap_bot.text.words import FALLBACK, Words, find_languages, load_words
 from tests.kit.scene import ROOT
@@ -181,7 +182,7 @@ def test_another_language_needs_its_catalogue_and_nothing_else(
         in said
     )
     badge, chart = (
-        PICTURES[f"{FOLDER}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart")
+        PICTURES[f"{REPORT}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart")
     )
     assert "<title>progreso: 23 % · semajno 5</title>" in badge
     assert 'xml:lang="eo"' in badge

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from roadmap_bot.keys import file_key
 from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.report.files import SETTINGS
 from roadmap_bot.report.readme import render_settings
 from roadmap_bot.roadmap.calendar import pause, restart, resume
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause
 from roadmap_bot.roadmap.settings_file import replace_pauses
 from roadmap_bot.state import File, State

@@ -9,8 +9,6 @@ from roadmap_bot.errors import Place, Problem
 from roadmap_bot.keys import file_key
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.files import (
-    FIGURES,
-    SETTINGS,
     find_inner,
     find_region,
     find_rival,
@@ -24,6 +22,7 @@ from roadmap_bot.report.readme import render_settings, write_readme
 from roadmap_bot.report.region import BEGIN, END, is_current, make_facts
 from roadmap_bot.report.rows import badge_value
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import File, State, find_file
 from roadmap_bot.text.markers import Broken, find_span
 

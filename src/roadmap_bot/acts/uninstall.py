@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key, file_key
-from roadmap_bot.report.files import FIGURES, SETTINGS, find_region, is_own, readme_paths
+from roadmap_bot.report.files import find_region, is_own, readme_paths
 from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.readme import render_readme
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import Board, File, Issue, Milestone, State, Thing
 from roadmap_bot.text.words import find_languages, load_words
 

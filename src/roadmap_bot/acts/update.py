@@ -15,13 +15,13 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.keys import Key, file_key, file_path, issue_key
 from roadmap_bot.plan import make_plan
 from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.report.files import SETTINGS
 from roadmap_bot.report.rows import find_percent
 from roadmap_bot.repository import Release
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import Loaded, check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings_file import parse_settings
 from roadmap_bot.state import File, State
 from roadmap_bot.yaml.yaml_file import parse_source

@@ -12,7 +12,8 @@ from roadmap_bot.issues.body import find_mark, make_body, merge_body
 from roadmap_bot.keys import Key, field_key, issue_key, item_key, view_key
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.state import Board, Field, File, Issue, Item, State, Thing, View
+from roadmap_bot.roadmap.paths import FIGURES
+from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, View, find_file
 from roadmap_bot.text.escape import plain
 
 SORTS: Mapping[str, str] = {
@@ -25,7 +26,6 @@ VIEWS: Mapping[str, View] = {
     "phases": View("table", "Phases"),
     "timeline": View("roadmap", "Timeline"),
 }
-FIGURES = "file/.github/progress/progress.json"
 MEMORY = re.compile(
     r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->"
 )
@@ -72,9 +72,9 @@ def find_address(state: State, goal: Goal) -> str | None:
 
 def last_address(state: State) -> str | None:
     """Find the address of the board that the last report knew, empty where that was gone; None where there was none."""
-    file = state.get(FIGURES)
+    file = find_file(state, FIGURES)
     try:
-        figures = json.loads(file.text or "") if isinstance(file, File) else None
+        figures = json.loads(file.text or "") if file else None
     except (ValueError, RecursionError):
         return None
     address = figures.get("board") if isinstance(figures, dict) else None

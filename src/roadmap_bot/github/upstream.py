@@ -11,7 +11,6 @@ from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.github.gather import read_files
 from roadmap_bot.github.upstream_files import (
     TAKEN,
-    WORKFLOWS,
     Fate,
     Tree,
     Version,
@@ -22,6 +21,7 @@ from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.repository import Look, Release
+from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.state import File
 
 TEXTS = 50  # files in one request

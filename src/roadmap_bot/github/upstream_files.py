@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from roadmap_bot.roadmap.paths import WORKFLOWS
+
 TAKEN = ("roadmap/", "src/", "action.yml", "requirements.txt")
-WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named
 
 Fate = Literal["take", "keep", "changed"]
 Tree = Mapping[str, str]  # plain files by path, each with the id of what it holds

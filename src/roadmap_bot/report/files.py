@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from roadmap_bot.keys import file_key
-from roadmap_bot.report.pictures import FOLDER, GENERATED, PICTURES
+from roadmap_bot.report.pictures import GENERATED, PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import File, State, find_file
 from roadmap_bot.text.markers import Span, find_span
@@ -14,8 +15,6 @@ ROOT = "README.md"
 OWN = ".github/README.md"
 SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
 RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
-SETTINGS = ".github/roadmap-bot.yml"
-FIGURES = f"{FOLDER}/progress.json"
 MANUAL = "<!-- roadmap-bot:manual -->"
 LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 

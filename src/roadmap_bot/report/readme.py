@@ -10,16 +10,15 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.files import (
     OWN,
     ROOT,
-    SETTINGS,
     find_region,
     find_rival,
     is_copy,
     readme_paths,
 )
-from roadmap_bot.report.pictures import FOLDER
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.report.rows import render_title
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import REPORT, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
@@ -49,7 +48,7 @@ def render_settings(state: State, goal: Goal) -> str:
 def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str | None:
     """Write the region into a README, or make the whole file; None where it must stay as it is."""
     region = render_region(
-        progress, state, goal, posixpath.relpath(FOLDER, posixpath.dirname(path) or ".")
+        progress, state, goal, posixpath.relpath(REPORT, posixpath.dirname(path) or ".")
     )
     file = find_file(state, path)
     if file is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.roadmap.model import Roadmap, Task, Unit
+from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.roadmap.rules import check_year, check_zone
 from roadmap_bot.roadmap.schema import check_shape, find_model
 from roadmap_bot.roadmap.settings import Pause, Settings
@@ -141,7 +142,7 @@ def _check_readmes(files: Sequence[Spot]) -> Iterator[Problem]:
         path = file.text
         if path and not _is_plain(path):
             yield file.blame("settings.readme-path", path=shorten(path))
-        elif path.lower().startswith(".github/workflows/"):
+        elif path.lower().startswith(WORKFLOWS):
             yield file.blame("settings.readme-workflows", path=shorten(path))
         elif path and not path.lower().endswith(".md"):
             yield file.blame("settings.readme-markdown", path=shorten(path))

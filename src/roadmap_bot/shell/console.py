@@ -22,6 +22,7 @@ from roadmap_bot import __version__
 from roadmap_bot.changes import Change
 from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.shell.annotations import annotation, tame
 from roadmap_bot.shell.summary import bar_line, plan_lines, problem_line, render_summary
 from roadmap_bot.text.words import Words, load_words
@@ -160,7 +161,7 @@ def _make_bug(error: Exception) -> Problem:
 
 def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
     """Find the language to speak before all is read: the learner's, else the roadmap's, else the terminal's."""
-    for path in (Path(".github/roadmap-bot.yml"), *sorted(folder.glob("*.y*ml"))[:10]):
+    for path in (Path(SETTINGS), *sorted(folder.glob("*.y*ml"))[:10]):
         found = LANGUAGE.search(_read_beginning(path))
         if found:
             return load_words(found[1])

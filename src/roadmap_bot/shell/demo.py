@@ -13,11 +13,12 @@ from pathlib import Path
 
 import click
 
+from roadmap_bot.report.files import MANUAL, OWN, ROOT
+from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.shell.stage import SITE, Stage, open_twin
 from roadmap_bot.text.words import Words
 
 API = "https://api.github.com"
-MANUAL = "# roadmap\n\n<!-- roadmap-bot:manual -->\n"
 
 
 def play(roadmap: Path, output: Path, narrator: Words, *, with_board: bool = True) -> None:
@@ -39,7 +40,7 @@ def play(roadmap: Path, output: Path, narrator: Words, *, with_board: bool = Tru
 
 
 def _first_day(stage: Stage) -> None:
-    stage.begin("fork", {"README.md": MANUAL})
+    stage.begin("fork", {ROOT: f"# roadmap\n\n{MANUAL}\n"})
     stage.run("issues-off", expect=1)
     stage.act("change_settings", has_issues=True)
     stage.act("enable_workflows")
@@ -125,9 +126,9 @@ def _third_week(stage: Stage) -> None:
 def _leave(stage: Stage, output: Path) -> None:
     state, say = stage.state(), stage.narrator
     files: dict[str, str] = state["files"]
-    _write(output / "README.md", files[".github/README.md"].replace(stage.url, SITE))
+    _write(output / "README.md", files[OWN].replace(stage.url, SITE))
     for path in sorted(files):
-        if path.startswith(".github/progress/"):
+        if path.startswith(f"{REPORT}/"):
             text = files[path].replace(stage.url, SITE)
             _write(output / "progress" / Path(path).name, text)
             _write(output / Path(path).name, text)

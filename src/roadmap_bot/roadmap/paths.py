@@ -1,0 +1,8 @@
+"""Where the files lie in a learner's repository that more than one wing must find."""
+
+from __future__ import annotations
+
+SETTINGS = ".github/roadmap-bot.yml"
+REPORT = ".github/progress"
+FIGURES = f"{REPORT}/progress.json"
+WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named
