@@ -72,6 +72,11 @@ def view_key(name: str) -> Key:
     return f"view/{name}"
 
 
+def view_name(key: Key) -> str:
+    """Return the name that a view's key names."""
+    return key.removeprefix("view/")
+
+
 def item_key(id: str) -> Key:
     """Make the key of the card of a unit or task."""
     return f"item/{id}"

@@ -12,8 +12,9 @@ import pytest
 from github_twin import seed
 from github_twin.projects import Project
 from github_twin.world import World
-from roadmap_bot.board.desired import board_title, find_home
+from roadmap_bot.board.desired import board_title
 from roadmap_bot.board.inputs import COLORS
+from roadmap_bot.board.memory import find_home
 from roadmap_bot.decide import Act
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.session import Done

@@ -54,6 +54,8 @@ EDGES = {  # may wait, fail, or be told the time
         "http.waiting",
         "http.reader",
         "http.queries",
+        "board.reader",
+        "board.pages",
         "board.reading",
         "board.inputs",
     ),

@@ -1,15 +1,26 @@
-"""What the cards of the board say: the options of its fields, and the values of every unit and task."""
+"""What the cards of the board say: its fields with their options, and the values of each card."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from roadmap_bot.progress.hours import split_hours
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Task, Unit
 from roadmap_bot.text.escape import plain
 
-NAMES = ("Phase", "Kind", "Week", "Hours", "Start", "Target")
+DataType = Literal["SINGLE_SELECT", "NUMBER", "DATE"]
+
+DATA_TYPES: Mapping[str, DataType] = {
+    "Phase": "SINGLE_SELECT",
+    "Kind": "SINGLE_SELECT",
+    "Week": "SINGLE_SELECT",
+    "Hours": "NUMBER",
+    "Start": "DATE",
+    "Target": "DATE",
+}
+NAMES = tuple(DATA_TYPES)
 STATUS = "Status"  # built in: used, never rebuilt
 OPTIONS = 50  # GitHub allows no more in a field
 LENGTH = 50
@@ -17,37 +28,40 @@ LENGTH = 50
 
 def find_options(goal: Goal) -> dict[str, tuple[str, ...]]:
     """Find the options of the single selects, in the roadmap's order."""
-    roadmap, words = goal.roadmap, goal.words
-    kinds = list(_kinds(goal).values())
-    found = {
-        "Phase": list(_phases(goal).values()),
-        "Kind": kinds + ([words("board.not-chosen")] if roadmap.electives else []),
-        "Week": list(_weeks(goal).values()),
+    kinds = list(_name_kinds(goal).values())
+    if goal.roadmap.electives:
+        kinds.append(goal.words("board.not-chosen"))
+    return {
+        "Phase": _make_options(_name_phases(goal).values()),
+        "Kind": _make_options(kinds),
+        "Week": _make_options(_name_weeks(goal).values()),
     }
-    return {name: tuple(dict.fromkeys(options))[:OPTIONS] for name, options in found.items()}
+
+
+def _make_options(names: Iterable[str]) -> tuple[str, ...]:
+    once = dict.fromkeys(names)
+    return tuple(once)[:OPTIONS]
 
 
 def find_values(goal: Goal) -> dict[str, dict[str, str]]:
-    """Find the values of all units and tasks: id → field → value, numbers and dates as text."""
-    hours, options = split_hours(goal.roadmap), find_options(goal)
-    phases, kinds, weeks = _phases(goal), _kinds(goal), _weeks(goal)
+    """Find the values of units and tasks: id → field → value, numbers and dates as text."""
+    options = find_options(goal)
+    hours = split_hours(goal.roadmap)
+    phases = _name_phases(goal)
+    kinds = _name_kinds(goal)
+    weeks = _name_weeks(goal)
     found: dict[str, dict[str, str]] = {}
-    for unit, owner in _owners(goal):
-        first, last = unit.weeks
-        unchosen = _is_unchosen(unit, goal)
+    for unit, owner in _find_owners(goal):
         values = {
             "Phase": phases[unit.phase],
-            "Kind": goal.words("board.not-chosen") if unchosen else kinds.get(owner.kind or "", ""),
+            "Kind": kinds.get(owner.kind or "", ""),
             "Week": weeks[unit.weeks],
             "Hours": show_number(hours[owner.id]),
-            "Start": goal.calendar.first_day(first).isoformat(),
-            "Target": goal.calendar.last_day(last).isoformat(),
+            **_make_dates(unit, goal),
         }
-        found[owner.id] = {
-            name: value
-            for name, value in values.items()
-            if value and value in options.get(name, (value,))
-        }
+        if _is_unchosen(unit, goal):
+            values["Kind"] = goal.words("board.not-chosen")
+        found[owner.id] = dict(_find_possible(values, options))
     return found
 
 
@@ -56,35 +70,64 @@ def show_number(number: float) -> str:
     return f"{round(number, 2):g}"
 
 
-def _owners(goal: Goal) -> Iterator[tuple[Unit, Unit | Task]]:
+def _find_owners(goal: Goal) -> Iterator[tuple[Unit, Unit | Task]]:
+    """Find all that gets a card, each with its unit."""
     without = goal.settings.without
     for unit in goal.roadmap.units:
-        if not unit.is_named(without):
-            yield unit, unit
-            yield from ((unit, task) for task in unit.tasks if not task.is_named(without))
+        if unit.is_named(without):
+            continue
+        yield unit, unit
+        for task in unit.tasks:
+            if not task.is_named(without):
+                yield unit, task
 
 
-def _phases(goal: Goal) -> Mapping[str, str]:
+def _make_dates(unit: Unit, goal: Goal) -> dict[str, str]:
+    first, last = unit.weeks
+    start = goal.calendar.first_day(first)
+    target = goal.calendar.last_day(last)
+    return {"Start": start.isoformat(), "Target": target.isoformat()}
+
+
+def _find_possible(
+    values: Mapping[str, str], options: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """Find the values that are any, and that their field can take."""
+    for name, value in values.items():
+        is_open = name not in options
+        if value and (is_open or value in options[name]):
+            yield name, value
+
+
+def _name_phases(goal: Goal) -> Mapping[str, str]:
     return {phase.id: plain(phase.title, LENGTH) for phase in goal.roadmap.phases}
 
 
-def _kinds(goal: Goal) -> Mapping[str, str]:
+def _name_kinds(goal: Goal) -> Mapping[str, str]:
     return {kind.id: plain(kind.title, LENGTH) for kind in goal.roadmap.kinds}
 
 
-def _weeks(goal: Goal) -> Mapping[tuple[int, int], str]:
+def _name_weeks(goal: Goal) -> Mapping[tuple[int, int], str]:
     """Name the weeks of the units; where those are too many names, their first weeks alone."""
-    spans = sorted({unit.weeks for unit in goal.roadmap.units})
-    is_short = len(spans) <= OPTIONS
-    return {span: _week(span if is_short else (span[0], span[0]), goal) for span in spans}
+    spans = {unit.weeks for unit in goal.roadmap.units}
+    are_too_many = len(spans) > OPTIONS
+    names: dict[tuple[int, int], str] = {}
+    for first, last in sorted(spans):
+        shown = first if are_too_many else last
+        names[first, last] = _name_span(first, shown, goal)
+    return names
 
 
-def _week(span: tuple[int, int], goal: Goal) -> str:
-    first, last = span
-    return goal.words("board.week" if first == last else "board.week_span", first=first, last=last)
+def _name_span(first: int, last: int, goal: Goal) -> str:
+    if first == last:
+        return goal.words("board.week", first=first, last=last)
+    return goal.words("board.week_span", first=first, last=last)
 
 
 def _is_unchosen(unit: Unit, goal: Goal) -> bool:
-    group = next((group for group in goal.roadmap.electives if unit.id in group.units), None)
-    chosen = goal.settings.electives.get(group.id) if group else None
-    return chosen is not None and not unit.is_named(chosen)
+    """Whether the learner chose others of the unit's elective."""
+    for elective in goal.roadmap.electives:
+        if unit.id in elective.units:
+            chosen = goal.settings.electives.get(elective.id)
+            return chosen is not None and not unit.is_named(chosen)
+    return False

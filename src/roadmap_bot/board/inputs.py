@@ -1,62 +1,39 @@
-"""A change of the board as a request: GraphQL where it has to be, REST where one call sets all fields of an item."""
+"""A change of the board as a request.
+
+GraphQL where it has to be, REST where one call sets all fields of an item.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from roadmap_bot.board.cards import STATUS
-from roadmap_bot.board.nodes import field_ids, find_made
+from roadmap_bot.board.cards import DATA_TYPES
+from roadmap_bot.board.desired import PARTS
+from roadmap_bot.board.fields import field_ids, find_made
+from roadmap_bot.board.nodes import read_item_id
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.http.request import Request
-from roadmap_bot.keys import Key, field_key, field_name, option_key
+from roadmap_bot.keys import BOARD, Key, field_key, field_name, option_key, view_name
 from roadmap_bot.repository import Id, Look, Shelf
 from roadmap_bot.state import Board, Field, Item, View
 
 Known = Mapping[Key, Id]
+Input = Mapping[str, Any]
 COLORS = ("BLUE", "GREEN", "YELLOW", "ORANGE", "PINK", "PURPLE", "RED", "GRAY")
-VIEWS: Mapping[Key, Mapping[str, Sequence[str]]] = {  # what of a view is named by fields
-    "view/board": {
-        "vertical_group_by": (STATUS,),
-        "visible_fields": (
-            "Title",
-            STATUS,
-            "Kind",
-            "Week",
-            "Hours",
-            "Target",
-            "Sub-issues progress",
-        ),
-    },
-    "view/phases": {
-        "group_by": ("Phase",),
-        "sort_by": ("Start",),
-        "visible_fields": (
-            "Title",
-            STATUS,
-            "Kind",
-            "Week",
-            "Hours",
-            "Start",
-            "Target",
-            "Milestone",
-        ),
-    },
-    "view/timeline": {
-        "sort_by": ("Start",)
-    },  # its two dates go by no API: the readme says which to choose
-}
 
 
-def board_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
+def board_input(change: Change, seen: Look, known: Known) -> Input:
     """Make the input of create_board, link_board or update_board."""
-    board, shelf = change.want, _shelf(seen)
+    board = change.want
     assert isinstance(board, Board)
+    repository = {"repositoryId": seen.repository.id}
     if change.sort is Sort.CREATE_BOARD:
-        return {"ownerId": shelf.owner_id, "title": board.title, "repositoryId": seen.repository.id}
-    project = {"projectId": known["board"].node}
+        owner_id = _find_shelf(seen).owner_id
+        return {"ownerId": owner_id, "title": board.title, **repository}
+    project = {"projectId": known[BOARD].node}
     if change.sort is Sort.LINK_BOARD:
-        return {**project, "repositoryId": seen.repository.id}
+        return {**project, **repository}
     return {
         **project,
         "shortDescription": board.about,
@@ -65,34 +42,39 @@ def board_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
     }
 
 
-def field_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
-    """Make the input of create_field or update_field; options that exist are resent with their ids (F4.7)."""
-    wanted = change.want
-    assert isinstance(wanted, Field)
-    made = {option.name: option for option in wanted.made}
-    options = [
-        {
-            "id": made[name].id,
-            "name": name,
-            "color": made[name].color,
-            "description": made[name].description,
-        }
-        if name in made
-        else {"name": name, "color": COLORS[index % len(COLORS)], "description": ""}
-        for index, name in enumerate(wanted.options)
-    ]
+def field_input(change: Change, seen: Look, known: Known) -> Input:
+    """Make the input of create_field or update_field."""
+    field = change.want
+    assert isinstance(field, Field)
+    options = {"singleSelectOptions": list(_make_options(field))}
     if change.sort is Sort.UPDATE_FIELD:
-        return {"fieldId": known[change.key].node, "singleSelectOptions": options}
-    name = _shelf(seen).names.get(wanted.name, wanted.name)
-    field = {"projectId": known["board"].node, "dataType": wanted.sort, "name": name}
-    return {**field, "singleSelectOptions": options} if options else field
+        return {"fieldId": known[change.key].node, **options}
+    names = _find_shelf(seen).names
+    name = names.get(field.name, field.name)
+    made = {"projectId": known[BOARD].node, "dataType": field.sort, "name": name}
+    if not field.options:
+        return made
+    return {**made, **options}
 
 
-def item_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
+def _make_options(field: Field) -> Iterator[Input]:
+    """Make the options of a single select; those that exist are resent with their ids (F4.7)."""
+    made = {option.name: option for option in field.made}
+    for index, name in enumerate(field.options):
+        option = made.get(name)
+        if option is None:
+            color = COLORS[index % len(COLORS)]
+            yield {"name": name, "color": color, "description": ""}
+        else:
+            kept = {"color": option.color, "description": option.description}
+            yield {"id": option.id, "name": name, **kept}
+
+
+def item_input(change: Change, seen: Look, known: Known) -> Input:
     """Make the input of add_item or archive_item."""
     item = change.want
     assert isinstance(item, Item)
-    project = {"projectId": known["board"].node}
+    project = {"projectId": known[BOARD].node}
     if change.sort is Sort.ARCHIVE_ITEM:
         return {**project, "itemId": known[change.key].node}
     return {**project, "contentId": known[item.issue].node}
@@ -100,31 +82,70 @@ def item_input(change: Change, seen: Look, known: Known) -> Mapping[str, Any]:
 
 def view_request(change: Change, seen: Look, known: Known) -> Request:
     """Make the request that makes a view; its owner goes by number here (F3.38)."""
-    view, shelf = change.want, _shelf(seen)
+    view, shelf = change.want, _find_shelf(seen)
     assert isinstance(view, View)
-    owner = f"users/{shelf.owner_number}" if shelf.is_user else f"orgs/{shelf.owner}"
-    body: dict[str, Any] = {"name": view.name, "layout": view.layout}
-    for part, names in VIEWS[change.key].items():
-        ids = [known[field_key(name)].number for name in names if field_key(name) in known]
-        body[part] = [[id, "asc"] for id in ids] if part == "sort_by" else ids
-    path = f"/{owner}/projectsV2/{known['board'].number}/views"
-    return Request("POST", path, body, writes=1, token="board")  # noqa: S106
+    owner = f"orgs/{shelf.owner}"
+    if shelf.is_user:
+        owner = f"users/{shelf.owner_number}"
+    path = f"/{owner}/projectsV2/{known[BOARD].number}/views"
+    parts = PARTS[view_name(change.key)]
+    body = {"name": view.name, "layout": view.layout, **_make_parts(parts, known)}
+    return _make_request("POST", path, body)
+
+
+def _make_parts(parts: Mapping[str, Sequence[str]], known: Known) -> dict[str, Any]:
+    """Name fields by their numbers; a board may lack some."""
+    made: dict[str, Any] = {}
+    for part, names in parts.items():
+        keys = map(field_key, names)
+        made[part] = [known[key].number for key in keys if key in known]
+    if "sort_by" in made:
+        made["sort_by"] = [[number, "asc"] for number in made["sort_by"]]
+    return made
 
 
 def values_request(change: Change, seen: Look, known: Known) -> Request:
     """Make the request that sets those fields of an item that differ."""
-    have, want, shelf = change.have, change.want, _shelf(seen)
+    shelf = _find_shelf(seen)
+    kind = "users" if shelf.is_user else "orgs"
+    project = f"/{kind}/{shelf.owner}/projectsV2/{known[BOARD].number}"
+    path = f"{project}/items/{known[change.key].number}"
+    fields: list[Input] = []
+    for name, value in _find_differences(change):
+        number = known[field_key(name)].number
+        fields.append({"id": number, "value": _make_value(name, value, known)})
+    return _make_request("PATCH", path, {"fields": fields})
+
+
+def _find_differences(change: Change) -> Iterator[tuple[str, str | None]]:
+    """Find the fields to set, by name, and what to; None where they shall be empty."""
+    have, want = change.have, change.want
     assert isinstance(have, Item)
     assert isinstance(want, Item)
-    wanted, held = dict(want.values), dict(have.values)
-    fields = [
-        {"id": known[field_key(name)].number, "value": _value(name, wanted.get(name), known)}
-        for name in sorted(wanted.keys() | held.keys())
-        if wanted.get(name) != held.get(name)
-    ]
-    owner = f"{'users' if shelf.is_user else 'orgs'}/{shelf.owner}"
-    path = f"/{owner}/projectsV2/{known['board'].number}/items/{known[change.key].number}"
-    return Request("PATCH", path, {"fields": fields}, writes=1, token="board")  # noqa: S106
+    wanted = dict(want.values)
+    differing = {name for name, _ in have.values ^ want.values}
+    for name in sorted(differing):
+        yield name, wanted.get(name)
+
+
+def _make_value(name: str, value: str | None, known: Known) -> str | float | None:
+    if value is None:
+        return None
+    match DATA_TYPES.get(name):
+        case "DATE":
+            return value
+        case "NUMBER":
+            return float(value)
+    return known[option_key(name, value)].node
+
+
+def _make_request(method: str, path: str, body: Input) -> Request:
+    return Request(method, path, body, writes=1, token="board")  # noqa: S106
+
+
+def _find_shelf(seen: Look) -> Shelf:
+    assert seen.shelf is not None
+    return seen.shelf
 
 
 def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
@@ -132,26 +153,16 @@ def find_ids(change: Change, payload: Mapping[str, Any]) -> dict[Key, Id]:
     match change.sort:
         case Sort.CREATE_BOARD:
             board = payload["projectV2"]
-            return {"board": Id(board["id"], board["number"])} | find_made(board["fields"]["nodes"])
+            made = find_made(board["fields"]["nodes"])
+            return {BOARD: Id(board["id"], board["number"]), **made}
         case Sort.CREATE_FIELD | Sort.UPDATE_FIELD:
             return field_ids(field_name(change.key), payload["projectV2Field"])
         case Sort.ADD_ITEM:
-            return {change.key: Id(payload["item"]["id"], int(payload["item"]["fullDatabaseId"]))}
+            return {change.key: read_item_id(payload["item"])}
     return {}
 
 
-def _value(name: str, value: str | None, known: Known) -> str | float | None:
-    if value is None or name in ("Start", "Target"):
-        return value
-    return float(value) if name == "Hours" else known[option_key(name, value)].node
-
-
-def _shelf(seen: Look) -> Shelf:
-    assert seen.shelf is not None
-    return seen.shelf
-
-
-INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Mapping[str, Any]]] = {
+INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     Sort.CREATE_BOARD: board_input,
     Sort.LINK_BOARD: board_input,
     Sort.UPDATE_BOARD: board_input,

@@ -9,14 +9,20 @@ NO_FORM = ("forbidden", "no-permission")  # faults that another classic token wo
 
 
 def explain_refusal(problem: Problem | str, repository: Repository) -> Problem:
-    """Say what is wrong with the board's token, with the link that opens the form for a better one filled in."""
-    code = problem if isinstance(problem, str) else _find_fault(problem, repository)
-    what = "" if isinstance(problem, str) else problem.values.get("what", "")
+    """Say what is wrong with the board's token, with a link to the form for a better one."""
+    if isinstance(problem, str):
+        return _make_problem(problem, "", repository)
+    what = str(problem.values.get("what", ""))
+    fault = _find_fault(problem.code, what, repository)
+    return _make_problem(fault, what, repository)
+
+
+def _make_problem(fault: str, what: str, repository: Repository) -> Problem:
     values = {"what": what, "owner": repository.owner}
+    if fault in NO_FORM:
+        return Problem(f"board.{fault}", values)
     server = repository.url.removesuffix(f"/{repository.name}")
-    return Problem(
-        f"board.{code}", values, link=None if code in NO_FORM else token_form(repository, server)
-    )
+    return Problem(f"board.{fault}", values, link=token_form(repository, server))
 
 
 def token_form(repository: Repository, server_url: str) -> str:
@@ -25,14 +31,14 @@ def token_form(repository: Repository, server_url: str) -> str:
     return f"{server_url}/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
 
 
-def _find_fault(problem: Problem, repository: Repository) -> str:
-    what = str(problem.values.get("what", ""))
-    if problem.code == "github.bad-token":
+def _find_fault(code: str, what: str, repository: Repository) -> str:
+    """Find the fault by GitHub's words."""
+    if code == "github.bad-token":
         return "bad-token"
-    fine = "fine-grained" if repository.owner_is_user else "no-permission"
-    found = {
-        "by integration": "job-token",
-        "personal access token": fine,
-        "required scopes": "scope",
-    }
-    return next((code for words, code in found.items() if words in what), "forbidden")
+    if "by integration" in what:
+        return "job-token"
+    if "personal access token" in what:
+        return "fine-grained" if repository.owner_is_user else "no-permission"
+    if "required scopes" in what:
+        return "scope"
+    return "forbidden"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
-from roadmap_bot.board.reading import BoardReader, BoardRefusedError, find_fresh
+from roadmap_bot.board.reader import BoardReader, BoardRefusedError
+from roadmap_bot.board.reading import find_fresh
 from roadmap_bot.board.token import explain_refusal
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem, UnfinishedError

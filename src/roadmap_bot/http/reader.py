@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer
 from roadmap_bot.http.queries import name_repository, number_variables, query
 from roadmap_bot.http.request import Request, Send
+
+Node = Mapping[str, Any]  # a thing as GraphQL shows it
 
 PAGES = 400  # requests for one look; past that something is wrong
 AHEAD = 10  # numbers to try after the last one listed
@@ -22,6 +24,36 @@ class ReadFailed(Exception):  # noqa: N818
     def __init__(self, meaning: Meaning) -> None:
         super().__init__(meaning.kind)
         self.meaning = meaning
+
+
+@dataclass
+class Pile:
+    """The nodes of a list gathered so far by their `key`, and the cursors that go on from there."""
+
+    key: str = "id"
+    nodes: dict[Any, Node] = field(default_factory=dict)
+    total: int = 0
+    cursors: dict[str, str] = field(default_factory=dict)
+
+    def add(self, connection: Node, cursor: str, side: str = "endCursor") -> None:
+        """Add a page; the variable `cursor` goes on behind its `side`."""
+        for node in connection["nodes"]:
+            self.nodes[need(node)[self.key]] = node
+        self.total = connection["totalCount"]
+        if connection["nodes"]:
+            self.cursors[cursor] = connection["pageInfo"][side]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing."""
+        return len(self.nodes) >= self.total
+
+
+def need(node: Node | None) -> Node:
+    """Return a node that must not be missing."""
+    if node is None:
+        raise ReadFailed(UNSURE)
+    return node
 
 
 @dataclass(frozen=True)
@@ -40,9 +72,7 @@ class Reader:
         """The variables that name the repository."""
         return name_repository(self.name)
 
-    def query(
-        self, document: str, variables: Mapping[str, Any], times: int = 1
-    ) -> Mapping[str, Any]:
+    def query(self, document: str, variables: Mapping[str, Any], times: int = 1) -> Node:
         """Send a GraphQL document and return its data."""
         reading = self._read(query(document, variables, times))
         data = reading.found
@@ -77,7 +107,7 @@ class Reader:
         return read_answer(self.send(request), self.now())
 
 
-def _find_reason(failed: Meaning, data: Mapping[str, Any]) -> Meaning:
+def _find_reason(failed: Meaning, data: Node) -> Meaning:
     """Say why a read failed.
 
     There is no such repository, or at this address no GitHub; else look again.

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from roadmap_bot.board.desired import find_address
+from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.progress import Checkpoint, Progress, Status, Todo
 from roadmap_bot.report.rows import milestone_url, todo_url

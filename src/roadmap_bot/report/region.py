@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import asdict, replace
 
-from roadmap_bot.board.desired import find_address
+from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.progress import Checkpoint, Progress
 from roadmap_bot.report.rows import (
     badge_value,

@@ -1,0 +1,67 @@
+"""What is remembered of the board: in its own readme, and in the last report.
+
+The readme says to which repository it belongs and which views were made, the report where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from roadmap_bot.keys import BOARD
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES
+from roadmap_bot.state import Board, State, find_file
+
+MEMORY = re.compile(
+    r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->"
+)
+
+
+def make_memory(home: str, views: Iterable[str]) -> str:
+    """Make the hidden line of the readme: the repository's id, and the views made."""
+    return f"<!-- roadmap-bot: board of {home}, views made: {' '.join(views)} -->"
+
+
+def find_home(readme: str) -> str | None:
+    """Find the id of the repository that a project was made for."""
+    memory = MEMORY.search(readme)
+    return memory["home"] if memory else None
+
+
+def find_views_made(readme: str) -> tuple[str, ...]:
+    """Find the views that were made once, whether they are still there or not."""
+    memory = MEMORY.search(readme)
+    return tuple(memory["views"].split()) if memory else ()
+
+
+def find_address(state: State, goal: Goal) -> str | None:
+    """Find the board's page: as seen, else as last reported; empty once the board is gone."""
+    board = state.get(BOARD)
+    if isinstance(board, Board) and board.url:
+        return board.url
+    if goal.is_board_gone:
+        return ""
+    return last_address(state)
+
+
+def last_address(state: State) -> str | None:
+    """Find the address that the last report knew: empty where the board was gone, None without."""
+    address = _parse_figures(state).get("board")
+    if isinstance(address, str):
+        return address
+    return None
+
+
+def _parse_figures(state: State) -> dict[str, Any]:
+    """Parse the figures of the last report; a learner may have written anything there."""
+    file = find_file(state, FIGURES)
+    if file is None or file.text is None:
+        return {}
+    try:
+        figures = json.loads(file.text)
+    except (ValueError, RecursionError):
+        return {}
+    return figures if isinstance(figures, dict) else {}
