@@ -11,9 +11,10 @@ from github_twin.repositories import Issue
 from github_twin.world import World
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.session import Done
 from roadmap_bot.state import File
 from tests.kit.scene import MONDAY, Scene
-from tests.kit.small_roadmap import make_roadmap
+from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
 
 SMALL = make_roadmap(start="first-monday")
 REPOSITORY = "https://github.com/learner/roadmap"
@@ -103,6 +104,34 @@ def writes(requests: list[Request]) -> list[str]:
             else []
         )
     return found
+
+
+def codes(done: Done) -> list[str]:
+    """Name the problems of the board."""
+    return [problem.code for problem in done.problems if problem.code.startswith("board.")]
+
+
+def option_names(scene: BoardScene, name: str) -> list[str]:
+    """Name the options of a field of the board."""
+    field = scene.project.named(name)
+    assert field
+    return [option.name for option in field.options]
+
+
+def with_kinds(*kinds: str) -> Roadmap:
+    """Make a roadmap of one unit with a task of each kind."""
+    made = [
+        {
+            "id": kind.lower(),
+            "title": kind,
+            "share": 100 // len(kinds),
+            "label": {"name": kind.lower()},
+        }
+        for kind in kinds
+    ]
+    tasks = [make_task(f"W01-{index}", kind.lower()) for index, kind in enumerate(kinds, start=1)]
+    unit = make_unit("W01", (1, 2), kinds[0].lower(), 1, *tasks)
+    return make_roadmap(start="first-monday", kinds=made, units=[unit], electives=[], self_check=[])
 
 
 def text_of(file: Any) -> str:
