@@ -1,4 +1,4 @@
-"""What is sent for a change: no more than differs."""
+"""What is sent for a change is no more than differs, and what finds no room is told."""
 
 from __future__ import annotations
 
