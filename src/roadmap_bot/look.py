@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
-from roadmap_bot.board.reading import BoardReader, look_board
+from roadmap_bot.board.reading import look_board
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND
 from roadmap_bot.errors import Place, Problem, UserError

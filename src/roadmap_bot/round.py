@@ -15,9 +15,9 @@ from roadmap_bot.github.payload import find_labels
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, is_label
 from roadmap_bot.look import make_goal
-from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file
 from roadmap_bot.target import make_target
