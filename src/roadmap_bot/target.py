@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from roadmap_bot.acts.close import close_finished, take_along
+from roadmap_bot.acts.along import take_along
+from roadmap_bot.acts.close import close_finished
 from roadmap_bot.acts.follow import follow, move_in
 from roadmap_bot.acts.obey import obey
 from roadmap_bot.acts.prune import prune

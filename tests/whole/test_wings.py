@@ -46,7 +46,13 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "__init__": "",
     "__main__": "*",
 }
-ACTS_THAT_USE_ACTS = {("obey", "close"), ("follow", "close"), ("update", "follow")}
+ACTS_THAT_USE_ACTS = {
+    ("obey", "along"),
+    ("along", "close"),
+    ("obey", "close"),
+    ("follow", "close"),
+    ("update", "follow"),
+}
 EDGES = {  # may wait, fail, or be told the time
     *(
         "github",

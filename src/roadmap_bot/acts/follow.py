@@ -1,4 +1,4 @@
-"""The roadmap laid over what exists: who owns what, what closes by itself, what heals, what left."""
+"""The roadmap laid over what exists: who owns what, what heals, what is kept out."""
 
 from __future__ import annotations
 
@@ -13,74 +13,91 @@ from roadmap_bot.state import Issue, Milestone, State, Thing
 
 def follow(state: State, desired: Desired) -> State:
     """Lay what the roadmap asks for over what exists; all that is the learner's stays."""
-    things: dict[Key, Thing] = {
-        key: settle(want, state.get(key), desired) for key, want in desired.things.items()
-    }
-    rest = {key: _heal(key, thing) for key, thing in state.items() if key not in things}
-    return {**{key: _keep_out(key, thing, state) for key, thing in things.items()}, **rest}
+    followed: dict[Key, Thing] = {}
+    for key, want in desired.things.items():
+        settled = settle(want, state.get(key), desired)
+        followed[key] = _keep_out(settled, state.get(key), state)
+    for key, thing in state.items():
+        if key not in followed:
+            followed[key] = _heal(key, thing)
+    return followed
 
 
 def settle(want: Thing, have: Thing | None, desired: Desired) -> Thing:
-    """Say who owns what: take over from `have` all that is the learner's; plain equality does the rest."""
-    if isinstance(want, Issue) and isinstance(have, Issue):
-        return have if have.disputed else _settle_issue(want, have, desired)
-    if isinstance(want, Milestone) and isinstance(have, Milestone):
-        description = merge_body(want.description, have.description, desired.aliases)
-        # What is done stays as it was, even when a pause moves the calendar.
-        due = have.due if have.closed else want.due
-        return replace(have, title=want.title, description=description, due=due)
-    return want if have is None else have
+    """Say who owns what: take over from `have` all that is the learner's.
+
+    Plain equality does the rest.
+    """
+    if have is None:
+        return want
+    match want, have:
+        case Issue(), Issue(disputed=True):
+            return have
+        case Issue(), Issue():
+            return _settle_issue(want, have, desired)
+        case Milestone(), Milestone():
+            return _settle_milestone(want, have, desired)
+    return have
 
 
 def _settle_issue(want: Issue, have: Issue, desired: Desired) -> Issue:
+    theirs = have.labels - desired.labels
     return replace(
         have,
         title=want.title,
         body=merge_body(want.body, have.body, desired.aliases),
-        labels=(have.labels - desired.labels) | want.labels,
-        milestone=want.milestone or _theirs(have.milestone),
+        labels=theirs | want.labels,
+        milestone=want.milestone or _find_foreign(have.milestone),
         parent=want.parent or have.parent,
     )
 
 
-def _theirs(key: Key | None) -> Key | None:
-    return key if key and is_foreign(key) else None
+def _settle_milestone(want: Milestone, have: Milestone, desired: Desired) -> Milestone:
+    """Take over title and description; what is done stays due when it was, whatever is paused."""
+    description = merge_body(want.description, have.description, desired.aliases)
+    settled = replace(have, title=want.title, description=description)
+    if have.closed:
+        return settled
+    return replace(settled, due=want.due)
 
 
-def _keep_out(key: Key, thing: Thing, state: State) -> Thing:
-    """Leave an open task that moves into a closed unit where it is: it was not there when the unit was closed."""
-    have, unit = state.get(key), state.get(thing.parent or "") if isinstance(thing, Issue) else None
-    if isinstance(thing, Issue) and isinstance(have, Issue) and isinstance(unit, Issue):
-        return (
-            replace(thing, parent=have.parent)
-            if unit.closed and is_elsewhere(have, thing.parent)
-            else thing
-        )
-    return thing
+def _find_foreign(key: Key | None) -> Key | None:
+    """Find the learner's own milestone or parent."""
+    if key and is_foreign(key):
+        return key
+    return None
+
+
+def _keep_out(want: Thing, have: Thing | None, state: State) -> Thing:
+    """Leave an open task that moves into a closed unit where it is.
+
+    It was not there when the unit was closed.
+    """
+    if not (isinstance(want, Issue) and isinstance(have, Issue)):
+        return want
+    unit = state.get(want.parent or "")
+    is_closed = isinstance(unit, Issue) and unit.closed is not None
+    if is_closed and is_elsewhere(have, want.parent):
+        return replace(want, parent=have.parent)
+    return want
 
 
 def move_in(state: State, desired: Desired) -> State:
-    """Move tasks that are closed by now into their unit: they were kept out of a closed one only while open."""
+    """Move tasks that are closed by now into their unit: only while open were they kept out."""
     moved: dict[Key, Thing] = {}
     for key, want in desired.things.items():
         have = state.get(key)
-        if (
-            isinstance(want, Issue)
-            and want.parent
-            and isinstance(have, Issue)
-            and have.closed
-            and not have.disputed
-        ):
+        if not (isinstance(want, Issue) and isinstance(have, Issue)):
+            continue
+        if want.parent and have.closed and not have.disputed:
             moved[key] = replace(have, parent=want.parent)
     return {**state, **moved}
 
 
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
-    if (
-        isinstance(thing, Issue)
-        and "~" in key
-        and not (thing.touched or thing.disputed or thing.closed)
-    ):
-        return replace(thing, closed="duplicate", parent=_theirs(thing.parent))
-    return thing
+    if not isinstance(thing, Issue) or "~" not in key:
+        return thing
+    if thing.touched or thing.disputed or thing.closed:
+        return thing
+    return replace(thing, closed="duplicate", parent=_find_foreign(thing.parent))

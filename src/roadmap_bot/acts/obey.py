@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from roadmap_bot.acts.close import bring_back, close_along, close_finished
+from roadmap_bot.acts.along import bring_back, close_along
+from roadmap_bot.acts.close import close_finished
 from roadmap_bot.commits.order import ASKED, Order, Orders
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import find_ticks, tick
