@@ -12,31 +12,47 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause
 from roadmap_bot.roadmap.settings_file import replace_pauses
-from roadmap_bot.state import File, State
-
-COMMANDS = ("pause", "resume", "restart")
+from roadmap_bot.state import File, State, find_file
 
 
 def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
-    """Write what the command asks for into the settings, and go on with those; other commands change nothing."""
-    pauses = _new_pauses(command, state, goal) if command in COMMANDS else goal.settings.pauses
+    """Write what the command asks for into the settings, and go on with those.
+
+    Other commands change nothing.
+    """
+    pauses = _find_pauses(command, state, goal)
     if pauses == goal.settings.pauses:
         return state, goal
-    file = state.get(file_key(SETTINGS))
-    text = (file.text if isinstance(file, File) else None) or render_settings(state, goal)
-    changed = File(replace_pauses(text, pauses), note=goal.words(f"report.{command}"))
+    text = replace_pauses(_find_text(state, goal), pauses)
+    file = File(text, note=goal.words(f"report.{command}"))
     settings = goal.settings.model_copy(update={"pauses": pauses})
     calendar = replace(goal.calendar, pauses=pauses)
-    return {**state, file_key(SETTINGS): changed}, replace(
-        goal, settings=settings, calendar=calendar
-    )
+    changed = replace(goal, settings=settings, calendar=calendar)
+    return {**state, file_key(SETTINGS): file}, changed
 
 
-def _new_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
+def _find_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
     pauses, today = goal.settings.pauses, goal.calendar.today
-    if command == "pause":
-        return pause(pauses, today)
-    if command == "resume":
-        return resume(pauses, today)
-    week = make_progress(goal.roadmap, goal.settings, goal.calendar, state).first_open_week
-    return pauses if week is None else restart(goal.calendar, week)
+    match command:
+        case "pause":
+            return pause(pauses, today)
+        case "resume":
+            return resume(pauses, today)
+        case "restart":
+            return _restart(state, goal)
+    return pauses
+
+
+def _restart(state: State, goal: Goal) -> tuple[Pause, ...]:
+    progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
+    if progress.first_open_week is None:
+        return goal.settings.pauses
+    return restart(goal.calendar, progress.first_open_week)
+
+
+def _find_text(state: State, goal: Goal) -> str:
+    """Find the settings as they are; where there are none, or empty ones, write the first."""
+    file = find_file(state, SETTINGS)
+    if file and file.text:
+        return file.text
+    return render_settings(state, goal)
