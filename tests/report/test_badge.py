@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.report.badge import PAD, SIZE, render_badge, text_width
+from roadmap_bot.report.badge import PAD, SIZE, render_badge
 from roadmap_bot.text.words import load_words
 from tests.kit.browser import dump_page, needs_chromium
 
@@ -112,28 +112,6 @@ def test_any_text_makes_well_formed_svg_that_holds_it_as_text(
 
 def test_markup_in_a_text_stays_text() -> None:
     assert texts(draw("<script>&\"'", "</text><b>")) == ["<script>&\"'", "</text><b>"]
-
-
-def test_every_chinese_character_is_one_em_wide() -> None:
-    assert text_width("学习进度") == 4 * SIZE
-    assert text_width("（五），周。") == 6 * SIZE - SIZE / 2  # two signs in a row share their white
-
-
-def test_accents_and_invisible_signs_add_no_width() -> None:
-    assert text_width("é") == text_width("e\u0301") == text_width("e")
-    assert text_width("a\u200bb\u0323") == text_width("ab")
-    assert text_width("ệ") == text_width("e")
-
-
-def test_an_emoji_of_many_code_points_is_as_wide_as_one() -> None:
-    one = text_width("😀")
-    assert one > SIZE
-    for emoji in ("👩‍🚀", "👍🏽", "❤️", "🇨🇳"):
-        assert text_width(emoji) == pytest.approx(one), emoji
-
-
-def test_unknown_letters_are_guessed() -> None:
-    assert 0.4 * SIZE < text_width("ა") < SIZE
 
 
 @needs_chromium

@@ -8,17 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from roadmap_bot.report.badge import text_width
-from roadmap_bot.report.chart import REACH, make_curves, render_chart
-from roadmap_bot.report.rows import describe_chart
+from roadmap_bot.progress.curves import make_curves
+from roadmap_bot.report.chart import render_chart
+from roadmap_bot.report.sentences import describe_chart
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State
+from roadmap_bot.text.widths import find_width
 from roadmap_bot.text.words import load_words
-from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, day, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, make_goal, make_state, measure, scene
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -60,7 +58,7 @@ def test_no_text_leaves_the_picture_or_lies_on_another(name: str, language: str)
     root = draw(*scene(name, language))
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in root.iter(f"{SVG}text"):
-        width = text_width(text.text or "") * 13 / 12
+        width = find_width(text.text or "", 13)
         share = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", ""), 0.0)
         left = float(text.get("x", "")) - share * width
         rows.setdefault(text.get("y", ""), []).append((left, left + width))
@@ -82,32 +80,6 @@ def test_the_legend_breaks_where_a_language_needs_more_room() -> None:
     assert int(tall.get("height", 0)) == int(short.get("height", 0)) + 20
 
 
-def test_before_the_start_only_the_plan_is_drawn() -> None:
-    curves = make_curves(measure(make_goal(-5)), make_goal(-5))
-    assert (curves.done, curves.projected, curves.today) == ((), (), None)
-    assert (curves.plan[0], curves.plan[-1]) == ((0, 0.0), (42, 1.0))
-
-
-def test_the_plan_rests_on_days_off() -> None:
-    goal = make_goal(24, settings=Settings(pauses=(Pause(since=day(15), to=day(21)),)))
-    curves = make_curves(measure(goal), goal)
-    assert curves.plan[:3] == ((0, 0.0), (14, 0.25), (21, 0.25))
-    assert curves.pauses == ((14, 21),)
-    assert curves.plan[-1] == (49, 1.0)
-
-
-def test_a_pause_before_the_start_takes_no_room() -> None:
-    goal = make_goal(3, settings=Settings(pauses=(Pause(since=day(-9), to=day(-1)),)))
-    assert make_curves(measure(goal), goal).pauses == ()
-
-
-def test_a_finish_far_away_is_cut_off() -> None:
-    goal = make_goal(40)
-    curves = make_curves(measure(goal, make_state(goal, closed={"W01-2": 20})), goal)
-    assert curves.end == round(42 * REACH)
-    assert curves.projected[1][0] > curves.end
-
-
 def test_a_finished_roadmap_ends_where_it_ended() -> None:
     goal = make_goal(400)
     state = make_state(goal, closed=ALL | {"P2B": 60})
@@ -121,37 +93,6 @@ def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
     skipped = dict.fromkeys(ALL, "x") | {"P2A": "x"}
     root = draw(goal, make_state(goal, closed=dict.fromkeys(skipped, 2), why="not_planned"))
     assert "milestone" not in texts(root)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.integers(-10, 120),
-    st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(-5, 120)),
-    st.sets(st.sampled_from(["W01.1", "W03-2.1", "W03-2.2", "P1.1", "P2A.1", "P2B.2"])),
-    st.booleans(),
-)
-def test_lines_only_rise_and_end_at_the_figures(
-    today: int, closed: dict[str, int], ticked: set[str], paused: bool
-) -> None:
-    goal = make_goal(
-        today, settings=Settings(pauses=(Pause(since=day(10), to=day(17)),) if paused else ())
-    )
-    progress = measure(
-        goal,
-        make_state(
-            goal, closed={id: min(on, today) for id, on in closed.items() if on}, ticked=ticked
-        ),
-    )
-    curves = make_curves(progress, goal)
-    for line in (curves.plan, curves.done, curves.projected):
-        assert list(line) == sorted(line)
-        assert all(0 <= share <= 1 for _, share in line)
-    if curves.done:
-        assert curves.done[-1][1] == pytest.approx(progress.share)
-    if curves.today is not None:
-        before = max((point for point in curves.plan if point[0] <= curves.today), default=(0, 0.0))
-        after = min((point for point in curves.plan if point[0] >= curves.today), default=(0, 1.0))
-        assert before[1] - 1e-9 <= progress.planned <= after[1] + 1e-9
 
 
 def test_markup_in_titles_stays_text() -> None:

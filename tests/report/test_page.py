@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_bot.report.page import find_active_weeks, render_page
-from roadmap_bot.report.rows import find_percent
+from roadmap_bot.report.page import render_page
+from roadmap_bot.report.sentences import find_percent
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State
@@ -113,22 +113,6 @@ def test_every_unit_and_task_says_its_state() -> None:
 
 def make_skipped(goal: Goal) -> State:
     return {"issue/W01-3": make_state(goal, closed={"W01-3": 4}, why="not_planned")["issue/W01-3"]}
-
-
-def test_the_heat_map_shows_the_days_up_to_today_the_busiest_darkest() -> None:
-    goal = make_goal(18)
-    progress = measure(goal, make_state(goal, closed={"W01-1": 4, "W01-2": 9}))
-    weeks = find_active_weeks(progress, goal)
-    days = [day for week in weeks for day in week]
-    assert (days[0].date, days[-1].date) == (goal.calendar.start, goal.calendar.today)
-    assert [(day.date.day, day.level) for day in days if day.hours] == [(12, 4), (17, 2)]
-
-
-def test_the_heat_map_goes_back_a_year_at_most() -> None:
-    goal = make_goal(900)
-    weeks = find_active_weeks(measure(goal, make_state(goal, closed=ALL)), goal)
-    assert len(weeks) == 53
-    assert weeks[-1][-1].date == goal.calendar.today
 
 
 @settings(max_examples=25, deadline=None)

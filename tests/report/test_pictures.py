@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from roadmap_bot.report.chart import render_chart
 from roadmap_bot.report.pictures import GENERATED, PICTURES, draw_endpoint
 from roadmap_bot.report.region import render_region
-from roadmap_bot.report.rows import badge_value
+from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT
 from tests.kit.browser import FAR, check_picture, find_difference, needs_chromium, take_picture
 from tests.kit.golden_file import check_golden

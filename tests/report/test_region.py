@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from roadmap_bot.report.badge import render_badge
 from roadmap_bot.report.region import is_current, make_facts, render_region
-from roadmap_bot.report.rows import badge_value, render_sentence
+from roadmap_bot.report.sentences import badge_value, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State

@@ -1,236 +1,222 @@
-"""Draw the burn-up chart: hours planned and hours done by date, milestones, days off, today and the projected finish.
+"""Draw the burn-up chart: plan and progress by date, milestones, days off, today, the finish.
 
-It is an SVG for 480 px that can still be read at 400. Light and dark are two files, because a picture follows the theme
-that the reader chose on GitHub only through `<picture>` (F7.8).
+It is an SVG for 480 px that can still be read at 400. Light and dark are two files, because a
+picture follows the theme that the reader chose on GitHub only through `<picture>` (F7.8).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from roadmap_bot.progress.forecast import planned_hours
+from roadmap_bot.progress.curves import Curves, Mark, Point, make_curves
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.badge import SIZE as BADGE_SIZE
-from roadmap_bot.report.badge import mix_colors, text_width
-from roadmap_bot.report.rows import describe_chart, find_percent
+from roadmap_bot.report.colors import DARK, LIGHT
+from roadmap_bot.report.sentences import describe_chart, find_percents, render_day
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.text.render import render, render_date
+from roadmap_bot.text.widths import find_width
 
+# All in px.
 WIDTH, SIZE = 480, 13
 LEFT, RIGHT, TALL, FOOT = 46, WIDTH - 16, 180, 30
-ROW, EDGE, SIGN, GAP = (
-    20,
-    10,
-    24,
-    14,
-)  # px: the legend's rows, its margin, a sign in it, the space after an entry
-REACH = 1.6  # a projected finish is shown up to this many times the length of the plan
-
-LIGHT = {"text": "#1f2328", "muted": "#59636e", "grid": "#d1d9e0", "paper": "#ffffff"}
-DARK = {"text": "#f0f6fc", "muted": "#9198a1", "grid": "#3d444d", "paper": "#0d1117"}
-
-Point = tuple[float, float]  # days after the start, and a share
-Entry = dict[str, object]
+HEAD = 52  # from the last row of the legend to the curves
+ROW, EDGE = 20, 10  # the legend's rows, its margin
+SIGN, GAP = 24, 14  # a sign in the legend, the space after an entry
 
 
 @dataclass(frozen=True)
-class Curves:
-    """What the chart shows, in days after the start and shares from 0 to 1; `end` is where its time ends."""
+class Entry:
+    """An entry of the legend: a sign and what it stands for."""
+
+    sign: str
+    text: str
+    x: int
+    row: int
+
+    @property
+    def y(self) -> int:
+        """Where its text stands."""
+        return ROW * self.row + 16
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text at a point of the axis, as near to it as the picture's edges let it be."""
+
+    x: float
+    center: float
+    half: float  # of its width
+    text: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a day and a share lie on the picture."""
 
     end: int
-    plan: tuple[Point, ...]
-    done: tuple[Point, ...]  # empty before the start
-    projected: tuple[Point, ...]  # empty where no finish is to be seen
-    today: int | None
-    pauses: tuple[tuple[int, int], ...]
+    top: int
+    left: int = LEFT
+    right: int = RIGHT
+    width: int = WIDTH
+
+    @property
+    def bottom(self) -> int:
+        """Where no share is done."""
+        return self.top + TALL
+
+    @property
+    def height(self) -> int:
+        """The height of the whole picture."""
+        return self.bottom + FOOT
+
+    def x(self, day: float) -> float:
+        """Place a day."""
+        room = self.right - self.left
+        return round(self.left + room * day / self.end, 1)
+
+    def y(self, share: float) -> float:
+        """Place a share."""
+        return round(self.bottom - TALL * share, 1)
 
 
 def render_chart(progress: Progress, goal: Goal, *, dark: bool) -> str:
     """Render the chart as SVG."""
-    legend = list(_lay_legend(progress, goal))
     curves = make_curves(progress, goal)
-    frame = _Frame(curves.end, top=ROW * int(str(legend[-1]["row"])) + 52)
-    hue = (
-        mix_colors("4493f8", "3fb950", progress.share)
-        if dark
-        else mix_colors("0969da", "1a7f37", progress.share)
-    )
+    legend = list(_lay_legend(progress, goal))
+    rows = legend[-1].row
+    frame = Frame(curves.end, top=ROW * rows + HEAD)
+    palette = DARK if dark else LIGHT
     return render(
         "chart.svg.j2",
         frame=frame,
-        ink={**(DARK if dark else LIGHT), "done": hue},
+        ink=palette,
+        hue=palette.find_hue(progress.share),
         size=SIZE,
         language=goal.words.language,
         title=goal.words("chart.title"),
         description=describe_chart(progress, goal),
         legend=legend,
-        grid=[
-            {"y": frame.y(part / 4), "text": "" if part % 2 else f"{part * 25} %"}
-            for part in range(5)
-        ],
-        plan=frame.path(curves.plan),
-        done=frame.path(curves.done),
-        projected=frame.path(curves.projected),
-        dot=frame.point(curves.done[-1]) if curves.done else None,
-        today=_label(frame, curves.today, goal.words("chart.today"))
-        if curves.today is not None
-        else None,
-        pauses=[
-            (frame.x(first), round(frame.x(last) - frame.x(first), 1))
-            for first, last in curves.pauses
-        ],
-        marks=[
-            _mark(frame, day, share, done=done) for day, share, done in find_marks(progress, goal)
-        ],
-        dates=list(_lay_dates(frame, curves, progress, goal)),
+        grid=list(_lay_grid(frame)),
+        plan=_draw(curves.plan, frame),
+        done=_draw(curves.done, frame),
+        projected=_draw(curves.projected, frame),
+        dot=_find_dot(curves, frame),
+        today=_lay_today(curves, frame, goal),
+        pauses=list(_lay_pauses(curves, frame)),
+        marks=[_lay_mark(mark, frame) for mark in curves.marks],
+        dates=list(_lay_dates(curves, frame, goal)),
     )
 
 
-def make_curves(progress: Progress, goal: Goal) -> Curves:
-    """Make the lines of the chart; the day alone moves their ends, not what they say of the past."""
-    calendar = goal.calendar
-    due = _days(calendar.last_day(progress.last_week) + DAY, goal)
-    today = _days(calendar.today, goal)
-    last = _days(progress.history[-1][0], goal) if progress.history else 0
-    end = max(due, last, 0 if progress.is_finished else today)
-    finish = _days(progress.finish + DAY, goal) if progress.finish else None
-    shown = max(end, min(finish or 0, round(end * REACH)))
-    done = tuple(_find_done(progress, goal, min(today, shown))) if today >= 0 else ()
-    return Curves(
-        end=shown,
-        plan=tuple(_find_plan(progress, goal, due)),
-        done=done,
-        projected=(done[-1], (finish, 1.0)) if done and finish else (),
-        today=today if 0 <= today <= shown and not progress.is_finished else None,
-        pauses=tuple(_find_pauses(goal, shown)),
-    )
-
-
-def find_marks(progress: Progress, goal: Goal) -> tuple[tuple[int, float, bool], ...]:
-    """Find where the milestones stand on the plan, and whether they are reached."""
-    whole = progress.plan[-1] or 1.0
-    return tuple(
-        (
-            _days(row.due + DAY, goal),
-            progress.plan[min(row.week, progress.last_week)] / whole,
-            row.status == "done",
-        )
-        for row in progress.milestones
-    )
-
-
-class _Frame:
-    """Where a day and a share lie on the picture."""
-
-    def __init__(self, end: int, top: int) -> None:
-        self.end, self.top, self.bottom = end, top, top + TALL
-        self.left, self.right, self.width, self.height = LEFT, RIGHT, WIDTH, top + TALL + FOOT
-
-    def x(self, day: float) -> float:
-        return round(LEFT + (RIGHT - LEFT) * day / self.end, 1)
-
-    def y(self, share: float) -> float:
-        return round(self.bottom - TALL * share, 1)
-
-    def point(self, point: Point) -> dict[str, float]:
-        return {"x": self.x(point[0]), "y": self.y(point[1])}
-
-    def path(self, points: Sequence[Point]) -> str:
-        return "L".join(f"{self.x(day)} {self.y(share)}" for day, share in points)
-
-
-def _days(date: dt.date, goal: Goal) -> int:
-    return (date - goal.calendar.start).days
-
-
-def _find_plan(progress: Progress, goal: Goal, due: int) -> Iterator[Point]:
-    """Find the corners of the plan: it rests on days off, and each week has its own slope."""
-    whole = progress.plan[-1] or 1.0
-    studied = [
-        goal.calendar.study_days(goal.calendar.start + DAY * (day - 1)) for day in range(due + 1)
-    ]
-    shares = [
-        planned_hours(progress.plan, count, goal.calendar.week_days) / whole for count in studied
-    ]
-    for day, share in enumerate(shares):
-        is_corner = day in (0, due) or abs(shares[day - 1] + shares[day + 1] - 2 * share) > 1e-9
-        if is_corner:
-            yield day, share
-
-
-def _find_done(progress: Progress, goal: Goal, today: int) -> Iterator[Point]:
-    """Find the steps of what is done; what is ticked in open tasks has no date, so it stands at the end."""
-    share, whole = 0.0, progress.hours or 1.0
-    yield 0, 0.0
-    for date, hours in progress.history:
-        day = min(max(0, _days(date, goal)), today)
-        yield day, share
-        share = min(1.0, share + hours / whole)
-        yield day, share
-    if not progress.is_finished:
-        yield today, share
-        yield (
-            today,
-            max(share, progress.share),
-        )  # a sum in another order may differ in its last digit
-
-
-def _find_pauses(goal: Goal, end: int) -> Iterator[tuple[int, int]]:
-    for pause in goal.calendar.pauses:
-        first = max(0, _days(pause.since, goal))
-        last = min(end, _days((pause.to or goal.calendar.today) + DAY, goal))
-        if first < last:
-            yield first, last
-
-
-def _mark(frame: _Frame, day: int, share: float, *, done: bool) -> Entry:
-    return {**frame.point((day, share)), "done": done}
+# The legend
 
 
 def _lay_legend(progress: Progress, goal: Goal) -> Iterator[Entry]:
-    x, row = float(EDGE), 0
-    for sign, text in _legend_texts(progress, goal):
-        wide = SIGN + _width(text)
-        if x > EDGE and x + wide > WIDTH - EDGE:
-            x, row = EDGE, row + 1
-        yield {"sign": sign, "row": row, "x": round(x), "y": ROW * row + 16, "text": text}
-        x += wide + GAP
+    """Lay the entries one after the other, in as many rows as they need."""
+    row = 0
+    x = float(EDGE)
+    for sign, text in _find_legend(progress, goal):
+        room = SIGN + find_width(text, SIZE)
+        is_full = x + room > WIDTH - EDGE
+        if is_full and x > EDGE:
+            row += 1
+            x = EDGE
+        yield Entry(sign, text, round(x), row)
+        x += room + GAP
 
 
-def _legend_texts(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
+def _find_legend(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
     words = goal.words
-    yield "done", words("chart.done", percent=find_percent(progress.share))
-    yield "plan", words("chart.plan", percent=find_percent(progress.planned))
+    done, planned = find_percents(progress)
+    yield "done", words("chart.done", percent=done)
+    yield "plan", words("chart.plan", percent=planned)
     if progress.finish:
-        yield (
-            "projected",
-            words("chart.finish", date=render_date(progress.finish, words, goal.calendar.today)),
-        )
+        finish = render_day(progress.finish, goal)
+        yield "projected", words("chart.finish", date=finish)
     if progress.milestones:
         yield "mark", words("chart.milestone")
 
 
-def _lay_dates(frame: _Frame, curves: Curves, progress: Progress, goal: Goal) -> Iterator[Entry]:
+# The curves
+
+
+def _draw(points: Sequence[Point], frame: Frame) -> str:
+    places = (f"{frame.x(day)} {frame.y(share)}" for day, share in points)
+    return "L".join(places)
+
+
+def _lay_grid(frame: Frame) -> Iterator[dict[str, object]]:
+    """Lay a line at each quarter; every other one is named."""
+    for percent in (0, 25, 50, 75, 100):
+        is_named = percent % 50 == 0
+        text = f"{percent} %" if is_named else ""
+        yield {"y": frame.y(percent / 100), "text": text}
+
+
+def _find_dot(curves: Curves, frame: Frame) -> dict[str, float] | None:
+    """Find where the line of what is done ends."""
+    if not curves.done:
+        return None
+    day, share = curves.done[-1]
+    return {"x": frame.x(day), "y": frame.y(share)}
+
+
+def _lay_mark(mark: Mark, frame: Frame) -> dict[str, object]:
+    return {"x": frame.x(mark.day), "y": frame.y(mark.share), "done": mark.is_done}
+
+
+def _lay_pauses(curves: Curves, frame: Frame) -> Iterator[tuple[float, float]]:
+    """Lay days off: where they begin, and how wide they are."""
+    for first, last in curves.pauses:
+        left, right = frame.x(first), frame.x(last)
+        yield left, round(right - left, 1)
+
+
+# The axis
+
+
+def _lay_today(curves: Curves, frame: Frame, goal: Goal) -> Label | None:
+    if curves.today is None:
+        return None
+    text = goal.words("chart.today")
+    return _make_label(frame, curves.today, text)
+
+
+def _lay_dates(curves: Curves, frame: Frame, goal: Goal) -> Iterator[Label]:
     """Lay dates under the axis, the most telling first; one that finds no room is left out."""
-    marks = [day for day, _, _ in find_marks(progress, goal)]
-    finish = [round(curves.projected[1][0])] if curves.projected else []
-    taken: list[tuple[float, float]] = []
-    for day in (0, *marks[-1:], *finish, *marks):
-        date = goal.calendar.start + DAY * (day - 1 if day else 0)
-        label = _label(frame, day, render_date(date, goal.words, date))
-        x, half = float(str(label["label"])), _width(str(label["text"])) / 2 + 5
-        if day <= curves.end and all(x + half < first or x - half > last for first, last in taken):
-            taken.append((x - half, x + half))
+    laid: list[Label] = []
+    for day in _find_days(curves):
+        last = max(0, day - 1)
+        date = goal.calendar.start + DAY * last
+        text = render_date(date, goal.words, date)
+        label = _make_label(frame, day, text)
+        has_room = all(_are_apart(label, other) for other in laid)
+        if has_room and day <= curves.end:
+            laid.append(label)
             yield label
 
 
-def _label(frame: _Frame, day: int, text: str) -> Entry:
-    half, x = _width(text) / 2 + 4, frame.x(day)
-    return {"x": x, "text": text, "label": round(min(max(x, half), WIDTH - half), 1)}
+def _find_days(curves: Curves) -> Iterator[int]:
+    """Find what deserves a date: the start, the last milestone, the finish, then the others."""
+    days = [mark.day for mark in curves.marks]
+    yield 0
+    yield from days[-1:]
+    if curves.projected:
+        finish, _ = curves.projected[1]
+        yield round(finish)
+    yield from days
 
 
-def _width(text: str) -> float:
-    return text_width(text) * SIZE / BADGE_SIZE
+def _are_apart(one: Label, other: Label) -> bool:
+    distance = abs(one.center - other.center)
+    return distance > one.half + other.half + 10
+
+
+def _make_label(frame: Frame, day: int, text: str) -> Label:
+    x = frame.x(day)
+    half = find_width(text, SIZE) / 2
+    center = max(x, half + 4)
+    center = min(center, WIDTH - half - 4)
+    return Label(x, round(center, 1), half, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from roadmap_bot.keys import file_key
 from roadmap_bot.report.pictures import GENERATED, PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
@@ -21,32 +20,37 @@ LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    return tuple(
-        dict.fromkeys((*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES))
-    )
+    paths = (*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES)
+    return tuple(dict.fromkeys(paths))
 
 
 def readme_paths(state: State, settings: Settings) -> tuple[str, ...]:
-    """Return the READMEs that carry the region: in a copy of the template the root README is the manual."""
-    own = (
-        OWN
-        if is_copy(state)
-        else next((path for path in SPELLINGS if file_key(path) in state), ROOT)
-    )
-    return settings.readme or (own,)
+    """Return the READMEs that carry the region."""
+    return settings.readme or (_find_readme(state),)
+
+
+def _find_readme(state: State) -> str:
+    """Find the learner's README; in a copy of the template the one at the root is the manual."""
+    if is_copy(state):
+        return OWN
+    present = (path for path in SPELLINGS if find_file(state, path))
+    return next(present, ROOT)
 
 
 def find_rival(path: str, state: State) -> str | None:
     """Find the README of another format that a new one would hide."""
-    is_new = path == ROOT and file_key(ROOT) not in state
-    return next((rival for rival in RIVALS if is_new and file_key(rival) in state), None)
+    if path != ROOT or find_file(state, ROOT):
+        return None
+    present = (rival for rival in RIVALS if find_file(state, rival))
+    return next(present, None)
 
 
 def find_trouble(file: File) -> str:
     """Find why a file must not be written; empty where it may be."""
     if file.text is None:
         return file.trouble
-    return "too-large" if len(file.text.encode(errors="surrogatepass")) > LIMIT else ""
+    size = len(file.text.encode(errors="surrogatepass"))
+    return "too-large" if size > LIMIT else ""
 
 
 def is_copy(state: State) -> bool:
@@ -58,9 +62,13 @@ def is_copy(state: State) -> bool:
 def is_own(state: State, path: str) -> bool:
     """Whether the bot may write a file of its own folder: nobody else put one there."""
     file = find_file(state, path)
-    if file is None or file.text is None:
-        return file is None
-    return find_stamp(file.text) is not None if path == FIGURES else GENERATED in file.text
+    if file is None:
+        return True
+    if file.text is None:
+        return False
+    if path == FIGURES:
+        return find_stamp(file.text) is not None
+    return GENERATED in file.text
 
 
 def find_region(file: File | None) -> Span | None:
@@ -73,4 +81,5 @@ def find_region(file: File | None) -> Span | None:
 
 def find_inner(file: File, span: Span) -> str:
     """Find what stands between the marks of a region."""
-    return (file.text or "")[span.inner_start : span.inner_end]
+    text = file.text or ""
+    return text[span.inner_start : span.inner_end]

@@ -1,127 +1,117 @@
-"""Render the progress page: one self-contained HTML file that asks nothing of the network, for GitHub Pages.
+"""Render the progress page: one self-contained HTML file for GitHub Pages.
 
-Its pictures are data URIs and its few lines of script only filter the list of tasks; without the script all is shown.
+It asks nothing of the network: its pictures are data URIs, and its few lines of script only
+filter the list of tasks; without the script all is shown.
 """
 
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
+from roadmap_bot.progress.activity import Active, find_active_weeks
 from roadmap_bot.progress.progress import Checkpoint, Progress, make_progress
-from roadmap_bot.report.pictures import PICTURES
-from roadmap_bot.report.rows import describe_chart, find_percent, milestone_url
-from roadmap_bot.roadmap.calendar import DAY
+from roadmap_bot.report.chart import render_chart
+from roadmap_bot.report.colors import DARK, LIGHT
+from roadmap_bot.report.rows import issue_url, milestone_url
+from roadmap_bot.report.sentences import describe_chart, find_percent, find_percents, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Task, Unit
 from roadmap_bot.state import State, find_issue
 from roadmap_bot.text.render import render, render_date
 
-LEVELS = 4  # shades of the heat map
-MOST_WEEKS = 53
 STATES = ("open", "done", "skipped", "unchosen")
+MONTH = 3  # columns of the heat map that the name of a month takes
 
 Entry = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Active:
-    """A square of the heat map: a day, the hours of what was closed on it, and a shade from 0 to 4."""
-
-    date: dt.date
-    hours: float
-    level: int
 
 
 def render_page(state: State, goal: Goal) -> str:
     """Render the page as HTML."""
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
-    weeks = find_active_weeks(progress, goal)
+    weeks = find_active_weeks(progress.history, goal.calendar)
     return render(
         "page.html.j2",
         words=goal.words,
         title=" ".join(goal.roadmap.title.split()),
         language=goal.words.language,
+        light=LIGHT,
+        dark=DARK,
         url=goal.repository.url,
         date=render_date(goal.calendar.today, goal.words),
         tiles=list(_find_tiles(progress, goal)),
-        chart={
-            name: _embed(f"chart{suffix}", progress, goal)
-            for name, suffix in (("light", ""), ("dark", "-dark"))
-        },
+        chart=_embed_chart(progress, goal),
         chart_alt=describe_chart(progress, goal),
-        weeks=[[_square(day, goal) for day in week] for week in weeks],
+        weeks=[[_make_square(day, goal) for day in week] for week in weeks],
         months=list(_lay_months(weeks, goal)),
         active=goal.words("page.active", days=len(progress.history)),
-        milestones=[_milestone(row, state, goal) for row in progress.milestones],
-        units=[_unit(unit, progress, state, goal) for unit in goal.roadmap.units],
+        milestones=[_make_milestone(row, state, goal) for row in progress.milestones],
+        units=list(_find_units(progress, state, goal)),
         kinds={kind.id: kind.title for kind in goal.roadmap.kinds},
         states=STATES,
     )
 
 
-def find_active_weeks(progress: Progress, goal: Goal) -> tuple[tuple[Active, ...], ...]:
-    """Find the days from the first to today, week by week from Monday on; the last year at most."""
-    today, hours = goal.calendar.today, dict(progress.history)
-    first = min([goal.calendar.start, today, *hours])
-    monday = max(
-        first - DAY * first.weekday(), today - DAY * (today.weekday() + 7 * (MOST_WEEKS - 1))
-    )
-    most = max(hours.values(), default=1.0) or 1.0
-    days = [monday + DAY * number for number in range((today - monday).days + 1)]
-    found = [
-        Active(day, hours.get(day, 0.0), math.ceil(LEVELS * hours.get(day, 0.0) / most))
-        for day in days
-    ]
-    return tuple(tuple(found[start : start + 7]) for start in range(0, len(found), 7))
-
-
 def _find_tiles(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
     """Find the figures at the top of the page, each with its label."""
     words = goal.words
-    yield words("page.done"), f"{find_percent(progress.share)} %"
-    yield words("page.planned"), f"{find_percent(progress.planned)} %"
+    done, planned = find_percents(progress)
+    hours_done, hours = round(progress.hours_done), round(progress.hours)
+    lead = "behind" if progress.days < 0 else "ahead"
+    days = abs(progress.days)
+    yield words("page.done"), f"{done} %"
+    yield words("page.planned"), f"{planned} %"
     yield words("page.tasks"), f"{progress.done} / {progress.total}"
-    yield words("page.hours"), f"{round(progress.hours_done)} / {round(progress.hours)}"
-    yield words("page.behind" if progress.days < 0 else "page.ahead"), str(abs(progress.days))
+    yield words("page.hours"), f"{hours_done} / {hours}"
+    yield words(f"page.{lead}"), f"{days}"
     if progress.finish:
-        yield words("page.finish"), render_date(progress.finish, words, goal.calendar.today)
+        yield words("page.finish"), render_day(progress.finish, goal)
     yield words("page.streak"), str(progress.streak)
 
 
-def _embed(name: str, progress: Progress, goal: Goal) -> str:
-    draw = next(draw for path, draw in PICTURES.items() if path.endswith(f"/{name}.svg"))
-    return "data:image/svg+xml;base64," + base64.b64encode(draw(progress, goal).encode()).decode()
+def _embed_chart(progress: Progress, goal: Goal) -> Mapping[str, str]:
+    light = render_chart(progress, goal, dark=False)
+    dark = render_chart(progress, goal, dark=True)
+    return {"light": _embed(light), "dark": _embed(dark)}
 
 
-def _square(day: Active, goal: Goal) -> Entry:
-    date = render_date(day.date, goal.words, goal.calendar.today)
-    hours = math.ceil(day.hours * 10) / 10
-    return {
-        "level": day.level,
-        "title": goal.words("page.day", date=date, hours=hours) if day.hours else date,
-    }
+def _embed(svg: str) -> str:
+    data = base64.b64encode(svg.encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
 
 
-def _lay_months(weeks: tuple[tuple[Active, ...], ...], goal: Goal) -> Iterator[tuple[int, str]]:
+# The heat map
+
+
+def _make_square(day: Active, goal: Goal) -> Entry:
+    title = render_day(day.date, goal)
+    if day.hours:
+        hours = math.ceil(day.hours * 10) / 10
+        title = goal.words("page.day", date=title, hours=hours)
+    return {"level": day.level, "title": title}
+
+
+def _lay_months(weeks: Sequence[Sequence[Active]], goal: Goal) -> Iterator[tuple[int, str]]:
     """Lay the name of each month over the first week that begins in it, where there is room."""
-    before, last = 0, -3
+    before, last = 0, -MONTH
     for column, week in enumerate(weeks):
         month = week[0].date.month
-        if month != before and column - last >= 3:
+        has_room = column - last >= MONTH
+        if month != before and has_room:
             last = column
             yield column, goal.words(f"date.month.{month}")
         before = month
 
 
-def _milestone(row: Checkpoint, state: State, goal: Goal) -> Entry:
+# The tables
+
+
+def _make_milestone(row: Checkpoint, state: State, goal: Goal) -> Entry:
     return {
         "title": row.title,
         "url": milestone_url(state, row.id),
-        "due": render_date(row.due, goal.words, goal.calendar.today),
+        "due": render_day(row.due, goal),
         "percent": find_percent(row.share),
         "done": row.done,
         "total": row.total,
@@ -129,38 +119,58 @@ def _milestone(row: Checkpoint, state: State, goal: Goal) -> Entry:
     }
 
 
-def _unit(unit: Unit, progress: Progress, state: State, goal: Goal) -> Entry:
-    words, (first, last) = goal.words, unit.weeks
-    return {
-        **_work(unit, unit, progress, state, goal),
-        "weeks": words(
-            "board.week" if first == last else "board.week_span", first=first, last=last
-        ),
-        "due": render_date(goal.calendar.last_day(last), words, goal.calendar.today),
-        "tasks": [_work(unit, task, progress, state, goal) for task in unit.tasks],
-    }
+def _find_units(progress: Progress, state: State, goal: Goal) -> Iterator[Entry]:
+    """Find the units, each with the rows of its tasks."""
+    rows = dict(_find_rows(progress, state, goal))
+    for unit in goal.roadmap.units:
+        _, last = unit.weeks
+        yield {
+            **rows[unit.id],
+            "weeks": _say_weeks(unit, goal),
+            "due": render_day(goal.calendar.last_day(last), goal),
+            "tasks": [rows[task.id] for task in unit.tasks],
+        }
 
 
-def _work(unit: Unit, owner: Unit | Task, progress: Progress, state: State, goal: Goal) -> Entry:
+def _find_rows(progress: Progress, state: State, goal: Goal) -> Iterator[tuple[str, Entry]]:
+    """Find the row of each unit and task."""
+    steps = {todo.id: f"{todo.ticked}/{todo.steps}" for todo in progress.todos if todo.steps}
+    for unit in goal.roadmap.units:
+        owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
+        for owner in owners:
+            yield (
+                owner.id,
+                {
+                    "id": owner.id,
+                    "title": owner.title,
+                    "url": issue_url(state, owner.id),
+                    "kind": owner.kind or "",
+                    "state": _find_end(owner, state) or _find_open(unit, owner, progress, goal),
+                    "steps": steps.get(owner.id, ""),
+                },
+            )
+
+
+def _say_weeks(unit: Unit, goal: Goal) -> str:
+    first, last = unit.weeks
+    if first == last:
+        return goal.words("board.week", first=first)
+    return goal.words("board.week_span", first=first, last=last)
+
+
+def _find_end(owner: Unit | Task, state: State) -> str | None:
+    """Find how a unit or task was closed, None while it is open."""
     issue = find_issue(state, owner.id)
-    todo = next((todo for todo in progress.todos if todo.id == owner.id), None)
-    return {
-        "id": owner.id,
-        "title": owner.title,
-        "url": issue.url if issue else "",
-        "kind": owner.kind or "",
-        "state": _find_state(unit, owner, progress, state, goal),
-        "steps": f"{todo.ticked}/{todo.steps}" if todo and todo.steps else "",
-    }
+    if issue is None or issue.closed is None:
+        return None
+    return "done" if issue.closed == "completed" else "skipped"
 
 
-def _find_state(
-    unit: Unit, owner: Unit | Task, progress: Progress, state: State, goal: Goal
-) -> str:
-    issue = find_issue(state, owner.id)
-    if issue and issue.closed:
-        return "done" if issue.closed == "completed" else "skipped"
+def _find_open(unit: Unit, owner: Unit | Task, progress: Progress, goal: Goal) -> str:
+    """Find what an open unit or task is: to be done, left out, or of an elective not chosen."""
     if owner.id in progress.counted:
         return "open"
     without = goal.settings.without
-    return "skipped" if unit.is_named(without) or owner.is_named(without) else "unchosen"
+    if unit.is_named(without) or owner.is_named(without):
+        return "skipped"
+    return "unchosen"

@@ -1,4 +1,4 @@
-"""The pictures of a report by path: badge and chart, light and dark, and the badge's words for shields.io."""
+"""The pictures of a report by path: badge and chart, light and dark, and the badge's words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.badge import find_hue, render_badge
+from roadmap_bot.report.badge import render_badge
 from roadmap_bot.report.chart import render_chart
-from roadmap_bot.report.rows import badge_value
+from roadmap_bot.report.colors import BADGE_LIGHT
+from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import REPORT
 
@@ -23,17 +24,19 @@ LOGO = (
 
 def draw_badge(progress: Progress, goal: Goal, *, dark: bool) -> str:
     """Draw the badge."""
-    label, value = goal.words("badge.label"), badge_value(progress, goal)
-    return render_badge(label, value, progress.share, language=goal.words.language, dark=dark)
+    label = goal.words("badge.label")
+    value = badge_value(progress, goal)
+    language = goal.words.language
+    return render_badge(label, value, progress.share, language=language, dark=dark)
 
 
 def draw_endpoint(progress: Progress, goal: Goal) -> str:
-    """Say what the badge says in the format of a shields.io endpoint, for those who want a style of their own."""
+    """Say what the badge says as a shields.io endpoint, for those who want their own style."""
     figures = {
         "schemaVersion": 1,
         "label": goal.words("badge.label"),
         "message": badge_value(progress, goal),
-        "color": find_hue(progress.share, dark=False),
+        "color": BADGE_LIGHT.find_hue(progress.share),
         "logoSvg": LOGO,
     }
     return json.dumps(figures, ensure_ascii=False, indent=2) + "\n"

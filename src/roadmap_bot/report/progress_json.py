@@ -1,6 +1,7 @@
-"""`progress.json`: the figures of a report, for other tools; `roadmap-bot schema --progress` prints its JSON Schema.
+"""`progress.json`: the figures of a report, for other tools.
 
-Within a version keys are added, never renamed or taken away, so that a reader may ignore what it does not know.
+`roadmap-bot schema --progress` prints its JSON Schema. Within a version keys are added, never
+renamed or taken away, so that a reader may ignore what it does not know.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.progress import Checkpoint, Progress, Status, Todo
-from roadmap_bot.report.rows import milestone_url, todo_url
+from roadmap_bot.report.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.state import State
+
+_ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Url = Annotated[str, Field(description="empty until it exists on GitHub")]
@@ -85,7 +89,9 @@ class Day(_Record):
 
 
 class Figures(_Record):
-    """The figures of a learner's progress as roadmap-bot reports them, in `.github/progress/progress.json`."""
+    """The whole of `progress.json`."""
+
+    model_config = ConfigDict(json_schema_extra={"description": _ABOUT})
 
     version: Literal[1]
     generator: Literal["roadmap-bot"]
@@ -118,12 +124,14 @@ class Figures(_Record):
 
 def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
     """Render `progress.json`."""
-    return _render(make_figures(progress, facts, state, goal).model_dump(mode="json"))
+    figures = make_figures(progress, facts, state, goal)
+    return _render(figures.model_dump(mode="json"))
 
 
 def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Figures:
     """Make the figures that `progress.json` holds."""
-    roadmap, calendar = goal.roadmap, goal.calendar
+    roadmap = goal.roadmap
+    calendar = goal.calendar
     return Figures(
         version=1,
         generator="roadmap-bot",
@@ -140,22 +148,19 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         hours=_hours(progress.hours_done, progress.hours),
         tasks=Tally(done=progress.done, total=progress.total),
         days_ahead=progress.days,
-        hours_per_week=None if progress.pace is None else round(progress.pace, 2),
+        hours_per_week=_round(progress.pace),
         finish=progress.finish,
         streak_weeks=progress.streak,
         milestones=tuple(_row(row, state) for row in progress.milestones),
         next=tuple(_next(todo, state) for todo in progress.next),
-        history=tuple(Day(date=day, hours=round(hours, 2)) for day, hours in progress.history),
+        history=tuple(_day(date, hours) for date, hours in progress.history),
     )
 
 
 def make_figures_schema() -> str:
     """Make the JSON Schema of `progress.json`."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Figures.model_json_schema(mode="serialization"),
-    }
-    return _render(schema)
+    schema = Figures.model_json_schema(mode="serialization")
+    return _render({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
 
 
 def find_stamp(text: str) -> tuple[str, str] | None:
@@ -166,7 +171,9 @@ def find_stamp(text: str) -> tuple[str, str] | None:
         return None
     if not isinstance(figures, dict) or figures.get("generator") != "roadmap-bot":
         return None
-    return str(figures.get("facts")), str(figures.get("iso_week"))
+    facts = figures.get("facts")
+    week = figures.get("iso_week")
+    return str(facts), str(week)
 
 
 def _render(value: object) -> str:
@@ -175,7 +182,14 @@ def _render(value: object) -> str:
 
 def _floor(share: float) -> float:
     """Round a share down, so that only what is whole says 1."""
-    return math.floor(share * 10_000 + EPSILON) / 10_000
+    parts = math.floor(share * 10_000 + EPSILON)
+    return parts / 10_000
+
+
+def _round(pace: float | None) -> float | None:
+    if pace is None:
+        return None
+    return round(pace, 2)
 
 
 def _hours(done: float, total: float) -> Hours:
@@ -200,7 +214,11 @@ def _next(todo: Todo, state: State) -> Next:
         id=todo.id,
         title=todo.title,
         due=todo.due,
-        url=todo_url(state, todo),
+        url=issue_url(state, todo.id),
         steps=Tally(done=todo.ticked, total=todo.steps),
         only_criteria=todo.criteria,
     )
+
+
+def _day(date: dt.date, hours: float) -> Day:
+    return Day(date=date, hours=round(hours, 2))

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.files import (
-    OWN,
-    ROOT,
-    find_region,
-    find_rival,
-    is_copy,
-    readme_paths,
-)
+from roadmap_bot.report.files import OWN, ROOT, find_region, find_rival, is_copy, readme_paths
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.report.rows import render_title
+from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import REPORT, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.render import render
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
 def render_settings(state: State, goal: Goal) -> str:
@@ -35,35 +31,36 @@ def render_settings(state: State, goal: Goal) -> str:
         start=start,
         zone=goal.calendar.zone,
         language=goal.words.language,
-        pause_from=start + dt.timedelta(days=28),
-        pause_to=start + dt.timedelta(days=34),
+        pause_from=start + DAY * 28,
+        pause_to=start + DAY * 34,
         hours=roadmap.hours,
         electives=roadmap.electives,
         titles={unit.id: unit.title for unit in roadmap.units},
-        example=next((task.id for _, task in roadmap.tasks), roadmap.units[0].id),
+        example=_find_task(roadmap) or roadmap.units[0].id,
         readme=readme_paths(state, Settings())[0],
     )
 
 
 def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str | None:
     """Write the region into a README, or make the whole file; None where it must stay as it is."""
-    region = render_region(
-        progress, state, goal, posixpath.relpath(REPORT, posixpath.dirname(path) or ".")
-    )
+    folder = _find_way(path, REPORT)
+    region = render_region(progress, state, goal, folder)
     file = find_file(state, path)
     if file is None:
-        return None if find_rival(path, state) else render_readme(path, region, state, goal)
+        if find_rival(path, state):
+            return None
+        return render_readme(path, region, state, goal)
     span = find_region(file)
     if span is None or file.text is None:
         return None
-    newline = re.search(r"\r\n|\n|\r", file.text)
-    inner = region.replace("\n", newline[0] if newline else "\n")
-    return file.text[: span.inner_start] + inner + file.text[span.inner_end :]
+    above, below = file.text[: span.inner_start], file.text[span.inner_end :]
+    inner = region.replace("\n", _find_newline(file.text))
+    return above + inner + below
 
 
 def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
     """Render a whole README where there is none yet."""
-    folder = posixpath.dirname(path) or "."
+    has_manual = path == OWN and is_copy(state)
     return render(
         "readme.md.j2",
         words=goal.words,
@@ -72,7 +69,24 @@ def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
         region=region,
         end=END,
         url=goal.repository.url,
-        example=next((task.id for _, task in goal.roadmap.tasks), None),
-        settings=posixpath.relpath(SETTINGS, folder),
-        manual=posixpath.relpath(ROOT, folder) if path == OWN and is_copy(state) else None,
+        example=_find_task(goal.roadmap),
+        settings=_find_way(path, SETTINGS),
+        manual=_find_way(path, ROOT) if has_manual else None,
     )
+
+
+def _find_task(roadmap: Roadmap) -> str | None:
+    """Find a task that may serve as an example."""
+    return next((task.id for _, task in roadmap.tasks), None)
+
+
+def _find_way(path: str, target: str) -> str:
+    """Find the relative link from a file to another."""
+    folder = posixpath.dirname(path) or "."
+    return posixpath.relpath(target, folder)
+
+
+def _find_newline(text: str) -> str:
+    """Find how the first line of a file ends."""
+    newline = _NEWLINE.search(text)
+    return newline[0] if newline else "\n"

@@ -1,0 +1,149 @@
+"""What a review says: what was done, what is carried along, what comes next; or congratulations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+
+from roadmap_bot.progress.progress import Progress, Todo
+from roadmap_bot.report.rows import (
+    check_head,
+    check_row,
+    link_title,
+    milestone_rows,
+    render_title,
+    render_todo,
+)
+from roadmap_bot.report.sentences import render_sentence
+from roadmap_bot.roadmap.calendar import DAY
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Task, Unit
+from roadmap_bot.state import State, find_issue
+from roadmap_bot.text.escape import inert
+from roadmap_bot.text.render import render
+
+MANY = 20  # entries of one list
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a review looks back on: the week up to `due`, or all since the `last` review."""
+
+    due: dt.date
+    last: dt.datetime | None
+    is_silent: bool  # nothing has happened for long
+
+
+def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
+    """Render the text of the last issue there is."""
+    return render(
+        "congratulation.md.j2",
+        words=goal.words,
+        title=render_title(goal.roadmap.title),
+        sentence=render_sentence(progress, goal),
+        hours=round(progress.hours_done),
+        tasks=progress.done,
+        milestones=milestone_rows(progress, state, goal),
+    )
+
+
+def render_review(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> str:
+    """Render the look back; after a silence it asks whether to pause."""
+    return render(
+        "review.md.j2",
+        words=goal.words,
+        sentence=render_sentence(progress, goal),
+        is_silent=occasion.is_silent,
+        url=goal.repository.url,
+        lists=_find_lists(occasion, progress, state, goal),
+        columns=check_head(goal),
+        checks=_find_checks(occasion.due, progress, goal),
+        hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
+        milestones=_find_milestones(occasion.due, progress, state, goal),
+    )
+
+
+def _find_checks(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
+    """Find the week's row of the self-check, which the time after the plan has not."""
+    week = goal.calendar.week_on(due)
+    if week > progress.last_week:
+        return []
+    return check_row(progress, week, goal)
+
+
+def _find_milestones(
+    due: dt.date, progress: Progress, state: State, goal: Goal
+) -> list[dict[str, object]]:
+    """Find the milestones, which stand in the last review of a month."""
+    is_month_end = (due + DAY * 7).month != due.month
+    if not is_month_end or not goal.roadmap.review.month_end:
+        return []
+    return milestone_rows(progress, state, goal)
+
+
+def _flatten(hint: str) -> str:
+    return inert(" ".join(hint.split()))
+
+
+# The lists
+
+
+def _find_lists(
+    occasion: Occasion, progress: Progress, state: State, goal: Goal
+) -> dict[str, list[str]]:
+    due = occasion.due
+    done = _find_done(occasion, progress, state, goal)
+    carried = (todo for todo in progress.todos if todo.due <= due)
+    following = _find_next(due, progress, goal)
+    return {
+        "done": _cut(done, goal),
+        "carried": _cut([render_todo(todo, state, goal) for todo in carried], goal),
+        "next": _cut([render_todo(todo, state, goal) for todo in following], goal),
+    }
+
+
+def _find_done(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> list[str]:
+    """Find what was closed since the review before, or in the week that it is about."""
+    found: list[tuple[dt.datetime, str]] = []
+    for owner in _find_owners(goal):
+        issue = find_issue(state, owner.id)
+        if issue is None or issue.closed != "completed" or owner.id not in progress.counted:
+            continue
+        closed_at = issue.closed_at or goal.calendar.now
+        if _is_new(closed_at, occasion, goal):
+            title = f"{owner.id} {owner.title}"
+            found.append((closed_at, link_title(title, issue.url)))
+    found.sort(key=itemgetter(0))
+    return [title for _, title in found]
+
+
+def _is_new(closed_at: dt.datetime, occasion: Occasion, goal: Goal) -> bool:
+    if occasion.last:
+        return closed_at > occasion.last
+    week_before = occasion.due - DAY * 7
+    return goal.calendar.date_of(closed_at) > week_before
+
+
+def _find_owners(goal: Goal) -> Iterator[Unit | Task]:
+    for unit in goal.roadmap.units:
+        yield unit
+        yield from unit.tasks
+
+
+def _find_next(due: dt.date, progress: Progress, goal: Goal) -> Iterator[Todo]:
+    """Find what the next week asks for and was not due before."""
+    calendar = goal.calendar
+    next_due = due + DAY * 7
+    first_days = {unit.id: calendar.first_day(unit.weeks[0]) for unit in goal.roadmap.units}
+    for todo in progress.todos:
+        if todo.due > due and first_days[todo.unit] <= next_due:
+            yield todo
+
+
+def _cut(rows: list[str], goal: Goal) -> list[str]:
+    more = len(rows) - MANY
+    if more <= 0:
+        return rows
+    return [*rows[:MANY], goal.words("review.more", count=more)]
