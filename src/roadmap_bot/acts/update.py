@@ -50,7 +50,7 @@ def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path, commit in release.workflows.items():
         values = {"file": path, "tag": release.tag}
-        link = _link_changes(release, path, commit) if commit else _link_file(release, path)
+        link = _link_changes(release, path, commit)
         problems.append(Problem("update.workflow", values, link=link))
     return tuple(problems)
 
@@ -60,7 +60,9 @@ def _link_file(release: Release, path: str) -> str:
 
 
 def _link_changes(release: Release, path: str, commit: str) -> str:
-    """Link to the changes of one file since a commit; its anchor is the hash of its path."""
+    """Link to what is new in a file since a commit, if any; its anchor is the path's hash."""
+    if not commit:
+        return _link_file(release, path)
     anchor = hashlib.sha256(path.encode()).hexdigest()
     return f"{release.url}/compare/{commit}...{release.commit}#diff-{anchor}"
 
@@ -155,6 +157,9 @@ def _rename(state: State, aliases: Mapping[str, str]) -> State:
     """Give issues whose ids are old ones the ids that took their place."""
     renamed: dict[str, Thing] = {}
     for key, thing in state.items():
-        new_id = aliases.get(issue_id(key)) if isinstance(thing, Issue) else None
-        renamed[issue_key(new_id) if new_id else key] = thing
+        if isinstance(thing, Issue):
+            id = issue_id(key)
+            renamed[issue_key(aliases.get(id, id))] = thing
+        else:
+            renamed[key] = thing
     return renamed

@@ -49,8 +49,8 @@ def find_trouble(file: File) -> str:
     """Find why a file must not be written; empty where it may be."""
     if file.text is None:
         return file.trouble
-    size = len(file.text.encode(errors="surrogatepass"))
-    return "too-large" if size > LIMIT else ""
+    data = file.text.encode(errors="surrogatepass")
+    return "too-large" if len(data) > LIMIT else ""
 
 
 def is_copy(state: State) -> bool:
