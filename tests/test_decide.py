@@ -1,37 +1,21 @@
-"""Every event leads to one decision, and the decision to one target."""
+"""Every event leads to one decision."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from github_twin import seed
-from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import ALL, COMMANDS, Act, Decision, Facts, decide
-from roadmap_bot.errors import UserError
-from roadmap_bot.github.payload import (
-    HISTORY,
-    PAYLOAD_LIMIT,
-    ZEROS,
-    find_commits,
-    find_labels,
-    is_short,
-)
-from roadmap_bot.plan import after, make_plan
-from roadmap_bot.repository import Commit
-from roadmap_bot.state import File, Issue, State
-from roadmap_bot.target import make_target
-from tests.kit.learner import Study, wrong
+from tests.kit.learner import Study
 from tests.kit.scene import MONDAY
 
 LEARNER = seed.LEARNER
 MAIN = "refs/heads/main"
 NOTHING: frozenset[Act] = frozenset()
 UNREPORTED = ALL - {Act.REPORT}
-OBEY, FOLLOW, REPORT, PRUNE = Act.OBEY, Act.FOLLOW, Act.REPORT, Act.PRUNE
+FOLLOW, REPORT, PRUNE = Act.FOLLOW, Act.REPORT, Act.PRUNE
 
 # event, the facts that matter, what is done, the word for why
 TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
@@ -111,102 +95,6 @@ def test_no_event_ever_prunes() -> None:
     assert all(PRUNE not in command.acts for command in COMMANDS.values())
 
 
-# What an event says
-
-
-def test_labels_of_the_issue_are_read_whatever_their_case() -> None:
-    labels = [{"name": "RoadMap"}, {"name": "Bake"}]
-    assert find_labels({"issue": {"labels": labels}}) == frozenset({"roadmap", "bake"})
-    assert find_labels({"issue": {"labels": []}}) == frozenset()
-    assert find_labels({"issue": {}}) == frozenset()
-    assert find_labels({"issue": {"labels": ["odd"]}}) == frozenset()
-
-
-@pytest.mark.parametrize("event", [{}, {"issue": None}, {"issue": "odd"}])
-def test_an_event_about_no_issue_has_no_labels(event: Mapping[str, Any]) -> None:
-    assert find_labels(event) is None
-
-
-def pushed(name: str, **facts: Any) -> dict[str, Any]:
-    author = {"name": "Ada", "email": "a@example.org", "username": "ada"}
-    time = "2026-11-23T10:00:00+01:00"
-    return {
-        "id": name * 40,
-        "message": f"done {name}",
-        "timestamp": time,
-        "author": author,
-        "distinct": True,
-        **facts,
-    }
-
-
-def test_all_commits_of_a_push_are_read_in_order_and_never_the_head_commit() -> None:
-    event = {"commits": [pushed("a"), pushed("b", distinct=False)], "head_commit": pushed("c")}
-    assert find_commits(event) == (
-        Commit("a" * 40, "done a", MONDAY, "ada"),
-        Commit("b" * 40, "done b", MONDAY, "ada"),
-    )
-
-
-@pytest.mark.parametrize("author", [None, {}, {"name": "Ada"}, {"username": ""}, "odd"])
-def test_a_commit_that_github_attributes_to_nobody_has_no_login(author: object) -> None:
-    (commit,) = find_commits({"commits": [pushed("a", author=author)]})
-    assert commit.login is None
-
-
-def test_a_time_without_a_zone_is_utc() -> None:
-    (commit,) = find_commits({"commits": [pushed("a", timestamp="2026-11-23T09:00:00")]})
-    assert commit.date == MONDAY
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        *(
-            {},
-            {"commits": None},
-            {"commits": "odd"},
-            {"commits": 5},
-            {"commits": ["odd", None, {}, {"id": 7}, {"id": "x"}]},
-        ),
-        {"commits": [pushed("a", timestamp="soon")]},
-        {"commits": [], "head_commit": pushed("a")},
-    ],
-)
-def test_what_is_no_commit_is_none(event: Mapping[str, Any]) -> None:
-    assert find_commits(event) == ()
-
-
-@pytest.mark.parametrize(
-    ("facts", "short"),
-    [
-        ({}, False),
-        ({"commits": [pushed("b")] * (HISTORY - 1)}, True),
-        ({"commits": [pushed("b")] * (HISTORY - 1), "forced": True}, False),
-        ({"after": "c" * 40}, True),
-        ({"after": "c" * 40, "forced": True}, True),
-        ({"commits": []}, True),
-        ({"commits": None}, True),
-        ({"commits": 5}, True),
-        ({"commits": [pushed("b")] * PAYLOAD_LIMIT}, True),
-        ({"before": ZEROS, "created": True, "commits": []}, False),
-        ({"after": ZEROS, "deleted": True, "commits": []}, False),
-        ({"before": None, "commits": []}, False),
-        ({"after": None, "commits": []}, False),
-    ],
-)
-def test_a_payload_is_short_where_it_may_lack_commits_that_can_be_asked_for(
-    facts: Mapping[str, Any], *, short: bool
-) -> None:
-    event = {
-        "before": "0a" * 20,
-        "after": "b" * 40,
-        "commits": [pushed("a"), pushed("b")] * 50,
-        **facts,
-    }
-    assert is_short(event) is short
-
-
 # Runs
 
 
@@ -276,91 +164,3 @@ def test_a_closed_task_sets_off_a_run_that_follows_and_reports(study: Study) -> 
     other = study.twin.act("open_issue", LEARNER, title="Mine")
     assert other is not None
     assert study.run(other.name, other.payload, ref=other.ref).decision.why == "other-issue"
-
-
-# The target
-
-
-def target_of(study: Study, *acts: Act, **options: Any) -> State:
-    seen, goal = study.look()
-    orders = make_orders(seen, goal).orders
-    return make_target(seen.things, frozenset(acts), goal, orders, **options)
-
-
-def closed(state: State, id: str) -> str | None:
-    issue = state[f"issue/{id}"]
-    assert isinstance(issue, Issue)
-    return issue.closed
-
-
-def test_without_acts_the_target_is_what_is(study: Study) -> None:
-    study.commit("done W01-2")
-    seen, goal = study.look()
-    assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal).orders) == seen.things
-
-
-def test_commits_are_obeyed_only_where_that_is_asked_for(study: Study) -> None:
-    study.commit("done W01-2")
-    assert closed(target_of(study, FOLLOW), "W01-2") is None
-    assert closed(target_of(study, OBEY, FOLLOW), "W01-2") == "completed"
-    assert closed(target_of(study, OBEY), "W01-2") == "completed"
-
-
-def test_obeying_alone_closes_what_that_finishes_and_follows_nothing(study: Study) -> None:
-    study.do("edit", "W01-1", title="Mine")
-    study.push("Settle")
-    study.do("edit", "W01-1", title="[W01-1] Mine")
-    study.commit("done W01-1.1, W01-1.2")
-    target = target_of(study, OBEY)
-    issue = target["issue/W01-1"]
-    assert isinstance(issue, Issue)
-    assert (issue.closed, issue.title) == ("completed", "[W01-1] Mine")
-
-
-def test_the_report_counts_what_this_very_run_closes(study: Study) -> None:
-    study.run()
-    study.commit("done W01-2")
-    files = [
-        target_of(study, *acts)["file/.github/progress/progress.json"]
-        for acts in ((REPORT,), (OBEY, REPORT))
-    ]
-    before, then = (file.text for file in files if isinstance(file, File))
-    assert before != then
-
-
-def test_prune_closes_what_left_and_refuses_much_of_it_unless_forced(study: Study) -> None:
-    study.roadmap = study.roadmap.model_copy(
-        update={
-            "units": (
-                study.roadmap.units[0].model_copy(
-                    update={"tasks": study.roadmap.units[0].tasks[:1]}
-                ),
-            )
-        }
-    )
-    with pytest.raises(UserError):
-        target_of(study, FOLLOW, PRUNE)
-    assert closed(target_of(study, FOLLOW, PRUNE, force=True), "W01-3") == "not_planned"
-    assert closed(target_of(study, FOLLOW), "W01-3") is None
-
-
-@pytest.mark.parametrize("acts", [(FOLLOW,), (OBEY,), (OBEY, FOLLOW), (OBEY, FOLLOW, REPORT)])
-def test_after_the_plan_nothing_is_left_to_plan_whatever_is_done(
-    study: Study, acts: tuple[Act, ...]
-) -> None:
-    study.do("tick", "W01-1", text="Weigh")
-    study.double("W01-3")
-    study.commit("done W01-2", "skip W01-3", "done W01-1.2", "reopen W01-2")
-    seen, _ = study.look()
-    target = target_of(study, *acts)
-    plan = make_plan(seen.things, target)
-    assert plan
-    assert make_plan(after(seen.things, plan), target) == ()
-
-
-def test_a_run_with_an_unfinished_day_is_the_same_at_any_hour(study: Study) -> None:
-    study.run()
-    study.twin.advance(3 * 3600)
-    assert study.twin.world.now - MONDAY > dt.timedelta(hours=3)
-    done = study.run("schedule")
-    assert (done.plan, wrong(done)) == ((), [])

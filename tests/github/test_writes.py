@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from importlib import resources
 from typing import Any
 
 import pytest
-from graphql import parse, validate
 
-from github_twin.graph import load_schema
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.github.writes import make_request, read_results
 from roadmap_bot.http.answers import FINE, STALE, Meaning, Reading
-from roadmap_bot.http.queries import load_document, repeat_lines
 from roadmap_bot.http.request import GRAPHQL
 from roadmap_bot.repository import Id, Look
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
@@ -201,34 +197,6 @@ def test_a_batch_repeats_one_shape_for_each_change() -> None:
     assert request.body["variables"] == {"input0": {"issueId": "I_1"}, "input1": {"issueId": "I_2"}}
     assert request.body["query"].count("reopenIssue(") == 2
     assert request.writes == 2
-
-
-def test_lines_are_repeated_only_where_they_count() -> None:
-    document = "query Q(\n  $path0: String!\n) {\n  file0: object(expression: $path0) { id }\n}\n"
-    assert repeat_lines(document, 1) == document
-    assert repeat_lines(document, 2).splitlines() == [
-        "query Q(",
-        "  $path0: String!",
-        "  $path1: String!",
-        ") {",
-        "  file0: object(expression: $path0) { id }",
-        "  file1: object(expression: $path1) { id }",
-        "}",
-    ]
-
-
-DOCUMENTS = sorted(
-    path.name.removesuffix(".graphql")
-    for path in (resources.files("roadmap_bot") / "queries").iterdir()
-)
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("times", [1, 10])
-def test_every_document_is_sound_however_often_its_lines_are_repeated(
-    name: str, times: int
-) -> None:
-    assert validate(load_schema(), parse(load_document(name, times))) == []
 
 
 REFUSED = Meaning("refused")
