@@ -20,7 +20,7 @@ from roadmap_bot import __version__
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.cli import main
 from roadmap_bot.decide import COMMANDS
-from roadmap_bot.github import writes as calls
+from roadmap_bot.github import writes
 from roadmap_bot.http.request import Answer
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.load import make_schema
@@ -587,13 +587,13 @@ def test_a_bug_is_confessed_with_what_to_paste_and_nothing_secret(
 def test_what_github_will_not_take_ends_the_run_red_and_named(
     run_cli: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = calls._INPUTS[Sort.CREATE_ISSUE]
+    make = writes.INPUTS[Sort.CREATE_ISSUE]
 
     def lengthen(change: Change, *rest: Any) -> Any:
         given = make(change, *rest)
         return {**given, "title": "x" * 300} if change.key == "issue/W01-2" else given
 
-    monkeypatch.setitem(calls._INPUTS, Sort.CREATE_ISSUE, lengthen)
+    monkeypatch.setitem(writes.INPUTS, Sort.CREATE_ISSUE, lengthen)
     said = run_cli("apply", GITHUB_ACTIONS="true")
     assert said.code == 1
     assert "::error::GitHub would not take issue/W01-2: " in said.out

@@ -438,30 +438,6 @@ def test_a_batch_too_large_for_any_size_ends_the_run_unfinished() -> None:
     assert caught.value.problems[0].code == "run.unsettled"
 
 
-def test_a_body_that_somebody_edits_while_the_bot_is_about_to_write_it_is_looked_at_again() -> None:
-    scene = Scene()
-    scene.apply()
-    issue = next(one for one in scene.home.issues.values() if one.title.startswith("[W01-1]"))
-    scene.twin.act(
-        "edit", seed.LEARNER, number=issue.number, body=issue.body.replace("Knead", "Need")
-    )
-    send = scene.send
-    notes = iter(["My note.\n"])
-
-    def meddle(request: Request) -> Answer:
-        if "ReadBodies" in str((request.body or {}).get("query")):
-            for note in notes:
-                body = scene.home.issues[issue.number].body
-                scene.twin.act("edit", seed.LEARNER, number=issue.number, body=f"{body}\n{note}")
-        return send(request)
-
-    scene.send = meddle
-    scene.apply()
-    body = scene.home.issues[issue.number].body
-    assert "Knead for ten minutes" in body
-    assert "My note." in body
-
-
 def test_every_change_is_told_with_how_far_the_run_has_come() -> None:
     scene = Scene()
     scene.twin.arm(Fault(5, "502"))

@@ -12,12 +12,12 @@ import pytest
 from github_twin import seed
 from github_twin.issues import Draft, create_issue
 from roadmap_bot.decide import Act
-from roadmap_bot.github.gather import find_unlisted, gather, read_bodies, read_files
+from roadmap_bot.github.gather import gather, read_files
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import PAGES, Reader, ReadFailed
 from roadmap_bot.http.request import Answer, Request, Send
 from roadmap_bot.repository import Look
-from roadmap_bot.state import File, Issue
+from roadmap_bot.state import File
 from tests.kit.scene import MONDAY, NAME, Scene, load
 
 Change = Callable[[Any], object]
@@ -240,14 +240,6 @@ def test_comments_deleted_between_two_reads_are_not_waited_for() -> None:
     assert "issue/W01-1" in look(scene, send).things
 
 
-def test_bodies_are_read_by_id_and_what_is_no_issue_is_left_out(applied: Scene) -> None:
-    seen = look(applied)
-    issue = seen.things["issue/W01-1"]
-    assert isinstance(issue, Issue)
-    ids = [seen.ids["issue/W01-1"].node, seen.repository.id]
-    assert read_bodies(reader(applied), ids) == {ids[0]: issue.body}
-
-
 FILES = {
     "plain": (b"Plain\r\ntext", File("Plain\r\ntext")),
     "with a byte order mark": ("\ufeffText".encode(), File("\ufeffText")),
@@ -268,43 +260,6 @@ def test_a_file_is_read_to_the_byte_or_not_touched(data: bytes, file: File) -> N
 def test_a_folder_is_no_file() -> None:
     scene = Scene(seed.make_world("own", files={"docs/a.md": "x"}, now=MONDAY))
     assert read_files(reader(scene), ("docs",))["file/docs"].trouble == "no-file"
-
-
-def test_issues_that_lists_do_not_show_yet_are_found_by_their_numbers() -> None:
-    scene = with_issues(3)
-    assert find_unlisted(reader(scene), 2)
-    assert not find_unlisted(reader(scene), 3)
-    assert scene.twin.requests == 2
-
-
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [
-        (Answer(502), "unsure"),
-        (
-            Answer(
-                200,
-                {},
-                '{"data": {"repository": null}, "errors": [{"type": "NOT_FOUND", "path": ["repository"]}]}',
-            ),
-            "unsure",
-        ),
-        (Answer(200, {}, '{"data": null}'), "unsure"),
-        (Answer(429), "wait"),
-        (
-            Answer(
-                200,
-                {},
-                '{"data": {"repository": {}}, "errors": [{"message": "Oops", "path": ["repository", "issue0"]}]}',
-            ),
-            "unsure",
-        ),
-    ],
-)
-def test_numbers_that_cannot_be_asked_for_are_not_taken_for_free(answer: Answer, kind: str) -> None:
-    with pytest.raises(ReadFailed) as caught:
-        find_unlisted(reader(Scene(), lambda request: answer), 3)
-    assert caught.value.meaning.kind == kind
 
 
 def test_what_rest_holds_is_read_below_the_repository(applied: Scene) -> None:

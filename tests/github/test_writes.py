@@ -1,4 +1,4 @@
-"""A change as a request, and the ids that its answer brings."""
+"""A change becomes one request, and a batch of them, too."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from roadmap_bot.changes import Change, Sort
-from roadmap_bot.github.writes import make_request, read_results
-from roadmap_bot.http.answers import FINE, STALE, Meaning, Reading
+from roadmap_bot.github.writes import make_request
 from roadmap_bot.http.request import GRAPHQL
 from roadmap_bot.repository import Id, Look
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
@@ -197,82 +196,3 @@ def test_a_batch_repeats_one_shape_for_each_change() -> None:
     assert request.body["variables"] == {"input0": {"issueId": "I_1"}, "input1": {"issueId": "I_2"}}
     assert request.body["query"].count("reopenIssue(") == 2
     assert request.writes == 2
-
-
-REFUSED = Meaning("refused")
-LIMIT = Meaning("wait")
-
-
-def results(
-    batch: tuple[Change, ...], data: Any, whole: Meaning = FINE, **failed: Meaning
-) -> list[Any]:
-    read = read_results(batch, Reading(whole, {"data": data}, failed))
-    assert [change for change, _, _ in read] == list(batch)
-    return [(meaning.kind, dict(ids)) for _, meaning, ids in read]
-
-
-BATCH = tuple(Change(Sort.CREATE_ISSUE, f"issue/W0{index}", None, ISSUE) for index in range(3))
-
-
-def test_each_alias_tells_of_its_own_change() -> None:
-    data = {"change0": {"issue": {"id": "I_1", "number": 4}}, "change1": None, "change2": None}
-    assert results(BATCH, data, change1=REFUSED, change2=STALE) == [
-        ("fine", {"issue/W00": Id("I_1", 4)}),
-        ("refused", {}),
-        ("stale", {}),
-    ]
-
-
-def test_an_alias_that_says_nothing_is_unsure_or_what_the_whole_is() -> None:
-    data = {"change0": {"issue": {"id": "I_1", "number": 4}}, "change1": None}
-    assert [kind for kind, _ in results(BATCH, data)] == ["fine", "unsure", "unsure"]
-    assert [kind for kind, _ in results(BATCH, data, LIMIT)] == ["fine", "wait", "wait"]
-    assert [kind for kind, _ in results(BATCH, None, LIMIT)] == ["wait"] * 3
-
-
-@pytest.mark.parametrize("payload", [{}, {"issue": None}])
-def test_a_thing_that_was_made_without_an_id_is_unsure(payload: Any) -> None:
-    assert results(BATCH[:1], {"change0": payload}) == [("unsure", {})]
-
-
-@pytest.mark.parametrize(
-    ("sort", "want", "payload", "id"),
-    [
-        ("create_label", Label("x"), {"label": {"id": "LA_9"}}, Id("LA_9")),
-        (
-            "add_comment",
-            Comment("issue/W01", "x"),
-            {"commentEdge": {"node": {"id": "IC_9"}}},
-            Id("IC_9"),
-        ),
-    ],
-)
-def test_labels_and_comments_bring_their_ids(sort: str, want: Thing, payload: Any, id: Id) -> None:
-    assert results((Change(Sort[sort.upper()], "key", None, want),), {"change0": payload}) == [
-        ("fine", {"key": id})
-    ]
-
-
-def test_a_change_of_what_exists_needs_no_id() -> None:
-    change = Change(Sort.ADD_LABELS, "issue/W01", ISSUE, ISSUE)
-    assert results((change,), {"change0": {"clientMutationId": None}}) == [("fine", {})]
-
-
-def test_all_files_of_a_commit_fare_alike() -> None:
-    batch = tuple(Change(Sort.COMMIT, f"file/{name}", None, File(name)) for name in "ab")
-    assert results(batch, {"change0": {"commit": {"oid": "1"}}}) == [("fine", {}), ("fine", {})]
-    assert results(batch, {"change0": None}, change0=STALE) == [("stale", {}), ("stale", {})]
-
-
-@pytest.mark.parametrize(
-    ("reading", "kind", "ids"),
-    [
-        (Reading(FINE, {"number": 3, "node_id": "MI_3"}), "fine", {"milestone/M1": Id("MI_3", 3)}),
-        (Reading(FINE, {}), "unsure", {}),
-        (Reading(FINE, {"number": None}), "unsure", {}),
-        (Reading(REFUSED), "refused", {}),
-    ],
-)
-def test_a_milestone_tells_its_number_or_is_unsure(reading: Reading, kind: str, ids: Any) -> None:
-    (result,) = read_results((Change(Sort.CREATE_MILESTONE, "milestone/M1", None, POINT),), reading)
-    assert (result[1].kind, dict(result[2])) == (kind, ids)

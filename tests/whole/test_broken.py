@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from roadmap_bot.acts import follow
-from roadmap_bot.github import apply
+from roadmap_bot.github import fresh, results
 from roadmap_bot.http.answers import FINE, Meaning, find_gravest
 from roadmap_bot.issues import body, identity
 from roadmap_bot.state import Thing
@@ -63,14 +63,14 @@ def test_without_a_look_after_an_unsure_write_the_matrix_fails(
         gravest = find_gravest(meanings)
         return FINE if gravest.kind == "unsure" else gravest  # so the same is simply sent again
 
-    monkeypatch.setattr(apply, "find_gravest", hope)
+    monkeypatch.setattr(results, "find_gravest", hope)
     assert "apply" in find_wrong_ends("apply")
 
 
 def test_without_asking_for_issues_that_are_not_listed_yet_the_matrix_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(apply, "find_unlisted", lambda reader, newest: False)
+    monkeypatch.setattr(fresh, "find_unlisted", lambda reader, newest: False)
     assert "apply" in find_wrong_ends("apply")
 
 

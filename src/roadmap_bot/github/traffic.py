@@ -1,4 +1,4 @@
-"""All that goes to GitHub in one run: how it is sent, how fast, how patiently, and what becomes of a wait in vain."""
+"""All that goes to GitHub in one run: how it is sent, how fast, and how patiently."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ SMALLEST = 10  # issues from either end that a look asks for at least
 
 @dataclass
 class Traffic:
-    """How requests go out, and whom to tell of each change; `board_pace` is None where one token does it all."""
+    """How requests go out, and whom to tell of each change.
+
+    `board_pace` is None where one token does it all.
+    """
 
     send: Send
     patience: Patience
@@ -38,30 +41,34 @@ class Traffic:
 
     def pace_of(self, batch: Plan) -> Pace:
         """Return the pace of the token that a batch goes out with."""
-        return self.board_pace if self.board_pace and _is_of_board(batch) else self.pace
+        if self.board_pace and batch[0].sort.is_of_board:
+            return self.board_pace
+        return self.pace
 
     def find_batch(self, left: Sequence[Change], known: Mapping[Key, object]) -> Plan:
         """Find the changes to send next, no more than the pace of their token allows."""
         paces = (self.pace, self.board_pace or self.pace)
         batch = find_batch(left, known, max(pace.batch for pace in paces))
-        return (
-            batch[: self.pace_of(batch).batch]
-            if batch and batch[0].sort is not Sort.COMMIT
-            else batch
-        )
+        if not batch or batch[0].sort is Sort.COMMIT:
+            return batch
+        return batch[: self.pace_of(batch).batch]
 
     def learn(self, things: State) -> None:
         """Learn from what GitHub holds how much earlier runs wrote in the last hour."""
-        now, own, board = (
-            self.clock.now(),
-            list(_find_times(things)),
-            list(_find_board_times(things)),
-        )
-        self.pace = self.pace.know(now, own if self.board_pace else own + board)
-        self.board_pace = self.board_pace and self.board_pace.know(now, board)
+        now = self.clock.now()
+        own = list(_find_times(things))
+        board = list(_find_board_times(things))
+        if self.board_pace:
+            self.pace = self.pace.know(now, own)
+            self.board_pace = self.board_pace.know(now, board)
+        else:
+            self.pace = self.pace.know(now, own + board)
 
     def keep_pace(self, batch: Plan) -> Meaning:
-        """Keep the rhythm; a wait longer than that means that the hour is full, which is a limit like any other."""
+        """Keep the rhythm.
+
+        A wait longer than that means that the hour is full, which is a limit like any other.
+        """
         writes = 1 if batch[0].sort is Sort.COMMIT else len(batch)
         seconds = self.pace_of(batch).wait(self.clock.now(), writes)
         if seconds > min(MINUTE, self.patience.budget):
@@ -72,44 +79,58 @@ class Traffic:
 
     def count(self, batch: Plan, writes: int, meaning: Meaning) -> None:
         """Count what was written, and adapt the pace to what GitHub thinks of it."""
-        now, pace = self.clock.now(), self.pace_of(batch)
-        if meaning.kind == "wait":
-            pace = pace.slower()
-        elif meaning.kind in ("smaller", "unsure"):
-            pace = pace.smaller()
-        if self.board_pace and _is_of_board(batch):
-            self.board_pace = pace.wrote(now, writes)
+        pace = self.pace_of(batch)
+        match meaning.kind:
+            case "wait":
+                pace = pace.slower()
+            case "smaller" | "unsure":
+                pace = pace.smaller()
+        pace = pace.wrote(self.clock.now(), writes)
+        if self.board_pace and batch[0].sort.is_of_board:
+            self.board_pace = pace
         else:
-            self.pace = pace.wrote(now, writes)
+            self.pace = pace
+
+    def tell_made(self, change: Change, left: int) -> None:
+        """Tell of a change that was made, and how far the run has come with it."""
+        self.made += 1
+        self.tell(change, self.made, self.made + left)
 
     def settle(self, meaning: Meaning, left: Plan) -> None:
-        """Wait for what stopped a plan; where that takes too long, say whether only the board is left."""
-        rest = self.pace_of(left).rest(self.clock.now()) if left and meaning.kind == "wait" else 0.0
+        """Wait for what stopped a plan.
+
+        Where that takes too long, say whether only the board is left.
+        """
         try:
-            self.patience.settle(meaning, self.made, len(left) or 1, rest)
+            self.patience.settle(meaning, self.made, len(left) or 1, self._find_rest(meaning, left))
         except UnfinishedError as error:
             if left and all(change.sort.is_of_board for change in left):
-                raise UnfinishedError(
-                    Problem("board.unfinished", error.problems[0].values)
-                ) from error
+                raise _blame_board("board.unfinished", error) from error
             raise
 
     def settle_look(self, meaning: Meaning) -> None:
-        """Wait before looking again; what takes too long times out (F4.17), so ask for less then."""
+        """Wait before looking again; what takes too long times out (F4.17): ask for less then."""
         if meaning.kind in ("smaller", "unsure"):
             self.page = max(SMALLEST, self.page // 2)
         self.patience.settle(meaning, self.made, 0)
 
     def wait_for_board(self, seconds: float) -> None:
-        """Wait for a board that could not be read, and ask for less of it; all else is done by now."""
+        """Wait for a board that could not be read, and ask for less; all else is done by now."""
         try:
             self.settle_look(Meaning("unsure", seconds=seconds))
         except UnfinishedError as error:
-            raise UnfinishedError(Problem("board.unreadable", error.problems[0].values)) from error
+            raise _blame_board("board.unreadable", error) from error
+
+    def _find_rest(self, meaning: Meaning, left: Plan) -> float:
+        """Find when an hour that is full has room again."""
+        if not left or meaning.kind != "wait":
+            return 0.0
+        return self.pace_of(left).rest(self.clock.now())
 
 
-def _is_of_board(batch: Plan) -> bool:
-    return batch[0].sort.is_of_board
+def _blame_board(code: str, error: UnfinishedError) -> UnfinishedError:
+    """Say of an end that only the board is to blame for it."""
+    return UnfinishedError(Problem(code, error.problems[0].values))
 
 
 def _find_times(things: State) -> Iterator[float]:
@@ -119,7 +140,12 @@ def _find_times(things: State) -> Iterator[float]:
 
 
 def _find_board_times(things: State) -> Iterator[float]:
-    """Find the times of earlier writes to the board as the cards tell them: one that added each, one that set it."""
+    """Find the times of earlier writes to the board as its cards tell them.
+
+    One write added each card, and one set its Status.
+    """
     for thing in things.values():
         if isinstance(thing, Item) and thing.chosen_at:
-            yield from (thing.chosen_at.timestamp(),) * 2
+            time = thing.chosen_at.timestamp()
+            yield time
+            yield time
