@@ -14,9 +14,14 @@ from roadmap_bot.changes import Plan, Sort
 from roadmap_bot.decide import Act, Acts, Decision
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.github.apply import Converged, converge, see
-from roadmap_bot.github.doctor import explain, find_hints, find_obstacles
+from roadmap_bot.github.doctor import (
+    explain,
+    find_hints,
+    find_lacking_right,
+    find_obstacles,
+    find_protection,
+)
 from roadmap_bot.github.fresh import find_unlisted
-from roadmap_bot.github.rights import find_lacking_right, find_protection
 from roadmap_bot.github.switches import (
     enable_schedule,
     find_sleepers,

@@ -10,10 +10,17 @@ import pytest
 
 from github_twin import seed
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.github.doctor import SWITCHES, explain, find_hints, find_obstacles, find_switches
+from roadmap_bot.github.doctor import (
+    explain,
+    find_hints,
+    find_lacking_right,
+    find_obstacles,
+    find_protection,
+)
+from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.repository import Repository
 from roadmap_bot.session import examine
-from tests.kit.scene import MONDAY, Scene
+from tests.kit.scene import MONDAY, NAME, Scene
 
 URL = "https://github.test/learner/roadmap"
 WELL = Repository(
@@ -88,23 +95,6 @@ def test_what_github_refuses_gets_the_link_to_where_it_is_mended() -> None:
     assert explain(Problem("github.archived", link="x"), URL).link == "x"
 
 
-@pytest.mark.parametrize("state", ["disabled_fork", "disabled_inactivity", "disabled_manually"])
-def test_workflows_that_are_switched_off_are_named(state: str) -> None:
-    flows = [
-        {"path": f".github/workflows/{name}", "state": state} for name in (*SWITCHES, "other.yml")
-    ]
-    assert find_switches(flows, URL) == tuple(
-        Problem(code, {"state": state}, link=f"{URL}/actions/workflows/{name}")
-        for name, code in SWITCHES.items()
-    )
-
-
-def test_workflows_that_run_or_are_not_there_are_not() -> None:
-    assert (
-        find_switches([{"path": ".github/workflows/roadmap.yml", "state": "active"}, {}], URL) == ()
-    )
-
-
 def fork(**settings: Any) -> Scene:
     files = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
     return Scene(
@@ -130,3 +120,61 @@ def test_the_doctor_of_a_fork_names_what_is_switched_off_and_writes_nothing() ->
     ]
     assert done.plan == ()
     assert scene.twin.world.repositories == before
+
+
+# What has to be asked for
+
+
+def make(rights: dict[str, str]) -> Scene:
+    return Scene(seed.make_world("own", now=MONDAY, permissions=rights))
+
+
+@pytest.mark.parametrize(
+    ("rights", "codes"),
+    [
+        ({"issues": "write", "contents": "write"}, []),
+        ({"issues": "read", "contents": "write"}, ["doctor.read-only"]),
+        ({"issues": "write", "contents": "read"}, ["doctor.read-only"]),
+        ({"issues": "read", "contents": "read"}, ["doctor.read-only"]),
+    ],
+)
+def test_a_token_that_may_not_write_is_found_without_a_write(
+    rights: dict[str, str], codes: list[str]
+) -> None:
+    scene = make(rights)
+    before = scene.twin.world.repositories
+    repository = scene.plan().seen.repository
+    found = find_lacking_right(scene.setup().reader, repository)
+    assert [problem.code for problem in found] == codes
+    assert scene.twin.world.repositories == before
+
+
+def test_the_doctor_ends_with_the_lacking_right() -> None:
+    with pytest.raises(UserError) as caught:
+        examine(make({"issues": "write", "contents": "read"}).setup())
+    (problem,) = caught.value.problems
+    assert problem.link == f"https://github.com/{NAME}/settings/actions"
+
+
+def test_a_protected_branch_is_named_and_another_is_not() -> None:
+    scene = Scene()
+    reader, repository = scene.setup().reader, scene.plan().seen.repository
+    assert list(find_protection(reader, repository)) == []
+    scene.twin.act("change_settings", seed.LEARNER, NAME, protected=["main"])
+    (problem,) = find_protection(reader, repository)
+    assert (problem.code, problem.values) == ("doctor.protected", {"branch": "main"})
+
+
+def test_what_cannot_be_found_out_is_no_illness() -> None:
+    scene = Scene()
+    repository, send = scene.plan().seen.repository, scene.send
+
+    def fail(request: Request) -> Answer:
+        return replace(send(request), status=502, text="")
+
+    scene.send = fail
+    reader = scene.setup().reader
+    assert (find_lacking_right(reader, repository), list(find_protection(reader, repository))) == (
+        (),
+        [],
+    )

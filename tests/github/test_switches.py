@@ -8,13 +8,32 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from roadmap_bot.errors import UserError
-from roadmap_bot.github.switches import stop_workflows
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.github.switches import SWITCHES, check_workflows, stop_workflows
 from roadmap_bot.session import examine
 from tests.kit.scene import MONDAY, Scene
 
 FLOWS = {"schedule.yml": "on: schedule", "roadmap.yml": "on: push"}
 FILES = {f".github/workflows/{name}": text for name, text in FLOWS.items()}
+
+
+URL = "https://github.test/learner/roadmap"
+
+
+@pytest.mark.parametrize("state", ["disabled_fork", "disabled_inactivity", "disabled_manually"])
+def test_workflows_that_are_switched_off_are_named(state: str) -> None:
+    flows = [
+        {"path": f".github/workflows/{name}", "state": state} for name in (*SWITCHES, "other.yml")
+    ]
+    assert tuple(check_workflows(flows, URL)) == tuple(
+        Problem(code, {"state": state}, link=f"{URL}/actions/workflows/{name}")
+        for name, code in SWITCHES.items()
+    )
+
+
+def test_workflows_that_run_or_are_not_there_are_not() -> None:
+    flows = [{"path": ".github/workflows/roadmap.yml", "state": "active"}, {}]
+    assert list(check_workflows(flows, URL)) == []
 
 
 def fork(**settings: Any) -> Scene:

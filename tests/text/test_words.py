@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_bot.github.doctor import PAGES, SWITCHES
+from roadmap_bot.github.doctor import PAGES
+from roadmap_bot.github.switches import SWITCHES
 from roadmap_bot.http.answers import BARS
 from roadmap_bot.report.page import render_page
 from roadmap_bot.report.pictures import PICTURES

@@ -1,13 +1,24 @@
-"""What keeps the bot from working here, and how to mend it: each finding is one problem with one link."""
+"""What keeps the bot from working here, and how to mend it: each finding has one link.
+
+Some is known from a look; whether the token may write and whether the branch is protected is
+asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from urllib.parse import quote
 
 from roadmap_bot.board.token import token_form
 from roadmap_bot.errors import Problem
+from roadmap_bot.github.payload import ZEROS
+from roadmap_bot.github.switches import ROADMAP, workflow_page
+from roadmap_bot.github.writes import name_branch
+from roadmap_bot.http.answers import read_answer
+from roadmap_bot.http.queries import query
+from roadmap_bot.http.reader import Reader, ReadFailed
+from roadmap_bot.http.request import Request
 from roadmap_bot.repository import Repository
 
 PAGES = {  # of the repository, where it is mended
@@ -16,18 +27,35 @@ PAGES = {  # of the repository, where it is mended
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
 }
-SWITCHES = {"roadmap.yml": "doctor.actions-off", "schedule.yml": "doctor.schedule-off"}
-
-
-def find_obstacles(repository: Repository) -> tuple[Problem, ...]:
-    """Find what makes it useless to go on."""
-    return tuple(_obstacles(repository))
 
 
 def explain(problem: Problem, url: str) -> Problem:
     """Give a problem the link to the page of the repository where it is mended."""
     page = PAGES.get(problem.code)
-    return replace(problem, link=f"{url}{page}") if page and not problem.link else problem
+    if not page or problem.link:
+        return problem
+    return replace(problem, link=f"{url}{page}")
+
+
+# What a look shows
+
+
+def find_obstacles(repository: Repository) -> tuple[Problem, ...]:
+    """Find what makes it useless to go on."""
+    return tuple(_find_obstacles(repository))
+
+
+def _find_obstacles(repository: Repository) -> Iterator[Problem]:
+    url = repository.url
+    if repository.is_archived:
+        yield Problem("doctor.archived", link=url + PAGES["github.archived"])
+    elif not repository.has_issues:
+        run = workflow_page(url, ROADMAP)
+        yield Problem("doctor.issues-off", {"run": run}, link=url + PAGES["github.issues-off"])
+    elif repository.branch is None or repository.head is None:
+        yield Problem("doctor.empty", link=url)
+    elif repository.permission in ("READ", "TRIAGE"):
+        yield _blame_token(repository)
 
 
 def find_hints(
@@ -37,32 +65,56 @@ def find_hints(
     if has_board_token:
         return ()
     secrets = f"{repository.url}/settings/secrets/actions/new"
-    return (
-        Problem("doctor.no-board", {"secrets": secrets}, link=token_form(repository, server_url)),
-    )
+    form = token_form(repository, server_url)
+    return (Problem("doctor.no-board", {"secrets": secrets}, link=form),)
 
 
-def find_switches(workflows: Iterable[Mapping[str, Any]], url: str) -> tuple[Problem, ...]:
-    """Find which of the learner's workflows are switched off, as in every new fork (F1.7, F1.8)."""
-    states = {
-        str(flow.get("path", "")).rpartition("/")[2]: str(flow.get("state", ""))
-        for flow in workflows
+# What has to be asked for
+
+
+def find_lacking_right(reader: Reader, repository: Repository) -> tuple[Problem, ...]:
+    """Find out whether the token may write here.
+
+    Of a job's token GitHub tells no permissions, so two things are asked for that cannot be done
+    in any case, an issue without a title and a commit upon none: a token that may not is refused
+    for that first.
+    """
+    for request in _find_impossible(repository):
+        if _is_forbidden(request, reader):
+            return (_blame_token(repository),)
+    return ()
+
+
+def find_protection(reader: Reader, repository: Repository) -> Iterator[Problem]:
+    """Find out whether the default branch is protected.
+
+    What its rules allow, only a commit would show.
+    """
+    branch = repository.branch or ""
+    try:
+        found = reader.get(f"/branches/{quote(branch)}")
+    except ReadFailed:  # a token may do without this right
+        return
+    if found.get("protected"):
+        page = repository.url + PAGES["github.protected"]
+        yield Problem("doctor.protected", {"branch": repository.branch}, link=page)
+
+
+def _find_impossible(repository: Repository) -> Iterator[Request]:
+    yield Request("POST", f"/repos/{repository.name}/issues", {"title": ""}, writes=1)
+    commit = {
+        "branch": name_branch(repository),
+        "expectedHeadOid": ZEROS,
+        "message": {"headline": "None"},
     }
-    return tuple(
-        Problem(code, {"state": states[name]}, link=f"{url}/actions/workflows/{name}")
-        for name, code in SWITCHES.items()
-        if states.get(name, "active") != "active"
-    )
+    yield query("commit", {"input0": commit}, writes=1)
 
 
-def _obstacles(repository: Repository) -> Iterator[Problem]:
-    settings = f"{repository.url}/settings"
-    if repository.is_archived:
-        yield Problem("doctor.archived", link=settings)
-    elif not repository.has_issues:
-        run = f"{repository.url}/actions/workflows/roadmap.yml"
-        yield Problem("doctor.issues-off", {"run": run}, link=f"{settings}#features")
-    elif repository.branch is None or repository.head is None:
-        yield Problem("doctor.empty", link=repository.url)
-    elif repository.permission in ("READ", "TRIAGE"):
-        yield Problem("doctor.read-only", link=f"{settings}/actions")
+def _is_forbidden(request: Request, reader: Reader) -> bool:
+    answer = reader.send(request)
+    problem = read_answer(answer, reader.now()).meaning.problem
+    return problem is not None and problem.code == "github.forbidden"
+
+
+def _blame_token(repository: Repository) -> Problem:
+    return Problem("doctor.read-only", link=repository.url + PAGES["github.forbidden"])

@@ -1,43 +1,67 @@
-"""Switches that are no things of the state: the learner's workflows, and the repository's Issues."""
+"""Switches that are no things of the state: the learner's workflows, the repository's Issues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.github.doctor import SWITCHES, find_switches
 from roadmap_bot.http.answers import Kind, read_answer
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Request
 
+ROADMAP = "roadmap.yml"
 SCHEDULE = "schedule.yml"
+SWITCHES = {  # the learner's workflows, and what it is called that one is switched off
+    ROADMAP: "doctor.actions-off",
+    SCHEDULE: "doctor.schedule-off",
+}
+STOPPED = ("fine", "stale")  # stale: there is no such file
+
+
+def workflow_page(url: str, name: str) -> str:
+    """Return the address of the page of a workflow."""
+    return f"{url}/actions/workflows/{name}"
 
 
 def find_sleepers(reader: Reader, url: str) -> tuple[Problem, ...]:
     """Find the workflows that are switched off; none where the token may not ask."""
     try:
-        listed = reader.get("/actions/workflows?per_page=100").get("workflows") or ()
+        listed = reader.get("/actions/workflows?per_page=100")
     except ReadFailed:  # a token may do without this right
         return ()
-    return find_switches(listed, url)
+    return tuple(check_workflows(listed.get("workflows") or (), url))
+
+
+def check_workflows(workflows: Iterable[Mapping[str, Any]], url: str) -> Iterator[Problem]:
+    """Find which of the learner's workflows are switched off, as in a new fork (F1.7, F1.8)."""
+    states: dict[str, str] = {}
+    for flow in workflows:
+        _, _, name = str(flow.get("path", "")).rpartition("/")
+        states[name] = str(flow.get("state", ""))
+    for name, code in SWITCHES.items():
+        state = states.get(name, "active")
+        if state != "active":
+            yield Problem(code, {"state": state}, link=workflow_page(url, name))
 
 
 def enable_schedule(reader: Reader) -> bool:
-    """Switch the daily tick on, which forks and quiet repositories lose; where that fails, all else still works."""
+    """Switch the daily tick on, which forks and quiet repositories lose.
+
+    Where that fails, all else still works.
+    """
     return _switch(reader, SCHEDULE, "enable") == "fine"
 
 
 def stop_workflows(reader: Reader, url: str) -> Iterator[Problem]:
-    """Switch the learner's workflows off, lest the next run make all again; name those that GitHub leaves on."""
+    """Switch the learner's workflows off, lest the next run make all again.
+
+    Name those that GitHub leaves on.
+    """
     for name in SWITCHES:
-        if _switch(reader, name, "disable") not in (
-            "fine",
-            "stale",
-        ):  # stale: there is no such file
-            yield Problem(
-                "uninstall.running", {"file": name}, link=f"{url}/actions/workflows/{name}"
-            )
+        if _switch(reader, name, "disable") not in STOPPED:
+            page = workflow_page(url, name)
+            yield Problem("uninstall.running", {"file": name}, link=page)
 
 
 def switch_issues_on(reader: Reader) -> bool:
@@ -51,4 +75,5 @@ def _switch(reader: Reader, name: str, way: str) -> Kind:
 
 def _send(reader: Reader, method: str, path: str, body: Mapping[str, Any] | None = None) -> Kind:
     request = Request(method, f"/repos/{reader.name}{path}", body, writes=1)
-    return read_answer(reader.send(request), reader.now()).meaning.kind
+    answer = reader.send(request)
+    return read_answer(answer, reader.now()).meaning.kind
