@@ -1,4 +1,4 @@
-"""Look at the upstream, a fork's parent or a copy's template: its newest release, and the history of its files."""
+"""Look at the upstream, a fork's parent or a copy's template: its newest release, file by file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import Any
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.github.gather import read_files
 from roadmap_bot.github.upstream_files import (
-    TAKEN,
-    Fate,
+    Files,
     Tree,
     Version,
     find_differing,
-    judge,
+    find_fates,
+    find_paths,
+    find_workflows,
+    is_of_roadmap,
+    join_roadmap,
 )
 from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
@@ -27,50 +30,41 @@ from roadmap_bot.state import File
 TEXTS = 50  # files in one request
 HISTORIES = 10  # histories of a file in one request: GitHub walks the whole history for each
 PLAIN = ("100644", "100755")
-# A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only what looks like a version is told.
+# A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only a version is told.
 VERSION = re.compile(r"v?\d[\w.]*(-(\d|alpha|beta|rc)[\w.]*)*", re.ASCII | re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z]+")
-ROADMAP_FILE = re.compile(r"roadmap/[^/.][^/]*\.ya?ml", re.IGNORECASE)
+LONGEST = 40  # characters of a version
 
 
 def look_release(reader: Reader, seen: Look) -> Look:
-    """Add to a look the newest release of the upstream, and the files here that it would replace."""
-    if seen.repository.head is None:
+    """Add to a look the upstream's newest release, and the files here that it would replace."""
+    head = seen.repository.head
+    if head is None:
         return seen
-    theirs, commit, release = _find_release(reader, seen)
-    home, there = _read_tree(reader, seen.repository.head), _read_tree(theirs, commit)
-    paths = find_differing(home, there)
-    versions = _read_versions(theirs, paths)
-    had = _read_versions(reader, [path for path in paths if path not in home])
-    fates = {
-        path: judge(home.get(path), there.get(path), versions[path], had=bool(had.get(path)))
-        for path in paths
-    }
-    taken = [path for path in paths if fates[path] == "take" and path.startswith(TAKEN)]
-    texts = _read_texts(theirs, commit, [path for path in taken if path in there])
+    theirs, release = _find_release(reader, seen)
+    files = _read_differing(reader, head, theirs, release.commit)
+    fates = find_fates(files)
+    taken = find_paths(fates, "take")
+    kept = [path for path in files.home if is_of_roadmap(path) and path not in taken]
+    replaced = [path for path in taken if path in files.home]
+    brought = [path for path in taken if path in files.theirs]
+
+    new = _read_texts(theirs, release.commit, brought)
+    old = _read_texts(reader, head, [*kept, *replaced])
+    gone = File(None, gone=True)
     release = replace(
         release,
-        files={file_key(path): texts.get(path, File(None, gone=True)) for path in taken},
-        changed=tuple(
-            path for path in paths if fates[path] == "changed" and path.startswith(TAKEN)
-        ),
-        workflows=_find_workflows(fates, home, there, versions),
+        files={file_key(path): new.get(path, gone) for path in taken},
+        changed=find_paths(fates, "changed"),
+        workflows=find_workflows(fates, files),
+        roadmap=join_roadmap(new, {path: old[path] for path in kept}),
     )
-    kept = [path for path in home if ROADMAP_FILE.fullmatch(path) and path not in taken]
-    here = _read_texts(
-        reader, seen.repository.head, [*kept, *(path for path in taken if path in home)]
-    )
-    return replace(
-        seen,
-        release=replace(release, roadmap=_join_roadmap(texts, {path: here[path] for path in kept})),
-        things={
-            **seen.things,
-            **{file_key(path): file for path, file in here.items() if path in taken},
-        },
-    )
+    here = {file_key(path): old[path] for path in replaced}
+    return replace(seen, release=release, things={**seen.things, **here})
 
 
-def _find_release(reader: Reader, seen: Look) -> tuple[Reader, str, Release]:
+def _find_release(reader: Reader, seen: Look) -> tuple[Reader, Release]:
+    """Find the newest release; what reads from the upstream comes with it."""
     upstream = seen.repository.upstream
     if upstream is None:
         raise UserError(Problem("update.no-upstream"))
@@ -78,16 +72,24 @@ def _find_release(reader: Reader, seen: Look) -> tuple[Reader, str, Release]:
     facts = theirs.query("find_release", theirs.names)["repository"]
     latest = facts["latestRelease"]
     if not latest or not latest["tagCommit"]:
-        raise UserError(
-            Problem("update.no-release", {"upstream": upstream}, link=f"{facts['url']}/releases")
-        )
-    commit = latest["tagCommit"]["oid"]
-    return theirs, commit, Release(upstream, facts["url"], _name(latest["tagName"]), commit)
+        page = f"{facts['url']}/releases"
+        raise UserError(Problem("update.no-release", {"upstream": upstream}, link=page))
+    tag, commit = _name(latest["tagName"]), latest["tagCommit"]["oid"]
+    return theirs, Release(upstream, facts["url"], tag, commit)
 
 
 def _name(tag: str) -> str:
     found = VERSION.search(tag) or WORD.search(tag)
-    return found[0][:40] if found else "?"
+    return found[0][:LONGEST] if found else "?"
+
+
+def _read_differing(reader: Reader, head: str, theirs: Reader, commit: str) -> Files:
+    """Read the files of both sides, and what those that differ have been."""
+    home, there = _read_tree(reader, head), _read_tree(theirs, commit)
+    paths = find_differing(home, there)
+    versions = _read_versions(theirs, paths)
+    had = _read_versions(reader, [path for path in paths if path not in home])
+    return Files(home, there, versions, frozenset(path for path in had if had[path]))
 
 
 def _read_tree(reader: Reader, commit: str) -> Tree:
@@ -101,51 +103,29 @@ def _read_tree(reader: Reader, commit: str) -> Tree:
 def _read_versions(reader: Reader, paths: Sequence[str]) -> Mapping[str, list[Version]]:
     """Read what files have been on the default branch, the newest version first."""
     found: dict[str, list[Version]] = {}
-    for part in _parts(paths, HISTORIES):
+    for part in _split(paths, HISTORIES):
         asked = {f"path{index}": path for index, path in enumerate(part)}
         data = reader.query("read_versions", reader.names | asked, len(part))
         branch = data["repository"]["defaultBranchRef"]["target"]
-        found |= {
-            path: [_version(node) for node in branch[f"file{index}"]["nodes"]]
-            for index, path in enumerate(part)
-        }
+        for index, path in enumerate(part):
+            nodes = branch[f"file{index}"]["nodes"]
+            found[path] = [_read_version(node) for node in nodes]
     return found
 
 
-def _version(node: Mapping[str, Any]) -> Version:
-    return Version(node["oid"], node["file"]["oid"] if node["file"] else None)
+def _read_version(node: Mapping[str, Any]) -> Version:
+    file = node["file"] or {"oid": None}
+    return Version(node["oid"], file["oid"])
 
 
 def _read_texts(reader: Reader, commit: str, paths: Sequence[str]) -> Mapping[str, File]:
     found: dict[str, File] = {}
-    for part in _parts(paths, TEXTS):
-        found |= {file_path(key): file for key, file in read_files(reader, part, commit).items()}
+    for part in _split(paths, TEXTS):
+        for key, file in read_files(reader, part, commit).items():
+            found[file_path(key)] = file
     return found
 
 
-def _find_workflows(
-    fates: Mapping[str, Fate], home: Tree, there: Tree, versions: Mapping[str, Sequence[Version]]
-) -> Mapping[str, str]:
-    """Find the workflow files that are not the release's, and the commit of the upstream each comes from, if any."""
-    paths = [
-        path
-        for path, fate in fates.items()
-        if path.startswith(WORKFLOWS) and path in there and fate != "keep"
-    ]
-    kept = [path for path in paths if path in home or fates[path] == "take"]
-    return {
-        path: next(
-            (one.commit for one in versions[path] if one.oid and one.oid == home.get(path)), ""
-        )
-        for path in kept
-    }
-
-
-def _join_roadmap(taken: Mapping[str, File], kept: Mapping[str, File]) -> Mapping[str, str]:
-    """Join the files of the roadmap as it will be, in name order."""
-    files = {**kept, **{path: file for path, file in taken.items() if ROADMAP_FILE.fullmatch(path)}}
-    return {path: files[path].text or "" for path in sorted(files)}
-
-
-def _parts(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (paths[start : start + size] for start in range(0, len(paths), size))
+def _split(paths: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(paths), size):
+        yield paths[start : start + size]
