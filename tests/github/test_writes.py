@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,8 +37,6 @@ def variables(sort: str, key: str, want: Thing, have: Thing | None = None) -> An
 
 
 def issue(**changed: Any) -> Issue:
-    from dataclasses import replace
-
     return replace(ISSUE, **changed)
 
 

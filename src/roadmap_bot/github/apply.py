@@ -145,7 +145,9 @@ def _send(batch: Plan, work: Work, traffic: Traffic) -> Meaning:
     if not fresh:
         return STALE
     meaning = _exchange(fresh, work, traffic)
-    return meaning if fresh == batch else find_gravest([STALE, meaning])
+    if fresh == batch:
+        return meaning
+    return find_gravest([STALE, meaning])
 
 
 def _exchange(batch: Plan, work: Work, traffic: Traffic) -> Meaning:

@@ -61,9 +61,10 @@ def _find_fresh_on_board(batch: Plan, work: Work, traffic: Traffic) -> Plan:
 
 def _find_unmade(batch: Plan, work: Work, reader: Reader) -> Plan:
     """Make no issue where some are not listed yet, which may be ours; ask before the first one."""
-    if work.has_made(Sort.CREATE_ISSUE):
-        return batch
-    return () if find_unlisted(reader, work.seen.newest) else batch
+    is_first = not work.has_made(Sort.CREATE_ISSUE)
+    if is_first and find_unlisted(reader, work.seen.newest):
+        return ()
+    return batch
 
 
 def _find_unedited(batch: Plan, work: Work, reader: Reader) -> Plan:
@@ -71,13 +72,13 @@ def _find_unedited(batch: Plan, work: Work, reader: Reader) -> Plan:
     rewritten = [change for change in batch if _rewrites(change)]
     if not rewritten:
         return batch
-    bodies = read_bodies(reader, [work.known[change.key].node for change in rewritten])
-    edited = [
-        change
-        for change in rewritten
-        if bodies.get(work.known[change.key].node) != _find_body(change)
-    ]
-    return tuple(change for change in batch if change not in edited)
+    nodes = {change.key: work.known[change.key].node for change in rewritten}
+    bodies = read_bodies(reader, list(nodes.values()))
+    edited: set[Key] = set()
+    for change in rewritten:
+        if bodies.get(nodes[change.key]) != _find_body(change):
+            edited.add(change.key)
+    return tuple(change for change in batch if change.key not in edited)
 
 
 def _rewrites(change: Change) -> bool:
@@ -99,6 +100,5 @@ def _find_unsaid(batch: Plan, work: Work, reader: Reader) -> Plan:
     if issues:
         nodes = [work.known[key].node for key in issues]
         said = read_said(reader, nodes, work.seen.repository)
-    return tuple(
-        change for change in batch if change.key not in work.known and change.key not in said
-    )
+    unsaid = [change for change in batch if change.key not in work.known]
+    return tuple(change for change in unsaid if change.key not in said)

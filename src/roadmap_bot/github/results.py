@@ -78,7 +78,7 @@ class Work:
         return max(numbers, default=0) > self.seen.newest + len(numbers)
 
     def find_reachable(self) -> Plan:
-        """Find what is left and needs nothing that was refused: trying again would not help that."""
+        """Find what is left and needs nothing that was refused: there, trying again is no use."""
         lost = set(self.lost)
         kept: list[Change] = []
         for change in self.left:
@@ -144,18 +144,22 @@ def _find_meaning(alias: str, reading: Reading) -> Meaning:
 
 def _doubt(meaning: Meaning) -> Meaning:
     """Take what should say more than that all is well for unsure."""
-    return UNSURE if meaning is FINE else meaning
+    if meaning is FINE:
+        return UNSURE
+    return meaning
 
 
 def _read_payload(change: Change, payload: Mapping[str, Any]) -> Result:
-    ids = find_ids(change, payload) if change.sort.is_of_board else _find_id(change, payload)
+    ids = _find_ids(change, payload)
     is_new = change.have is None
     if is_new and not ids:
         return Result(change, UNSURE)
     return Result(change, FINE, ids)
 
 
-def _find_id(change: Change, payload: Mapping[str, Any]) -> Mapping[Key, Id]:
+def _find_ids(change: Change, payload: Mapping[str, Any]) -> Mapping[Key, Id]:
+    if change.sort.is_of_board:
+        return find_ids(change, payload)
     edge = payload.get("commentEdge") or {}
     node = payload.get("issue") or payload.get("label") or edge.get("node") or {}
     if "id" not in node:
@@ -166,9 +170,9 @@ def _find_id(change: Change, payload: Mapping[str, Any]) -> Mapping[Key, Id]:
 def _read_rest(change: Change, reading: Reading) -> Result:
     if reading.meaning is not FINE:
         return Result(change, reading.meaning)
-    made = Id(str(reading.data.get("node_id", "")), int(reading.data.get("number") or 0))
-    if made.number:
-        return Result(change, FINE, {change.key: made})
+    node, number = reading.data.get("node_id", ""), reading.data.get("number")
+    if number:
+        return Result(change, FINE, {change.key: Id(str(node), int(number))})
     if change.sort is Sort.UPDATE_ITEM:
         return Result(change, FINE)
     return Result(change, UNSURE)

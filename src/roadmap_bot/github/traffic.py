@@ -101,8 +101,9 @@ class Traffic:
 
         Where that takes too long, say whether only the board is left.
         """
+        rest = self._find_rest(meaning, left)
         try:
-            self.patience.settle(meaning, self.made, len(left) or 1, self._find_rest(meaning, left))
+            self.patience.settle(meaning, self.made, len(left) or 1, rest)
         except UnfinishedError as error:
             if left and all(change.sort.is_of_board for change in left):
                 raise _blame_board("board.unfinished", error) from error
