@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from roadmap_bot.board.reading import BoardReader
+from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import find_fresh as find_fresh_on_board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.github.results import MOVES, Work

@@ -24,7 +24,6 @@ from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.repository import Look, Release
-from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.state import File
 
 TEXTS = 50  # files in one request
