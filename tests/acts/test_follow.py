@@ -1,4 +1,4 @@
-"""The roadmap laid over what exists: the bot's fields follow it, the learner's stay, what is finished closes."""
+"""The roadmap laid over what exists: the bot's fields follow it, the learner's stay."""
 
 from __future__ import annotations
 
