@@ -277,28 +277,20 @@ def test_issues_that_lists_do_not_show_yet_are_found_by_their_numbers() -> None:
     assert scene.twin.requests == 2
 
 
+def refuse(repository: object, **error: object) -> Answer:
+    """Make an answer of GraphQL that holds an error."""
+    body = {"data": {"repository": repository}, "errors": [error]}
+    return Answer(200, {}, json.dumps(body))
+
+
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
         (Answer(502), "unsure"),
-        (
-            Answer(
-                200,
-                {},
-                '{"data": {"repository": null}, "errors": [{"type": "NOT_FOUND", "path": ["repository"]}]}',
-            ),
-            "unsure",
-        ),
+        (refuse(None, type="NOT_FOUND", path=["repository"]), "unsure"),
         (Answer(200, {}, '{"data": null}'), "unsure"),
         (Answer(429), "wait"),
-        (
-            Answer(
-                200,
-                {},
-                '{"data": {"repository": {}}, "errors": [{"message": "Oops", "path": ["repository", "issue0"]}]}',
-            ),
-            "unsure",
-        ),
+        (refuse({}, message="Oops", path=["repository", "issue0"]), "unsure"),
     ],
 )
 def test_numbers_that_cannot_be_asked_for_are_not_taken_for_free(answer: Answer, kind: str) -> None:
