@@ -356,7 +356,7 @@ NOTES = st.lists(
 
 @st.composite
 def edited(draw: st.DrawFn) -> str:
-    """A body after a learner's edits: ticks, notes above, inside and below, damage, line endings."""
+    """A body after a learner's edits: ticks, notes above, inside, below, damage, line endings."""
     lines = BODY.rstrip("\n").split("\n")
     for number in draw(st.sets(st.sampled_from([3, 4]))):
         lines[number] = lines[number].replace("[ ]", draw(st.sampled_from(["[x]", "[X]"])))

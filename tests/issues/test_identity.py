@@ -1,4 +1,4 @@
-"""Which issue is which: by the hidden marker, else by the id before the title, and never a stranger's."""
+"""Which issue is which: by the hidden marker, else the id before the title; never a stranger's."""
 
 from __future__ import annotations
 
