@@ -178,7 +178,9 @@ def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
     goal, state = scene(name, "zh")
     script = axe_script()
     page = tmp_path / "page.html"
-    judge = """axe.run().then(found => { const pre = document.createElement("pre"); pre.id = "found";
+    judge = """axe.run().then(found => {
+        const pre = document.createElement("pre");
+        pre.id = "found";
         pre.textContent = JSON.stringify([found.passes.length, found.violations.map(each =>
         [each.id, each.nodes.map(node => node.html)])]); document.body.append(pre); })"""
     text = POLICY.sub("", render_page(state, goal))
@@ -199,12 +201,19 @@ def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
 def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -> None:
     goal, state = scene("midway")
     page = tmp_path / "page.html"
-    steps = """const shown = () => [...rows].filter(row => !row.hidden).map(row => row.innerText.split(" ")[0].trim());
-        const set = (name, value) => { form[name].value = value; filter(); return [form.count.value, shown()]; };
+    steps = """const first = row => row.innerText.split(" ")[0].trim();
+        const shown = () => [...rows].filter(row => !row.hidden).map(first);
+        const set = (name, value) => {
+          form[name].value = value;
+          filter();
+          return [form.count.value, shown()];
+        };
         const pre = document.createElement("pre");
         pre.id = "found";
-        pre.textContent = JSON.stringify([[form.count.value, shown()], set("state", "done"), set("kind", "drill"),
-        (form.reset(), set("search", "w03-2")), set("search", "Unit W01")]);
+        pre.textContent = JSON.stringify([
+          [form.count.value, shown()], set("state", "done"), set("kind", "drill"),
+          (form.reset(), set("search", "w03-2")), set("search", "Unit W01")
+        ]);
         document.body.append(pre);"""
     text = render_page(state, goal).replace(
         "filter();\n</script>", f"filter();\n{steps}\n</script>"

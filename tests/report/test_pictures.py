@@ -1,4 +1,4 @@
-"""Badge, chart and region as a reader sees them: golden files, and pictures of each in light, dark and narrow."""
+"""Badge, chart and region as a reader sees them: golden files; pictures light, dark, narrow."""
 
 from __future__ import annotations
 
@@ -20,15 +20,20 @@ from tests.kit.small_roadmap import SCENES, measure, scene
 
 LOOKS = {"light": (980, 2150, False), "dark": (980, 2150, True), "narrow": (400, 4100, False)}
 STYLE = """
-body { margin: 0; background: #fff; color: #1f2328; font: 16px/1.5 Arial, Helvetica, "Liberation Sans", sans-serif }
-main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 480px), 1fr)); width: WIDTHpx }
+body { margin: 0; background: #fff; color: #1f2328 }
+body { font: 16px/1.5 Arial, Helvetica, "Liberation Sans", sans-serif }
+main { display: grid; width: WIDTHpx }
+main { grid-template-columns: repeat(auto-fill, minmax(min(100%, 480px), 1fr)) }
 section { padding: 12px; overflow: hidden; box-sizing: border-box; border: 1px solid #d1d9e0 }
-p, ul { margin: 0 0 10px } ul { padding-left: 2em } img { max-width: 100%; vertical-align: middle }
-table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto }
-table { margin: 0 0 10px }
+p, ul { margin: 0 0 10px } ul { padding-left: 2em }
+img { max-width: 100%; vertical-align: middle }
+table { border-collapse: collapse; display: block; width: max-content; max-width: 100% }
+table { margin: 0 0 10px; overflow: auto }
 th, td { border: 1px solid #d1d9e0; padding: 6px 13px } a { color: #0969da }
 @media (prefers-color-scheme: dark) {
-  body { background: #0d1117; color: #f0f6fc } a { color: #4493f8 } section, th, td { border-color: #3d444d }
+  body { background: #0d1117; color: #f0f6fc }
+  a { color: #4493f8 }
+  section, th, td { border-color: #3d444d }
 }
 """
 
