@@ -1,4 +1,4 @@
-"""A roadmap loads whole or not at all, and everything that is wrong with it is said at once, each at its node."""
+"""A roadmap loads whole or not at all; all that is wrong with it is said at once, at its node."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_the_base_of_these_tests_is_a_roadmap() -> None:
     assert [task.id for _, task in loaded.roadmap.tasks] == ["W01-1", "W01-2"]
 
 
-# what: (what stands in BASE, what stands there instead, each problem marked where it must be reported)
+# what: (what stands in BASE, what stands there instead, each problem marked where it belongs)
 SHAPES = {
     "an unknown field": ("phase: one\n", "phase: one\n    ⟦yaml.unknown-field⟧sumary: x\n"),
     "an unknown field in a list of a list": (
