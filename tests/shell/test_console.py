@@ -1,4 +1,4 @@
-"""Where a command leaves word: a bar or lines, annotations or sentences, and an end that is never a traceback."""
+"""Where a command leaves word: a bar or lines, annotations or sentences, and never a traceback."""
 
 from __future__ import annotations
 
