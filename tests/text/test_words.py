@@ -60,7 +60,7 @@ def calls() -> Iterator[tuple[str, ast.Call, str]]:
 
 
 def keys() -> Iterator[tuple[str, str, frozenset[str] | None]]:
-    """Yield where a message is asked for, its key, and the values that go with it where they are plain to see."""
+    """Yield where a message is asked for, its key, and its values where they are plain to see."""
     for file, node, text in calls():
         name = (
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
