@@ -105,10 +105,9 @@ def test_what_the_twin_cannot_answer_is_a_loud_error(
 
 
 def test_an_argument_that_the_twin_does_not_know_is_a_loud_error(client: Client) -> None:
+    mine = 'issues(first: 1, filterBy: {assignee: "learner"}) { totalCount }'
     with pytest.raises(NotImplementedError, match="cannot page by filterBy"):
-        client.query(
-            f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}'
-        )
+        client.query(f"{{ {HERE} {{ {mine} }} }}")
     oldest = "labels(first: 1, orderBy: {field: CREATED_AT, direction: ASC}) { totalCount }"
     assert (
         client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"]
@@ -197,7 +196,8 @@ def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(
         client.issue(str(number))
     text = f"""query($after: String, $before: String) {{ {HERE} {{
         oldest: issues(first: 2, after: $after) {{ pageInfo {{ endCursor }} nodes {{ number }} }}
-        newest: issues(last: 2, before: $before) {{ totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
+        newest: issues(last: 2, before: $before) {{
+            totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
     first = client.query(text)["data"]["repository"]
     client.issue("new")
     cursors = {
@@ -219,8 +219,9 @@ def test_includes_that_are_off_cost_and_answer_nothing(client: Client) -> None:
     body = client.run("look", **values, head=False)
     assert "viewer" not in body["data"]
     assert "id" not in body["data"]["repository"]
-    text = "query($off: Boolean!) { viewer @skip(if: $off) { login } again: viewer @skip(if: false) { login } }"
-    assert list(client.query(text, off=True)["data"]) == ["again"]
+    fields = "viewer @skip(if: $off) { login } again: viewer @skip(if: false) { login }"
+    answer = client.query(f"query($off: Boolean!) {{ {fields} }}", off=True)
+    assert list(answer["data"]) == ["again"]
 
 
 def test_points_are_a_hundredth_of_the_inner_requests() -> None:
@@ -230,9 +231,8 @@ def test_points_are_a_hundredth_of_the_inner_requests() -> None:
     )
     assert graph.find_points(prepared, {"n": 100}) == 3
     assert graph.find_points(prepared, {"n": 1}) == 1
-    bodies = graph.prepare(
-        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { comments(first: 9) { totalCount } } } }"
-    )
+    comments = "... on Issue { comments(first: 9) { totalCount } }"
+    bodies = graph.prepare(f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {comments} }} }}")
     assert graph.find_points(bodies, {"ids": ["x"] * 250}) == 2
     assert graph.find_points(graph.prepare("{"), {}) == 1
 
@@ -284,7 +284,8 @@ def test_an_empty_repository_has_no_branch() -> None:
 
 
 def test_a_fork_and_a_copy_name_where_they_come_from() -> None:
-    text = f"{{ {HERE} {{ isFork parent {{ nameWithOwner }} templateRepository {{ nameWithOwner }} }} }}"
+    origins = "parent { nameWithOwner } templateRepository { nameWithOwner }"
+    text = f"{{ {HERE} {{ isFork {origins} }} }}"
     origin = {"nameWithOwner": "author/roadmap"}
     fork = Client("fork").query(text)["data"]["repository"]
     copy = Client("template-copy").query(text)["data"]["repository"]
@@ -330,9 +331,10 @@ def test_a_commit_is_the_viewers_and_the_new_head(client: Client) -> None:
 def test_a_stale_head_is_refused(client: Client) -> None:
     stale = commit(client)
     client.change("commit", **stale)
+    expected = f'Expected branch to point to "{stale["expectedHeadOid"]}"'
     assert client.refusal("commit", **stale) == (
         "STALE_DATA",
-        f'Expected branch to point to "{stale["expectedHeadOid"]}" but it did not. Pull and try again.',
+        f"{expected} but it did not. Pull and try again.",
     )
 
 

@@ -144,7 +144,8 @@ def test_a_timeline_without_types_has_the_comments_too(client: Client) -> None:
     issue = client.issue()
     client.change("close_issue", issueId=issue)
     client.change("add_comment", subjectId=issue, body="hi")
-    asked = "query($id: ID!) { node(id: $id) { ... on Issue { timelineItems(first: 5) { nodes { __typename } } } } }"
+    timeline = "... on Issue { timelineItems(first: 5) { nodes { __typename } } }"
+    asked = f"query($id: ID!) {{ node(id: $id) {{ {timeline} }} }}"
     nodes = client.query(asked, id=issue)["data"]["node"]["timelineItems"]["nodes"]
     assert [one["__typename"] for one in nodes] == ["ClosedEvent", "IssueComment"]
 
@@ -391,7 +392,8 @@ def test_lists_are_filtered_and_sorted(client: Client) -> None:
     asked = """{ repository(owner: "learner", name: "roadmap") {
         closed: issues(first: 9, states: [CLOSED]) { nodes { number } }
         a: issues(first: 9, labels: ["a"]) { nodes { number } }
-        newest: issues(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { number } } } }"""
+        newest: issues(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) {
+            nodes { number } } } }"""
     found = client.query(asked)["data"]["repository"]
     assert [found[name]["nodes"] for name in ("closed", "a", "newest")] == [
         [{"number": 1}],

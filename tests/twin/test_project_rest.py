@@ -1,4 +1,4 @@
-"""The REST calls of the twin's projects: fields of an item at once, views, and answers as OpenAPI has them."""
+"""The REST calls of the twin's projects: all fields of an item, views, answers as in OpenAPI."""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ def test_projects_are_found_by_words_of_their_title_the_newest_first(client: Pro
         "Board",
     ]
     assert [one["title"] for one in data["repository"]["linked"]["nodes"]] == ["Board"]
-    asked = "projectsV2(first: 5, orderBy: {field: TITLE, direction: ASC}, minPermissionLevel: ADMIN) { nodes { title } }"
+    by_title = "orderBy: {field: TITLE, direction: ASC}"
+    asked = f"projectsV2(first: 5, {by_title}, minPermissionLevel: ADMIN) {{ nodes {{ title }} }}"
     found = client.query(f'{{ repositoryOwner(login: "learner") {{ ... on User {{ {asked} }} }} }}')
     titles = [one["title"] for one in found["data"]["repositoryOwner"]["projectsV2"]["nodes"]]
     assert titles == ["A board of mine", "Board", "Something else"]
