@@ -16,7 +16,10 @@ REPO = f"/repos/{HOME}"
 
 
 class Client:
-    """A twin, and a token to ask it with; `client("GET", path)` is REST, `client.query(document)` GraphQL."""
+    """A twin, and a token to ask it with.
+
+    `client("GET", path)` is REST, `client.query(document)` GraphQL.
+    """
 
     def __init__(self, kind: str = "own", token: str = seed.JOB_TOKEN, **settings: Any) -> None:
         self.twin = Twin(

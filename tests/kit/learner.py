@@ -1,4 +1,4 @@
-"""A learner at work: what people do to the issues of a roadmap, by the ids of its units and tasks, a minute apart."""
+"""A learner at work: what people do to a roadmap's issues, named by their ids, a minute apart."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Study(Scene):
         self.do("edit", id, user, body=change(self.body(id)))
 
     def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
-        """Make another issue like that of `id`, as a run at the same time would, and return its number."""
+        """Make another issue like that of `id`, as a second run would; return its number."""
         first = self.issue(id)
         fields = {
             "title": first.title,
@@ -142,7 +142,7 @@ def named(change: Change) -> tuple[str, Key]:
 
 
 def wrong(done: Done) -> list[Problem]:
-    """What a run has to say about issues and commits; the scene's README has no place for a report."""
+    """What a run has to say, but for the report, for which the scene's README has no place."""
     return [problem for problem in done.problems if not problem.code.startswith("report.")]
 
 

@@ -1,4 +1,4 @@
-"""A small roadmap and a learner's issues, built in code: what the tests of counting and report begin with."""
+"""A small roadmap and its issues, made in code: what tests of counting and report begin with."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Stories of the bot at work, and what can go wrong in them: faults, kills, lag. What must never depend on that.
+"""Stories of the bot at work, and what can go wrong in them: faults, kills, lag.
 
-A story begins in a world and ends, undisturbed, in another; whatever happens on the way, the end has to be the same.
+A story begins in a world and ends, undisturbed, in another; whatever happens on the way, the end
+has to be the same.
 """
 
 from __future__ import annotations
@@ -27,12 +28,7 @@ from tests.kit.scene import MONDAY, NAME, Scene
 from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
 
 LATENCY = 0.8  # of every answer, so that lists lag behind some writes and not behind others
-TRYING = (
-    "502",
-    "timeout",
-    "429-retry-after",
-    "rate-limited",
-)  # one of each sort, for a run that does not wait for it
+TRYING = ("502", "timeout", "429-retry-after", "rate-limited")  # for a run that does not wait
 LINK = re.compile(r"/issues/(\d+)")
 README = "# My notes\n\nMine.\n"
 
@@ -66,7 +62,8 @@ FIRST = _version(
     ),
     make_unit("W03", (3, 4), "theory", 0, make_task("W03-1", "theory")),
 )
-# What a new version brings: other words, a task made, one gone, one under another name and unit, a kind, a checkpoint.
+# What a new version brings: other words, a task made, one gone, one under another name and unit,
+# a kind, a checkpoint.
 SECOND = _version(
     make_unit(
         "W01",
@@ -113,7 +110,7 @@ THIRD = _version(
 
 
 class Trial(Scene):
-    """A scene that is played through once, or until it is killed: nothing is waited for but what GitHub asks for."""
+    """A scene that is played once, or until it is killed; it waits for what GitHub asks only."""
 
     def __init__(
         self, world: World, story: Story, size: int = 10, patience: float = 3600.0
@@ -193,7 +190,7 @@ def _prepare(world: World, roadmap: Roadmap, *acts: Act, board: bool = False) ->
 
 
 def _live(scene: Scene) -> None:
-    """Let the learner work a little: ticks, notes inside and outside of the span, a comment, a label, a closed task."""
+    """Let the learner tick, note inside the span and out, comment, label and close."""
 
     def act(act: str, id: str, **values: Any) -> None:
         scene.twin.act(act, seed.LEARNER, number=find_number(scene.twin.world, id), **values)
@@ -216,7 +213,7 @@ def _live(scene: Scene) -> None:
 
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: first apply, run, update, close, report, board, an update with the board."""
+    """Make the stories: first apply, run, update, close, report, board, update with the board."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -253,7 +250,7 @@ def make_stories() -> Mapping[str, Story]:
 
 
 def draw(world: World, *, twins: bool = True) -> dict[str, Any]:
-    """Draw all that a learner can see, without numbers and times; and without `twins`, what was closed as such."""
+    """Draw all that a learner can see, but numbers and times; `twins` are those closed as such."""
     home = world.repositories[NAME]
     seen = {
         number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"
@@ -328,7 +325,10 @@ def _draw_board(world: World, project: Project) -> Any:
 
 @dataclass(frozen=True)
 class Spot:
-    """One thing that goes wrong, once, at request `at`; kind `kill` ends the process, `patient` outlasts a limit."""
+    """One thing that goes wrong, once, at request `at`.
+
+    Kind `kill` ends the process; who is `patient` outlasts a limit.
+    """
 
     story: str
     at: int
@@ -379,9 +379,9 @@ class Killed(BaseException):
 
 
 def suffer(spot: Spot, *, replay: bool = True) -> World:
-    """Play a story in which something goes wrong, and run again where it did not end well; return the world then.
+    """Play a story in which something goes wrong, again if it did not end well; return the world.
 
-    What comes before the fault is taken from the tape, as it is the same every time, unless told otherwise.
+    What comes before the fault is the same every time: with `replay` it is taken from the tape.
     """
     story = make_stories()[spot.story]
     trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.5)
@@ -398,7 +398,7 @@ def suffer(spot: Spot, *, replay: bool = True) -> World:
 
 
 def _break(trial: Trial, spot: Spot, track: Sequence[tuple[Request, Answer, World]]) -> None:
-    """Let request `spot.at` fail; those before it are answered from the track as far as that goes."""
+    """Let request `spot.at` fail; those before it are answered from the track, if there is one."""
     send, count = trial.send, 0
 
     def broken(request: Request) -> Answer:

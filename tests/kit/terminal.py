@@ -28,7 +28,7 @@ TINY = ROOT / "tests" / "roadmaps" / "tiny"
 
 @dataclass(frozen=True)
 class Said:
-    """What a command left behind: its exit code, what it wrote where, and the whole log as the runner gets it.
+    """What a command left behind: exit code, what it wrote where, the log as the runner gets it.
 
     `out` lacks the lines that make the runner deaf and hear again.
     """
