@@ -1,7 +1,7 @@
-"""One table of attacks: what strangers, authors and broken servers may write, and that nothing comes of it.
+"""One table of attacks: what strangers, authors, broken servers may write, and nothing comes of it.
 
-Each row plants its text in one place and lets the bot run as a job. Whatever the place, the same must hold of all that
-the bot leaves behind: logs, summary, outputs, issues, comments, files.
+Each row plants its text in one place and lets the bot run as a job. Whatever the place, the same
+must hold of all that the bot leaves behind: logs, summary, outputs, issues, comments, files.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ REFERENCES = (
     "@mallory #999 GH-999 evil/repo#999 0dd0dd0dd0dd https://github.com/evil/repo/issues/999"
 )
 COMMANDS = "::error::x\n::set-env name=PATH::/evil\n::add-mask::o\n::stop-commands::x\n##[command]x"
-FORGED = "<!-- roadmap-bot: tiny W01-2 000000000000 -->\n- [x] x <!-- W01-1.1 1a2b3c4 -->\n<!-- roadmap-bot:end -->"
+FORGED = """\
+<!-- roadmap-bot: tiny W01-2 000000000000 -->
+- [x] x <!-- W01-1.1 1a2b3c4 -->
+<!-- roadmap-bot:end -->"""
 SCRIPT = (
     "</text></title><script>alert(1)</script><img src=x onerror=alert(1)> ![x](javascript:alert(1))"
 )
@@ -457,7 +460,7 @@ def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
 
 
 def assert_tame(said: Said) -> None:
-    """No line of the log is a workflow command but the bot's own annotations, and none shows a traceback.
+    """No line of the log is a workflow command but our own annotations, none shows a traceback.
 
     Nothing else is said while the runner obeys.
     """
@@ -490,7 +493,7 @@ def assert_files_untouched(terminal: Terminal) -> None:
 
 
 def assert_silent(terminal: Terminal, said: Said) -> None:
-    """No token is in anything, and nothing that GitHub renders refers to anybody or runs anything."""
+    """No token is in anything, and nothing that GitHub renders refers to anybody or runs."""
     written = json.dumps(terminal.twin.dump(), ensure_ascii=False)
     files = "".join(path.read_text() for path in terminal.folder.glob("GITHUB_*"))
     for token in TOKENS:

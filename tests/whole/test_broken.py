@@ -1,4 +1,4 @@
-"""Matrix and soak would notice: each safeguard taken out on purpose makes stories end otherwise, lives lose things."""
+"""Matrix and soak would notice: without a safeguard, stories end otherwise, lives lose things."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.whole.test_two_at_once import interrupt, play
 
 
 def find_wrong_ends(*names: str) -> list[str]:
-    """Play a sample of the matrix, and of two runs at once; the clean ends were recorded before anything broke."""
+    """Play a sample of the matrix; the clean ends were recorded before anything broke."""
     spots = [
         Spot(name, at, kind, after=True, lag=lag, size=size)
         for name in names
@@ -39,7 +39,7 @@ def find_wrong_pairs(name: str) -> list[int]:
 
 @pytest.fixture(autouse=True)
 def _whole() -> None:
-    """Record the clean ends while nothing is broken, and see that the samples find nothing wrong then."""
+    """Record the clean ends while nothing is broken."""
     for name in ("apply", "update"):
         for lag, size in ((0.0, 10), (5.0, 1)):
             record(name, lag, size)

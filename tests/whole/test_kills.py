@@ -1,4 +1,4 @@
-"""Real processes, killed over HTTP at one request after the other: a sample of what the matrix plays in process."""
+"""Real processes, killed at one request after the other: a sample of what the matrix plays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever fails at whichever request, the end is that of one clean run; nothing is green before it is there."""
+"""Whatever fails at whichever request, the end is that of a clean run; nothing is green before."""
 
 from __future__ import annotations
 

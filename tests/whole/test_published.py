@@ -1,4 +1,4 @@
-"""All that the bot can send is what GitHub's published descriptions allow: every document, every REST request."""
+"""All that the bot can send, GitHub's published descriptions allow: GraphQL documents and REST."""
 
 from __future__ import annotations
 

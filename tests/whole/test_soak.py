@@ -1,4 +1,4 @@
-"""Two hundred random rounds of a learner's, an author's and a network's doings: nothing is lost, nothing is twice."""
+"""Two hundred random rounds of learner, author and network: nothing is lost, nothing is twice."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Meddle = Callable[[World], World]
 
 
 def interrupt(story: Story, at: int, lag: float, size: int, meddle: Meddle) -> World:
-    """Play a story, with somebody else at work between its requests `at - 1` and `at`; return the world then."""
+    """Play a story with somebody else at work just before request `at`; return the world then."""
     trial = Trial(story.start(lag), story, size)
     send, count = trial.send, 0
 
@@ -125,6 +125,6 @@ def test_what_a_learner_does_between_read_and_write_is_kept(
     wanted = draw(play(story)(advance(play(story)(meddle(story.start())), 60)))
     for at, (request, _, _) in enumerate(record(name, lag, size).track, start=1):
         if "mutation UpdateIssue" in str(request.body):
-            continue  # the body was read a moment before; GitHub knows no write that depends on what it replaces
+            continue  # read a moment before; GitHub has no write that depends on the old body
         world = interrupt(story, at, lag, size, meddle)
         check(draw(play(story)(advance(world, 60))), wanted, at)

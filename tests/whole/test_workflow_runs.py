@@ -1,4 +1,4 @@
-"""The workflow files, run for real under act for every event: what the twin holds in the end, the summary, the exit."""
+"""The workflow files, run for real under act for each event: what the twin then holds, the exit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Open = Callable[..., Stage]
 
 @pytest.fixture
 def open_scene(tmp_path: Path, count: Count) -> Iterator[Open]:
-    """Open a repository of some kind, new or with the tiny roadmap already followed; look for tokens in the end."""
+    """Open a repository, new or where the tiny roadmap is followed; look for tokens in the end."""
     stages = list[Stage]()
     count("workflows under act", "scenarios", 1, None)
 
@@ -413,7 +413,7 @@ def test_the_tick_makes_nothing_in_the_template_itself(template: Stage) -> None:
 
 @pytest.fixture
 def template(open_scene: Open) -> Stage:
-    """The template itself, with a release of its roadmap, and checks that are not under test here."""
+    """The template itself, with a release of its roadmap and checks that are not under test."""
     stage = open_scene("template")
     stage.tree.joinpath(".ci/run").write_text("#!/bin/sh\necho every check\n")
     subprocess.run(["git", "tag", "v1.0.0"], cwd=stage.tree, check=True)
