@@ -1,4 +1,4 @@
-"""Rules for all tests: nothing but this machine is reachable, and what a test counts is told in the end."""
+"""Rules for all tests: only this machine is reachable; what a test counts is told in the end."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ class Count(Protocol):
     def __call__(
         self, name: str, unit: str, number: int, failures: int | None, note: str = ""
     ) -> None:
-        """Add so many of a unit, of which so many failed: `count("fault matrix", "scenarios", 40, 0)`.
+        """Add so many of a unit, of which so many failed.
 
+        As in `count("fault matrix", "scenarios", 40, 0)`.
         Where failures are None, the test itself tells whether it failed.
         """
         ...
