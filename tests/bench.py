@@ -27,7 +27,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
-from tests.kit.naive import race
+from tests.kit.naive_bot import race
 from tests.kit.scene import MONDAY, ROOT, Scene, load
 
 MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"

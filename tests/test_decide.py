@@ -24,7 +24,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Commit
 from roadmap_bot.state import File, Issue, State
 from roadmap_bot.target import make_target
-from tests.kit.learner import Study, wrong
+from tests.kit.learner import Learner, wrong
 from tests.kit.scene import MONDAY
 
 LEARNER = seed.LEARNER
@@ -212,78 +212,82 @@ def test_a_payload_is_short_where_it_may_lack_commits_that_can_be_asked_for(
 
 
 @pytest.fixture
-def study() -> Study:
-    return Study()
+def learner() -> Learner:
+    return Learner()
 
 
-def is_closed(study: Study, id: str) -> bool:
-    return bool(study.issue(id).state == "closed")
+def is_closed(learner: Learner, id: str) -> bool:
+    return bool(learner.issue(id).state == "closed")
 
 
 def test_a_push_to_another_branch_closes_nothing_until_it_reaches_the_default_branch(
-    study: Study,
+    learner: Learner,
 ) -> None:
-    event = study.twin.act("push", LEARNER, branch="wip", commits=[{"message": "done W01-2"}])
+    event = learner.twin.act("push", LEARNER, branch="wip", commits=[{"message": "done W01-2"}])
     assert event is not None
-    done = study.run(event.name, event.payload, ref=event.ref)
-    assert (done.decision.why, done.plan, is_closed(study, "W01-2")) == ("other-branch", (), False)
-    study.twin.advance(60)
-    merged = study.twin.act("push", LEARNER, commits=[], force_from=event.payload["after"])
+    done = learner.run(event.name, event.payload, ref=event.ref)
+    assert (done.decision.why, done.plan, is_closed(learner, "W01-2")) == (
+        "other-branch",
+        (),
+        False,
+    )
+    learner.twin.advance(60)
+    merged = learner.twin.act("push", LEARNER, commits=[], force_from=event.payload["after"])
     assert merged is not None
-    study.run(merged.name, merged.payload, ref=merged.ref)
-    assert is_closed(study, "W01-2")
+    learner.run(merged.name, merged.payload, ref=merged.ref)
+    assert is_closed(learner, "W01-2")
 
 
-def test_a_tag_on_the_same_commit_closes_nothing(study: Study) -> None:
-    event = study.commit("done W01-2")
-    done = study.run("push", {**event.payload, "ref": "refs/tags/v1"}, ref="refs/tags/v1")
-    assert (done.plan, is_closed(study, "W01-2")) == ((), False)
+def test_a_tag_on_the_same_commit_closes_nothing(learner: Learner) -> None:
+    event = learner.commit("done W01-2")
+    done = learner.run("push", {**event.payload, "ref": "refs/tags/v1"}, ref="refs/tags/v1")
+    assert (done.plan, is_closed(learner, "W01-2")) == ((), False)
 
 
-def test_the_first_commit_of_a_long_push_counts(study: Study) -> None:
-    study.push("done W01-2", *[f"Typo {number}" for number in range(120)])
-    assert is_closed(study, "W01-2")
+def test_the_first_commit_of_a_long_push_counts(learner: Learner) -> None:
+    learner.push("done W01-2", *[f"Typo {number}" for number in range(120)])
+    assert is_closed(learner, "W01-2")
 
 
-def test_where_the_payload_is_short_the_compare_api_is_asked(study: Study) -> None:
-    event = study.commit("done W01-2", *[f"Typo {number}" for number in range(120)])
-    study.twin.reset_counters()
-    study.run(
+def test_where_the_payload_is_short_the_compare_api_is_asked(learner: Learner) -> None:
+    event = learner.commit("done W01-2", *[f"Typo {number}" for number in range(120)])
+    learner.twin.reset_counters()
+    learner.run(
         event.name, {**event.payload, "commits": event.payload["commits"][-20:]}, ref=event.ref
     )
-    assert any("/compare/" in entry.name for entry in study.twin.world.log)
-    assert is_closed(study, "W01-2")
+    assert any("/compare/" in entry.name for entry in learner.twin.world.log)
+    assert is_closed(learner, "W01-2")
 
 
-def test_a_forced_push_whose_beginning_is_gone_is_read_from_its_payload(study: Study) -> None:
-    base = study.home.head.sha
-    study.push("Draft")
-    study.push("done W01-2", force=base)
-    assert is_closed(study, "W01-2")
+def test_a_forced_push_whose_beginning_is_gone_is_read_from_its_payload(learner: Learner) -> None:
+    base = learner.home.head.sha
+    learner.push("Draft")
+    learner.push("done W01-2", force=base)
+    assert is_closed(learner, "W01-2")
 
 
 def test_the_template_itself_stays_empty() -> None:
-    study = Study.__new__(Study)
-    super(Study, study).__init__(world=seed.make_world("template", now=MONDAY))
+    learner = Learner.__new__(Learner)
+    super(Learner, learner).__init__(world=seed.make_world("template", now=MONDAY))
     for name in ("push", "schedule", "workflow_dispatch"):
-        assert study.run(name, ref=MAIN).decision.why == "template"
-    assert (study.home.issues, study.home.milestones) == ({}, {})
+        assert learner.run(name, ref=MAIN).decision.why == "template"
+    assert (learner.home.issues, learner.home.milestones) == ({}, {})
 
 
-def test_a_closed_task_sets_off_a_run_that_follows_and_reports(study: Study) -> None:
-    event = study.do("close", "W01-2")
-    done = study.run(event.name, event.payload, ref=event.ref)
+def test_a_closed_task_sets_off_a_run_that_follows_and_reports(learner: Learner) -> None:
+    event = learner.do("close", "W01-2")
+    done = learner.run(event.name, event.payload, ref=event.ref)
     assert done.decision == Decision(frozenset({FOLLOW, REPORT}), "issues")
-    other = study.twin.act("open_issue", LEARNER, title="Mine")
+    other = learner.twin.act("open_issue", LEARNER, title="Mine")
     assert other is not None
-    assert study.run(other.name, other.payload, ref=other.ref).decision.why == "other-issue"
+    assert learner.run(other.name, other.payload, ref=other.ref).decision.why == "other-issue"
 
 
 # The target
 
 
-def target_of(study: Study, *acts: Act, **options: Any) -> State:
-    seen, goal = study.look()
+def target_of(learner: Learner, *acts: Act, **options: Any) -> State:
+    seen, goal = learner.look()
     orders = make_orders(seen, goal).orders
     return make_target(seen.things, frozenset(acts), goal, orders, **options)
 
@@ -294,74 +298,74 @@ def closed(state: State, id: str) -> str | None:
     return issue.closed
 
 
-def test_without_acts_the_target_is_what_is(study: Study) -> None:
-    study.commit("done W01-2")
-    seen, goal = study.look()
+def test_without_acts_the_target_is_what_is(learner: Learner) -> None:
+    learner.commit("done W01-2")
+    seen, goal = learner.look()
     assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal).orders) == seen.things
 
 
-def test_commits_are_obeyed_only_where_that_is_asked_for(study: Study) -> None:
-    study.commit("done W01-2")
-    assert closed(target_of(study, FOLLOW), "W01-2") is None
-    assert closed(target_of(study, OBEY, FOLLOW), "W01-2") == "completed"
-    assert closed(target_of(study, OBEY), "W01-2") == "completed"
+def test_commits_are_obeyed_only_where_that_is_asked_for(learner: Learner) -> None:
+    learner.commit("done W01-2")
+    assert closed(target_of(learner, FOLLOW), "W01-2") is None
+    assert closed(target_of(learner, OBEY, FOLLOW), "W01-2") == "completed"
+    assert closed(target_of(learner, OBEY), "W01-2") == "completed"
 
 
-def test_obeying_alone_closes_what_that_finishes_and_follows_nothing(study: Study) -> None:
-    study.do("edit", "W01-1", title="Mine")
-    study.push("Settle")
-    study.do("edit", "W01-1", title="[W01-1] Mine")
-    study.commit("done W01-1.1, W01-1.2")
-    target = target_of(study, OBEY)
+def test_obeying_alone_closes_what_that_finishes_and_follows_nothing(learner: Learner) -> None:
+    learner.do("edit", "W01-1", title="Mine")
+    learner.push("Settle")
+    learner.do("edit", "W01-1", title="[W01-1] Mine")
+    learner.commit("done W01-1.1, W01-1.2")
+    target = target_of(learner, OBEY)
     issue = target["issue/W01-1"]
     assert isinstance(issue, Issue)
     assert (issue.closed, issue.title) == ("completed", "[W01-1] Mine")
 
 
-def test_the_report_counts_what_this_very_run_closes(study: Study) -> None:
-    study.run()
-    study.commit("done W01-2")
+def test_the_report_counts_what_this_very_run_closes(learner: Learner) -> None:
+    learner.run()
+    learner.commit("done W01-2")
     files = [
-        target_of(study, *acts)["file/.github/progress/progress.json"]
+        target_of(learner, *acts)["file/.github/progress/progress.json"]
         for acts in ((REPORT,), (OBEY, REPORT))
     ]
     before, then = (file.text for file in files if isinstance(file, File))
     assert before != then
 
 
-def test_prune_closes_what_left_and_refuses_much_of_it_unless_forced(study: Study) -> None:
-    study.roadmap = study.roadmap.model_copy(
+def test_prune_closes_what_left_and_refuses_much_of_it_unless_forced(learner: Learner) -> None:
+    learner.roadmap = learner.roadmap.model_copy(
         update={
             "units": (
-                study.roadmap.units[0].model_copy(
-                    update={"tasks": study.roadmap.units[0].tasks[:1]}
+                learner.roadmap.units[0].model_copy(
+                    update={"tasks": learner.roadmap.units[0].tasks[:1]}
                 ),
             )
         }
     )
     with pytest.raises(UserError):
-        target_of(study, FOLLOW, PRUNE)
-    assert closed(target_of(study, FOLLOW, PRUNE, force=True), "W01-3") == "not_planned"
-    assert closed(target_of(study, FOLLOW), "W01-3") is None
+        target_of(learner, FOLLOW, PRUNE)
+    assert closed(target_of(learner, FOLLOW, PRUNE, force=True), "W01-3") == "not_planned"
+    assert closed(target_of(learner, FOLLOW), "W01-3") is None
 
 
 @pytest.mark.parametrize("acts", [(FOLLOW,), (OBEY,), (OBEY, FOLLOW), (OBEY, FOLLOW, REPORT)])
 def test_after_the_plan_nothing_is_left_to_plan_whatever_is_done(
-    study: Study, acts: tuple[Act, ...]
+    learner: Learner, acts: tuple[Act, ...]
 ) -> None:
-    study.do("tick", "W01-1", text="Weigh")
-    study.double("W01-3")
-    study.commit("done W01-2", "skip W01-3", "done W01-1.2", "reopen W01-2")
-    seen, _ = study.look()
-    target = target_of(study, *acts)
+    learner.do("tick", "W01-1", text="Weigh")
+    learner.double("W01-3")
+    learner.commit("done W01-2", "skip W01-3", "done W01-1.2", "reopen W01-2")
+    seen, _ = learner.look()
+    target = target_of(learner, *acts)
     plan = make_plan(seen.things, target)
     assert plan
     assert make_plan(after(seen.things, plan), target) == ()
 
 
-def test_a_run_with_an_unfinished_day_is_the_same_at_any_hour(study: Study) -> None:
-    study.run()
-    study.twin.advance(3 * 3600)
-    assert study.twin.world.now - MONDAY > dt.timedelta(hours=3)
-    done = study.run("schedule")
+def test_a_run_with_an_unfinished_day_is_the_same_at_any_hour(learner: Learner) -> None:
+    learner.run()
+    learner.twin.advance(3 * 3600)
+    assert learner.twin.world.now - MONDAY > dt.timedelta(hours=3)
+    done = learner.run("schedule")
     assert (done.plan, wrong(done)) == ((), [])

@@ -9,7 +9,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.decide import Act
 from roadmap_bot.session import Done, preview
-from tests.kit.release import Copy
+from tests.kit.learners_copy import Copy
 from tests.kit.scene import NAME, Scene
 
 OWN = ".github/README.md"

@@ -26,25 +26,31 @@ MINUTE = 60.0
 SETTINGS = ".github/roadmap-bot.yml"
 
 
-class Study(Scene):
-    """A scene in which the roadmap was applied and a learner works."""
+class Learner(Scene):
+    """A scene in which a learner works; the roadmap was applied, unless told otherwise."""
 
     def __init__(
-        self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any
+        self,
+        roadmap: Roadmap | str = "tiny",
+        *,
+        settings: str | None = None,
+        applied: bool = True,
+        **scene: Any,
     ) -> None:
         super().__init__(roadmap=roadmap, **scene)
         self.sha = ""  # of the newest commit that somebody pushed
         if settings is not None:
-            self.set(settings)
-        self.apply()
-        self.twin.advance(MINUTE)
+            self.write_settings(settings)
+        if applied:
+            self.apply()
+            self.twin.advance(MINUTE)
 
-    def set(self, settings: str) -> None:
-        """Write the learner's settings."""
+    def write_settings(self, settings: str) -> None:
+        """Commit the learner's settings."""
         commit = {"message": "Settings [skip ci]", "files": {SETTINGS: settings}}
         self.twin.act("push", seed.LEARNER, commits=[commit])
 
-    def all(self, id: str) -> list[Any]:
+    def issues(self, id: str) -> list[Any]:
         """All issues that bear an id before their title, oldest first."""
         return [
             issue
@@ -53,7 +59,7 @@ class Study(Scene):
         ]
 
     def issue(self, id: str) -> Any:
-        return self.all(id)[0]
+        return self.issues(id)[0]
 
     def body(self, id: str) -> str:
         return str(self.issue(id).body)
@@ -82,7 +88,7 @@ class Study(Scene):
         self.twin.advance(MINUTE)
         return made.number
 
-    def person(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
+    def act_on(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
         """Let somebody do something to an issue by its number."""
         self.twin.act(act, user, number=number, **values)
         self.twin.advance(MINUTE)

@@ -18,7 +18,16 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State
 from roadmap_bot.text.words import load_words
-from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, day, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    ALL_CLOSED,
+    MOMENTS,
+    ROADMAP,
+    day,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -32,9 +41,9 @@ def texts(root: ET.Element) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_it_tells_its_figures_to_those_who_do_not_see_it(name: str, language: str) -> None:
-    goal, state = scene(name, language)
+    goal, state = make_moment(name, language)
     root = draw(goal, state)
     title, said = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
@@ -44,9 +53,9 @@ def test_it_tells_its_figures_to_those_who_do_not_see_it(name: str, language: st
     assert said.text == describe_chart(measure(goal, state), goal)
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_dark_and_light_differ_in_colour_only(name: str) -> None:
-    goal, state = scene(name)
+    goal, state = make_moment(name)
     light, dark = (
         re.sub(r"#[0-9a-f]{6}", "#", render_chart(measure(goal, state), goal, dark=on))
         for on in (False, True)
@@ -55,9 +64,9 @@ def test_dark_and_light_differ_in_colour_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_no_text_leaves_the_picture_or_lies_on_another(name: str, language: str) -> None:
-    root = draw(*scene(name, language))
+    root = draw(*make_moment(name, language))
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in root.iter(f"{SVG}text"):
         width = text_width(text.text or "") * 13 / 12
@@ -72,7 +81,7 @@ def test_no_text_leaves_the_picture_or_lies_on_another(name: str, language: str)
 
 
 def test_the_legend_breaks_where_a_language_needs_more_room() -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     short = ET.fromstring(render_chart(measure(goal, state), goal, dark=False))
     words = load_words("en")
     long = type(words)(
@@ -110,7 +119,7 @@ def test_a_finish_far_away_is_cut_off() -> None:
 
 def test_a_finished_roadmap_ends_where_it_ended() -> None:
     goal = make_goal(400)
-    state = make_state(goal, closed=ALL | {"P2B": 60})
+    state = make_state(goal, closed=ALL_CLOSED | {"P2B": 60})
     curves = make_curves(measure(goal, state), goal)
     assert (curves.end, curves.today, curves.done[-1]) == (59, None, (59, 1.0))
     assert "today" not in texts(draw(goal, state))
@@ -118,7 +127,7 @@ def test_a_finished_roadmap_ends_where_it_ended() -> None:
 
 def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
     goal = make_goal(3, milestones=[])
-    skipped = dict.fromkeys(ALL, "x") | {"P2A": "x"}
+    skipped = dict.fromkeys(ALL_CLOSED, "x") | {"P2A": "x"}
     root = draw(goal, make_state(goal, closed=dict.fromkeys(skipped, 2), why="not_planned"))
     assert "milestone" not in texts(root)
 
@@ -126,7 +135,7 @@ def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(-10, 120),
-    st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(-5, 120)),
+    st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(-5, 120)),
     st.sets(st.sampled_from(["W01.1", "W03-2.1", "W03-2.2", "P1.1", "P2A.1", "P2B.2"])),
     st.booleans(),
 )

@@ -18,7 +18,16 @@ from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State
 from roadmap_bot.text.words import load_words
 from tests.kit.golden_file import check_golden
-from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, day, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    ALL_CLOSED,
+    MOMENTS,
+    ROADMAP,
+    day,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 
 def region(goal: Goal, state: State, folder: str = ".github/progress") -> str:
@@ -38,15 +47,15 @@ def html(markdown: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_a_region_looks_like_its_golden_file(name: str, language: str) -> None:
-    check_golden(f"region/{name}.{language}.md", region(*scene(name, language)))
+    check_golden(f"region/{name}.{language}.md", region(*make_moment(name, language)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_a_badge_looks_like_its_golden_file(name: str, language: str) -> None:
-    goal, state = scene(name, language)
+    goal, state = make_moment(name, language)
     progress, label = measure(goal, state), goal.words("badge.label")
     for dark, suffix in ((False, ""), (True, "-dark")):
         svg = render_badge(
@@ -76,7 +85,11 @@ def test_the_sentence_of_the_design() -> None:
         (1, {}, "**Week 1** · 0 % done · on plan"),
         (2, {}, "**Week 1** · 0 % done · 1 day behind"),
         (50, {}, "**Week 8** (planned: 6) · 0 % done · 49 days behind"),
-        (45, ALL, "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row"),
+        (
+            45,
+            ALL_CLOSED,
+            "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row",
+        ),
     ],
 )
 def test_the_sentence_says_where_the_learner_stands(
@@ -100,26 +113,26 @@ def test_a_pause_is_named() -> None:
 
 def test_only_what_is_whole_says_a_hundred_percent() -> None:
     goal = make_goal(42)
-    nearly = ALL | {"W01-2": 0}
+    nearly = ALL_CLOSED | {"W01-2": 0}
     assert "95 %" in sentence(goal, make_state(goal, closed=nearly))
     units = [{**ROADMAP["units"][0], "hours": 4999}, *ROADMAP["units"][1:]]
     goal = make_goal(42, units=units)
-    assert "99 %" in sentence(goal, make_state(goal, closed=ALL | {"W03-2": 0}))
+    assert "99 %" in sentence(goal, make_state(goal, closed=ALL_CLOSED | {"W03-2": 0}))
 
 
 def test_the_badge_names_no_delay() -> None:
-    goal, state = scene("behind")
+    goal, state = make_moment("behind")
     assert badge_value(measure(goal, state), goal) == "23 % · week 5"
 
 
 def test_pictures_are_found_from_the_readmes_own_folder() -> None:
-    text = region(*scene("midway"), folder="../.github/progress")
+    text = region(*make_moment("midway"), folder="../.github/progress")
     assert 'srcset="../.github/progress/badge-dark.svg"' in text
     assert 'src="../.github/progress/badge.svg"' in text
 
 
 def test_links_lead_to_the_pages_of_github_once_they_exist() -> None:
-    goal, state = scene("start")
+    goal, state = make_moment("start")
     assert "(https://github.test/ada/plan/milestone/2)" in region(goal, state)
     assert "/milestone/" not in region(goal, {})
     assert "/issues/" not in region(goal, {})
@@ -163,7 +176,7 @@ def test_titles_can_neither_break_the_table_nor_refer_to_anything(language: str)
 
 
 def test_a_region_is_current_while_its_facts_and_week_are() -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     text = region(goal, state)
     week = goal.calendar.iso_week
     assert is_current(text, facts(goal, state), week)
@@ -174,7 +187,7 @@ def test_a_region_is_current_while_its_facts_and_week_are() -> None:
 
 @pytest.mark.parametrize("old", ["", "▸", "</details>", "<!-- facts=", "week=2026"])
 def test_a_region_that_somebody_changed_is_not_current(old: str) -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     changed = region(goal, state).replace(old, "", 1) if old else ""
     assert changed != region(goal, state)
     assert not is_current(changed, facts(goal, state), goal.calendar.iso_week)

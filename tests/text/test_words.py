@@ -21,7 +21,7 @@ from roadmap_bot.report.region import render_region
 from roadmap_bot.text.render import TEMPLATES
 from roadmap_bot.text.words import FALLBACK, Words, find_languages, load_words
 from tests.kit.scene import ROOT
-from tests.kit.small_roadmap import measure, scene
+from tests.kit.small_roadmap import make_moment, measure
 
 SOURCE = ROOT / "src" / "roadmap_bot"
 LANGUAGES = find_languages()
@@ -173,7 +173,7 @@ def test_another_language_needs_its_catalogue_and_nothing_else(
     (tmp_path / "words.eo.toml").write_text(ESPERANTO, encoding="utf-8")
     monkeypatch.setattr("roadmap_bot.text.words.FOLDER", tmp_path)
     words = load_words.__wrapped__("eo")
-    goal, state = scene("behind")
+    goal, state = make_moment("behind")
     goal = replace(goal, words=words)
     said = render_region(measure(goal, state), state, goal, ".github/progress")
     assert (

@@ -9,7 +9,7 @@ import pytest
 
 from github_twin import seed
 from github_twin.world import Token
-from tests.kit.project import WRITES, ProjectClient
+from tests.kit.project_client import WRITES, ProjectClient
 
 INTEGRATION = "Resource not accessible by integration"
 PERSONAL = "Resource not accessible by personal access token"

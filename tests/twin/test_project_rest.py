@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from tests.kit.project import ProjectClient
+from tests.kit.project_client import ProjectClient
 from tests.twin.test_openapi import check, find_answer
 
 STRANGERS_CARD = {"fullDatabaseId": 999_999}

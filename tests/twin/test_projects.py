@@ -14,7 +14,7 @@ from github_twin import projects
 from github_twin.projects import BUILT_IN, MOST_FIELDS, MOST_OPTIONS, Card, Field, Option, Project
 from github_twin.refusals import RefusedError
 from github_twin.world import MIDNIGHT
-from tests.kit.project import WRITES, ProjectClient, option
+from tests.kit.project_client import WRITES, ProjectClient, option
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ LATENCY = 0.15  # seconds before each answer
 Figures = tuple[int, float]  # requests, seconds
 
 
-class Naive:
+class NaiveBot:
     """A bot without a plan; it remembers each number, which a real one would have to look up."""
 
     def __init__(self, server: Server) -> None:
@@ -75,7 +75,7 @@ def race(roadmap: Roadmap, changed: Roadmap) -> Iterator[tuple[str, Figures, Fig
     """Play a first apply, another, one after a change, in both ways: what, ours, the other's."""
     world = replace(seed.make_world("own"), latency=LATENCY)
     with Server(world) as server, Server(world) as other:
-        naive = Naive(other)
+        naive = NaiveBot(other)
         for what, version in (
             ("first apply", roadmap),
             ("nothing changed", roadmap),

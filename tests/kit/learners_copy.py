@@ -51,10 +51,10 @@ class Copy(Scene):
 
     def release(self, tag: str, files: Mapping[str, str | None]) -> None:
         """Let the author commit and publish."""
-        self.go_on(files)
+        self.push_upstream(files)
         self.twin.act("publish", seed.AUTHOR, UPSTREAM, tag=tag)
 
-    def go_on(self, files: Mapping[str, str | None]) -> None:
+    def push_upstream(self, files: Mapping[str, str | None]) -> None:
         self.twin.act(
             "push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}]
         )
