@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
+
+from tests.kit.learner import Learner
+from tests.kit.terminal import FILES, Terminal, open_terminal
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -22,6 +26,28 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def learner() -> Learner:
+    """A learner in whose repository the tiny roadmap was applied."""
+    return Learner()
+
+
+@pytest.fixture
+def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal before a repository in which nothing was applied yet."""
+    with open_terminal(monkeypatch, tmp_path, files=FILES) as terminal:
+        yield terminal
+
+
+@pytest.fixture
+def applied(run_cli: Terminal) -> Terminal:
+    """The same terminal a minute after the first apply."""
+    assert run_cli("apply").code == 0
+    run_cli.twin.advance(60)
+    run_cli.twin.reset_counters()
+    return run_cli
 
 
 class Count(Protocol):

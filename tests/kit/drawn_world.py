@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from github_twin.projects import Project
 from github_twin.world import World
-from tests.kit.scene import NAME
+from tests.kit.scene import NAME, Scene
 
 LINK = re.compile(r"/issues/(\d+)")
 
 
-def draw_world(world: World, *, twins: bool = True) -> dict[str, Any]:
-    """Draw all that a learner can see, but numbers and times; `twins` are those closed as such."""
+def draw_world(world: World, *, twins: bool = True, ordered: bool = False) -> dict[str, Any]:
+    """Draw all that a learner can see, but numbers and times.
+
+    `twins` are issues closed as such; where it is `ordered`, the order of sub-issues counts.
+    """
     home = world.repositories[NAME]
     seen = {
         number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"
@@ -27,6 +31,9 @@ def draw_world(world: World, *, twins: bool = True) -> dict[str, Any]:
 
     def name(text: str) -> str:
         return LINK.sub(lambda link: f"/issues/{titles.get(int(link[1]))}", text)
+
+    def sort(children: tuple[int, ...]) -> list[int]:
+        return list(children) if ordered else sorted(children, key=lambda one: titles[one] or "")
 
     files = home.head.files if home.head else {}
     return {
@@ -43,7 +50,7 @@ def draw_world(world: World, *, twins: bool = True) -> dict[str, Any]:
                 sorted(home.labels[label].name for label in issue.labels),
                 points[issue.milestone],
                 titles[issue.parent],
-                sorted(titles[child] or "" for child in issue.children if child in seen),
+                [titles[child] or "" for child in sort(issue.children) if child in seen],
                 [comment.body for comment in issue.comments],
                 issue.assignees,
             )
@@ -54,6 +61,14 @@ def draw_world(world: World, *, twins: bool = True) -> dict[str, Any]:
         "workflows": home.workflows,
         "boards": [_draw_board(world, project) for project in world.projects.values()],
     }
+
+
+@cache
+def draw_applied() -> dict[str, Any]:
+    """Draw a new repository after an undisturbed apply of the tiny roadmap."""
+    scene = Scene()
+    scene.apply()
+    return draw_world(scene.twin.world, ordered=True)
 
 
 def _draw_board(world: World, project: Project) -> Any:

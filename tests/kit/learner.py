@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -64,6 +65,13 @@ class Learner(Scene):
     def body(self, id: str) -> str:
         return str(self.issue(id).body)
 
+    def is_open(self, id: str) -> bool:
+        return bool(self.issue(id).state == "open")
+
+    def reason(self, id: str) -> str | None:
+        """Why an issue is closed, None while it is open."""
+        return None if self.is_open(id) else self.issue(id).reason
+
     def do(self, act: str, id: str, user: str = seed.LEARNER, **values: Any) -> Any:
         """Let somebody do something to an issue."""
         self.twin.advance(MINUTE)
@@ -73,6 +81,21 @@ class Learner(Scene):
 
     def edit(self, id: str, change: Callable[[str], str], user: str = seed.LEARNER) -> None:
         self.do("edit", id, user, body=change(self.body(id)))
+
+    @property
+    def due(self) -> dt.date:
+        """The day on which the first milestone is due."""
+        date = self.home.milestones[1].due_on.date()
+        assert isinstance(date, dt.date)
+        return date
+
+    def tick_all(self, id: str) -> None:
+        while "[ ]" in self.body(id):
+            self.do("tick", id, text="")
+
+    def close_all(self, *ids: str, **values: Any) -> None:
+        for id in ids:
+            self.do("close", id, **values)
 
     def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
         """Make another issue like that of `id`, as a second run would; return its number."""
@@ -159,6 +182,15 @@ def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Ro
     data = roadmap.model_dump(mode="json")
     data["units"][0]["tasks"] = tasks
     return Roadmap.model_validate(data)
+
+
+def change_task(learner: Learner, index: int, **fields: Any) -> None:
+    """Ship a roadmap with one changed task in its first unit."""
+
+    def change(tasks: list[Any]) -> list[Any]:
+        return [*tasks[:index], {**tasks[index], **fields}, *tasks[index + 1 :]]
+
+    learner.roadmap = with_tasks(learner.roadmap, change)
 
 
 def with_settings(goal: Goal, **settings: Any) -> Goal:
