@@ -1,4 +1,4 @@
-"""What commits ask for is done once, by those who may ask, unless somebody had a say since; no bookmark is stored."""
+"""What commits ask for is done once, by those who may ask, unless somebody had a say since."""
 
 from __future__ import annotations
 
