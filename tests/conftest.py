@@ -1,4 +1,4 @@
-"""Rules for all tests: only this machine is reachable; what a test counts is told in the end."""
+"""Rules and fixtures of all tests: only this machine is reachable; counts are told in the end."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.kit.learner import Learner
 from tests.kit.terminal import FILES, Terminal, open_terminal
+
+# how long an example takes says more of what else the machine does than of the code
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
