@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from github_twin.world import World
@@ -88,7 +88,7 @@ def act(learner: Learner, what: str, id: str, how: str | None) -> None:
 
 
 @given(st.lists(ACTIONS, max_size=8), st.sampled_from(sorted(AUTHORS)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_whatever_happens_one_apply_settles_it_and_nothing_of_the_learners_is_lost(
     actions: list[tuple[str, str, str | None]], author: str
 ) -> None:

@@ -297,7 +297,7 @@ def test_a_review_never_left_the_roadmap_and_counts_for_nothing() -> None:
     assert reviews(target) == {WEEK1: True}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sets(st.integers(-5, 60)),
     st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(1, 60)),

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from github_twin.refusals import load_errors, make_answer, make_entry
@@ -134,7 +134,6 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.integers(0, 599), HEADERS, st.one_of(st.text(max_size=50), JSON.map(json.dumps)))
 def test_whatever_comes_has_a_meaning_and_never_a_wait_past_a_day(
     status: int, headers: dict[str, str], text: str
@@ -145,7 +144,6 @@ def test_whatever_comes_has_a_meaning_and_never_a_wait_past_a_day(
     assert status < 300 or meaning.kind != "fine"
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(KINDS), min_size=1))
 def test_the_gravest_of_meanings_is_among_them(kinds: list[Any]) -> None:
     assert KINDS.index(find_gravest(map(Meaning, kinds)).kind) == max(map(KINDS.index, kinds))

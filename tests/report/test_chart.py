@@ -132,7 +132,7 @@ def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
     assert "milestone" not in texts(root)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(-10, 120),
     st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(-5, 120)),

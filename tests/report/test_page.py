@@ -140,7 +140,7 @@ def test_the_heat_map_goes_back_a_year_at_most() -> None:
     assert weeks[-1][-1].date == goal.calendar.today
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.integers(-3, 60),
     st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(1, 60)),

@@ -51,7 +51,7 @@ def test_every_key_is_promised() -> None:
     assert set(json.loads(make_figures_schema())["required"]) == figures.keys()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(-3, 60),
     st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(1, 60)),

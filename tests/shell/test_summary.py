@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.changes import Change, Plan, Sort
@@ -155,7 +155,6 @@ def test_a_problem_without_line_stands_at_the_top_of_its_file() -> None:
     assert made.startswith("::warning file=a.yml,line=1::a.yml: ")
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(0, 9))
 def test_an_annotation_is_one_line_whatever_it_tells(file: str, value: str, line: int) -> None:
     made = annotation(
@@ -172,7 +171,6 @@ def test_an_annotation_is_one_line_whatever_it_tells(file: str, value: str, line
     ].partition("::")[2].count("%25")
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="#:[] \tae"))
 def test_no_line_of_others_starts_a_workflow_command(line: str) -> None:
     told = tame(line)
