@@ -709,9 +709,9 @@ def test_a_second_apply_asks_twice_a_page_and_writes_nothing(roadmap: str) -> No
 
 
 @pytest.mark.exhaustive
-def test_a_thousand_tasks_get_their_board_and_requests_grow_no_faster_than_they_do() -> None:
+def test_many_tasks_get_their_board_and_requests_grow_no_faster_than_they_do() -> None:
     ratios = []
-    for units in (5, 50):
+    for units in (5, 20):  # bench.py has a thousand tasks
         roadmap = grow(units, 19)
         scene = BoardScene(roadmap)
         scene.patience = 1e9
