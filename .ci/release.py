@@ -1,4 +1,4 @@
-"""Print the notes of a release, the changelog's section of that version, or what refuses the tag."""
+"""Print a release's notes, the changelog's section of that version, or what refuses the tag."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The numbers to hold, measured: `python -m tests.bench` prints the table and writes build/bench.json.
+"""The numbers to hold, measured: `python -m tests.bench` prints them and writes build/bench.json.
 
-Requests and writes are counted by the twin, in process; waiting happens on its clock. Rows about the machine run real
-processes, and the naive way goes over HTTP, ours beside it.
+Requests and writes are counted by the twin, in process; waiting happens on its clock.
+Rows about the machine run real processes, and the naive way goes over HTTP, ours beside it.
 Exits with 1 when a row that was measured does not hold.
 """
 
@@ -27,7 +27,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
-from tests.kit.naive import race
+from tests.kit.naive_bot import race
 from tests.kit.scene import MONDAY, ROOT, Scene, load
 
 MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"
@@ -35,7 +35,10 @@ MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"
 
 @dataclass(frozen=True)
 class Row:
-    """A number to hold: what it is, its goal, what was measured, whether that holds (None where it was not)."""
+    """A number to hold: what it is, its goal, what was measured, whether that holds.
+
+    `holds` is None where nothing was measured.
+    """
 
     row: str
     goal: str
@@ -92,7 +95,7 @@ def grow(units: int, tasks: int) -> Roadmap:
 
 
 def make_scene(roadmap: Roadmap | str, *, board: bool = False) -> Scene:
-    """Make a copy of the template, and a bot with all the time in the world; with a token for the board, or without."""
+    """Make a copy of the template, and a bot with all the time in the world."""
     scene = Scene(
         seed.make_world("template-copy", files={"README.md": MANUAL}, now=MONDAY), roadmap
     )
@@ -115,7 +118,7 @@ def bound(row: str, measured: float, most: float, shown: str = "") -> Row:
 
 
 def first_apply(name: str, roadmap: Roadmap, most: float, *, board: bool) -> Iterator[Row]:
-    """Measure a first apply; without the board the goals differ by size, and writes are bound by what there is."""
+    """Measure a first apply; without the board, writes are bound by what there is to make."""
     scene, total = make_scene(roadmap, board=board), size(roadmap)
     started = scene.clock.now()
     requests, writes = count(scene, scene.apply)
@@ -141,7 +144,7 @@ def first_apply(name: str, roadmap: Roadmap, most: float, *, board: bool) -> Ite
 
 
 def later(name: str, roadmap: Roadmap, *, board: bool) -> Iterator[Row]:
-    """Measure what happens after the first apply; a look at the board may take as many requests as the other."""
+    """Measure what comes after the first apply; a look at the board may double the requests."""
     scene, looks = make_scene(roadmap, board=board), pages(roadmap) * (2 if board else 1)
     scene.run()
     requests, writes = count(scene, scene.apply)
@@ -260,7 +263,7 @@ def _time(work: Callable[[], object]) -> float:
 
 
 def _start_action(*, is_kept: bool) -> float:
-    """Do what action.yml does on a runner: environment, locked wheels, first line; `is_kept` after an earlier run."""
+    """Do what action.yml does on a runner, `is_kept` after an earlier run; return the seconds."""
     import yaml
 
     steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
@@ -284,7 +287,7 @@ def _start_action(*, is_kept: bool) -> float:
 
 
 def _plan_seconds(roadmap: Roadmap) -> float:
-    """Measure the pure part on its own: the target and the diff when all exists and nothing changes."""
+    """Measure the pure part alone: target and diff when all exists and nothing changes."""
     scene = make_scene("tiny")
     scene.roadmap = roadmap
     seen = scene.plan().seen

@@ -1,12 +1,23 @@
-"""Rules for all tests: nothing but this machine is reachable, and what a test counts is told in the end."""
+"""Rules and fixtures of all tests: only this machine is reachable; counts are told in the end."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.kit.learner import Learner
+from tests.kit.terminal import FILES, Terminal, open_terminal
+
+# how long an example takes says more of what else the machine does than of the code
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -24,14 +35,37 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture
+def learner() -> Learner:
+    """A learner in whose repository the tiny roadmap was applied."""
+    return Learner()
+
+
+@pytest.fixture
+def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal before a repository in which nothing was applied yet."""
+    with open_terminal(monkeypatch, tmp_path, files=FILES) as terminal:
+        yield terminal
+
+
+@pytest.fixture
+def applied(run_cli: Terminal) -> Terminal:
+    """The same terminal a minute after the first apply."""
+    assert run_cli("apply").code == 0
+    run_cli.twin.advance(60)
+    run_cli.twin.reset_counters()
+    return run_cli
+
+
 class Count(Protocol):
     """Counts what is too much for a test each; the sums stand at the end."""
 
     def __call__(
         self, name: str, unit: str, number: int, failures: int | None, note: str = ""
     ) -> None:
-        """Add so many of a unit, of which so many failed: `count("fault matrix", "scenarios", 40, 0)`.
+        """Add so many of a unit, of which so many failed.
 
+        As in `count("fault matrix", "scenarios", 40, 0)`.
         Where failures are None, the test itself tells whether it failed.
         """
         ...

@@ -8,7 +8,7 @@ import pytest
 
 from github_twin import seed
 from roadmap_bot.decide import ALL, COMMANDS, Act, Decision, Facts, decide
-from tests.kit.learner import Study
+from tests.kit.learner import Learner
 from tests.kit.scene import MONDAY
 
 LEARNER = seed.LEARNER
@@ -99,68 +99,72 @@ def test_no_event_ever_prunes() -> None:
 
 
 @pytest.fixture
-def study() -> Study:
-    return Study()
+def learner() -> Learner:
+    return Learner()
 
 
-def is_closed(study: Study, id: str) -> bool:
-    return bool(study.issue(id).state == "closed")
+def is_closed(learner: Learner, id: str) -> bool:
+    return bool(learner.issue(id).state == "closed")
 
 
 def test_a_push_to_another_branch_closes_nothing_until_it_reaches_the_default_branch(
-    study: Study,
+    learner: Learner,
 ) -> None:
-    event = study.twin.act("push", LEARNER, branch="wip", commits=[{"message": "done W01-2"}])
+    event = learner.twin.act("push", LEARNER, branch="wip", commits=[{"message": "done W01-2"}])
     assert event is not None
-    done = study.run(event.name, event.payload, ref=event.ref)
-    assert (done.decision.why, done.plan, is_closed(study, "W01-2")) == ("other-branch", (), False)
-    study.twin.advance(60)
-    merged = study.twin.act("push", LEARNER, commits=[], force_from=event.payload["after"])
+    done = learner.run(event.name, event.payload, ref=event.ref)
+    assert (done.decision.why, done.plan, is_closed(learner, "W01-2")) == (
+        "other-branch",
+        (),
+        False,
+    )
+    learner.twin.advance(60)
+    merged = learner.twin.act("push", LEARNER, commits=[], force_from=event.payload["after"])
     assert merged is not None
-    study.run(merged.name, merged.payload, ref=merged.ref)
-    assert is_closed(study, "W01-2")
+    learner.run(merged.name, merged.payload, ref=merged.ref)
+    assert is_closed(learner, "W01-2")
 
 
-def test_a_tag_on_the_same_commit_closes_nothing(study: Study) -> None:
-    event = study.commit("done W01-2")
-    done = study.run("push", {**event.payload, "ref": "refs/tags/v1"}, ref="refs/tags/v1")
-    assert (done.plan, is_closed(study, "W01-2")) == ((), False)
+def test_a_tag_on_the_same_commit_closes_nothing(learner: Learner) -> None:
+    event = learner.commit("done W01-2")
+    done = learner.run("push", {**event.payload, "ref": "refs/tags/v1"}, ref="refs/tags/v1")
+    assert (done.plan, is_closed(learner, "W01-2")) == ((), False)
 
 
-def test_the_first_commit_of_a_long_push_counts(study: Study) -> None:
-    study.push("done W01-2", *[f"Typo {number}" for number in range(120)])
-    assert is_closed(study, "W01-2")
+def test_the_first_commit_of_a_long_push_counts(learner: Learner) -> None:
+    learner.push("done W01-2", *[f"Typo {number}" for number in range(120)])
+    assert is_closed(learner, "W01-2")
 
 
-def test_where_the_payload_is_short_the_compare_api_is_asked(study: Study) -> None:
-    event = study.commit("done W01-2", *[f"Typo {number}" for number in range(120)])
-    study.twin.reset_counters()
-    study.run(
+def test_where_the_payload_is_short_the_compare_api_is_asked(learner: Learner) -> None:
+    event = learner.commit("done W01-2", *[f"Typo {number}" for number in range(120)])
+    learner.twin.reset_counters()
+    learner.run(
         event.name, {**event.payload, "commits": event.payload["commits"][-20:]}, ref=event.ref
     )
-    assert any("/compare/" in entry.name for entry in study.twin.world.log)
-    assert is_closed(study, "W01-2")
+    assert any("/compare/" in entry.name for entry in learner.twin.world.log)
+    assert is_closed(learner, "W01-2")
 
 
-def test_a_forced_push_whose_beginning_is_gone_is_read_from_its_payload(study: Study) -> None:
-    base = study.home.head.sha
-    study.push("Draft")
-    study.push("done W01-2", force=base)
-    assert is_closed(study, "W01-2")
+def test_a_forced_push_whose_beginning_is_gone_is_read_from_its_payload(learner: Learner) -> None:
+    base = learner.home.head.sha
+    learner.push("Draft")
+    learner.push("done W01-2", force=base)
+    assert is_closed(learner, "W01-2")
 
 
 def test_the_template_itself_stays_empty() -> None:
-    study = Study.__new__(Study)
-    super(Study, study).__init__(world=seed.make_world("template", now=MONDAY))
+    learner = Learner.__new__(Learner)
+    super(Learner, learner).__init__(world=seed.make_world("template", now=MONDAY))
     for name in ("push", "schedule", "workflow_dispatch"):
-        assert study.run(name, ref=MAIN).decision.why == "template"
-    assert (study.home.issues, study.home.milestones) == ({}, {})
+        assert learner.run(name, ref=MAIN).decision.why == "template"
+    assert (learner.home.issues, learner.home.milestones) == ({}, {})
 
 
-def test_a_closed_task_sets_off_a_run_that_follows_and_reports(study: Study) -> None:
-    event = study.do("close", "W01-2")
-    done = study.run(event.name, event.payload, ref=event.ref)
+def test_a_closed_task_sets_off_a_run_that_follows_and_reports(learner: Learner) -> None:
+    event = learner.do("close", "W01-2")
+    done = learner.run(event.name, event.payload, ref=event.ref)
     assert done.decision == Decision(frozenset({FOLLOW, REPORT}), "issues")
-    other = study.twin.act("open_issue", LEARNER, title="Mine")
+    other = learner.twin.act("open_issue", LEARNER, title="Mine")
     assert other is not None
-    assert study.run(other.name, other.payload, ref=other.ref).decision.why == "other-issue"
+    assert learner.run(other.name, other.payload, ref=other.ref).decision.why == "other-issue"

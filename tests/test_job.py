@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot import job as job_module
@@ -222,7 +222,6 @@ def test_a_place_that_cannot_be_written_costs_no_run(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=40)))
 def test_whatever_stands_in_the_environment_is_a_job(environ: dict[str, str]) -> None:
     job = read_job(environ)

@@ -1,4 +1,4 @@
-"""A plan holds every change that is needed, in an order in which each can be sent, and nothing else."""
+"""A plan holds every change that is needed, in an order that can be sent, and nothing else."""
 
 from __future__ import annotations
 

@@ -292,7 +292,7 @@ def test_a_bad_board_token_is_hinted_at_and_all_else_works() -> None:
 
 
 def test_nothing_is_known_of_the_twin() -> None:
-    """The same run goes to any address; only paths below the repository and GraphQL are asked for."""
+    """The same run goes to any address; only the repository's paths and GraphQL are asked for."""
     made = scene()
     asked: set[str] = set()
     send = made.send

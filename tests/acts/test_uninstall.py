@@ -9,7 +9,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.decide import Act
 from roadmap_bot.session import Done, preview
-from tests.kit.release import Copy
+from tests.kit.learners_copy import Copy
 from tests.kit.scene import NAME, Scene
 
 OWN = ".github/README.md"
@@ -70,7 +70,8 @@ def test_the_bots_files_go_and_all_others_stay() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_readme_in_which_the_learner_wrote_loses_the_region_only(language: str) -> None:
     scene = Scene()
-    text = "# Me\n\nHello.\n\n<!-- roadmap-bot:progress:begin -->\n<!-- roadmap-bot:progress:end -->\n\nBye.\n"
+    region = "<!-- roadmap-bot:progress:begin -->\n<!-- roadmap-bot:progress:end -->"
+    text = f"# Me\n\nHello.\n\n{region}\n\nBye.\n"
     settings = f"language: {language}\n"
     commits = [{"message": "x", "files": {"README.md": text, SETTINGS: settings}}]
     scene.twin.act("push", seed.LEARNER, NAME, commits=commits)

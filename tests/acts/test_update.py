@@ -7,7 +7,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.acts.update import render_news
 from roadmap_bot.errors import UserError
-from tests.kit.release import FILES, LOAF, NEWS, TINY, UPSTREAM, Copy
+from tests.kit.learners_copy import FILES, LOAF, NEWS, TINY, UPSTREAM, Copy
 from tests.kit.scene import NAME
 
 

@@ -678,7 +678,8 @@ def test_the_words_name_the_id(language: str) -> None:
 
 WORDS = (
     """
-done 完成 fix skip not 未 W03-2 W03 Ｗ０３－２ w03-9 #12 closes : , 、 和 and ` ``` ~~~ > # [ ] . - ~ to TODO Revert "
+done 完成 fix skip not 未 W03-2 W03 Ｗ０３－２ w03-9 #12 closes : , 、 和 and ` ``` ~~~ > #
+[ ] . - ~ to TODO Revert "
 """.strip()
     .replace("\n", " ")
     .split(" ")

@@ -1,4 +1,4 @@
-"""How a run sends: one pace for each token, limits that nobody announced, and the end of a wait in vain."""
+"""How a run sends: a pace for each token, limits that nobody announced, no endless wait."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_what_earlier_runs_wrote_counts_for_the_token_that_wrote_it() -> None:
 
 
 def narrow(world: World, shape: str) -> World:
-    """Allow what users measured (https://github.com/cli/cli/issues/4801): 20 writes a minute, 150 an hour."""
+    """Allow 20 writes a minute, 150 an hour, as in https://github.com/cli/cli/issues/4801."""
     return replace(world, limits=Limits(minute=20, hour=150, shape=shape))
 
 

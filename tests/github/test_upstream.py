@@ -13,7 +13,7 @@ from github_twin.faults import Fault
 from roadmap_bot.errors import UnfinishedError, UserError
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.state import File
-from tests.kit.release import FILES, NEWS, UPSTREAM, Copy
+from tests.kit.learners_copy import FILES, NEWS, UPSTREAM, Copy
 from tests.kit.scene import NAME, Scene
 
 
@@ -58,7 +58,7 @@ def test_several_releases_behind_the_newest_is_taken() -> None:
 def test_a_copy_made_after_the_release_is_not_set_back() -> None:
     copy = Copy()
     copy.release("v2", {})
-    copy.go_on(NEWS)
+    copy.push_upstream(NEWS)
     newer = {path: text for path, text in NEWS.items() if not path.startswith(".github/workflows")}
     copy.change(newer)
     before = copy.files
@@ -111,7 +111,7 @@ def test_a_tag_can_say_no_more_than_a_version_in_a_commit_message(tag: str, said
 
 def test_without_a_release_there_is_nothing_to_take() -> None:
     copy = Copy()
-    copy.go_on(NEWS)
+    copy.push_upstream(NEWS)
     with pytest.raises(UserError) as caught:
         copy.update()
     (problem,) = caught.value.problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.http.pace import HOUR, MINUTE, Pace
@@ -41,7 +41,6 @@ def test_a_long_apply_keeps_both_limits(writes: int) -> None:
     assert most(times, HOUR) <= 500
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 10), st.floats(0, 30)), min_size=1, max_size=60),
     st.integers(1, 100),
@@ -61,7 +60,6 @@ def test_no_window_ever_holds_more_than_its_limit(
     assert most(times, HOUR - 1e-6) <= per_hour
 
 
-@settings(deadline=None)
 @given(st.integers(1, 100), st.integers(1, 10))
 def test_between_batches_there_is_the_time_that_their_writes_take(
     per_minute: int, size: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
@@ -134,7 +134,6 @@ MEANINGS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(MEANINGS, max_size=200), st.floats(1, 5000))
 def test_it_never_waits_beyond_its_patience(meanings: list[Meaning], seconds: float) -> None:
     patience, clock = make(seconds)

@@ -1,4 +1,4 @@
-"""The bot at work with a token for the board, and what a learner does there: what the tests of the board begin with."""
+"""The bot at work with a token for the board: what the tests of the board begin with."""
 
 from __future__ import annotations
 

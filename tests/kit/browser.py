@@ -1,4 +1,4 @@
-"""Headless Chromium in tests: what a page holds after it ran, pictures of it, and how these differ from golden ones."""
+"""Headless Chromium: what a page holds after it ran, and pictures of it beside golden ones."""
 
 from __future__ import annotations
 
@@ -38,17 +38,21 @@ const draw = image => {
 const average = canvas => {
   const {width, height} = canvas, wide = Math.ceil(width / BLOCK);
   const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
-  const sums = new Float64Array(3 * wide * Math.ceil(height / BLOCK)), counts = new Float64Array(sums.length);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) for (let channel = 0; channel < 3; channel++) {
-    const block = 3 * (Math.floor(y / BLOCK) * wide + Math.floor(x / BLOCK)) + channel;
-    sums[block] += pixels[4 * (y * width + x) + channel];
-    counts[block] += 1;
+  const sums = new Float64Array(3 * wide * Math.ceil(height / BLOCK));
+  const counts = new Float64Array(sums.length);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) {
+    const first = 3 * (Math.floor(y / BLOCK) * wide + Math.floor(x / BLOCK));
+    for (let channel = 0; channel < 3; channel++) {
+      sums[first + channel] += pixels[4 * (y * width + x) + channel];
+      counts[first + channel] += 1;
+    }
   }
   return sums.map((sum, block) => sum / counts[block]);
 };
 onload = () => {
   const [one, other] = Array.from(document.images, draw);
-  const golden = average(other), off = Array.from(average(one), (mean, block) => Math.abs(mean - golden[block]));
+  const golden = average(other);
+  const off = Array.from(average(one), (mean, block) => Math.abs(mean - golden[block]));
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = "100px Arial, Helvetica, 'Liberation Sans', sans-serif";
   document.querySelector("pre").textContent = JSON.stringify({
@@ -87,14 +91,12 @@ def take_picture(page: Path, width: int, height: int, *, dark: bool = False) -> 
 
 
 def check_picture(name: str, picture: bytes) -> None:
-    """Compare a picture with its golden one, block by block; `UPDATE_GOLDEN=1` writes it anew, to be looked at."""
+    """Compare a picture with its golden one, block by block; `UPDATE_GOLDEN=1` writes it anew."""
     path = FOLDER / name
     update = bool(os.environ.get("UPDATE_GOLDEN"))
     found = find_difference(picture, picture if update else path.read_bytes())
     if found["letter"] != 94:
-        pytest.skip(
-            "the pictures were taken with Arial, Helvetica or Liberation Sans, which is not on this machine"
-        )
+        pytest.skip("the pictures' font (Arial, Helvetica, Liberation Sans) is not on this machine")
     if update:
         path.write_bytes(base64.b64decode(found["small"].partition(",")[2]))
     assert found["sizes"][0] == found["sizes"][1], name
@@ -104,7 +106,7 @@ def check_picture(name: str, picture: bytes) -> None:
 
 
 def find_difference(picture: bytes, golden: bytes) -> dict[str, Any]:
-    """Let the browser read both pictures: how far the means of their blocks are apart, and the first made small."""
+    """Let the browser read both: how far their blocks are apart, and the first made small."""
     images = "".join(
         f'<img src="data:image;base64,{base64.b64encode(each).decode()}">'
         for each in (picture, golden)

@@ -16,7 +16,10 @@ REPO = f"/repos/{HOME}"
 
 
 class Client:
-    """A twin, and a token to ask it with; `client("GET", path)` is REST, `client.query(document)` GraphQL."""
+    """A twin, and a token to ask it with.
+
+    `client("GET", path)` is REST, `client.query(document)` GraphQL.
+    """
 
     def __init__(self, kind: str = "own", token: str = seed.JOB_TOKEN, **settings: Any) -> None:
         self.twin = Twin(
@@ -57,6 +60,17 @@ class Client:
         assert body["data"] == {"change0": None}
         assert error["path"] == ["change0"]
         return error["type"], error["message"]
+
+    def read(self, **more: Any) -> Any:
+        """Read the repository as the bot does in a look."""
+        here = {"owner": "learner", "name": "roadmap", "head": True, "size": 100}
+        body = self.run("look", **here, path0="HEAD:README.md", **more)
+        assert "errors" not in body, body
+        return body["data"]["repository"]
+
+    def facts(self, number: int) -> Any:
+        """Read an issue in the same way."""
+        return next(one for one in self.read()["oldest"]["nodes"] if one["number"] == number)
 
     @property
     def repository_id(self) -> str:

@@ -1,4 +1,7 @@
-"""Compare a text with its file in tests/golden; `UPDATE_GOLDEN=1` writes the files anew, to be read before a commit."""
+"""Compare a text with its file in tests/golden.
+
+`UPDATE_GOLDEN=1` writes the files anew, to be read before a commit.
+"""
 
 from __future__ import annotations
 

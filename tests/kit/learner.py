@@ -1,7 +1,8 @@
-"""A learner at work: what people do to the issues of a roadmap, by the ids of its units and tasks, a minute apart."""
+"""A learner at work: what people do to a roadmap's issues, named by their ids, a minute apart."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -26,25 +27,31 @@ MINUTE = 60.0
 SETTINGS = ".github/roadmap-bot.yml"
 
 
-class Study(Scene):
-    """A scene in which the roadmap was applied and a learner works."""
+class Learner(Scene):
+    """A scene in which a learner works; the roadmap was applied, unless told otherwise."""
 
     def __init__(
-        self, roadmap: Roadmap | str = "tiny", *, settings: str | None = None, **scene: Any
+        self,
+        roadmap: Roadmap | str = "tiny",
+        *,
+        settings: str | None = None,
+        applied: bool = True,
+        **scene: Any,
     ) -> None:
         super().__init__(roadmap=roadmap, **scene)
         self.sha = ""  # of the newest commit that somebody pushed
         if settings is not None:
-            self.set(settings)
-        self.apply()
-        self.twin.advance(MINUTE)
+            self.write_settings(settings)
+        if applied:
+            self.apply()
+            self.twin.advance(MINUTE)
 
-    def set(self, settings: str) -> None:
-        """Write the learner's settings."""
+    def write_settings(self, settings: str) -> None:
+        """Commit the learner's settings."""
         commit = {"message": "Settings [skip ci]", "files": {SETTINGS: settings}}
         self.twin.act("push", seed.LEARNER, commits=[commit])
 
-    def all(self, id: str) -> list[Any]:
+    def issues(self, id: str) -> list[Any]:
         """All issues that bear an id before their title, oldest first."""
         return [
             issue
@@ -53,10 +60,17 @@ class Study(Scene):
         ]
 
     def issue(self, id: str) -> Any:
-        return self.all(id)[0]
+        return self.issues(id)[0]
 
     def body(self, id: str) -> str:
         return str(self.issue(id).body)
+
+    def is_open(self, id: str) -> bool:
+        return bool(self.issue(id).state == "open")
+
+    def reason(self, id: str) -> str | None:
+        """Why an issue is closed, None while it is open."""
+        return None if self.is_open(id) else self.issue(id).reason
 
     def do(self, act: str, id: str, user: str = seed.LEARNER, **values: Any) -> Any:
         """Let somebody do something to an issue."""
@@ -68,8 +82,23 @@ class Study(Scene):
     def edit(self, id: str, change: Callable[[str], str], user: str = seed.LEARNER) -> None:
         self.do("edit", id, user, body=change(self.body(id)))
 
+    @property
+    def due(self) -> dt.date:
+        """The day on which the first milestone is due."""
+        date = self.home.milestones[1].due_on.date()
+        assert isinstance(date, dt.date)
+        return date
+
+    def tick_all(self, id: str) -> None:
+        while "[ ]" in self.body(id):
+            self.do("tick", id, text="")
+
+    def close_all(self, *ids: str, **values: Any) -> None:
+        for id in ids:
+            self.do("close", id, **values)
+
     def double(self, id: str, author: str = seed.JOB, **changes: Any) -> int:
-        """Make another issue like that of `id`, as a run at the same time would, and return its number."""
+        """Make another issue like that of `id`, as a second run would; return its number."""
         first = self.issue(id)
         fields = {
             "title": first.title,
@@ -82,7 +111,7 @@ class Study(Scene):
         self.twin.advance(MINUTE)
         return made.number
 
-    def person(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
+    def act_on(self, act: str, number: int, user: str = seed.LEARNER, **values: Any) -> None:
         """Let somebody do something to an issue by its number."""
         self.twin.act(act, user, number=number, **values)
         self.twin.advance(MINUTE)
@@ -142,7 +171,7 @@ def named(change: Change) -> tuple[str, Key]:
 
 
 def wrong(done: Done) -> list[Problem]:
-    """What a run has to say about issues and commits; the scene's README has no place for a report."""
+    """What a run has to say, but for the report, for which the scene's README has no place."""
     return [problem for problem in done.problems if not problem.code.startswith("report.")]
 
 
@@ -153,6 +182,15 @@ def with_tasks(roadmap: Roadmap, change: Callable[[list[Any]], list[Any]]) -> Ro
     data = roadmap.model_dump(mode="json")
     data["units"][0]["tasks"] = tasks
     return Roadmap.model_validate(data)
+
+
+def change_task(learner: Learner, index: int, **fields: Any) -> None:
+    """Ship a roadmap with one changed task in its first unit."""
+
+    def change(tasks: list[Any]) -> list[Any]:
+        return [*tasks[:index], {**tasks[index], **fields}, *tasks[index + 1 :]]
+
+    learner.roadmap = with_tasks(learner.roadmap, change)
 
 
 def with_settings(goal: Goal, **settings: Any) -> Goal:

@@ -1,4 +1,4 @@
-"""The README as whoever starts reads it: the clicks it asks for, in order, named as GitHub names them."""
+"""The README as whoever starts reads it: the clicks it asks for, in order, in GitHub's words."""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-QUESTION = "-m pip install --dry-run --quiet --no-deps --ignore-installed --retries 0 --timeout 15 --target none"
+INSTALL = "-m pip install --dry-run --quiet --no-deps --ignore-installed"
+LIMITS = "--retries 0 --timeout 15 --target none"
 
 
 def is_reachable() -> bool:
     """Ask pip for one small, well-known package."""
-    command = [sys.executable, *QUESTION.split(), "iniconfig"]
+    command = [sys.executable, *INSTALL.split(), *LIMITS.split(), "iniconfig"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0

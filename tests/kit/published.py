@@ -1,4 +1,4 @@
-"""What others published on npm: GitHub's GraphQL schema and OpenAPI, and axe-core, which judges pages."""
+"""What others published on npm: GitHub's GraphQL schema, its OpenAPI, axe-core for pages."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The runner's `python3` under act: itself, but locked wheels are installed and compiled only once, then copied.
+"""The runner's `python3` under act: itself, but locked wheels are installed once, then copied.
 
-Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep what was installed in,
-and the arguments.
+Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep
+what was installed in, and the arguments.
 """
 
 from __future__ import annotations

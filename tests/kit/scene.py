@@ -41,6 +41,17 @@ def load(name: str = "tiny") -> Roadmap:
     return loaded.roadmap
 
 
+def load_grown(tasks: int) -> Roadmap:
+    """Load the tiny roadmap with so many tasks in its only unit."""
+    tiny = load()
+    (unit,) = tiny.units
+    made = [
+        unit.tasks[1].model_copy(update={"id": f"W01-{index}", "title": f"Task {index}"})
+        for index in range(1, tasks + 1)
+    ]
+    return tiny.model_copy(update={"units": (unit.model_copy(update={"tasks": tuple(made)}),)})
+
+
 class TwinClock:
     """The twin's own time; waiting moves it on."""
 

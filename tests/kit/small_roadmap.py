@@ -1,4 +1,4 @@
-"""A small roadmap and a learner's issues, built in code: what the tests of counting and report begin with."""
+"""A small roadmap and its issues, made in code: what tests of counting and report begin with."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def measure(goal: Goal, state: State | None = None) -> Progress:
     return make_progress(goal.roadmap, goal.settings, goal.calendar, state or {})
 
 
-ALL = {
+ALL_CLOSED = {  # on which day of the plan
     "W01-1": 4,
     "W01-2": 9,
     "W01-3": 12,
@@ -180,18 +180,19 @@ ALL = {
     "P1": 33,
     "P2B": 40,
 }
-SCENES: dict[str, tuple[int, dict[str, int], tuple[str, ...], tuple[Pause, ...]]] = {
+# today, what was closed on which day, the ticked boxes, the pauses
+MOMENTS: dict[str, tuple[int, dict[str, int], tuple[str, ...], tuple[Pause, ...]]] = {
     "start": (0, {}, (), ()),
     "midway": (18, {"W01-1": 4, "W01-2": 9, "W01-3": 12}, ("W01.1", "W03-2.1", "P1.1", "P1.2"), ()),
     "behind": (30, {"W01-1": 4, "W01-2": 20}, ("W03-2.1",), ()),
     "ahead": (12, {"W01-1": 2, "W01-2": 4, "W01-3": 6, "W01": 8, "W03-1": 11}, ("P1.1",), ()),
     "paused": (24, {"W01-1": 3, "W01-2": 6}, ("W01.1",), (Pause(since=day(15)),)),
-    "finished": (42, ALL, (), ()),
+    "finished": (42, ALL_CLOSED, (), ()),
 }
 
 
-def scene(name: str, language: str = "en") -> tuple[Goal, State]:
-    """A learner at a certain point of the way."""
-    today, closed, ticked, pauses = SCENES[name]
+def make_moment(name: str, language: str = "en") -> tuple[Goal, State]:
+    """Make what is to be seen at one of the MOMENTS."""
+    today, closed, ticked, pauses = MOMENTS[name]
     goal = make_goal(today, language, Settings(pauses=pauses))
     return goal, make_state(goal, closed=closed, ticked=ticked)

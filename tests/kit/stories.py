@@ -1,24 +1,16 @@
-"""Stories of the bot at work, and what can go wrong in them: faults, kills, lag. What must never depend on that.
-
-A story begins in a world and ends, undisturbed, in another; whatever happens on the way, the end has to be the same.
-"""
+"""Stories of the bot at work, each of which begins in one world and ends in another."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from github_twin import seed
 from github_twin.events import Event
-from github_twin.faults import KINDS, Fault
-from github_twin.projects import Project
 from github_twin.world import World
 from roadmap_bot.decide import Act
-from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
@@ -27,13 +19,6 @@ from tests.kit.scene import MONDAY, NAME, Scene
 from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
 
 LATENCY = 0.8  # of every answer, so that lists lag behind some writes and not behind others
-TRYING = (
-    "502",
-    "timeout",
-    "429-retry-after",
-    "rate-limited",
-)  # one of each sort, for a run that does not wait for it
-LINK = re.compile(r"/issues/(\d+)")
 README = "# My notes\n\nMine.\n"
 
 
@@ -66,7 +51,8 @@ FIRST = _version(
     ),
     make_unit("W03", (3, 4), "theory", 0, make_task("W03-1", "theory")),
 )
-# What a new version brings: other words, a task made, one gone, one under another name and unit, a kind, a checkpoint.
+# What a new version brings: other words, a task made, one gone, one under another name and unit,
+# a kind, a checkpoint.
 SECOND = _version(
     make_unit(
         "W01",
@@ -113,7 +99,7 @@ THIRD = _version(
 
 
 class Trial(Scene):
-    """A scene that is played through once, or until it is killed: nothing is waited for but what GitHub asks for."""
+    """A scene that is played once, or until it is killed; it waits for what GitHub asks only."""
 
     def __init__(
         self, world: World, story: Story, size: int = 10, patience: float = 3600.0
@@ -193,7 +179,7 @@ def _prepare(world: World, roadmap: Roadmap, *acts: Act, board: bool = False) ->
 
 
 def _live(scene: Scene) -> None:
-    """Let the learner work a little: ticks, notes inside and outside of the span, a comment, a label, a closed task."""
+    """Let the learner tick, note inside the span and out, comment, label and close."""
 
     def act(act: str, id: str, **values: Any) -> None:
         scene.twin.act(act, seed.LEARNER, number=find_number(scene.twin.world, id), **values)
@@ -216,7 +202,7 @@ def _live(scene: Scene) -> None:
 
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: first apply, run, update, close, report, board, an update with the board."""
+    """Make the stories: first apply, run, update, close, report, board, update with the board."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -249,96 +235,6 @@ def make_stories() -> Mapping[str, Story]:
     return {story.name: story for story in stories}
 
 
-# How the end looks
-
-
-def draw(world: World, *, twins: bool = True) -> dict[str, Any]:
-    """Draw all that a learner can see, without numbers and times; and without `twins`, what was closed as such."""
-    home = world.repositories[NAME]
-    seen = {
-        number: one for number, one in home.issues.items() if twins or one.reason != "duplicate"
-    }
-    titles = {None: None} | {number: issue.title for number, issue in home.issues.items()}
-    names = Counter(issue.title for issue in seen.values())
-    points = {None: None} | {
-        number: milestone.title for number, milestone in home.milestones.items()
-    }
-
-    def name(text: str) -> str:
-        return LINK.sub(lambda link: f"/issues/{titles.get(int(link[1]))}", text)
-
-    files = home.head.files if home.head else {}
-    return {
-        "labels": sorted(
-            (label.name, label.color, label.description) for label in home.labels.values()
-        ),
-        "milestones": sorted(
-            (one.title, one.description, one.due_on, one.state) for one in home.milestones.values()
-        ),
-        "issues": {
-            (issue.title, number if names[issue.title] > 1 else 0): (
-                issue.body,
-                issue.reason or issue.state,
-                sorted(home.labels[label].name for label in issue.labels),
-                points[issue.milestone],
-                titles[issue.parent],
-                sorted(titles[child] or "" for child in issue.children if child in seen),
-                [comment.body for comment in issue.comments],
-                issue.assignees,
-            )
-            for number, issue in seen.items()
-        },
-        "files": {path: name(blob.data.decode()) for path, blob in files.items()},
-        "commits": sorted(commit.message for commit in home.commits.values()),
-        "workflows": home.workflows,
-        "boards": [_draw_board(world, project) for project in world.projects.values()],
-    }
-
-
-def _draw_board(world: World, project: Project) -> Any:
-    home = world.repositories[NAME]
-    fields = {one.id: one for one in project.fields}
-
-    def show(id: int, held: str | float) -> Any:
-        return next((option.name for option in fields[id].options if option.id == held), held)
-
-    cards = {
-        home.issues[card.number].title: (
-            sorted((fields[id].name, show(id, value.held)) for id, value in card.values.items()),
-            card.archived_at is None,
-        )
-        for card in project.cards.values()
-    }
-    options = [
-        (one.name, one.sort, [option.name for option in one.options]) for one in project.fields
-    ]
-    views = [(view.name, view.layout) for view in project.views]
-    texts = (
-        project.title,
-        project.about,
-        project.readme,
-        project.public,
-        project.repositories == (home.id,),
-    )
-    return texts, options, views, len(project.cards), cards
-
-
-# What can go wrong
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One thing that goes wrong, once, at request `at`; kind `kill` ends the process, `patient` outlasts a limit."""
-
-    story: str
-    at: int
-    kind: str
-    after: bool
-    lag: float
-    size: int
-    patient: bool = True
-
-
 @dataclass
 class Tape:
     """A run as it went undisturbed: what was asked, what came back, and the world after it."""
@@ -363,73 +259,3 @@ def record(name: str, lag: float, size: int) -> Tape:
     trial.play()
     tape.end = trial.twin.world
     return tape
-
-
-def find_spots(name: str, lag: float, size: int) -> Iterator[Spot]:
-    """Find all that can go wrong in a story."""
-    for at in range(1, len(record(name, lag, size).track) + 1):
-        for after in (False, True):
-            yield Spot(name, at, "kill", after, lag, size)
-            yield from (Spot(name, at, kind, after, lag, size) for kind in KINDS)
-            yield from (Spot(name, at, kind, after, lag, size, patient=False) for kind in TRYING)
-
-
-class Killed(BaseException):
-    """The process is no more."""
-
-
-def suffer(spot: Spot, *, replay: bool = True) -> World:
-    """Play a story in which something goes wrong, and run again where it did not end well; return the world then.
-
-    What comes before the fault is taken from the tape, as it is the same every time, unless told otherwise.
-    """
-    story = make_stories()[spot.story]
-    trial = Trial(story.start(spot.lag), story, spot.size, 3600.0 if spot.patient else 0.5)
-    _break(
-        trial, spot, record(spot.story, spot.lag, spot.size).track[: spot.at - 1] if replay else ()
-    )
-    try:
-        trial.play()
-    except (Killed, UnfinishedError):
-        again = Trial(trial.twin.world, story, spot.size)
-        again.play()
-        return again.twin.world
-    return trial.twin.world
-
-
-def _break(trial: Trial, spot: Spot, track: Sequence[tuple[Request, Answer, World]]) -> None:
-    """Let request `spot.at` fail; those before it are answered from the track as far as that goes."""
-    send, count = trial.send, 0
-
-    def broken(request: Request) -> Answer:
-        nonlocal count
-        count += 1
-        if count <= len(track):
-            asked, answer, trial.twin.world = track[count - 1]
-            assert request == asked
-            return answer
-        if count == spot.at and spot.kind == "kill" and not spot.after:
-            raise Killed
-        if count == spot.at and spot.kind != "kill":
-            trial.twin.arm(Fault(1, spot.kind, spot.after))
-        answer = send(request)
-        if count == spot.at and spot.kind == "kill":
-            raise Killed
-        return answer
-
-    trial.send = broken
-
-
-def find_failures(spots: Sequence[Spot], *, replay: bool = True) -> list[tuple[Spot, object]]:
-    """Play the stories of these spots, and find those that end otherwise than undisturbed."""
-    failures: list[tuple[Spot, object]] = []
-    for spot in spots:
-        wanted = draw(record(spot.story, spot.lag, spot.size).end)
-        try:
-            found = draw(suffer(spot, replay=replay))
-        except Exception as error:  # whatever a story dies of, it is a failure like any other
-            failures.append((spot, error))
-            continue
-        if found != wanted:
-            failures.append((spot, [part for part in wanted if found[part] != wanted[part]]))
-    return failures

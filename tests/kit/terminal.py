@@ -19,16 +19,22 @@ from github_twin.clock import tick
 from github_twin.server import Server
 from github_twin.twin import HOME, Twin
 from roadmap_bot.cli import main
+from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.shell import commands
 from tests.kit.scene import ROOT
 
 MARKS = re.compile(r"^::(stop-commands::[0-9a-f]{32}|[0-9a-f]{32}::)\n", re.MULTILINE)
 TINY = ROOT / "tests" / "roadmaps" / "tiny"
+FILES = {
+    "README.md": f"# Hi\n\n{BEGIN}\n{END}\n",
+    ".github/workflows/roadmap.yml": "on: push",
+    ".github/workflows/schedule.yml": "on: push",
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a command left behind: its exit code, what it wrote where, and the whole log as the runner gets it.
+    """What a command left behind: exit code, what it wrote where, the log as the runner gets it.
 
     `out` lacks the lines that make the runner deaf and hear again.
     """
@@ -42,6 +48,10 @@ class Said:
     @property
     def last(self) -> str:
         return self.out.rstrip("\n").rpartition("\n")[2]
+
+    @property
+    def has_traceback(self) -> bool:
+        return "Traceback" in self.out + self.err + self.summary
 
 
 @dataclass

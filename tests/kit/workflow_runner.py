@@ -1,8 +1,8 @@
-"""Run the workflow files for real: act in host mode, the Action as it is, and the twin over HTTP as its GitHub.
+"""Run the workflow files for real: act in host mode, the Action as it is, the twin as its GitHub.
 
-Only what other people provide is replaced: `uses:` of their actions by the stand-ins below, the package index by a
-folder of the locked wheels, and pip, once it has installed them, by a copy of that. Secrets are not masked in the log,
-so that a token in it would be found.
+Only what other people provide is replaced: `uses:` of their actions by the stand-ins below, the
+package index by a folder of the locked wheels, and pip, once it has installed them, by a copy of
+that. Secrets are not masked in the log, so that a token in it would be found.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ EVENTS = {"GITHUB_", "RUNNER_", "ROADMAP_", "COV_", "PIP_"}
 
 @dataclass(frozen=True)
 class Ran:
-    """What one event set off: exit code, every line of every log, the summary, and how each job ended."""
+    """What one event set off: exit code, every line of every log, summary, how each job ended."""
 
     code: int
     log: str
@@ -163,7 +163,7 @@ class Stage:
             "PIP_FIND_LINKS": self.wheels,
             "PIP_NO_INDEX": "1",
             "ROADMAP_TODAY": today,
-            "ROADMAP_WRITES_PER_HOUR": "1000000",  # the twin sets no limits here, so nothing has to wait
+            "ROADMAP_WRITES_PER_HOUR": "1000000",  # the twin sets no limits here: no need to wait
             "ROADMAP_WRITES_PER_MINUTE": "1000000",
         }
         secrets = {"GITHUB_TOKEN": token, **({"ROADMAP_PROJECT_TOKEN": board} if board else {})}
@@ -189,7 +189,7 @@ class Stage:
         ]
 
     def _tools(self) -> Path:
-        """Make a `gh` that tells the files of the pull request and notes what else it is asked for, and a `python3`."""
+        """Make a `python3`, and a `gh` that knows a pull request's files and notes all else."""
         folder = self.tree.parent / "tools"
         folder.mkdir(exist_ok=True)
         python = {
@@ -224,7 +224,7 @@ def find_uses(tree: Path) -> list[str]:
 
 
 def make_environ(tools: Path) -> dict[str, str]:
-    """Make the environment of the runner: its tools, and nothing of the job that runs these tests."""
+    """Make the runner's environment: its tools, and nothing of the job that runs these tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(tuple(EVENTS))}
     return {**kept, "PATH": f"{tools}:{PYTHON.parent}:{os.environ['PATH']}"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roadmap_bot.progress.activity import find_active_weeks
-from tests.kit.small_roadmap import ALL, make_goal, make_state, measure
+from tests.kit.small_roadmap import ALL_CLOSED, make_goal, make_state, measure
 
 
 def test_the_heat_map_shows_the_days_up_to_today_the_busiest_darkest() -> None:
@@ -17,7 +17,7 @@ def test_the_heat_map_shows_the_days_up_to_today_the_busiest_darkest() -> None:
 
 def test_the_heat_map_goes_back_a_year_at_most() -> None:
     goal = make_goal(900)
-    progress = measure(goal, make_state(goal, closed=ALL))
+    progress = measure(goal, make_state(goal, closed=ALL_CLOSED))
     weeks = find_active_weeks(progress.history, goal.calendar)
     assert len(weeks) == 53
     assert weeks[-1][-1].date == goal.calendar.today

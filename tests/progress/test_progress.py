@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import Issue, Milestone
-from tests.kit.learner import Study, with_tasks
+from tests.kit.learner import Learner, with_tasks
 from tests.kit.small_roadmap import ROADMAP, day, make_goal, make_state, measure
 
 GOAL = make_goal(10)
@@ -246,25 +246,25 @@ def test_milestones_add_up_to_the_whole(closed: set[str], ticked: set[str]) -> N
 
 
 def test_a_task_with_a_new_id_changes_no_figure_before_or_after_the_bot_has_followed() -> None:
-    study = Study("tiny")
-    study.do("close", "W01-2")
-    before = figures(study)
-    study.roadmap = with_tasks(
-        study.roadmap,
+    learner = Learner("tiny")
+    learner.do("close", "W01-2")
+    before = figures(learner)
+    learner.roadmap = with_tasks(
+        learner.roadmap,
         lambda tasks: [
             {**task, "id": "W01-9", "aliases": ["W01-2"]} if task["id"] == "W01-2" else task
             for task in tasks
         ],
     )
-    assert figures(study) == before
-    study.run()
-    assert figures(study) == before
+    assert figures(learner) == before
+    learner.run()
+    assert figures(learner) == before
     assert before[:2] == (1, 3)
 
 
-def figures(study: Study) -> tuple[int, int, float, float]:
+def figures(learner: Learner) -> tuple[int, int, float, float]:
     """What a report would count of what GitHub holds."""
-    seen, goal = study.look()
+    seen, goal = learner.look()
     progress = measure(goal, seen.things)
     return progress.done, progress.total, progress.hours_done, progress.hours
 

@@ -130,13 +130,18 @@ def test_scripts_whose_letters_join_come_near_and_are_never_stretched(tmp_path: 
 def find_misfits(
     folder: Path, samples: Sequence[str], letter: str, width: float
 ) -> dict[str, float]:
-    """Draw a badge of each text and find those that miss their room by more than 2 px; skip where a font is missing."""
+    """Draw a badge of each text, find those that miss their room by more than 2 px.
+
+    Skip where a font is missing.
+    """
     page = folder / "page.html"
+    badges = "".join(draw(text) for text in (letter, *samples))
     page.write_text(
-        f"""<meta charset="utf-8"><pre></pre>{"".join(draw(text) for text in (letter, *samples))}<script>
+        f"""<meta charset="utf-8"><pre></pre>{badges}<script>
         const texts = Array.from(document.querySelectorAll("text:first-child"));
         texts.forEach(text => text.removeAttribute("textLength"));
-        document.querySelector("pre").textContent = JSON.stringify(texts.map(text => text.getComputedTextLength()));
+        const widths = texts.map(text => text.getComputedTextLength());
+        document.querySelector("pre").textContent = JSON.stringify(widths);
         </script>""",
         encoding="utf-8",
     )

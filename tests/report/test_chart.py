@@ -16,7 +16,15 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.widths import find_width
 from roadmap_bot.text.words import load_words
-from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    ALL_CLOSED,
+    MOMENTS,
+    ROADMAP,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,9 +38,9 @@ def texts(root: ET.Element) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_it_tells_its_figures_to_those_who_do_not_see_it(name: str, language: str) -> None:
-    goal, state = scene(name, language)
+    goal, state = make_moment(name, language)
     root = draw(goal, state)
     title, said = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img"
@@ -42,9 +50,9 @@ def test_it_tells_its_figures_to_those_who_do_not_see_it(name: str, language: st
     assert said.text == describe_chart(measure(goal, state), goal)
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_dark_and_light_differ_in_colour_only(name: str) -> None:
-    goal, state = scene(name)
+    goal, state = make_moment(name)
     light, dark = (
         re.sub(r"#[0-9a-f]{6}", "#", render_chart(measure(goal, state), goal, dark=on))
         for on in (False, True)
@@ -53,9 +61,9 @@ def test_dark_and_light_differ_in_colour_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_no_text_leaves_the_picture_or_lies_on_another(name: str, language: str) -> None:
-    root = draw(*scene(name, language))
+    root = draw(*make_moment(name, language))
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in root.iter(f"{SVG}text"):
         width = find_width(text.text or "", 13)
@@ -70,7 +78,7 @@ def test_no_text_leaves_the_picture_or_lies_on_another(name: str, language: str)
 
 
 def test_the_legend_breaks_where_a_language_needs_more_room() -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     short = ET.fromstring(render_chart(measure(goal, state), goal, dark=False))
     words = load_words("en")
     long = type(words)(
@@ -82,7 +90,7 @@ def test_the_legend_breaks_where_a_language_needs_more_room() -> None:
 
 def test_a_finished_roadmap_ends_where_it_ended() -> None:
     goal = make_goal(400)
-    state = make_state(goal, closed=ALL | {"P2B": 60})
+    state = make_state(goal, closed=ALL_CLOSED | {"P2B": 60})
     curves = make_curves(measure(goal, state), goal)
     assert (curves.end, curves.today, curves.done[-1]) == (59, None, (59, 1.0))
     assert "today" not in texts(draw(goal, state))
@@ -90,7 +98,7 @@ def test_a_finished_roadmap_ends_where_it_ended() -> None:
 
 def test_a_roadmap_without_milestones_and_hours_can_be_drawn() -> None:
     goal = make_goal(3, milestones=[])
-    skipped = dict.fromkeys(ALL, "x") | {"P2A": "x"}
+    skipped = dict.fromkeys(ALL_CLOSED, "x") | {"P2A": "x"}
     root = draw(goal, make_state(goal, closed=dict.fromkeys(skipped, 2), why="not_planned"))
     assert "milestone" not in texts(root)
 

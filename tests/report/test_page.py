@@ -20,7 +20,16 @@ from roadmap_bot.state import State
 from tests.kit.browser import check_picture, dump_page, needs_chromium, take_picture
 from tests.kit.golden_file import check_golden
 from tests.kit.published import axe_script
-from tests.kit.small_roadmap import ALL, ROADMAP, SCENES, URL, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    ALL_CLOSED,
+    MOMENTS,
+    ROADMAP,
+    URL,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 LOOKS = {"light": (1000, 1500, False), "dark": (1000, 1500, True), "narrow": (400, 2000, True)}
 PICTURE = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
@@ -61,18 +70,18 @@ def states(text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_a_page_looks_like_its_golden_file(name: str, language: str) -> None:
-    goal, state = scene(name, language)
+    goal, state = make_moment(name, language)
     shown = PICTURE.sub("data:…", render_page(state, goal))
     check_golden(
         f"page/{name}.{language}.html", shown[shown.index("<body>") : shown.index("<script>")]
     )
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_it_asks_nothing_of_the_network(name: str) -> None:
-    goal, state = scene(name)
+    goal, state = make_moment(name)
     page = show(goal, state)
     assert page.sources
     assert all(source.startswith("data:image/svg+xml;base64,") for source in page.sources)
@@ -118,7 +127,7 @@ def make_skipped(goal: Goal) -> State:
 @settings(max_examples=25, deadline=None)
 @given(
     st.integers(-3, 60),
-    st.dictionaries(st.sampled_from(sorted(ALL)), st.integers(1, 60)),
+    st.dictionaries(st.sampled_from(sorted(ALL_CLOSED)), st.integers(1, 60)),
     st.sets(st.sampled_from(["W01.1", "W03-2.1", "P1.1", "P2A.1"])),
 )
 def test_its_figures_are_those_of_the_report(
@@ -150,7 +159,7 @@ def test_a_browser_shows_the_page_as_it_was_found_good(
     look: str, language: str, tmp_path: Path
 ) -> None:
     width, height, dark = LOOKS[look]
-    goal, state = scene("midway", language)
+    goal, state = make_moment("midway", language)
     page = tmp_path / "page.html"
     page.write_text(render_page(state, goal), encoding="utf-8")
     check_picture(f"page/{look}.{language}.webp", take_picture(page, width, height, dark=dark))
@@ -159,10 +168,12 @@ def test_a_browser_shows_the_page_as_it_was_found_good(
 @needs_chromium
 @pytest.mark.parametrize("name", ["start", "midway", "finished"])
 def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
-    goal, state = scene(name, "zh")
+    goal, state = make_moment(name, "zh")
     script = axe_script()
     page = tmp_path / "page.html"
-    judge = """axe.run().then(found => { const pre = document.createElement("pre"); pre.id = "found";
+    judge = """axe.run().then(found => {
+        const pre = document.createElement("pre");
+        pre.id = "found";
         pre.textContent = JSON.stringify([found.passes.length, found.violations.map(each =>
         [each.id, each.nodes.map(node => node.html)])]); document.body.append(pre); })"""
     text = POLICY.sub("", render_page(state, goal))
@@ -181,14 +192,21 @@ def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
 
 @needs_chromium
 def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     page = tmp_path / "page.html"
-    steps = """const shown = () => [...rows].filter(row => !row.hidden).map(row => row.innerText.split(" ")[0].trim());
-        const set = (name, value) => { form[name].value = value; filter(); return [form.count.value, shown()]; };
+    steps = """const first = row => row.innerText.split(" ")[0].trim();
+        const shown = () => [...rows].filter(row => !row.hidden).map(first);
+        const set = (name, value) => {
+          form[name].value = value;
+          filter();
+          return [form.count.value, shown()];
+        };
         const pre = document.createElement("pre");
         pre.id = "found";
-        pre.textContent = JSON.stringify([[form.count.value, shown()], set("state", "done"), set("kind", "drill"),
-        (form.reset(), set("search", "w03-2")), set("search", "Unit W01")]);
+        pre.textContent = JSON.stringify([
+          [form.count.value, shown()], set("state", "done"), set("kind", "drill"),
+          (form.reset(), set("search", "w03-2")), set("search", "Unit W01")
+        ]);
         document.body.append(pre);"""
     text = render_page(state, goal).replace(
         "filter();\n</script>", f"filter();\n{steps}\n</script>"
@@ -208,7 +226,7 @@ def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -
 
 
 def test_without_script_everything_is_shown_and_no_dead_filter() -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     text = render_page(state, goal)
     assert '<form id="filters" hidden>' in text
     assert not re.search(r"<tr [^>]*hidden", text)

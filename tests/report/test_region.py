@@ -18,7 +18,15 @@ from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State
 from roadmap_bot.text.words import load_words
 from tests.kit.golden_file import check_golden
-from tests.kit.small_roadmap import ROADMAP, SCENES, day, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    MOMENTS,
+    ROADMAP,
+    day,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 
 def region(goal: Goal, state: State, folder: str = ".github/progress") -> str:
@@ -34,15 +42,15 @@ def html(markdown: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_a_region_looks_like_its_golden_file(name: str, language: str) -> None:
-    check_golden(f"region/{name}.{language}.md", region(*scene(name, language)))
+    check_golden(f"region/{name}.{language}.md", region(*make_moment(name, language)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", MOMENTS)
 def test_a_badge_looks_like_its_golden_file(name: str, language: str) -> None:
-    goal, state = scene(name, language)
+    goal, state = make_moment(name, language)
     progress, label = measure(goal, state), goal.words("badge.label")
     for dark, suffix in ((False, ""), (True, "-dark")):
         svg = render_badge(
@@ -52,13 +60,13 @@ def test_a_badge_looks_like_its_golden_file(name: str, language: str) -> None:
 
 
 def test_pictures_are_found_from_the_readmes_own_folder() -> None:
-    text = region(*scene("midway"), folder="../.github/progress")
+    text = region(*make_moment("midway"), folder="../.github/progress")
     assert 'srcset="../.github/progress/badge-dark.svg"' in text
     assert 'src="../.github/progress/badge.svg"' in text
 
 
 def test_links_lead_to_the_pages_of_github_once_they_exist() -> None:
-    goal, state = scene("start")
+    goal, state = make_moment("start")
     assert "(https://github.test/ada/plan/milestone/2)" in region(goal, state)
     assert "/milestone/" not in region(goal, {})
     assert "/issues/" not in region(goal, {})
@@ -102,7 +110,7 @@ def test_titles_can_neither_break_the_table_nor_refer_to_anything(language: str)
 
 
 def test_a_region_is_current_while_its_facts_and_week_are() -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     text = region(goal, state)
     week = goal.calendar.iso_week
     assert is_current(text, facts(goal, state), week)
@@ -113,7 +121,7 @@ def test_a_region_is_current_while_its_facts_and_week_are() -> None:
 
 @pytest.mark.parametrize("old", ["", "▸", "</details>", "<!-- facts=", "week=2026"])
 def test_a_region_that_somebody_changed_is_not_current(old: str) -> None:
-    goal, state = scene("midway")
+    goal, state = make_moment("midway")
     changed = region(goal, state).replace(old, "", 1) if old else ""
     assert changed != region(goal, state)
     assert not is_current(changed, facts(goal, state), goal.calendar.iso_week)

@@ -8,7 +8,15 @@ from roadmap_bot.report.sentences import badge_value, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State
-from tests.kit.small_roadmap import ALL, ROADMAP, day, make_goal, make_state, measure, scene
+from tests.kit.small_roadmap import (
+    ALL_CLOSED,
+    ROADMAP,
+    day,
+    make_goal,
+    make_moment,
+    make_state,
+    measure,
+)
 
 
 def sentence(goal: Goal, state: State | None = None) -> str:
@@ -33,7 +41,11 @@ def test_the_sentence_of_the_design() -> None:
         (1, {}, "**Week 1** · 0 % done · on plan"),
         (2, {}, "**Week 1** · 0 % done · 1 day behind"),
         (50, {}, "**Week 8** (planned: 6) · 0 % done · 49 days behind"),
-        (45, ALL, "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row"),
+        (
+            45,
+            ALL_CLOSED,
+            "**Finished** · 100 % done · completed on Dec 18 · active 6 weeks in a row",
+        ),
     ],
 )
 def test_the_sentence_says_where_the_learner_stands(
@@ -57,13 +69,13 @@ def test_a_pause_is_named() -> None:
 
 def test_only_what_is_whole_says_a_hundred_percent() -> None:
     goal = make_goal(42)
-    nearly = ALL | {"W01-2": 0}
+    nearly = ALL_CLOSED | {"W01-2": 0}
     assert "95 %" in sentence(goal, make_state(goal, closed=nearly))
     units = [{**ROADMAP["units"][0], "hours": 4999}, *ROADMAP["units"][1:]]
     goal = make_goal(42, units=units)
-    assert "99 %" in sentence(goal, make_state(goal, closed=ALL | {"W03-2": 0}))
+    assert "99 %" in sentence(goal, make_state(goal, closed=ALL_CLOSED | {"W03-2": 0}))
 
 
 def test_the_badge_names_no_delay() -> None:
-    goal, state = scene("behind")
+    goal, state = make_moment("behind")
     assert badge_value(measure(goal, state), goal) == "23 % · week 5"

@@ -1,4 +1,4 @@
-"""A roadmap loads whole or not at all, and everything that is wrong with it is said at once, each at its node."""
+"""A roadmap loads whole or not at all; all that is wrong with it is said at once, at its node."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ id: demo
 title: 示例 📚
 hours: {least: 10, most: 20}
 kinds:
-  - {id: study, title: Study, share: 60, label: {name: kind-study}}
+  - {id: learner, title: Learner, share: 60, label: {name: kind-learner}}
   - {id: build, title: Build, share: 40, label: {name: kind-build}}
 phases:
   - {id: one, title: One, weeks: [1, 4], label: {name: phase-one}}
@@ -43,7 +43,7 @@ units:
     aliases: [W99]
     resources: [{title: Site, url: https://example.org}]
     tasks:
-      - {id: W01-1, title: Read, kind: study, steps: [{id: W01-1.1, text: Page}]}
+      - {id: W01-1, title: Read, kind: learner, steps: [{id: W01-1.1, text: Page}]}
       - {id: W01-2, title: Write, kind: build, aliases: [W99-2]}
     boxes:
       - {title: Done when, steps: [{id: W01.1, text: All read}]}
@@ -72,12 +72,12 @@ def test_the_base_of_these_tests_is_a_roadmap() -> None:
     assert [task.id for _, task in loaded.roadmap.tasks] == ["W01-1", "W01-2"]
 
 
-# what: (what stands in BASE, what stands there instead, each problem marked where it must be reported)
+# what: (what stands in BASE, what stands there instead, each problem marked where it belongs)
 SHAPES = {
     "an unknown field": ("phase: one\n", "phase: one\n    ⟦yaml.unknown-field⟧sumary: x\n"),
     "an unknown field in a list of a list": (
-        "kind: study, steps",
-        "kind: study, ⟦yaml.unknown-field⟧knd: x, steps",
+        "kind: learner, steps",
+        "kind: learner, ⟦yaml.unknown-field⟧knd: x, steps",
     ),
     "an unknown field of the file": ("id: demo", "id: demo\n⟦yaml.unknown-field⟧unit: []"),
     "a missing field": ("  - id: W01\n    title: First steps\n", "  - ⟦yaml.missing⟧id: W01\n"),
@@ -114,8 +114,11 @@ SHAPES = {
     "a malformed alias": ("[W99]", "[⟦yaml.unit-id⟧w99]"),
     "a malformed short name": ("id: demo", "id: ⟦yaml.slug⟧Demo"),
     "a malformed language": ("id: demo", "id: demo\nlanguage: ⟦yaml.language⟧中文"),
-    "a malformed colour": ("name: kind-study", 'name: kind-study, color: ⟦yaml.color⟧"#ffffff"'),
-    "a label too long": ("name: kind-study", f"name: ⟦yaml.too-long⟧{'x' * 51}"),
+    "a malformed colour": (
+        "name: kind-learner",
+        'name: kind-learner, color: ⟦yaml.color⟧"#ffffff"',
+    ),
+    "a label too long": ("name: kind-learner", f"name: ⟦yaml.too-long⟧{'x' * 51}"),
     "an address that is not http": ("https://example.org", "⟦yaml.url⟧ftp://example.org"),
     "an address without a host": ("https://example.org", "⟦yaml.url⟧https://"),
     "an address with three slashes": ("https://example.org", "⟦yaml.url-sign⟧https:///example.org"),
@@ -153,7 +156,7 @@ RULES = {
     ),
     "an unknown phase": ("phase: one", "phase: ⟦roadmap.unknown-phase⟧oen"),
     "an unknown kind of a task": (
-        "kind: study, steps",
+        "kind: learner, steps",
         "kind: ⟦roadmap.unknown-kind⟧studdy, steps",
     ),
     "an unknown kind of a unit": (
@@ -192,10 +195,10 @@ RULES = {
     "a task's body too long": ("{id: W01-2,", f"⟦roadmap.body⟧{{id: W01-2, note: {'字' * 66_000},"),
     "a label of two kinds": (
         "name: kind-build",
-        "name: ⟦roadmap.label-twice⟧Kind-Study, color: '000000'",
+        "name: ⟦roadmap.label-twice⟧Kind-Learner, color: '000000'",
     ),
     "a label of a phase and a kind": ("name: kind-build", "name: ⟦roadmap.label-twice⟧phase-one"),
-    "one label for two kinds": ("name: kind-build", "name: kind-study"),
+    "one label for two kinds": ("name: kind-build", "name: kind-learner"),
     "the label of all issues again": ("name: kind-build", "name: ⟦roadmap.label-twice⟧Roadmap"),
     "two milestones in a week": ("week: 8", "week: ⟦roadmap.week-twice⟧4"),
     "two milestones of one title": ("title: Whole", "title: ⟦roadmap.title-twice⟧half"),
@@ -234,10 +237,10 @@ def test_no_share_at_all_is_an_even_split() -> None:
 
 
 def test_the_hundred_and_first_task_is_too_much() -> None:
-    tasks = [f"      - {{id: W01-{number}, title: x, kind: study}}\n" for number in range(3, 101)]
+    tasks = [f"      - {{id: W01-{number}, title: x, kind: learner}}\n" for number in range(3, 101)]
     whole, anchor = "".join(tasks), "    boxes:\n"
     assert load(BASE.replace(anchor, whole + anchor)).problems == ()
-    more = whole + "      - {id: W01-101, title: x, kind: study}\n"
+    more = whole + "      - {id: W01-101, title: x, kind: learner}\n"
     assert find_problems(load(BASE.replace(anchor, more + anchor))) == [("roadmap.tasks", 123, 9)]
 
 
@@ -272,7 +275,7 @@ def test_the_nearest_word_is_suggested() -> None:
         ("an unknown field in a list of a list", "kind"),
         ("an unknown field of the file", "units"),
         ("an unknown phase", "one"),
-        ("an unknown kind of a task", "study"),
+        ("an unknown kind of a task", "learner"),
         ("an unknown weekday", "sunday"),
         ("an unknown zone", "Asia/Shanghai"),
     ]:

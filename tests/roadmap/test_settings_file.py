@@ -1,4 +1,4 @@
-"""The learner's settings: absent means defaults, mistakes are placed, pauses are written and nothing else."""
+"""The learner's settings: absent means defaults, mistakes are placed, only pauses are written."""
 
 from __future__ import annotations
 
@@ -65,13 +65,16 @@ allow: [octocat, some-bot[bot]]
     )
 
 
+TEN = ", ".join(f"{n}.md" for n in range(10))
 BROKEN = {
     "a list instead of keys": "⟦yaml.mapping⟧- a",
     "text instead of keys": "⟦yaml.mapping⟧hello",
     "broken YAML": "a: [⟦yaml.syntax⟧}",
     "a key twice": "review: true\n⟦yaml.duplicate-key⟧review: false",
     "an unknown key": "⟦yaml.unknown-field⟧pause: []",
-    "an unknown key in a pause": "pauses:\n  - {from: 2026-01-01, ⟦yaml.unknown-field⟧until: 2026-01-02}",
+    "an unknown key in a pause": (
+        "pauses:\n  - {from: 2026-01-01, ⟦yaml.unknown-field⟧until: 2026-01-02}"
+    ),
     "a pause without a beginning": "pauses:\n  - ⟦yaml.missing⟧{to: 2026-01-01}",
     "a date that is none": "start: ⟦yaml.date⟧2026-13-01",
     "a number as date": "start: ⟦yaml.date⟧20260302",
@@ -98,9 +101,13 @@ BROKEN = {
     "a malformed id": "without: [⟦settings.unknown-id⟧⟦yaml.any-id⟧week one]",
     "a pause reversed": "pauses:\n  - {from: 2026-01-05, to: ⟦settings.pause-reversed⟧2026-01-04}",
     "pauses that overlap": (
-        "pauses:\n  - {from: 2026-01-05, to: 2026-01-09}\n  - {from: ⟦settings.pauses-overlap⟧2026-01-09}"
+        "pauses:\n"
+        "  - {from: 2026-01-05, to: 2026-01-09}\n"
+        "  - {from: ⟦settings.pauses-overlap⟧2026-01-09}"
     ),
-    "a pause after an open one": "pauses:\n  - {from: 2026-01-05}\n  - {from: ⟦settings.pauses-overlap⟧2026-02-01}",
+    "a pause after an open one": (
+        "pauses:\n  - {from: 2026-01-05}\n  - {from: ⟦settings.pauses-overlap⟧2026-02-01}"
+    ),
     "an absolute README": "readme: [⟦settings.readme-path⟧/README.md]",
     "a README above": "readme: [⟦settings.readme-path⟧docs/../README.md]",
     "a README with a backslash": "readme: [⟦settings.readme-path⟧docs\\a.md]",
@@ -109,8 +116,10 @@ BROKEN = {
     "a README among the workflows": "readme: [⟦settings.readme-workflows⟧.github/Workflows/a.md]",
     "a README of another kind": "readme: [⟦settings.readme-markdown⟧README.txt]",
     "a README twice": "readme: [a.md, ⟦settings.readme-twice⟧a.md]",
-    "eleven READMEs": f"readme: [{', '.join(f'{n}.md' for n in range(10))}, ⟦settings.readmes⟧10.md]",
-    "several at once": "zone: ⟦roadmap.zone⟧x\nreadme: [⟦settings.readme-markdown⟧a]\n⟦yaml.unknown-field⟧b: c",
+    "eleven READMEs": f"readme: [{TEN}, ⟦settings.readmes⟧10.md]",
+    "several at once": (
+        "zone: ⟦roadmap.zone⟧x\nreadme: [⟦settings.readme-markdown⟧a]\n⟦yaml.unknown-field⟧b: c"
+    ),
 }
 
 
@@ -160,26 +169,28 @@ REWRITES = [
     ),
     (
         "pauses: [\n{from: 2026-05-01}\n]\n# end",
-        [
-            OPEN,
-        ],
+        [OPEN],
         "pauses: [\n{from: 2026-05-01}\n]\n# end",
     ),
     ("pauses:\n- from: 2026-05-01\n# end\n", [], "pauses: []\n# end\n"),
     (
         "a: 1\npauses: # mine\n# spring\n- from: 2026-05-01 # holiday\n\n# below\nb: 2",
         [DONE],
-        "a: 1\npauses: # mine\n# spring\n- from: 2026-05-01 # holiday\n  to: 2026-05-07\n\n# below\nb: 2",
+        "a: 1\npauses: # mine\n# spring\n"
+        "- from: 2026-05-01 # holiday\n  to: 2026-05-07\n\n# below\nb: 2",
     ),
     (
         "pauses:\n    - {from: 2026-01-26, to: 2026-02-03}  # 春节\n# end\n",
         [ONE, OPEN],
-        "pauses:\n    - {from: 2026-01-26, to: 2026-02-03}  # 春节\n    - from: 2026-05-01\n# end\n",
+        "pauses:\n    - {from: 2026-01-26, to: 2026-02-03}  # 春节\n"
+        "    - from: 2026-05-01\n# end\n",
     ),
     (
-        "pauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n  # now\n  - from: 2026-05-01\n    to:\nzone: UTC\n",
+        "pauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n"
+        "  # now\n  - from: 2026-05-01\n    to:\nzone: UTC\n",
         [ONE, DONE],
-        "pauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n  - from: 2026-05-01\n    to: 2026-05-07\nzone: UTC\n",
+        "pauses:\n  - from: 2026-01-26\n    to: 2026-02-03\n"
+        "  - from: 2026-05-01\n    to: 2026-05-07\nzone: UTC\n",
     ),
     (
         "pauses:\n  - from: 2026-05-01\n    to: 2026-05-07\n",

@@ -1,4 +1,4 @@
-"""Where a command leaves word: a bar or lines, annotations or sentences, and an end that is never a traceback."""
+"""Where a command leaves word: a bar or lines, annotations or sentences, and never a traceback."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -23,8 +22,7 @@ from roadmap_bot.job import Job
 from roadmap_bot.shell.console import Console, guard, open_console
 from roadmap_bot.state import Issue
 from roadmap_bot.text.words import load_words
-from tests.kit.scene import ROOT
-from tests.kit.terminal import TINY
+from tests.kit.process import start_apply
 
 CHANGE = Change(Sort.CREATE_ISSUE, "issue/W01", None, Issue("[W01] A first loaf", ""))
 PROBLEM = Problem("job.no-token", {}, Place("a.yml", 3))
@@ -167,20 +165,9 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
     tmp_path: Path, name: signal.Signals
 ) -> None:
     with Server(seed.make_world("own")) as server:
-        env = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT / "src"),
-            "GITHUB_API_URL": server.url,
-            "GITHUB_REPOSITORY": HOME,
-            "GITHUB_TOKEN": seed.JOB_TOKEN,
-            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-            "GITHUB_ACTIONS": "true",
-            "ROADMAP_FOLDER": str(TINY),
-        }
-        command = [sys.executable, "-m", "roadmap_bot", "apply"]
-        process = subprocess.Popen(
-            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        summary = tmp_path / "summary"
+        job = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+        process = start_apply(server, job, output=subprocess.PIPE)
         assert process.stderr is not None
         process.stderr.readline()  # the first change is made
         time.sleep(0.2)
@@ -189,14 +176,9 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
         assert process.returncode == 3
         assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out
         assert "Traceback" not in out + err
-        assert "3 of 8 made" in (tmp_path / "summary").read_text()
-        fast = {**env, "ROADMAP_WRITES_PER_MINUTE": "6000"}
-        assert (
-            subprocess.run(
-                command, env=fast, capture_output=True, timeout=60, check=False
-            ).returncode
-            == 0
-        )
+        assert "3 of 8 made" in summary.read_text()
+        later = start_apply(server, {**job, "ROADMAP_WRITES_PER_MINUTE": "6000"})
+        assert later.wait(timeout=60) == 0
         assert len(server.twin.world.repositories[HOME].issues) == 4
         assert len(server.twin.world.repositories[HOME].labels) == 12
 

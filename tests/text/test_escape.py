@@ -124,7 +124,7 @@ PARSER = MarkdownIt("commonmark").enable("table")
 
 
 def _find_trouble(markdown: str) -> list[str]:
-    """Find what GitHub would act upon in the rendered text, with another parser and other patterns."""
+    """Find what GitHub would act upon once rendered, with another parser and other patterns."""
     found: list[str] = []
     for token in PARSER.parse(markdown):
         found += [token.content] if token.type == "html_block" else []
@@ -161,8 +161,9 @@ REFERRING_HOST = re.compile(
 )
 
 PIECES = f"""
-@bob @ bob # #12 GH- gh-7 0123456 {SHA} o/r a 中 x@y.z &#64; &#35; &#49; & ` `` ``` ~~~ | [ ] ]( ) [^1]: < > <b> [a](b)
-</details> <!-- --> \\ * _ ~~ : / . ! https://a.example/ https://github.com/o/r/issues/12 www. <https://a.example>
+@bob @ bob # #12 GH- gh-7 0123456 {SHA} o/r a 中 x@y.z &#64; &#35; &#49; & ` `` ``` ~~~ | [ ]
+]( ) [^1]: < > <b> [a](b) </details> <!-- --> \\ * _ ~~ : / . ! https://a.example/
+https://github.com/o/r/issues/12 www. <https://a.example>
 """
 SPACED = [
     "\n",
@@ -220,8 +221,8 @@ def test_code_stays_code(markdown: str) -> None:
 
 
 LONG = """
-` <  [ [a [a]( &#64; https:// https://a.b/( github.com/ @a a > - 1. \\ * <a@ <http://a |-⏎ [^ &a 0123456 [^1]:`⏎ ~~~⏎
-<!-- -->
+` <  [ [a [a]( &#64; https:// https://a.b/( github.com/ @a a > - 1. \\ * <a@ <http://a |-⏎ [^ &a
+0123456 [^1]:`⏎ ~~~⏎ <!-- -->
 """
 
 

@@ -1,4 +1,4 @@
-"""A problem is said in one line, in the reader's language, with as much of its place as is known."""
+"""A problem is one line in the reader's language, with as much of its place as is known."""
 
 from __future__ import annotations
 

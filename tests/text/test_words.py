@@ -23,7 +23,7 @@ from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.render import TEMPLATES
 from roadmap_bot.text.words import FALLBACK, Words, find_languages, load_words
 from tests.kit.scene import ROOT
-from tests.kit.small_roadmap import measure, scene
+from tests.kit.small_roadmap import make_moment, measure
 
 SOURCE = ROOT / "src" / "roadmap_bot"
 LANGUAGES = find_languages()
@@ -62,7 +62,7 @@ def calls() -> Iterator[tuple[str, ast.Call, str]]:
 
 
 def keys() -> Iterator[tuple[str, str, frozenset[str] | None]]:
-    """Yield where a message is asked for, its key, and the values that go with it where they are plain to see."""
+    """Yield where a message is asked for, its key, and its values where they are plain to see."""
     for file, node, text in calls():
         name = (
             node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -175,7 +175,7 @@ def test_another_language_needs_its_catalogue_and_nothing_else(
     (tmp_path / "words.eo.toml").write_text(ESPERANTO, encoding="utf-8")
     monkeypatch.setattr("roadmap_bot.text.words.FOLDER", tmp_path)
     words = load_words.__wrapped__("eo")
-    goal, state = scene("behind")
+    goal, state = make_moment("behind")
     goal = replace(goal, words=words)
     said = render_region(measure(goal, state), state, goal, ".github/progress")
     assert (

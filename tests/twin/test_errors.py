@@ -1,4 +1,4 @@
-"""The recorded refusals: every one has a source, every one is used, and every code the twin names is there."""
+"""The recorded refusals: each has a source and is used, no code that the twin names is missing."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from graphql import parse, validate
 from github_twin import graph, seed
 from github_twin.mutations import MUTATIONS
 from github_twin.session import Session
-from github_twin.twin import HOME
 from tests.kit.client import DOCUMENTS, REPO, Client, repeat
 
 HERE = 'repository(owner: "learner", name: "roadmap")'
@@ -106,10 +104,9 @@ def test_what_the_twin_cannot_answer_is_a_loud_error(
 
 
 def test_an_argument_that_the_twin_does_not_know_is_a_loud_error(client: Client) -> None:
+    mine = 'issues(first: 1, filterBy: {assignee: "learner"}) { totalCount }'
     with pytest.raises(NotImplementedError, match="cannot page by filterBy"):
-        client.query(
-            f'{{ {HERE} {{ issues(first: 1, filterBy: {{assignee: "learner"}}) {{ totalCount }} }} }}'
-        )
+        client.query(f"{{ {HERE} {{ {mine} }} }}")
     oldest = "labels(first: 1, orderBy: {field: CREATED_AT, direction: ASC}) { totalCount }"
     assert (
         client.query(f"{{ {HERE} {{ {oldest} }} }}")["data"]["repository"]["labels"]["totalCount"]
@@ -198,7 +195,8 @@ def test_pages_meet_in_the_middle_and_their_cursors_hold_while_the_list_grows(
         client.issue(str(number))
     text = f"""query($after: String, $before: String) {{ {HERE} {{
         oldest: issues(first: 2, after: $after) {{ pageInfo {{ endCursor }} nodes {{ number }} }}
-        newest: issues(last: 2, before: $before) {{ totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
+        newest: issues(last: 2, before: $before) {{
+            totalCount pageInfo {{ startCursor }} nodes {{ number }} }} }} }}"""
     first = client.query(text)["data"]["repository"]
     client.issue("new")
     cursors = {
@@ -220,8 +218,9 @@ def test_includes_that_are_off_cost_and_answer_nothing(client: Client) -> None:
     body = client.run("look", **values, head=False)
     assert "viewer" not in body["data"]
     assert "id" not in body["data"]["repository"]
-    text = "query($off: Boolean!) { viewer @skip(if: $off) { login } again: viewer @skip(if: false) { login } }"
-    assert list(client.query(text, off=True)["data"]) == ["again"]
+    fields = "viewer @skip(if: $off) { login } again: viewer @skip(if: false) { login }"
+    answer = client.query(f"query($off: Boolean!) {{ {fields} }}", off=True)
+    assert list(answer["data"]) == ["again"]
 
 
 def test_points_are_a_hundredth_of_the_inner_requests() -> None:
@@ -231,9 +230,8 @@ def test_points_are_a_hundredth_of_the_inner_requests() -> None:
     )
     assert graph.find_points(prepared, {"n": 100}) == 3
     assert graph.find_points(prepared, {"n": 1}) == 1
-    bodies = graph.prepare(
-        "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { comments(first: 9) { totalCount } } } }"
-    )
+    comments = "... on Issue { comments(first: 9) { totalCount } }"
+    bodies = graph.prepare(f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {comments} }} }}")
     assert graph.find_points(bodies, {"ids": ["x"] * 250}) == 2
     assert graph.find_points(graph.prepare("{"), {}) == 1
 
@@ -285,115 +283,13 @@ def test_an_empty_repository_has_no_branch() -> None:
 
 
 def test_a_fork_and_a_copy_name_where_they_come_from() -> None:
-    text = f"{{ {HERE} {{ isFork parent {{ nameWithOwner }} templateRepository {{ nameWithOwner }} }} }}"
+    origins = "parent { nameWithOwner } templateRepository { nameWithOwner }"
+    text = f"{{ {HERE} {{ isFork {origins} }} }}"
     origin = {"nameWithOwner": "author/roadmap"}
     fork = Client("fork").query(text)["data"]["repository"]
     copy = Client("template-copy").query(text)["data"]["repository"]
     assert fork == {"isFork": True, "parent": origin, "templateRepository": None}
     assert copy == {"isFork": False, "parent": None, "templateRepository": origin}
-
-
-# Commits
-
-
-def commit(client: Client, **more: Any) -> dict[str, Any]:
-    return {
-        "branch": {"repositoryNameWithOwner": HOME, "branchName": "main"},
-        "expectedHeadOid": client.home.head.sha,
-        "message": {"headline": "Report", "body": "more"},
-        "fileChanges": {"additions": [add("a/b.md", "# new\n")]},
-        **more,
-    }
-
-
-def read_history(client: Client, arguments: str, fields: str) -> Any:
-    history = f"history({arguments}) {{ nodes {{ {fields} }} }}"
-    text = f"{{ {HERE} {{ defaultBranchRef {{ target {{ ... on Commit {{ {history} }} }} }} }} }}"
-    return client.query(text)["data"]["repository"]["defaultBranchRef"]["target"]["history"][
-        "nodes"
-    ]
-
-
-def add(path: str, text: str) -> dict[str, str]:
-    return {"path": path, "contents": base64.b64encode(text.encode()).decode()}
-
-
-def test_a_commit_is_the_viewers_and_the_new_head(client: Client) -> None:
-    before = client.home.head
-    oid = client.change("commit", **commit(client))["commit"]["oid"]
-    head = client.home.head
-    assert (head.sha, head.parents, head.message) == (oid, (before.sha,), "Report\n\nmore")
-    assert (head.login, head.files["a/b.md"].text) == ("github-actions[bot]", "# new\n")
-    (newest,) = read_history(client, "first: 1", "author { user { login } }")
-    assert newest["author"]["user"]["login"] == "github-actions[bot]"
-
-
-def test_a_stale_head_is_refused(client: Client) -> None:
-    stale = commit(client)
-    client.change("commit", **stale)
-    assert client.refusal("commit", **stale) == (
-        "STALE_DATA",
-        f'Expected branch to point to "{stale["expectedHeadOid"]}" but it did not. Pull and try again.',
-    )
-
-
-def test_files_are_deleted_and_a_missing_one_aborts_everything(client: Client) -> None:
-    gone = {"additions": [add("x", "x")], "deletions": [{"path": "none"}]}
-    assert "does not exist" in client.refusal("commit", **commit(client, fileChanges=gone))[1]
-    client.change("commit", **commit(client, fileChanges={"deletions": [{"path": "README.md"}]}))
-    assert client.home.head.files == {}
-
-
-@pytest.mark.parametrize(
-    ("additions", "words"),
-    [
-        ([add("a", "1"), add("a", "2")], "more than once"),
-        ([add("../a", "1")], "invalid"),
-        ([add("/a", "1")], "invalid"),
-        ([{"path": "a", "contents": "%%%"}], "Base64"),
-        ([add(".github/workflows/x.yml", "1")], "refusing to allow a GitHub App"),
-    ],
-)
-def test_bad_file_changes_are_refused(
-    client: Client, additions: list[dict[str, str]], words: str
-) -> None:
-    assert (
-        words in client.refusal("commit", **commit(client, fileChanges={"additions": additions}))[1]
-    )
-    assert client.home.head.parents == ()
-
-
-def test_the_learners_own_token_may_write_workflows(client: Client) -> None:
-    client.token = seed.LEARNER_TOKEN
-    changes = {"additions": [add(".github/workflows/x.yml", "1")]}
-    client.change("commit", **commit(client, fileChanges=changes))
-    assert ".github/workflows/x.yml" in client.home.head.files
-
-
-def test_a_protected_or_missing_branch_is_refused(client: Client) -> None:
-    other = {"repositoryNameWithOwner": HOME, "branchName": "other"}
-    assert client.refusal("commit", **commit(client, branch=other)) == (
-        "NOT_FOUND",
-        "Branch not found",
-    )
-    nowhere = {"repositoryNameWithOwner": "no/body", "branchName": "main"}
-    assert client.refusal("commit", **commit(client, branch=nowhere))[0] == "NOT_FOUND"
-    assert client.refusal("commit", **commit(client, branch={"id": "X"}))[0] == "NOT_FOUND"
-    client.twin.act("change_settings", "learner", protected=["main"])
-    assert client.refusal("commit", **commit(client))[0] == "BRANCH_PROTECTION_RULE_VIOLATION"
-
-
-def test_a_branch_is_also_found_by_its_id(client: Client) -> None:
-    ref = f"REF_kwDO{client.home.id:08X}_main"
-    client.change("commit", **commit(client, branch={"id": ref}))
-    assert client.home.head.message.startswith("Report")
-
-
-def test_history_of_a_path_holds_only_what_touched_it(client: Client) -> None:
-    client.change("commit", **commit(client))
-    client.twin.act("push", "learner", commits=[{"message": "other", "files": {"c": "c"}}])
-    nodes = read_history(client, 'first: 9, path: "a"', "message")
-    assert [one["message"] for one in nodes] == ["Report\n\nmore"]
 
 
 def test_documents_are_parsed_once() -> None:

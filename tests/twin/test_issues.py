@@ -9,24 +9,10 @@ import pytest
 from github_twin import seed
 from tests.kit.client import REPO, Client
 
-ONE_PARENT = "An error occurred while adding the sub-issue to the parent issue. "
-
 
 @pytest.fixture
 def client() -> Client:
     return Client()
-
-
-def look(client: Client, **more: Any) -> Any:
-    body = client.run(
-        "look", owner="learner", name="roadmap", head=True, size=100, path0="HEAD:README.md", **more
-    )
-    assert "errors" not in body, body
-    return body["data"]["repository"]
-
-
-def facts(client: Client, number: int) -> Any:
-    return next(one for one in look(client)["oldest"]["nodes"] if one["number"] == number)
 
 
 def rest_error(client: Client, **values: Any) -> Any:
@@ -58,14 +44,14 @@ def test_a_text_too_long_or_blank_is_refused(
 
 def test_titles_and_bodies_of_just_the_right_length_pass(client: Client) -> None:
     client.issue("t" * 256, body="界" * 65_536)
-    assert len(facts(client, 1)["body"]) == 65_536
+    assert len(client.facts(1)["body"]) == 65_536
 
 
 def test_issues_and_pull_requests_share_their_numbers(client: Client) -> None:
     client.issue()
     client.twin.act("open_pull", "stranger", title="A change")
     client.issue()
-    assert [one["number"] for one in look(client)["oldest"]["nodes"]] == [1, 3]
+    assert [one["number"] for one in client.read()["oldest"]["nodes"]] == [1, 3]
     _, listed = client("GET", f"{REPO}/issues?state=all&direction=asc")
     assert [(one["number"], "pull_request" in one) for one in listed] == [
         (1, False),
@@ -78,7 +64,7 @@ def test_an_issue_is_made_with_labels_milestone_and_parent_in_one_write(client: 
     label, parent = client.label("roadmap"), client.issue("W01")
     _, milestone = client("POST", f"{REPO}/milestones", {"title": "M4"})
     client.issue("W01-1", labelIds=[label], milestoneId=milestone["node_id"], parentIssueId=parent)
-    made = facts(client, 2)
+    made = client.facts(2)
     assert made["labels"]["nodes"] == [{"name": "roadmap"}]
     assert (made["milestone"], made["parent"]) == ({"number": 1}, {"id": parent, "number": 1})
     assert made["author"] == {"__typename": "Bot", "login": "github-actions"}
@@ -124,7 +110,7 @@ def test_the_timeline_tells_who_closed_and_reopened(client: Client) -> None:
     client.twin.advance(60)
     client.twin.act("reopen", "helper", number=1)
     client.twin.act("reopen", "helper", number=1)
-    told = facts(client, 1)
+    told = client.facts(1)
     assert (told["state"], told["stateReason"]) == ("OPEN", "REOPENED")
     assert told["timelineItems"]["nodes"] == [
         {
@@ -144,7 +130,8 @@ def test_a_timeline_without_types_has_the_comments_too(client: Client) -> None:
     issue = client.issue()
     client.change("close_issue", issueId=issue)
     client.change("add_comment", subjectId=issue, body="hi")
-    asked = "query($id: ID!) { node(id: $id) { ... on Issue { timelineItems(first: 5) { nodes { __typename } } } } }"
+    timeline = "... on Issue { timelineItems(first: 5) { nodes { __typename } } }"
+    asked = f"query($id: ID!) {{ node(id: $id) {{ {timeline} }} }}"
     nodes = client.query(asked, id=issue)["data"]["node"]["timelineItems"]["nodes"]
     assert [one["__typename"] for one in nodes] == ["ClosedEvent", "IssueComment"]
 
@@ -161,58 +148,12 @@ def test_a_duplicate_shows_as_such_only_to_those_who_ask(client: Client) -> None
     assert client.home.issues[2].duplicate_of == 1
 
 
-def test_an_issue_has_one_parent_unless_it_is_replaced(client: Client) -> None:
-    one, two, child = client.issue(), client.issue(), client.issue()
-    client.change("add_parent", issueId=one, subIssueId=child)
-    assert client.refusal("add_parent", issueId=two, subIssueId=child)[1].endswith(
-        "Sub issue may only have one parent"
-    )
-    assert "duplicate sub-issues" in client.refusal("add_parent", issueId=one, subIssueId=child)[1]
-    client.change("add_parent", issueId=two, subIssueId=child, replaceParent=True)
-    assert (client.home.issues[1].children, client.home.issues[2].children) == ((), (3,))
-    assert client.refusal("remove_parent", issueId=one, subIssueId=child)[0] == "UNPROCESSABLE"
-    client.change("remove_parent", issueId=two, subIssueId=child)
-    assert facts(client, 3)["parent"] is None
-
-
-def test_a_parent_has_a_hundred_children_at_most(client: Client) -> None:
-    parent = client.issue("W01")
-    for number in range(100):
-        client.issue(f"W01-{number}", parentIssueId=parent)
-    refused = client.refusal(
-        "create_issue", repositoryId=client.repository_id, title="x", parentIssueId=parent
-    )
-    assert refused == ("UNPROCESSABLE", f"{ONE_PARENT}Parent cannot have more than 100 sub-issues")
-    assert len(client.home.issues) == 101
-
-
-def test_families_are_eight_deep_at_most_and_have_no_circle(client: Client) -> None:
-    line = [client.issue("0")]
-    for depth in range(1, 8):
-        line.append(client.issue(str(depth), parentIssueId=line[-1]))
-    values = {"repositoryId": client.repository_id, "title": "9", "parentIssueId": line[-1]}
-    assert "8 layers" in client.refusal("create_issue", **values)[1]
-    assert "circular" in client.refusal("add_parent", issueId=line[3], subIssueId=line[0])[1]
-
-
-def test_rest_nests_by_database_id_and_sums_the_children_up(client: Client) -> None:
-    client.issue(), client.issue()
-    number = client.home.issues[2].id
-    assert client("POST", f"{REPO}/issues/1/sub_issues", {"sub_issue_id": 2})[0] == 404
-    client("POST", f"{REPO}/issues/1/sub_issues", {"sub_issue_id": number})
-    client("PATCH", f"{REPO}/issues/2", {"state": "closed"})
-    _, parent = client("GET", f"{REPO}/issues/1")
-    assert parent["sub_issues_summary"] == {"total": 1, "completed": 1, "percent_completed": 100}
-    _, child = client("GET", f"{REPO}/issues/2")
-    assert child["parent_issue_url"].endswith("/issues/1")
-
-
 def test_an_edit_is_remembered_only_where_the_body_changed(client: Client) -> None:
     issue = client.issue(body="old")
     client.change("update_issue", id=issue, title="New title", body="old")
-    assert facts(client, 1)["lastEditedAt"] is None
+    assert client.facts(1)["lastEditedAt"] is None
     client.twin.act("edit", "learner", number=1, body="new")
-    assert facts(client, 1)["editor"] == {"__typename": "User", "login": "learner"}
+    assert client.facts(1)["editor"] == {"__typename": "User", "login": "learner"}
     assert [edit.body for edit in client.home.issues[1].edits] == ["new"]
 
 
@@ -229,7 +170,7 @@ def test_an_update_changes_what_it_names_and_nothing_else(client: Client) -> Non
         assigneeIds=[owner],
         state="CLOSED",
     )
-    told = facts(client, 1)
+    told = client.facts(1)
     assert (told["milestone"], told["assignees"]["totalCount"], told["state"]) == (
         {"number": 1},
         1,
@@ -237,7 +178,7 @@ def test_an_update_changes_what_it_names_and_nothing_else(client: Client) -> Non
     )
     assert (told["body"], told["labels"]["totalCount"]) == ("text", 1)
     client.change("update_issue", id=issue, milestoneId=None, labelIds=[], state="OPEN")
-    told = facts(client, 1)
+    told = client.facts(1)
     assert (told["milestone"], told["labels"]["totalCount"], told["state"]) == (None, 0, "OPEN")
 
 
@@ -311,7 +252,7 @@ def test_labels_are_added_and_removed_one_by_one(client: Client) -> None:
     one, two, issue = client.label("one"), client.label("two"), client.issue()
     client.change("add_labels", labelableId=issue, labelIds=[one, two, one])
     client.change("remove_labels", labelableId=issue, labelIds=[one])
-    assert facts(client, 1)["labels"]["nodes"] == [{"name": "two"}]
+    assert client.facts(1)["labels"]["nodes"] == [{"name": "two"}]
 
 
 def test_a_comment_has_author_association_and_a_limit_in_bytes(client: Client) -> None:
@@ -319,7 +260,7 @@ def test_a_comment_has_author_association_and_a_limit_in_bytes(client: Client) -
     client.change("add_comment", subjectId=issue, body="hi")
     client.twin.act("comment", "learner", number=1, body="me")
     client.twin.act("comment", "helper", number=1, body="and me")
-    nodes = facts(client, 1)["comments"]["nodes"]
+    nodes = client.facts(1)["comments"]["nodes"]
     assert [one["authorAssociation"] for one in nodes] == ["NONE", "OWNER", "COLLABORATOR"]
     assert client.refusal("add_comment", subjectId=issue, body="b" * 262_145)[1].startswith(
         "Body is too long"
@@ -343,7 +284,7 @@ def test_issues_off_is_410_and_changes_nothing(client: Client) -> None:
         assert (status, body["message"]) == (410, "Issues are disabled for this repo")
     assert client("POST", f"{REPO}/milestones", {"title": "M4"})[0] == 410
     assert "disabled" in client.refusal("close_issue", issueId=issue)[1]
-    assert look(client)["hasIssuesEnabled"] is False
+    assert client.read()["hasIssuesEnabled"] is False
 
 
 def test_an_archived_repository_is_read_only(client: Client) -> None:
@@ -391,7 +332,8 @@ def test_lists_are_filtered_and_sorted(client: Client) -> None:
     asked = """{ repository(owner: "learner", name: "roadmap") {
         closed: issues(first: 9, states: [CLOSED]) { nodes { number } }
         a: issues(first: 9, labels: ["a"]) { nodes { number } }
-        newest: issues(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) { nodes { number } } } }"""
+        newest: issues(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) {
+            nodes { number } } } }"""
     found = client.query(asked)["data"]["repository"]
     assert [found[name]["nodes"] for name in ("closed", "a", "newest")] == [
         [{"number": 1}],

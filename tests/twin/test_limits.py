@@ -1,4 +1,4 @@
-"""The twin's limits, faults, lag and latency: each off until it is asked for, each in GitHub's own shapes."""
+"""The twin's limits, faults, lag and latency: off until asked for, each in GitHub's own shapes."""
 
 from __future__ import annotations
 

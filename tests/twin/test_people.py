@@ -1,4 +1,4 @@
-"""What people do on the twin changes what GitHub would change, and sets off the events that GitHub would."""
+"""What people do on the twin changes what GitHub would change and sets off the same events."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from github_twin import seed
 from github_twin.world import Token
-from tests.kit.project import WRITES, ProjectClient
+from tests.kit.project_client import WRITES, ProjectClient
 
 INTEGRATION = "Resource not accessible by integration"
 PERSONAL = "Resource not accessible by personal access token"
@@ -90,9 +90,10 @@ def test_a_classic_token_without_the_scope_is_told_so_for_every_field(
     assert "data" not in body
     assert {error["type"] for error in body["errors"]} == {"INSUFFICIENT_SCOPES"}
     assert body["errors"][0]["message"] == (
-        "Your token has not been granted the required scopes to execute this query. The 'projectsV2' field requires "
-        "one of the following scopes: ['read:project'], but your token has only been granted the: ['repo', "
-        "'workflow'] scopes. Please modify your token's scopes at: https://github.com/settings/tokens."
+        "Your token has not been granted the required scopes to execute this query. "
+        "The 'projectsV2' field requires one of the following scopes: ['read:project'], "
+        "but your token has only been granted the: ['repo', 'workflow'] scopes. "
+        "Please modify your token's scopes at: https://github.com/settings/tokens."
     )
     assert body["errors"][0]["locations"][0]["line"] > 1
     for name in WRITES:

@@ -1,4 +1,4 @@
-"""The REST calls of the twin's projects: fields of an item at once, views, and answers as OpenAPI has them."""
+"""The REST calls of the twin's projects: all fields of an item, views, answers as in OpenAPI."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from tests.kit.project import ProjectClient
+from tests.kit.project_client import ProjectClient
 from tests.twin.test_openapi import check, find_answer
 
 STRANGERS_CARD = {"fullDatabaseId": 999_999}

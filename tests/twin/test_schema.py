@@ -28,7 +28,7 @@ def full() -> GraphQLSchema:
 
 
 def parts(schema: GraphQLSchema) -> dict[str, str]:
-    """Every type, field, argument, input field, enum value and possible type, each with what it is."""
+    """Every type, field, argument, input field, enum value, possible type, each with what it is."""
     found: dict[str, str] = {}
     for name, kind in schema.type_map.items():
         if name.startswith("__") or name in BUILT_IN:
@@ -96,7 +96,8 @@ def test_a_document_that_asks_for_what_github_lacks_is_refused() -> None:
 
 def test_additions_are_kept_with_what_they_refer_to() -> None:
     sdl = parse(
-        "type Query { a: A b: B } type A { x: Int y: Int } type B { z: Int } enum E { V } type Mutation { m(e: E): A }"
+        "type Query { a: A b: B } type A { x: Int y: Int } type B { z: Int } "
+        "enum E { V } type Mutation { m(e: E): A }"
     )
     added = parse("extend type A { new: B }")
     text = extract(sdl, [parse("{ a { new { z } x } }")], added)
@@ -127,7 +128,8 @@ def test_the_script_writes_the_part(tmp_path: Path, capsys: pytest.CaptureFixtur
         + " ".join(f"type T{n} implements Big {{ x: Int y: Int }}" for n in range(13))
     )
     (folder / "one.graphql").write_text(
-        "query { __typename ...F ... { big { ... on T3 { x } } } } fragment F on Query { __typename }"
+        "query { __typename ...F ... { big { ... on T3 { x } } } } "
+        "fragment F on Query { __typename }"
     )
     output = tmp_path / "out.graphql"
     main([str(tmp_path / "full.graphql"), str(folder), str(output)])

@@ -1,4 +1,4 @@
-"""The twin over HTTP: the real client speaks to it, its control steers it, its command starts and stops it."""
+"""The twin over HTTP: the real client speaks to it, its control steers, its command starts it."""
 
 from __future__ import annotations
 

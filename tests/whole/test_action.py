@@ -1,4 +1,4 @@
-"""The Action's first step for real: the locked environment, out of reach of the learner's repository."""
+"""The Action's first step for real: the locked environment, out of the repository's reach."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ BASH = [
 ]  # what `shell: bash` means on a runner
 OURS = ("COV", "GITHUB_", "ROADMAP_")  # variables of the job that runs these tests
 SHADOWS = ("click.py", "json.py", "pip.py", "roadmap_bot.py", "venv.py", "yaml.py")
-IMPORTS = "import click, github, jinja2, markdown_it, pydantic, roadmap_bot, tzdata, yaml; print(roadmap_bot.__file__)"
+IMPORTS = """
+import click, github, jinja2, markdown_it, pydantic, roadmap_bot, tzdata, yaml
+print(roadmap_bot.__file__)
+"""
 
 
 @pytest.fixture(scope="session")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the install step in a repository full of traps, and return the runner's folder for temporary files."""
+    """Run the install step in a repository full of traps; return the runner's temporary folder."""
     work, temp = tmp_path_factory.mktemp("repository"), tmp_path_factory.mktemp("runner")
     for name in SHADOWS:
         (work / name).write_text("raise SystemExit('imported from the repository')\n")

@@ -1,4 +1,4 @@
-"""Matrix and soak would notice: each safeguard taken out on purpose makes stories end otherwise, lives lose things."""
+"""Matrix and soak would notice: without a safeguard, stories end otherwise, lives lose things."""
 
 from __future__ import annotations
 
@@ -11,35 +11,39 @@ from roadmap_bot.github import fresh, results
 from roadmap_bot.http.answers import FINE, Meaning, find_gravest
 from roadmap_bot.issues import body, identity
 from roadmap_bot.state import Thing
-from tests.kit.stories import Spot, draw, find_failures, make_stories, record
+from tests.kit.drawn_world import draw_world
+from tests.kit.mishaps import Mishap, find_failures
+from tests.kit.stories import make_stories, record
 from tests.whole.test_soak import play_life
 from tests.whole.test_two_at_once import interrupt, play
 
 
 def find_wrong_ends(*names: str) -> list[str]:
-    """Play a sample of the matrix, and of two runs at once; the clean ends were recorded before anything broke."""
-    spots = [
-        Spot(name, at, kind, after=True, lag=lag, size=size)
+    """Play a sample of the matrix; the clean ends were recorded before anything broke."""
+    mishaps = [
+        Mishap(name, at, kind, after=True, lag=lag, size=size)
         for name in names
         for lag, size in ((0.0, 10), (5.0, 1))
         for at in range(1, len(record(name, lag, size).track) + 1)
         for kind in ("502", "kill")
     ]
-    return [spot.story for spot, _ in find_failures(spots, replay=False)]
+    return [mishap.story for mishap, _ in find_failures(mishaps, replay=False)]
 
 
 def find_wrong_pairs(name: str) -> list[int]:
     story, tape = make_stories()[name], record(name, 0.0, 10)
-    wanted = draw(tape.end, twins=False)
+    wanted = draw_world(tape.end, twins=False)
     ats = range(1, len(tape.track) + 1)
     return [
-        at for at in ats if draw(interrupt(story, at, 0.0, 10, play(story)), twins=False) != wanted
+        at
+        for at in ats
+        if draw_world(interrupt(story, at, 0.0, 10, play(story)), twins=False) != wanted
     ]
 
 
 @pytest.fixture(autouse=True)
 def _whole() -> None:
-    """Record the clean ends while nothing is broken, and see that the samples find nothing wrong then."""
+    """Record the clean ends while nothing is broken."""
     for name in ("apply", "update"):
         for lag, size in ((0.0, 10), (5.0, 1)):
             record(name, lag, size)

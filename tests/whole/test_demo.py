@@ -1,4 +1,4 @@
-"""The demo, as a new user sees it: it ends well, and what it leaves is true. The READMEs show it, and are current."""
+"""The demo, as a new user sees it: it ends well, what it leaves is true, the READMEs show it."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ def test_github_shows_the_pictures_of_a_readme_and_no_code_in_their_place(name: 
 
 
 def _show(output: Path) -> str:
-    """Take the demo's region as a README can show it: its pictures from here, its links to what a copy has, too."""
+    """Take the demo's region as a README can show it: pictures from here, links that a copy has."""
     text = (output / "README.md").read_text("utf-8")
     region = text.partition(f"{BEGIN}\n")[2].partition(END)[0]
     region = re.sub(r"<!--.*?-->\n\n", "", region)

@@ -1,4 +1,4 @@
-"""Every state that the doctor knows, as the learner reads it: summary and annotations, in both languages."""
+"""Every state that the doctor knows, as the learner reads it, in both languages."""
 
 from __future__ import annotations
 

@@ -1,11 +1,9 @@
-"""Real processes, killed over HTTP at one request after the other: a sample of what the matrix plays in process."""
+"""Real processes, killed at one request after the other: a sample of what the matrix plays."""
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -15,13 +13,10 @@ import pytest
 from github_twin import seed
 from github_twin.messages import DroppedError
 from github_twin.server import Server
-from github_twin.twin import HOME, Twin
+from github_twin.twin import Twin
 from tests.conftest import Count
-from tests.kit.scene import ROOT
-from tests.kit.stories import draw
-from tests.kit.terminal import TINY
-
-COMMAND = [sys.executable, "-m", "roadmap_bot", "apply"]
+from tests.kit.drawn_world import draw_world
+from tests.kit.process import start_apply
 
 
 class Deadly(Twin):
@@ -29,7 +24,7 @@ class Deadly(Twin):
 
     after = False
     at = asked = 0
-    client: subprocess.Popen[bytes] | None = None
+    client: subprocess.Popen[str] | None = None
 
     def send(
         self,
@@ -56,18 +51,7 @@ class Deadly(Twin):
 def run(server: Server, twin: Deadly, at: int = 0) -> int:
     """Run the bot, to be killed at a request; return its exit code."""
     twin.at, twin.asked = at, 0
-    env = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT / "src"),
-        "GITHUB_API_URL": server.url,
-        "GITHUB_REPOSITORY": HOME,
-        "GITHUB_TOKEN": seed.JOB_TOKEN,
-        "ROADMAP_FOLDER": str(TINY),
-        "ROADMAP_WRITES_PER_MINUTE": "100000",
-    }
-    twin.client = subprocess.Popen(
-        COMMAND, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    twin.client = start_apply(server, {"ROADMAP_WRITES_PER_MINUTE": "100000"})
     return twin.client.wait(timeout=60)
 
 
@@ -82,7 +66,7 @@ def serve() -> Iterator[tuple[Server, Deadly]]:
 def clean() -> Any:
     with serve() as (server, twin):
         assert run(server, twin) == 0
-        return draw(twin.world)
+        return draw_world(twin.world)
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -95,5 +79,5 @@ def test_a_process_killed_again_and_again_ends_as_one_that_never_was(
             kills += 1
         assert code == 0
         assert kills >= 4
-        assert draw(twin.world) == clean
+        assert draw_world(twin.world) == clean
         count("real processes", "kills", kills, None)

@@ -1,11 +1,13 @@
-"""Whatever fails at whichever request, the end is that of one clean run; nothing is green before it is there."""
+"""Whatever fails at whichever request, the end is that of a clean run; nothing is green before."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.conftest import Count
-from tests.kit.stories import draw, find_failures, find_spots, make_stories, record
+from tests.kit.drawn_world import draw_world
+from tests.kit.mishaps import find_failures, find_mishaps
+from tests.kit.stories import make_stories, record
 
 CHUNKS = 8
 WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
@@ -20,13 +22,13 @@ WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
 def test_a_story_ends_the_same_whatever_fails(
     story: str, lag: float, size: int, chunk: int, count: Count
 ) -> None:
-    spots = list(find_spots(story, lag, size))[chunk::CHUNKS]
-    failures = find_failures(spots)
-    count("fault matrix", "scenarios", len(spots), len(failures))
+    mishaps = list(find_mishaps(story, lag, size))[chunk::CHUNKS]
+    failures = find_failures(mishaps)
+    count("fault matrix", "scenarios", len(mishaps), len(failures))
     assert failures == []
 
 
 def test_the_stories_end_the_same_in_large_steps_and_in_small_ones() -> None:
     for name in make_stories():
-        large, small = (draw(record(name, lag, size).end) for lag, size in WAYS)
+        large, small = (draw_world(record(name, lag, size).end) for lag, size in WAYS)
         assert large == small, name

@@ -1,4 +1,4 @@
-"""All that the bot can send is what GitHub's published descriptions allow: every document, every REST request."""
+"""All that the bot can send, GitHub's published descriptions allow: GraphQL documents and REST."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from roadmap_bot.http.queries import REPEATED, load_document
 from roadmap_bot.http.request import GRAPHQL, Answer, Request
 from roadmap_bot.session import examine
 from tests.kit.client import DOCUMENTS
+from tests.kit.learners_copy import NEWS, Copy
 from tests.kit.published import published_openapi, published_sdl
-from tests.kit.release import NEWS, Copy
 from tests.kit.scene import MONDAY, NAME, Scene
 from tests.twin.test_openapi import check, find_answer
 

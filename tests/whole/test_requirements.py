@@ -1,4 +1,4 @@
-"""The locks: every version pinned and hashed, no index named, wheels for each Python that GitHub's runners have."""
+"""The locks: all pinned and hashed, no index named, wheels for each Python of GitHub's runners."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def load_lock(path: Path) -> Lock:
 
 def resolve(python: str, path: Path) -> list[dict[str, Any]]:
     """Ask pip for what it would install from wheels on `python`."""
-    command = (
-        f"-m pip install --dry-run --quiet --report - --require-hashes --only-binary :all: --no-deps \
-        --ignore-installed --disable-pip-version-check --target none --python-version {python}"
-    )
+    command = f"""
+        -m pip install --dry-run --quiet --report - --require-hashes --only-binary :all: --no-deps
+        --ignore-installed --disable-pip-version-check --target none --python-version {python}
+    """
     done = subprocess.run(
         [sys.executable, *command.split(), "-r", str(path)],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Two hundred random rounds of a learner's, an author's and a network's doings: nothing is lost, nothing is twice."""
+"""Two hundred random rounds of learner, author and network: nothing is lost, nothing is twice."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from roadmap_bot.issues.body import find_mark, find_ticks
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.model import Roadmap
 from tests.conftest import Count
+from tests.kit.mishaps import Killed
 from tests.kit.scene import MONDAY, NAME
-from tests.kit.stories import FIRST, SECOND, THIRD, Killed, Story, Trial
+from tests.kit.stories import FIRST, SECOND, THIRD, Story, Trial
 
 SEED = 20261123
 ROUNDS = 200

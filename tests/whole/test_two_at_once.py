@@ -13,15 +13,16 @@ from github_twin.clock import advance
 from github_twin.people import perform
 from github_twin.world import World
 from roadmap_bot.http.request import Answer, Request
+from tests.kit.drawn_world import draw_world
 from tests.kit.scene import NAME
-from tests.kit.stories import Story, Trial, draw, find_number, follow, make_stories, record, report
+from tests.kit.stories import Story, Trial, find_number, follow, make_stories, record, report
 
 WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
 Meddle = Callable[[World], World]
 
 
 def interrupt(story: Story, at: int, lag: float, size: int, meddle: Meddle) -> World:
-    """Play a story, with somebody else at work between its requests `at - 1` and `at`; return the world then."""
+    """Play a story with somebody else at work just before request `at`; return the world then."""
     trial = Trial(story.start(lag), story, size)
     send, count = trial.send, 0
 
@@ -69,10 +70,10 @@ def check(found: dict[str, Any], wanted: dict[str, Any], at: int) -> None:
 @pytest.mark.parametrize("name", ["apply", "run", "update"])
 def test_two_runs_at_once_end_as_one(name: str, lag: float, size: int) -> None:
     story, tape = make_stories()[name], record(name, lag, size)
-    wanted = draw(tape.end, twins=False)
+    wanted = draw_world(tape.end, twins=False)
     for at in range(1, len(tape.track) + 1):
         world = interrupt(story, at, lag, size, play(story, size))
-        assert draw(world, twins=False) == wanted, at
+        assert draw_world(world, twins=False) == wanted, at
         assert Trial(advance(world, 60), replace(story, act=follow)).plan().plan == (), at
 
 
@@ -84,10 +85,10 @@ def test_a_close_beside_a_report_ends_as_one_after_the_other(
     close = make_stories()["close"]
     reporting = replace(close, act=report)
     first, second = (close, reporting) if is_close_first else (reporting, close)
-    wanted = draw(play(reporting)(advance(play(close)(close.start(lag)), 60)))
+    wanted = draw_world(play(reporting)(advance(play(close)(close.start(lag)), 60)))
     for at in range(1, count_requests(first, lag, size) + 1):
         world = interrupt(first, at, lag, size, play(second, size))
-        check(draw(play(reporting)(advance(world, 60))), wanted, at)
+        check(draw_world(play(reporting)(advance(world, 60))), wanted, at)
 
 
 def _edit(id: str, change: Callable[[str], str]) -> Meddle:
@@ -123,9 +124,9 @@ def test_what_a_learner_does_between_read_and_write_is_kept(
     name: str, edit: str, lag: float, size: int
 ) -> None:
     story, meddle = make_stories()[name], EDITS[edit]
-    wanted = draw(play(story)(advance(play(story)(meddle(story.start())), 60)))
+    wanted = draw_world(play(story)(advance(play(story)(meddle(story.start())), 60)))
     for at, (request, _, _) in enumerate(record(name, lag, size).track, start=1):
         if "mutation UpdateIssue" in str(request.body):
-            continue  # the body was read a moment before; GitHub knows no write that depends on what it replaces
+            continue  # read a moment before; GitHub has no write that depends on the old body
         world = interrupt(story, at, lag, size, meddle)
-        check(draw(play(story)(advance(world, 60))), wanted, at)
+        check(draw_world(play(story)(advance(world, 60))), wanted, at)

@@ -1,4 +1,4 @@
-"""The workflow files and the Action are code too: rights, pins, secrets, limits and both linters."""
+"""The workflow files and the Action are code too: rights, pins, secrets, limits, both linters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import yaml
 from roadmap_bot.decide import COMMANDS
 
 ROOT = Path(__file__).parents[2]
+ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LEARNERS = ("roadmap", "schedule")
 EXAMPLE = ROOT / "examples/minimal/.github/workflows/roadmap.yml"
@@ -172,9 +173,7 @@ def test_the_daily_tick_avoids_the_crowded_start_of_the_hour() -> None:
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     actionlint = shutil.which("actionlint", path=f"{os.environ['PATH']}:{Path.home()}/go/bin")
     if not actionlint:
-        pytest.skip(
-            "actionlint is not installed: go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
-        )
+        pytest.skip(f"actionlint is not installed: go install {ACTIONLINT}")
     copies = copy_without_queue(tmp_path)
     done = subprocess.run(
         [actionlint, *copies], cwd=tmp_path, capture_output=True, text=True, check=False

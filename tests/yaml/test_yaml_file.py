@@ -1,4 +1,4 @@
-"""YAML text becomes a plain value with the place of every node; whatever is wrong is said, fast, and never raised."""
+"""YAML text becomes a plain value, each node with its place; what is wrong is said, not raised."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ BROKEN = {
     "a set": "⟦yaml.tag⟧!!set {a}",
     "an alias of nothing": "a: ⟦yaml.alias⟧*gone",
     "an alias inside its own anchor": "a: &a [⟦yaml.alias⟧*a]",
-    "several at once": "⟦yaml.key-quotes⟧1: a\n⟦yaml.tag⟧!x b: c\nd: ⟦yaml.alias⟧*e\nf: [⟦yaml.syntax⟧}",
+    "several at once": (
+        "⟦yaml.key-quotes⟧1: a\n⟦yaml.tag⟧!x b: c\nd: ⟦yaml.alias⟧*e\nf: [⟦yaml.syntax⟧}"
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""The naive way, to measure ours beside: one REST call for each object, through PyGithub, and again for each look."""
+"""The naive way, to measure ours beside: a REST call for each object, and again for each look."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ LATENCY = 0.15  # seconds before each answer
 Figures = tuple[int, float]  # requests, seconds
 
 
-class Naive:
-    """A bot without a plan; it remembers the number of each thing, which a real one would have to look up first."""
+class NaiveBot:
+    """A bot without a plan; it remembers each number, which a real one would have to look up."""
 
     def __init__(self, server: Server) -> None:
-        # As fast as it goes: with PyGithub's own pause of a second after each write it would take minutes.
+        # With PyGithub's own pause of a second after each write it would take minutes.
         auth = Auth.Token(seed.JOB_TOKEN)
         hub = Github(
             auth=auth, base_url=server.url, seconds_between_requests=0, seconds_between_writes=0
@@ -72,10 +72,10 @@ class Naive:
 
 
 def race(roadmap: Roadmap, changed: Roadmap) -> Iterator[tuple[str, Figures, Figures]]:
-    """Play a first apply, another, and one after a change, in both ways: what it was, ours, the naive way's."""
+    """Play a first apply, another, one after a change, in both ways: what, ours, the other's."""
     world = replace(seed.make_world("own"), latency=LATENCY)
     with Server(world) as server, Server(world) as other:
-        naive = Naive(other)
+        naive = NaiveBot(other)
         for what, version in (
             ("first apply", roadmap),
             ("nothing changed", roadmap),

@@ -1,4 +1,4 @@
-"""An upstream that goes on: the author's repository, which a learner copied or forked, and what it releases."""
+"""An upstream that goes on: the repository that a learner copied or forked, and its releases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from tests.kit.scene import MONDAY, NAME, ROOT, Scene
 LOAF = "roadmap/roadmap.yml"
 UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
 TINY = (ROOT / "tests/roadmaps/tiny/roadmap.yml").read_text(encoding="utf-8")
-MORE = "      - {id: W01-4, title: Eat it, kind: bake}\n      - {id: W01-5, title: Sweep up, kind: bake}\n"
+MORE = """\
+      - {id: W01-4, title: Eat it, kind: bake}
+      - {id: W01-5, title: Sweep up, kind: bake}
+"""
 FILES = {
     "README.md": "# The manual\n\n<!-- roadmap-bot:manual -->\n",
     "roadmap/roadmap.yml": TINY,
@@ -48,10 +51,10 @@ class Copy(Scene):
 
     def release(self, tag: str, files: Mapping[str, str | None]) -> None:
         """Let the author commit and publish."""
-        self.go_on(files)
+        self.push_upstream(files)
         self.twin.act("publish", seed.AUTHOR, UPSTREAM, tag=tag)
 
-    def go_on(self, files: Mapping[str, str | None]) -> None:
+    def push_upstream(self, files: Mapping[str, str | None]) -> None:
         self.twin.act(
             "push", seed.AUTHOR, UPSTREAM, commits=[{"message": "News", "files": dict(files)}]
         )

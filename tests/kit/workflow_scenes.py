@@ -1,0 +1,52 @@
+"""What the scenarios of the workflow files share: where they begin, and what must hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from github_twin import seed
+from tests.kit.scene import MONDAY, load
+from tests.kit.workflow_runner import ROOT, Ran, Stage
+
+TINY = ROOT / "tests/roadmaps/tiny"
+TODAY = MONDAY.date()
+MANUAL = (ROOT / "README.md").read_text(encoding="utf-8")
+SHIPPED = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for path in (ROOT / "README.md", ROOT / "action.yml", *ROOT.glob(".github/workflows/*.yml"))
+}
+FEATURES = "https://github.com/learner/roadmap/settings#features"
+TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, seed.READ_TOKEN, seed.LEARNER_TOKEN)
+
+Open = Callable[..., Stage]
+
+
+def find_roadmap(folder: Path) -> dict[str, bytes]:
+    return {f"roadmap/{name}": data for name, data in seed.load_files(folder).items()}
+
+
+def figures(stage: Stage) -> Any:
+    return json.loads(stage.state["files"][".github/progress/progress.json"])
+
+
+def assert_whole(stage: Stage) -> None:
+    """Assert that the whole roadmap of the template stands there."""
+    roadmap = load("seed")
+    assert len(stage.open_tasks) == len(roadmap.units) + len(list(roadmap.tasks))
+    assert len(stage.state["milestones"]) == len(roadmap.milestones)
+
+
+def assert_no_job(stage: Stage, ran: Ran) -> None:
+    assert (ran.code, dict(ran.jobs), stage.server.twin.requests) == (0, {}, 0), ran.log
+
+
+def assert_idle(stage: Stage, ran: Ran, before: Any) -> None:
+    assert ran.code == 0, ran.log
+    assert stage.state == before
+
+
+def find_reviews(stage: Stage) -> list[Any]:
+    return [issue for issue in stage.state["issues"] if not issue["title"].startswith("[")]
