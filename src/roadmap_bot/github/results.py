@@ -108,7 +108,7 @@ def find_comments(batch: Plan, reading: Reading, repository: Repository) -> Mapp
     """Find the bot's comments that the answer tells of where issues are closed or reopened."""
     if batch[0].sort not in MOVES:
         return {}
-    payloads = _find_data(reading).values()
+    payloads = reading.found.values()
     return find_said((payload.get("issue") for payload in payloads if payload), repository)
 
 
@@ -124,7 +124,7 @@ def read_results(batch: Plan, reading: Reading) -> list[Result]:
 
 
 def _read_aliases(batch: Plan, reading: Reading) -> Iterator[Result]:
-    data = _find_data(reading)
+    data = reading.found
     for index, change in enumerate(batch):
         alias = f"change{index}"
         meaning = _find_meaning(alias, reading)
@@ -137,7 +137,7 @@ def _read_aliases(batch: Plan, reading: Reading) -> Iterator[Result]:
 def _find_meaning(alias: str, reading: Reading) -> Meaning:
     if alias in reading.failed:
         return reading.failed[alias]
-    if _find_data(reading).get(alias) is not None:
+    if reading.found.get(alias) is not None:
         return FINE
     return _doubt(reading.meaning)
 
@@ -176,8 +176,3 @@ def _read_rest(change: Change, reading: Reading) -> Result:
     if change.sort is Sort.UPDATE_ITEM:
         return Result(change, FINE)
     return Result(change, UNSURE)
-
-
-def _find_data(reading: Reading) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = reading.data.get("data") or {}
-    return data
