@@ -9,8 +9,8 @@ from roadmap_bot.issues.desired import render_body
 from roadmap_bot.roadmap.model import Roadmap, Task, Unit, WeeklyHours
 from roadmap_bot.roadmap.schema import find_model
 from roadmap_bot.text.words import load_words
+from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot
-from roadmap_bot.yaml.yaml_file import Node, Path
 
 MAX_BODY = 65_536  # F3.17
 LONGEST_SHA = 8  # signs beside a ticked box: a space and a short SHA

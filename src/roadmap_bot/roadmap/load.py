@@ -13,7 +13,8 @@ from roadmap_bot.roadmap.model import Roadmap, RoadmapFile
 from roadmap_bot.roadmap.rules import check_rules
 from roadmap_bot.roadmap.schema import check_shape, make_unknown_field
 from roadmap_bot.text.problems import render_spot, shorten
-from roadmap_bot.yaml.yaml_file import MAX_BYTES, Node, Path, Source, parse_source
+from roadmap_bot.yaml.places import Lines, Node, Path
+from roadmap_bot.yaml.yaml_file import MAX_BYTES, Source, parse_source
 
 _LISTS = frozenset(
     name for name, info in Roadmap.model_fields.items() if get_origin(info.annotation) is tuple
@@ -86,7 +87,7 @@ def _load_source(path: Folder, folder: Folder) -> Source:
 def _join(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Path, Node], list[Problem]]:
     """Join the files: lists are concatenated, any other key stands once; whatever cannot be joined is left out."""
     value: dict[str, Any] = {}
-    nodes: dict[Path, Node] = {(): Node(Place(sources[0].file, 1, 1))}
+    nodes: dict[Path, Node] = {(): Node(Lines("", sources[0].file))}
     problems: list[Problem] = []
     for source in sources:
         if not isinstance(source.value, dict):

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot
-from roadmap_bot.yaml.yaml_file import Node, Path
 
 MAX_TITLE = 256  # F3.16
 MAX_TASKS = 100

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.fields import AnyId, Color, Language, Slug, StepId, TaskId, UnitId
 from roadmap_bot.text.problems import find_near, shorten
-from roadmap_bot.yaml.yaml_file import Node, Path, find_place
+from roadmap_bot.yaml.places import Node, Path, find_place
 
 M = TypeVar("M", bound=BaseModel)
 

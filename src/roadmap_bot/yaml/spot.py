@@ -1,4 +1,4 @@
-"""Walk a plain value that may be broken anywhere: what is missing or of the wrong kind reads as nothing."""
+"""Walk a plain value that may be broken anywhere: what is missing or wrong reads as nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.text.problems import render_spot
-from roadmap_bot.yaml.yaml_file import Node, Path, find_place
+from roadmap_bot.yaml.places import Node, Path, find_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +28,32 @@ class Spot:
     def list(self, name: str) -> list[Spot]:
         """Return the elements of a list, none where it is no list."""
         whole = self[name]
-        return (
-            [whole[index] for index in range(len(whole.value))]
-            if isinstance(whole.value, list)
-            else []
-        )
+        if not isinstance(whole.value, list):
+            return []
+        return [whole[index] for index in range(len(whole.value))]
 
     @property
     def text(self) -> str:
         """The text, empty where it is none."""
-        return self.value.strip() if isinstance(self.value, str) else ""
+        if not isinstance(self.value, str):
+            return ""
+        return self.value.strip()
 
     @property
     def number(self) -> float | None:
         """The number, None where it is none."""
-        return (
-            self.value
-            if isinstance(self.value, int | float) and not isinstance(self.value, bool)
-            else None
-        )
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            return None
+        return self.value
 
     @property
     def weeks(self) -> tuple[float, float] | None:
         """First and last week, None where they are none."""
-        first, last = self["weeks"][0].number, self["weeks"][1].number
-        return None if first is None or last is None else (first, last)
+        weeks = self["weeks"]
+        first, last = weeks[0].number, weeks[1].number
+        if first is None or last is None:
+            return None
+        return first, last
 
     def blame(self, code: str, **values: object) -> Problem:
         """Make the problem of this node."""
