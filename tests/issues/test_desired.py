@@ -10,8 +10,8 @@ import pytest
 from roadmap_bot.issues.body import find_mark, find_ticks, is_pristine
 from roadmap_bot.issues.desired import Desired, line, make_desired, make_title
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Task, Unit
 from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Issue, Label, Milestone
 from tests.kit.scene import load
 from tests.kit.small_roadmap import ROADMAP, make_goal, make_task, make_unit

@@ -12,8 +12,9 @@ from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.repository import Repository
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Roadmap, Task, Unit
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Pause, Settings
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Closed, Issue, Milestone, State, Thing
 from roadmap_bot.text.words import load_words
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.roadmap.load import Loaded, check_roadmap, load_roadmap, make_schema
+from roadmap_bot.roadmap.load import Loaded, check_roadmap, load_roadmap
+from roadmap_bot.roadmap.schema import make_schema
 from roadmap_bot.yaml.yaml_file import parse_source
 from tests.yaml.test_yaml_file import expect
 

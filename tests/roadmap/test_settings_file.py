@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from roadmap_bot.errors import UserError
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.settings import Pause, Settings
-from roadmap_bot.roadmap.settings_file import parse_settings, replace_pauses
+from roadmap_bot.roadmap.settings import Pause, Settings, parse_settings
+from roadmap_bot.roadmap.settings_file import replace_pauses
 from tests.roadmap.test_load import BASE, load
 from tests.yaml.test_yaml_file import expect
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap import schema
-from roadmap_bot.roadmap.settings_file import parse_settings
+from roadmap_bot.roadmap.settings import parse_settings
 from roadmap_bot.text import problems as module
 from roadmap_bot.text.problems import find_near, render_problem, render_spot, shorten
 from roadmap_bot.text.words import load_words

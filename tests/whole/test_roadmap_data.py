@@ -12,8 +12,10 @@ from typing import TypeVar
 import pytest
 
 from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.roadmap.fields import Model
 from roadmap_bot.roadmap.load import load_roadmap
-from roadmap_bot.roadmap.model import Link, Model, Roadmap, Step, Unit
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Link, Step, Unit
 
 M = TypeVar("M", bound=Model)
 

@@ -12,17 +12,9 @@ from roadmap_bot.issues.body import find_ticks
 from roadmap_bot.keys import Key, issue_id, issue_key, milestone_key
 from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Step, Task, Unit
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.state import (
-    Closed,
-    Issue,
-    Milestone,
-    State,
-    Thing,
-    find_issue,
-    find_issues,
-)
+from roadmap_bot.roadmap.units import Step, Task, Unit
+from roadmap_bot.state import Closed, Comment, Issue, Milestone, State, Thing, find_issue
 
 Owner = TypeVar("Owner", Unit, Task, Step)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from roadmap_bot.progress.hours import split_hours
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Task, Unit
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.text.escape import plain
 
 DataType = Literal["SINGLE_SELECT", "NUMBER", "DATE"]

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from roadmap_bot.commits.hedges import Hedges, is_subject, is_taken_back
 from roadmap_bot.commits.prose import CODE, find_prose
 from roadmap_bot.errors import Problem
-from roadmap_bot.roadmap.model import Roadmap, Step, Task, Unit
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Step, Task, Unit
 from roadmap_bot.text.characters import CJK, UNSEEN, fold
 
 Verb = Literal["done", "reopen", "skip"]

@@ -11,7 +11,8 @@ from roadmap_bot.issues.body import make_body, make_box
 from roadmap_bot.issues.labels import label_names, own_labels
 from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Link, Roadmap, Step, Task, Unit
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Link, Step, Task, Unit
 from roadmap_bot.state import Issue, Milestone, State
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render

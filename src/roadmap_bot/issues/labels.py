@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from roadmap_bot.roadmap.model import Roadmap, Unit
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Unit
 from roadmap_bot.state import Label
 
 

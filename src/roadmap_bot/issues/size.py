@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.desired import render_body
-from roadmap_bot.roadmap.model import Roadmap, Task, Unit, WeeklyHours
+from roadmap_bot.roadmap.model import Roadmap, WeeklyHours
 from roadmap_bot.roadmap.schema import find_model
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.issues.body import find_ticks
 from roadmap_bot.progress.hours import is_dropped, split_hours, weigh_units
-from roadmap_bot.roadmap.model import Roadmap, Task, Unit
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Issue, State, find_issue
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from roadmap_bot.roadmap.model import Elective, Roadmap, Unit
+from roadmap_bot.roadmap.model import Elective, Roadmap
 from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.units import Unit
 from roadmap_bot.state import Issue, State, find_issue
 
 

@@ -17,7 +17,7 @@ from roadmap_bot.report.colors import DARK, LIGHT
 from roadmap_bot.report.rows import issue_url, milestone_url
 from roadmap_bot.report.sentences import describe_chart, find_percent, find_percents, render_day
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Task, Unit
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import State, find_issue
 from roadmap_bot.text.render import render, render_date
 

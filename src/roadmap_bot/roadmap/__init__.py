@@ -1,1 +1,1 @@
-"""What the roadmap and the learner's settings may say, how they are checked, and when their weeks fall."""
+"""What the roadmap and the learner's settings say, how they are checked, when weeks fall."""

@@ -1,12 +1,14 @@
-"""When the weeks of a roadmap fall: study days count from the start and skip pauses, in the learner's own zone.
+"""When the weeks of a roadmap fall, in the learner's own zone.
 
-A week of the plan takes seven study days, or as many as its hours need at the learner's own hours a week.
+Study days count from the start and skip pauses. A week of the plan takes seven of them, or as many
+as its hours need at the learner's own hours a week.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -62,24 +64,28 @@ class Calendar:
 
     def study_day(self, number: int) -> dt.date:
         """Return the date of a study day (from 1)."""
-        day = self.start.toordinal() + number - 1
+        start = self.start.toordinal()
+        day = start + number - 1
         for first, last in self._breaks:
             if first <= day:
-                day += max(0, last + 1 - max(first, self.start.toordinal()))
+                skipped = last + 1 - max(first, start)
+                day += max(0, skipped)
         return dt.date.fromordinal(min(day, LAST))
 
     def study_days(self, date: dt.date) -> int:
         """Count the study days from the start through `date`."""
-        return max(0, (date - self.start).days + 1 - self.paused_days(self.start, date))
+        days = (date - self.start).days + 1
+        return max(0, days - self.paused_days(self.start, date))
 
     def paused_days(self, first: dt.date, last: dt.date) -> int:
         """Count the days off from `first` through `last`."""
-        low, high = first.toordinal(), last.toordinal()
-        return sum(max(0, min(high, end) - max(low, begin) + 1) for begin, end in self._breaks)
+        days = (first.toordinal(), last.toordinal())
+        return sum(_count_shared(days, stretch) for stretch in self._breaks)
 
     def week_on(self, date: dt.date) -> int:
-        """Return the plan's week that `date` lies in: 0 before the start, beyond the last one after the end."""
-        return math.floor((self.study_days(date) - 1) / self.week_days + EPSILON) + 1
+        """Return the plan's week that `date` lies in; it is 0 before the start."""
+        weeks = (self.study_days(date) - 1) / self.week_days
+        return math.floor(weeks + EPSILON) + 1
 
     def _count_days(self, weeks: int) -> int:
         """Count the study days of so many weeks of the plan."""
@@ -87,28 +93,30 @@ class Calendar:
 
     @cached_property
     def _breaks(self) -> tuple[Stretch, ...]:
+        """The days off; a pause that is still on lasts through today."""
         today = self.today.toordinal()
-        return _join(
-            [(first, today if last == LAST else last) for first, last in map(_stretch, self.pauses)]
-        )
+        stretches = [_make_stretch(pause) for pause in self.pauses]
+        return _join([_end_open(stretch, today) for stretch in stretches])
 
 
 def make_calendar(
     roadmap: Roadmap, settings: Settings, made_at: dt.datetime, now: dt.datetime
 ) -> Calendar:
-    """Make the learner's calendar; without a start date it starts on the first Monday on or after `made_at`."""
+    """Make the learner's calendar; by default it starts on the first Monday since `made_at`."""
     zone = settings.zone or roadmap.zone
     start = settings.start or roadmap.start
     if not isinstance(start, dt.date):
-        made_on = made_at.astimezone(ZoneInfo(zone)).date()
-        start = made_on + DAY * (-made_on.weekday() % 7)
-    share = roadmap.hours.middle / settings.hours if settings.hours else 1.0
+        start = _find_monday(made_at.astimezone(ZoneInfo(zone)).date())
+    share = 1.0
+    if settings.hours:
+        share = roadmap.hours.middle / settings.hours
     return Calendar(start, settings.pauses, zone, now, week_days=max(1.0, WEEK * share))
 
 
 def pause(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
     """Take days off from today until further notice."""
-    if any(each.to is None and each.since <= today for each in pauses):
+    is_on = any(each.to is None and each.since <= today for each in pauses)
+    if is_on:
         return pauses
     return merge_pauses((*pauses, Pause(since=today)))
 
@@ -116,15 +124,11 @@ def pause(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
 def resume(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
     """Study again from today: a pause that covers today ends yesterday, one yet to come stays."""
     day = today.toordinal()
-    kept = [
-        (first, min(last, day - 1) if first <= day else last)
-        for first, last in map(_stretch, pauses)
-    ]
-    return tuple(map(_pause, _join(kept)))
+    return _make_pauses(_end_before(_make_stretch(pause), day) for pause in pauses)
 
 
 def restart(calendar: Calendar, first_open_week: int) -> tuple[Pause, ...]:
-    """Move open work to today: the days from the planned start of the first open week on become days off."""
+    """Move open work to today: the days since its first week was to start become days off."""
     resumed = replace(calendar, pauses=resume(calendar.pauses, calendar.today))
     planned = resumed.first_day(first_open_week)
     if planned >= calendar.today:
@@ -134,25 +138,62 @@ def restart(calendar: Calendar, first_open_week: int) -> tuple[Pause, ...]:
 
 def merge_pauses(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
     """Join pauses that overlap or touch, in order."""
-    return tuple(map(_pause, _join(list(map(_stretch, pauses)))))
+    return _make_pauses(_make_stretch(pause) for pause in pauses)
 
 
-def _stretch(pause: Pause) -> Stretch:
-    return pause.since.toordinal(), LAST if pause.to is None else pause.to.toordinal()
+def _find_monday(date: dt.date) -> dt.date:
+    """Find the first Monday on or after a date."""
+    return date + DAY * (-date.weekday() % 7)
 
 
-def _pause(stretch: Stretch) -> Pause:
+def _make_stretch(pause: Pause) -> Stretch:
+    last = pause.to or dt.date.max
+    return pause.since.toordinal(), last.toordinal()
+
+
+def _make_pauses(stretches: Iterable[Stretch]) -> tuple[Pause, ...]:
+    return tuple(_make_pause(*stretch) for stretch in _join(stretches))
+
+
+def _make_pause(first: int, last: int) -> Pause:
+    since = dt.date.fromordinal(first)
+    if last == LAST:
+        return Pause(since=since)
+    return Pause(since=since, to=dt.date.fromordinal(last))
+
+
+def _end_open(stretch: Stretch, today: int) -> Stretch:
+    """End a stretch without an end today."""
     first, last = stretch
-    return Pause(
-        since=dt.date.fromordinal(first), to=None if last == LAST else dt.date.fromordinal(last)
-    )
+    if last == LAST:
+        return first, today
+    return stretch
 
 
-def _join(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+def _end_before(stretch: Stretch, day: int) -> Stretch:
+    """End a stretch that has begun on the day before, at the latest."""
+    first, last = stretch
+    if first > day:
+        return stretch
+    return first, min(last, day - 1)
+
+
+def _count_shared(one: Stretch, two: Stretch) -> int:
+    """Count the days that lie in both."""
+    first, last = max(one[0], two[0]), min(one[1], two[1])
+    return max(0, last - first + 1)
+
+
+def _join(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Join stretches that overlap or touch, in order; empty ones are left out."""
     joined: list[Stretch] = []
-    for first, last in sorted(stretch for stretch in stretches if stretch[0] <= stretch[1]):
+    for stretch in sorted(stretches):
+        first, last = stretch
+        if first > last:
+            continue
         if joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            begin, end = joined.pop()
+            joined.append((begin, max(last, end)))
         else:
-            joined.append((first, last))
+            joined.append(stretch)
     return tuple(joined)

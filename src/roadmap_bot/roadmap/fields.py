@@ -1,10 +1,10 @@
-"""The kinds of value that a roadmap's fields hold."""
+"""The kinds of value that the fields of a roadmap hold, and the kind of record that has them."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 UNIT_ID = r"[A-Z]{1,4}[0-9]{1,3}[A-Z]?"
 TASK_ID = rf"{UNIT_ID}-[0-9]{{1,3}}"
@@ -22,3 +22,10 @@ Hours = Annotated[float, Field(gt=0, le=5000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Model(BaseModel):
+    """A frozen record that knows no field but its own."""
+
+    # Most are only ever read as parts of another: none is made ready before it is needed itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

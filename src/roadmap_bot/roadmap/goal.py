@@ -1,4 +1,4 @@
-"""What the bot works towards in one run: the roadmap, the learner's settings and calendar, the words to say it in."""
+"""What the bot works towards in one run: roadmap, settings, calendar, and the words for it."""
 
 from __future__ import annotations
 

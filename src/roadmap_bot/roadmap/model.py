@@ -1,134 +1,37 @@
-"""The roadmap and the learner's settings as data: what the YAML files may say.
+"""The roadmap as data: what the YAML files may say.
 
-The files of `roadmap/` are read in name order as though they were one: lists are joined, any other key
-stands in one file only. `Roadmap` is the whole; `RoadmapFile` is what a single file may hold, and the source of
-the JSON Schema that editors use.
+The files of `roadmap/` are read in name order as though they were one: lists are joined, any other
+key stands in one file only. `Roadmap` is the whole.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, create_model
-from pydantic.fields import FieldInfo
+from pydantic import Field
 
 from roadmap_bot.roadmap.fields import (
     Color,
     Hours,
     Language,
+    Model,
     Slug,
-    StepId,
-    TaskId,
     Text,
     UnitId,
     Week,
     Weekday,
 )
-
-
-class Model(BaseModel):
-    """A frozen record that knows no field but its own."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Link(Model):
-    """Something to read or watch: a title, an http(s) address, a note; books have no address."""
-
-    title: Text
-    url: AnyHttpUrl | None = None
-    note: Text | None = None
+from roadmap_bot.roadmap.units import Link, Named, Section, Task, Unit
 
 
 class Label(Model):
-    """A GitHub label: name, six hex digits, at most a hundred characters of description (F3.2, F3.3)."""
+    """A GitHub label: a name, a colour of six hex digits, a short description (F3.2, F3.3)."""
 
     name: Annotated[Text, Field(max_length=50)]
     color: Color = "ededed"
     description: Annotated[str, Field(max_length=100)] = ""
-
-
-class Named(Model):
-    """What has an id that is never reused, and perhaps old ones."""
-
-    id: str
-    aliases: tuple[str, ...] = ()
-
-    def is_named(self, names: Collection[str]) -> bool:
-        """Whether `names` holds the id or an old one."""
-        return self.id in names or any(alias in names for alias in self.aliases)
-
-
-class Step(Named):
-    """A checkbox in the body of a task or unit."""
-
-    id: StepId
-    text: Text
-    aliases: tuple[StepId, ...] = ()
-
-
-class Task(Named):
-    """A sub-issue: one thing to do, of one kind, perhaps in steps."""
-
-    id: TaskId
-    title: Text
-    kind: Text
-    note: Text | None = Field(default=None, description="Markdown shown above the steps")
-    steps: tuple[Step, ...] = ()
-    resources: tuple[Link, ...] = ()
-    aliases: tuple[TaskId, ...] = ()
-
-
-class Topic(Model):
-    """What a unit teaches: a heading and its points."""
-
-    title: Text
-    points: tuple[Text, ...] = ()
-
-
-class Boxes(Model):
-    """A titled group of checkboxes of a unit: criteria, requirements, deliverables or rules."""
-
-    title: Text
-    role: Literal["criteria", "requirements", "deliverables", "rules"] = "criteria"
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-
-
-class Section(Model):
-    """Prose of a unit or of the whole roadmap: a heading, Markdown, links."""
-
-    title: Text
-    text: Text | None = Field(default=None, description="Markdown")
-    links: tuple[Link, ...] = ()
-
-
-class Unit(Named):
-    """A parent issue: a week block, a project or a group of final deliverables."""
-
-    id: UnitId
-    title: Text
-    phase: Text
-    kind: Text | None = Field(
-        default=None, description="the kind of the unit itself and of its boxes"
-    )
-    weeks: Annotated[tuple[Week, Week], Field(description="first and last week, inclusive")]
-    hours: Hours | None = Field(
-        default=None, description="instead of weeks × the middle of the weekly range"
-    )
-    summary: Text | None = None
-    topics: tuple[Topic, ...] = ()
-    resources: tuple[Link, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    boxes: tuple[Boxes, ...] = ()
-    sections: tuple[Section, ...] = ()
-    aliases: tuple[UnitId, ...] = ()
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """All boxes of the unit itself, in order."""
-        return tuple(step for group in self.boxes for step in group.steps)
 
 
 class Phase(Model):
@@ -143,7 +46,7 @@ class Phase(Model):
 
 
 class Milestone(Model):
-    """A checkpoint: due on the last day of its week; it takes every unit that ends after the checkpoint before it."""
+    """A checkpoint, due on the last day of its week, for all units since the checkpoint before."""
 
     id: Text
     title: Text
@@ -170,7 +73,7 @@ class Elective(Model):
 
 
 class Column(Model):
-    """A column of the self-check table: squares filled by the week's progress in `kinds`, or left for the learner."""
+    """A column of the self-check table: squares filled by progress in `kinds` or by the learner."""
 
     title: Text
     kinds: tuple[Text, ...] = ()
@@ -246,29 +149,26 @@ class Roadmap(Model):
         return ((unit, task) for unit in self.units for task in unit.tasks)
 
     @property
+    def owners(self) -> Iterator[Unit | Task]:
+        """All that becomes an issue: every unit, then every task, in order."""
+        yield from self.units
+        for unit in self.units:
+            yield from unit.tasks
+
+    @property
     def aliases(self) -> dict[str, str]:
         """The old ids of units, tasks and steps, and those that took their place."""
-        owners: list[Unit | Task] = [*self.units, *(task for _, task in self.tasks)]
-        named: list[Named] = [*owners, *(step for owner in owners for step in owner.steps)]
+        named: list[Named] = []
+        for owner in self.owners:
+            named += [owner, *owner.steps]
         return {alias: thing.id for thing in named for alias in thing.aliases}
 
     def milestone_of(self, unit: Unit) -> Milestone | None:
-        """Return the first milestone that is due when the unit ends or later, else the last there is."""
+        """Return the first milestone that is due when the unit ends or later, else the last."""
+        found = None
         milestones = sorted(self.milestones, key=lambda milestone: milestone.week)
-        due = (milestone for milestone in milestones if milestone.week >= unit.weeks[1])
-        return next(due, milestones[-1] if milestones else None)
-
-
-def _optional(info: FieldInfo) -> Any:
-    annotation: Any = (
-        Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-    )
-    return annotation | None, Field(default=None, description=info.description)
-
-
-RoadmapFile = create_model(
-    "RoadmapFile",
-    __base__=Model,
-    __doc__="What one file of `roadmap/` may hold: any of the keys of a roadmap.",
-    **{name: _optional(info) for name, info in Roadmap.model_fields.items()},
-)
+        for milestone in milestones:
+            found = milestone
+            if milestone.week >= unit.weeks[1]:
+                break
+        return found

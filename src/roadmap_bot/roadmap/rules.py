@@ -1,6 +1,6 @@
-"""Check what a schema cannot say: ids, references, weeks, electives, sizes, labels, verbs.
+"""Check what a schema cannot say: weeks, electives, sizes, labels, verbs, the zone.
 
-The rules read the plain value through `Spot`, so that a broken part hides nothing that is wrong elsewhere.
+The rules read the plain value through `Spot`: a broken part hides nothing that is wrong elsewhere.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from operator import itemgetter
 from zoneinfo import ZoneInfo, available_timezones
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.ids import check_ids, check_references
 from roadmap_bot.text.problems import find_near, shorten
 from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot
@@ -18,10 +20,12 @@ from roadmap_bot.yaml.spot import Spot
 MAX_TITLE = 256  # F3.16
 MAX_TASKS = 100
 BUILT_IN = frozenset(
-    """done finish finished complete completed close closes closed fix fixes fixed resolve resolves resolved
-    reopen redo skip 完成 搞定 做完 关闭 重做 重开 跳过 not should will todo wip 未 没 还没 尚未 待 将
-    and 和 task 任务""".split()  # noqa: SIM905
+    """done finish finished complete completed close closes closed fix fixes fixed
+    resolve resolves resolved reopen redo skip 完成 搞定 做完 关闭 重做 重开 跳过
+    not should will todo wip 未 没 还没 尚未 待 将 and 和 task 任务""".split()  # noqa: SIM905
 )
+
+Weeks = tuple[float, float]  # first and last
 
 
 def check_rules(
@@ -29,8 +33,10 @@ def check_rules(
 ) -> list[Problem]:
     """Check the joined files by every rule; references only where all files could be read."""
     root = Spot(value, nodes)
-    rules = [*_RULES, _check_references] if is_whole else _RULES
-    return [problem for rule in rules for problem in rule(root)]
+    problems = [problem for rule in _RULES for problem in rule(root)]
+    if is_whole:
+        problems += check_references(root)
+    return problems
 
 
 def find_zone(name: str) -> ZoneInfo | None:
@@ -55,159 +61,124 @@ def check_year(spot: Spot) -> Iterator[Problem]:
         yield spot.blame("roadmap.year", value=shorten(spot.text))
 
 
-def _find_owners(root: Spot) -> Iterator[Spot]:
-    for name in ("phases", "kinds", "milestones", "electives"):
-        yield from root.list(name)
-    for unit in root.list("units"):
-        yield unit
-        yield from _find_steps(unit)
-        for task in unit.list("tasks"):
-            yield task
-            yield from task.list("steps")
-
-
-def _find_steps(unit: Spot) -> Iterator[Spot]:
-    for group in unit.list("boxes"):
-        yield from group.list("steps")
-
-
-def _check_ids(root: Spot) -> Iterator[Problem]:
-    live: dict[str, Spot] = {}
-    for owner in _find_owners(root):
-        name = owner["id"].text
-        if name and (first := live.setdefault(name.casefold(), owner)) is not owner:
-            yield owner["id"].blame("roadmap.id-twice", id=shorten(name), where=first["id"].where())
-    taken: dict[str, Spot] = {}
-    for alias in (
-        alias for owner in _find_owners(root) for alias in owner.list("aliases") if alias.text
-    ):
-        name = alias.text.casefold()
-        if name in live:
-            yield alias.blame(
-                "roadmap.alias-live", id=shorten(alias.text), where=live[name]["id"].where()
-            )
-        elif (first := taken.setdefault(name, alias)) is not alias:
-            yield alias.blame("roadmap.alias-twice", id=shorten(alias.text), where=first.where())
-
-
-def _check_references(root: Spot) -> Iterator[Problem]:
-    phases, kinds, units = (
-        {owner["id"].text: None for owner in root.list(name)}
-        for name in ("phases", "kinds", "units")
-    )
-    for unit in root.list("units"):
-        yield from _check_reference(unit["phase"], phases, "roadmap.unknown-phase")
-        yield from _check_reference(unit["kind"], kinds, "roadmap.unknown-kind")
-        for task in unit.list("tasks"):
-            yield from _check_reference(task["kind"], kinds, "roadmap.unknown-kind")
-    for column in root.list("self_check"):
-        for kind in column.list("kinds"):
-            yield from _check_reference(kind, kinds, "roadmap.unknown-kind")
-    for elective in root.list("electives"):
-        for unit in elective.list("units"):
-            yield from _check_reference(unit, units, "roadmap.unknown-unit")
-
-
-def _check_reference(spot: Spot, known: Mapping[str, None], code: str) -> Iterator[Problem]:
-    if spot.text and spot.text not in known:
-        yield spot.blame(code, id=shorten(spot.text), near=find_near(spot.text, known))
-
-
 def _check_weeks(root: Spot) -> Iterator[Problem]:
-    spans = {}
+    spans: dict[str, Weeks] = {}
     for phase in root.list("phases"):
-        if weeks := phase.weeks:
-            yield from _check_order(phase, weeks)
+        yield from _check_order(phase)
+        weeks = phase.weeks
+        if weeks:
             spans[phase["id"].text] = weeks
     yield from _check_overlaps(root)
     for unit in root.list("units"):
-        if weeks := unit.weeks:
-            yield from _check_order(unit, weeks)
-            first, last = spans.get(unit["phase"].text, weeks)
-            if weeks[0] <= weeks[1] and not first <= weeks[0] <= weeks[1] <= last and first <= last:
-                phase_id = shorten(unit["phase"].text)
-                yield unit["weeks"].blame(
-                    "roadmap.weeks-outside", phase=phase_id, first=first, last=last
-                )
+        yield from _check_order(unit)
+        yield from _check_span(unit, spans.get(unit["phase"].text))
 
 
-def _check_order(spot: Spot, weeks: tuple[float, float]) -> Iterator[Problem]:
-    if weeks[0] > weeks[1]:
+def _check_order(spot: Spot) -> Iterator[Problem]:
+    weeks = spot.weeks
+    if weeks and weeks[0] > weeks[1]:
         yield spot["weeks"].blame("roadmap.weeks-reversed", first=weeks[0], last=weeks[1])
 
 
 def _check_overlaps(root: Spot) -> Iterator[Problem]:
-    spans = sorted(
-        (
-            (weeks, phase)
-            for phase in root.list("phases")
-            if (weeks := phase.weeks) and weeks[0] <= weeks[1]
-        ),
-        key=lambda span: span[0],
-    )
-    for ((_, end), one), ((begin, _), two) in pairwise(spans):
-        if begin <= end:
-            yield two["weeks"].blame(
-                "roadmap.phases-overlap", id=shorten(one["id"].text), where=one["weeks"].where()
-            )
+    phases: list[tuple[Weeks, Spot]] = []
+    for phase in root.list("phases"):
+        weeks = phase.weeks
+        if weeks and _is_in_order(weeks):
+            phases.append((weeks, phase))
+    phases.sort(key=itemgetter(0))
+    for (before, one), (after, two) in pairwise(phases):
+        if after[0] <= before[1]:
+            id, where = shorten(one["id"].text), one["weeks"].where()
+            yield two["weeks"].blame("roadmap.phases-overlap", id=id, where=where)
+
+
+def _check_span(unit: Spot, span: Weeks | None) -> Iterator[Problem]:
+    """Check that a unit lies within its phase, where both have weeks in order."""
+    weeks = unit.weeks
+    if not weeks or not span:
+        return
+    if not _is_in_order(weeks) or not _is_in_order(span):
+        return
+    first, last = span
+    if weeks[0] < first or weeks[1] > last:
+        phase = shorten(unit["phase"].text)
+        yield unit["weeks"].blame("roadmap.weeks-outside", phase=phase, first=first, last=last)
+
+
+def _is_in_order(weeks: Weeks) -> bool:
+    return weeks[0] <= weeks[1]
 
 
 def _check_electives(root: Spot) -> Iterator[Problem]:
     owners: dict[str, Spot] = {}
     for elective in root.list("electives"):
         units = elective.list("units")
-        choose, count = elective["choose"].number, len({unit.text for unit in units})
+        names = {unit.text for unit in units}
+        choose, count = elective["choose"].number, len(names)
         if choose is not None and choose > count:
             yield elective["choose"].blame("roadmap.choose", choose=choose, count=count)
         for unit in units:
-            first = owners.setdefault(unit.text or f"?{len(owners)}", unit)
-            if first is not unit:
-                yield unit.blame(
-                    "roadmap.elective-twice", id=shorten(unit.text), where=first.where()
-                )
+            if unit.text:
+                yield from _check_owner(unit, owners.setdefault(unit.text, unit))
+
+
+def _check_owner(unit: Spot, first: Spot) -> Iterator[Problem]:
+    if first is not unit:
+        id = shorten(unit.text)
+        yield unit.blame("roadmap.elective-twice", id=id, where=first.where())
 
 
 def _check_sizes(root: Spot) -> Iterator[Problem]:
     for unit in root.list("units"):
         tasks = unit.list("tasks")
         if len(tasks) > MAX_TASKS:
-            yield tasks[MAX_TASKS].blame(
-                "roadmap.tasks", id=unit["id"].text, count=len(tasks), limit=MAX_TASKS
-            )
+            sizes = {"count": len(tasks), "limit": MAX_TASKS}
+            yield tasks[MAX_TASKS].blame("roadmap.tasks", id=unit["id"].text, **sizes)
         for owner in (unit, *tasks):
-            length = len(f"[{owner['id'].text}] {owner['title'].text}")
-            if length > MAX_TITLE:
-                yield owner["title"].blame("roadmap.title", length=length, limit=MAX_TITLE)
+            yield from _check_title(owner)
+
+
+def _check_title(owner: Spot) -> Iterator[Problem]:
+    length = len(f"[{owner['id'].text}] {owner['title'].text}")
+    if length > MAX_TITLE:
+        yield owner["title"].blame("roadmap.title", length=length, limit=MAX_TITLE)
 
 
 def _check_lines(root: Spot) -> Iterator[Problem]:
     for path, node in root.nodes.items():
-        is_one_line = path[-1:] in _ONE_LINE or (path[-1:] == ("text",) and "steps" in path)
-        if is_one_line and "\n" in node.text.strip():
+        if "\n" in node.text.strip() and _is_one_line(path):
             yield Problem("roadmap.one-line", {"key": path[-1]}, node.place)
 
 
+def _is_one_line(path: Path) -> bool:
+    """Whether what stands there becomes a title, a name, or the text of a box."""
+    if path[-1] == "text":
+        return "steps" in path
+    return path[-1] in ("title", "name")
+
+
 def _check_labels(root: Spot) -> Iterator[Problem]:
+    """Check that no two sorts of label have one name, nor two of a sort that are not the same."""
     seen: dict[str, tuple[str, Spot]] = {}
-    singles = [(name, root[name]) for name in ("label", "elective_label")]
-    for sort, label in [
-        *singles,
-        *((name, each["label"]) for name in ("phases", "kinds") for each in root.list(name)),
-    ]:
-        name = label["name"].text or str(_DEFAULTS.get(sort, ""))
+    for sort, label in _find_labels(root):
+        name = label["name"].text or _DEFAULTS.get(sort, "")
         if not name:
             continue
         first_sort, first = seen.setdefault(name.casefold(), (sort, label))
-        if first is not label and (first_sort != sort or first.value != label.value):
-            yield label["name"].blame(
-                "roadmap.label-twice", name=shorten(name), where=first["name"].where()
-            )
+        is_same = (first_sort, first.value) == (sort, label.value)
+        if not is_same:
+            where = first["name"].where()
+            yield label["name"].blame("roadmap.label-twice", name=shorten(name), where=where)
 
 
-def _check_hours(root: Spot) -> Iterator[Problem]:
-    least, most = root["hours"]["least"].number, root["hours"]["most"].number
-    if least is not None and most is not None and least > most:
-        yield root["hours"].blame("roadmap.hours-reversed", least=least, most=most)
+def _find_labels(root: Spot) -> Iterator[tuple[str, Spot]]:
+    """Find all labels, each with its sort."""
+    for sort in _DEFAULTS:
+        yield sort, root[sort]
+    for sort in ("phases", "kinds"):
+        for owner in root.list(sort):
+            yield sort, owner["label"]
 
 
 def _check_milestones(root: Spot) -> Iterator[Problem]:
@@ -215,32 +186,47 @@ def _check_milestones(root: Spot) -> Iterator[Problem]:
     titles: dict[str, Spot] = {}
     for milestone in root.list("milestones"):
         week, title = milestone["week"], milestone["title"]
-        if week.number is not None and (first := weeks.setdefault(week.number, week)) is not week:
-            yield week.blame("roadmap.week-twice", week=week.number, where=first.where())
-        if title.text and (first := titles.setdefault(title.text.casefold(), title)) is not title:
-            yield title.blame("roadmap.title-twice", where=first.where())
+        if week.number is not None:
+            first = weeks.setdefault(week.number, week)
+            if first is not week:
+                yield week.blame("roadmap.week-twice", week=week.number, where=first.where())
+        if title.text:
+            first = titles.setdefault(title.text.casefold(), title)
+            if first is not title:
+                yield title.blame("roadmap.title-twice", where=first.where())
+
+
+def _check_hours(root: Spot) -> Iterator[Problem]:
+    hours = root["hours"]
+    least, most = hours["least"].number, hours["most"].number
+    if least is not None and most is not None and least > most:
+        yield hours.blame("roadmap.hours-reversed", least=least, most=most)
 
 
 def _check_verbs(root: Spot) -> Iterator[Problem]:
     seen: dict[str, Spot] = {}
     for name in ("done", "reopen", "skip"):
         for verb in root["verbs"].list(name):
-            text = verb.text.casefold()
-            if not text:
-                continue
-            ends = str(verb.value)[:1] + str(verb.value)[-1:]
-            if any(unicodedata.category(end)[0] in "PSZC" for end in ends):
-                yield verb.blame("roadmap.verb-ends", verb=shorten(verb.value))
-            elif text in BUILT_IN:
-                yield verb.blame("roadmap.verb-taken", verb=shorten(verb.text))
-            elif (first := seen.setdefault(text, verb)) is not verb:
-                yield verb.blame("roadmap.verb-twice", verb=shorten(verb.text), where=first.where())
+            if verb.text:
+                yield from _check_verb(verb, seen)
 
 
-_ONE_LINE = (("title",), ("name",))
+def _check_verb(verb: Spot, seen: dict[str, Spot]) -> Iterator[Problem]:
+    """Check a verb, and note it among those seen where it may stand."""
+    text, written = verb.text.casefold(), str(verb.value)
+    ends = written[:1] + written[-1:]
+    if any(unicodedata.category(end)[0] in "PSZC" for end in ends):
+        yield verb.blame("roadmap.verb-ends", verb=shorten(verb.value))
+    elif text in BUILT_IN:
+        yield verb.blame("roadmap.verb-taken", verb=shorten(verb.text))
+    elif seen.setdefault(text, verb) is not verb:
+        where = seen[text].where()
+        yield verb.blame("roadmap.verb-twice", verb=shorten(verb.text), where=where)
+
+
 _DEFAULTS = {"label": "roadmap", "elective_label": "elective"}
 _RULES = (
-    _check_ids,
+    check_ids,
     _check_weeks,
     _check_electives,
     _check_sizes,

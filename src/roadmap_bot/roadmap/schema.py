@@ -1,4 +1,4 @@
-"""Check a plain value against a pydantic model; every error becomes a `Problem` at its place, in our words."""
+"""The schema that editors get, and values checked against what it says, in our own words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.roadmap.fields import AnyId, Color, Language, Slug, StepId, TaskId, UnitId
+from roadmap_bot.roadmap.fields import (
+    AnyId,
+    Color,
+    Language,
+    Model,
+    Slug,
+    StepId,
+    TaskId,
+    UnitId,
+)
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.text.problems import find_near, shorten
 from roadmap_bot.yaml.places import Node, Path, find_place
 
@@ -53,21 +64,33 @@ _PATTERNS = {
         (Language, "language"),
     )
 }
-_LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")
+
+
+def make_schema() -> str:
+    """Make the JSON Schema of one file of the roadmap: it may hold any of a roadmap's keys."""
+    fields: dict[str, Any] = {}
+    for name, info in Roadmap.model_fields.items():
+        fields[name] = _make_optional(info)
+    doc = "What one file of `roadmap/` may hold: any of the keys of a roadmap."
+    file = create_model("RoadmapFile", __base__=Model, __doc__=doc, **fields)
+    schema = file.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def check_shape(
     model: type[M], value: object, nodes: Mapping[Path, Node]
 ) -> tuple[M | None, list[Problem]]:
-    """Validate as JSON, strictly, so that the bot accepts just what the published schema accepts."""
+    """Validate as JSON, strictly: the bot accepts just what the published schema accepts."""
     try:
         return model.model_validate_json(json.dumps(value), strict=True), []
     except ValidationError as error:
         found: dict[Path, Problem] = {}
         for detail in error.errors(include_url=False):
             path = _find_path(detail, nodes)
-            if problem := _make_problem(model, detail, path, nodes):
-                found[path] = _merge(found[path], problem) if path in found else problem
+            problem = _make_problem(model, detail, path, nodes)
+            if problem:
+                before = found.get(path, problem)
+                found[path] = _merge(before, problem)
         return None, list(found.values())
 
 
@@ -80,11 +103,10 @@ def find_model(model: type[M], value: object) -> M | None:
 
 
 def make_unknown_field(model: type[BaseModel], path: Path, nodes: Mapping[Path, Node]) -> Problem:
-    """Make the problem of a key at `path` that the model does not know, with the nearest key it does."""
-    node = nodes[path]
+    """Make the problem of a key that the model does not know, with the nearest key it does."""
     name = str(path[-1])
     near = find_near(name, find_fields(model, path[:-1]))
-    return Problem("yaml.unknown-field", {"key": shorten(name), "near": near}, node.key)
+    return Problem("yaml.unknown-field", {"key": shorten(name), "near": near}, nodes[path].key)
 
 
 def find_fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
@@ -95,67 +117,89 @@ def find_fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     return [info.alias or name for name, info in kind.model_fields.items()]
 
 
+def _make_optional(info: FieldInfo) -> tuple[Any, Any]:
+    annotation: Any = info.annotation
+    if info.metadata:
+        annotation = Annotated[annotation, *info.metadata]
+    return annotation | None, Field(default=None, description=info.description)
+
+
 def _step_into(kind: Any, part: str | int) -> Any:
+    """Step from a kind of value into what stands in it; of a union into what is not nothing."""
     if isinstance(part, int):
         return get_args(kind)[0]
     inner = kind.model_fields[part].annotation
-    options = get_args(inner) if get_origin(inner) in (Union, UnionType) else (inner,)
-    return next(option for option in options if option is not type(None))
+    if get_origin(inner) not in (Union, UnionType):
+        return inner
+    return next(option for option in get_args(inner) if option is not type(None))
 
 
 def _find_path(detail: ErrorDetails, nodes: Mapping[Path, Node]) -> Path:
-    path = whole = detail[
-        "loc"
-    ]  # a union adds parts that name its members, a missing field has no node
+    """Find the node of an error: a union adds parts that name its members.
+
+    A missing field has no node, but a path of its own.
+    """
+    whole = detail["loc"]
+    path: Path = whole
     while path and path not in nodes:
         path = path[:-1]
     is_field = detail["type"] == "missing" and isinstance(whole[-1], str)
-    return (*path, whole[-1]) if is_field and path != whole else path
+    if is_field and path != whole:
+        return (*path, whole[-1])
+    return path
 
 
 def _make_problem(
     model: type[BaseModel], detail: ErrorDetails, path: Path, nodes: Mapping[Path, Node]
 ) -> Problem | None:
-    kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
+    kind = detail["type"]
     if kind == "extra_forbidden":
         return make_unknown_field(model, path, nodes)
-    if kind in ("too_short", "too_long") and limits.get("min_length", 0) <= len(
-        given
-    ) <= limits.get("max_length", 1e9):
-        return None  # pydantic counts only the items that are sound
+    place = find_place(nodes, path)
     if kind == "missing":
-        return _make_missing(detail["loc"][-1], find_place(nodes, path))
-    code, values = _describe(kind, given, limits)
+        return _make_missing(detail["loc"][-1], place)
+    if kind in ("too_short", "too_long") and _is_long_enough(detail):
+        return None
+    code, values = _describe(kind, detail["input"], detail.get("ctx", {}))
     if code == "text":
         values = {"value": shorten(nodes[path].text)}
-    return Problem(f"yaml.{code}", values, find_place(nodes, path))
+    return Problem(f"yaml.{code}", values, place)
 
 
 def _make_missing(part: str | int, place: Place) -> Problem:
-    return (
-        Problem("yaml.pair", {}, place)
-        if isinstance(part, int)
-        else Problem("yaml.missing", {"key": part}, place)
-    )
+    if isinstance(part, int):
+        return Problem("yaml.pair", {}, place)
+    return Problem("yaml.missing", {"key": part}, place)
+
+
+def _is_long_enough(detail: ErrorDetails) -> bool:
+    """Whether a list has as many items as it should: pydantic counts only the sound ones."""
+    limits, count = detail.get("ctx", {}), len(detail["input"])
+    least, most = limits.get("min_length", 0), limits.get("max_length", count)
+    return bool(least <= count <= most)
 
 
 def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     """Find the code of a pydantic error, and what its words need."""
-    values: dict[str, object] = {"value": shorten(json.dumps(given, ensure_ascii=False))}
     if given is None:
         return "nothing", {}
     if kind == "string_type" and isinstance(given, list | dict):
         return "text-shape", {}
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(limits["pattern"], "invalid"), {"value": shorten(given)}
+    value = shorten(json.dumps(given, ensure_ascii=False))
     if kind == "literal_error":
         choices = re.findall("'([^']*)'", limits["expected"])
-        return "choice", values | {
-            "choices": ", ".join(choices),
-            "near": find_near(str(given), choices),
-        }
-    values |= {"limit": next((f"{limits[name]:g}" for name in _LIMITS if name in limits), "")}
-    return _CODES.get(kind, "invalid"), values
+        near = find_near(str(given), choices)
+        return "choice", {"value": value, "choices": ", ".join(choices), "near": near}
+    return _CODES.get(kind, "invalid"), {"value": value, "limit": _find_limit(limits)}
+
+
+def _find_limit(limits: Mapping[str, Any]) -> str:
+    for name in ("ge", "gt", "le", "lt", "min_length", "max_length"):
+        if name in limits:
+            return f"{limits[name]:g}"
+    return ""
 
 
 def _merge(one: Problem, two: Problem) -> Problem:

@@ -1,13 +1,25 @@
-"""The learner's settings as data."""
+"""The learner's settings, `.github/roadmap-bot.yml`: what they may say, read and checked."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pydantic import ConfigDict, Field
 
-from roadmap_bot.roadmap.fields import AnyId, Language, Refresh, Text, UnitId
-from roadmap_bot.roadmap.model import Model
+from roadmap_bot.errors import Place, Problem
+from roadmap_bot.roadmap.fields import AnyId, Language, Model, Refresh, Text, UnitId
+from roadmap_bot.roadmap.model import Elective, Roadmap
+from roadmap_bot.roadmap.rules import check_year, check_zone
+from roadmap_bot.roadmap.schema import check_shape, find_model
+from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.yaml.spot import Spot
+from roadmap_bot.yaml.yaml_file import Source, parse_source
+
+MAX_READMES = 10
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Pause(Model):
@@ -41,3 +53,152 @@ class Settings(Model):
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
     )
+
+
+def parse_settings(
+    data: bytes | None, file: str, roadmap: Roadmap
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Parse and check the settings; whatever is not there, or has a problem, is as by default."""
+    source = parse_source(data or b"", file)
+    if source.value is None:
+        return Settings(), source.problems
+    root = Spot(source.value, source.nodes)
+    names = _find_names(roadmap)
+    _, problems = check_shape(Settings, source.value, source.nodes)
+    problems += _check_all(root, roadmap, names)
+    problems += source.problems
+    problems.sort(key=_by_place)
+    return _make_sound(source, problems, names), tuple(problems)
+
+
+def _by_place(problem: Problem) -> tuple[int, int]:
+    place = problem.place or Place("")
+    return place.line, place.column
+
+
+def _find_names(roadmap: Roadmap) -> dict[str, str]:
+    """Find the units and tasks by every name they have: id or alias, in any case."""
+    aliases = {alias: owner.id for owner in roadmap.owners for alias in owner.aliases}
+    live = {owner.id: owner.id for owner in roadmap.owners}
+    return {name.casefold(): id for name, id in {**aliases, **live}.items()}
+
+
+def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str, str]) -> Settings:
+    """Make settings from the keys without a problem, old ids replaced by the living ones."""
+    broken = {_find_key(problem.place) for problem in problems if problem.place}
+    settings = Settings()
+    if isinstance(source.value, dict):
+        sound = Settings.model_fields.keys() - broken
+        known = {key: part for key, part in source.value.items() if key in sound}
+        settings = find_model(Settings, known) or settings
+    chosen = {
+        elective: _replace_names(units, names) for elective, units in settings.electives.items()
+    }
+    without = _replace_names(settings.without, names)
+    return settings.model_copy(update={"electives": chosen, "without": without})
+
+
+def _replace_names(old: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names[name.casefold()] for name in old)
+
+
+def _find_key(place: Place) -> str:
+    """Find the outermost key that a place lies in."""
+    return re.split(r"[.\[]", place.path)[0]
+
+
+def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterator[Problem]:
+    yield from check_year(root["start"])
+    yield from check_zone(root["zone"])
+    yield from _check_electives(root["electives"], roadmap, names)
+    yield from _check_without(root.list("without"), names)
+    yield from _check_pauses(root.list("pauses"))
+    yield from _check_readmes(root.list("readme"))
+    for login in root.list("allow"):
+        if login.text and not _LOGIN.fullmatch(login.text):
+            yield login.blame("settings.login", login=shorten(login.text))
+
+
+def _check_electives(spot: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterator[Problem]:
+    if not isinstance(spot.value, dict):
+        return
+    groups = {elective.id: elective for elective in roadmap.electives}
+    for name in spot.value:
+        if name in groups:
+            yield from _check_choice(spot, groups[name], names)
+        else:
+            near = find_near(name, groups)
+            yield spot[name].blame_key("settings.unknown-elective", id=shorten(name), near=near)
+
+
+def _check_choice(spot: Spot, elective: Elective, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Check the units chosen of one elective: its own, each once, as many as it asks for."""
+    name, units = elective.id, spot.list(elective.id)
+    for unit in units:
+        if unit.text and names.get(unit.text.casefold()) not in elective.units:
+            id, near = shorten(unit.text), find_near(unit.text, elective.units)
+            yield unit.blame("settings.not-in-elective", id=id, elective=name, near=near)
+    chosen = {names.get(unit.text.casefold(), unit.text) for unit in units}
+    count = len(chosen)
+    is_right = count == len(units) == elective.choose
+    if isinstance(spot[name].value, list) and not is_right:
+        choose = elective.choose
+        yield spot[name].blame("settings.choose", elective=name, choose=choose, count=count)
+
+
+def _check_without(spots: Sequence[Spot], names: Mapping[str, str]) -> Iterator[Problem]:
+    for spot in spots:
+        if spot.text and spot.text.casefold() not in names:
+            near = find_near(spot.text, names.values())
+            yield spot.blame("settings.unknown-id", id=shorten(spot.text), near=near)
+
+
+def _check_pauses(pauses: Sequence[Spot]) -> Iterator[Problem]:
+    """Check that pauses follow one another; ISO dates compare as text."""
+    before: Spot | None = None
+    for pause in pauses:
+        yield from check_year(pause["from"])
+        yield from check_year(pause["to"])
+        begin, end = pause["from"].text, pause["to"].text
+        if end and begin > end:
+            yield pause["to"].blame("settings.pause-reversed", first=begin, last=end)
+        if before and begin and begin <= _find_end(before):
+            yield pause["from"].blame("settings.pauses-overlap", where=before.where())
+        before = pause
+
+
+def _find_end(pause: Spot) -> str:
+    return pause["to"].text or "9"  # after all dates there are
+
+
+def _check_readmes(files: Sequence[Spot]) -> Iterator[Problem]:
+    if len(files) > MAX_READMES:
+        yield files[MAX_READMES].blame("settings.readmes", limit=MAX_READMES)
+    seen: set[str] = set()
+    for file in files:
+        code = _find_fault(file.text, seen)
+        if code:
+            yield file.blame(code, path=shorten(file.text))
+        seen.add(file.text)
+
+
+def _find_fault(path: str, seen: Collection[str]) -> str:
+    """Find what is wrong with the path of a README."""
+    if not path:
+        return ""
+    if not _is_plain(path):
+        return "settings.readme-path"
+    if path.lower().startswith(".github/workflows/"):
+        return "settings.readme-workflows"
+    if not path.lower().endswith(".md"):
+        return "settings.readme-markdown"
+    if path in seen:
+        return "settings.readme-twice"
+    return ""
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path is relative and stays inside the repository."""
+    if _DRIVE.match(path) or "\\" in path or "\n" in path:
+        return False
+    return not {"", ".", "..", ".git"} & set(path.split("/"))

@@ -17,13 +17,11 @@ from roadmap_bot.text.problems import shorten
 # libyaml takes tabs for spaces, a byte order mark for nothing, and a comment right behind `|`.
 _SEEN_DIFFERENTLY = re.compile(r"[\t\ufeff]|[|>][-+0-9]*#")
 _LEFT_OPEN = ("while scanning a simple key", "while scanning a quoted scalar")
-_HINTS = {
-    "yaml.tab": ("'\\t'",),
-    "yaml.quotes": (
-        "mapping values are not allowed",
-        "cannot start any token",
-        "alphabetic or numeric character",
-    ),
+_CODES = {  # by what PyYAML says, the first that fits
+    "'\\t'": "yaml.tab",
+    "mapping values are not allowed": "yaml.quotes",
+    "cannot start any token": "yaml.quotes",
+    "alphabetic or numeric character": "yaml.quotes",
 }
 
 
@@ -102,5 +100,11 @@ def _explain(error: yaml.MarkedYAMLError) -> UnreadableError:
         marks.reverse()
     index = next((mark.index for mark in marks if mark), 0)
     what = shorten(error.problem or error.context, 200)
-    found = (code for code, hints in _HINTS.items() if any(hint in what for hint in hints))
-    return UnreadableError(next(found, "yaml.syntax"), index, what=what)
+    return UnreadableError(_find_code(what), index, what=what)
+
+
+def _find_code(what: str) -> str:
+    for hint, code in _CODES.items():
+        if hint in what:
+            return code
+    return "yaml.syntax"

@@ -19,13 +19,15 @@ class Lines:
     """Lines and columns as editors count them: only CR and LF break lines."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._starts = [0]
+        self._starts += [found.end() for found in _BREAK.finditer(text)]
         self._file = file
 
     def find(self, index: int, path: str = "") -> Place:
         """Find the place of a character."""
         line = self.find_line(index)
-        return Place(self._file, line, index - self._starts[line - 1] + 1, path)
+        start = self._starts[line - 1]
+        return Place(self._file, line, index - start + 1, path)
 
     def find_line(self, index: int) -> int:
         """Find the line of a character."""

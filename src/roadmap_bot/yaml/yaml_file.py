@@ -66,10 +66,19 @@ class _Expander:
         """Expand a node and all that is in it."""
         self.nodes[path] = Node(self._lines, path, tree.start, tree.end, key_start, tree.text)
         if isinstance(tree.value, list):
-            return [self.expand(item, (*path, at)) for at, item in enumerate(tree.value)]
+            return self._expand_list(tree.value, path)
         if isinstance(tree.value, dict):
-            return {
-                name: self.expand(item, (*path, name), key.start)
-                for name, (key, item) in tree.value.items()
-            }
+            return self._expand_mapping(tree.value, path)
         return tree.value
+
+    def _expand_list(self, items: list[Tree], path: Path) -> list[Any]:
+        value = []
+        for index, item in enumerate(items):
+            value.append(self.expand(item, (*path, index)))
+        return value
+
+    def _expand_mapping(self, pairs: dict[str, tuple[Tree, Tree]], path: Path) -> dict[str, Any]:
+        value = {}
+        for name, (key, item) in pairs.items():
+            value[name] = self.expand(item, (*path, name), key.start)
+        return value

@@ -1,0 +1,99 @@
+"""What one learns, as data: units with their tasks, steps, topics and links."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, Literal
+
+from pydantic import AnyHttpUrl, Field
+
+from roadmap_bot.roadmap.fields import Hours, Model, StepId, TaskId, Text, UnitId, Week
+
+
+class Link(Model):
+    """Something to read or watch: a title, an http(s) address, a note; books have no address."""
+
+    title: Text
+    url: AnyHttpUrl | None = None
+    note: Text | None = None
+
+
+class Named(Model):
+    """What has an id that is never reused, and perhaps old ones."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+
+    def is_named(self, names: Collection[str]) -> bool:
+        """Whether `names` holds the id or an old one."""
+        return any(name in names for name in (self.id, *self.aliases))
+
+
+class Step(Named):
+    """A checkbox in the body of a task or unit."""
+
+    id: StepId
+    text: Text
+    aliases: tuple[StepId, ...] = ()
+
+
+class Task(Named):
+    """A sub-issue: one thing to do, of one kind, perhaps in steps."""
+
+    id: TaskId
+    title: Text
+    kind: Text
+    note: Text | None = Field(default=None, description="Markdown shown above the steps")
+    steps: tuple[Step, ...] = ()
+    resources: tuple[Link, ...] = ()
+    aliases: tuple[TaskId, ...] = ()
+
+
+class Topic(Model):
+    """What a unit teaches: a heading and its points."""
+
+    title: Text
+    points: tuple[Text, ...] = ()
+
+
+class Boxes(Model):
+    """A titled group of checkboxes of a unit: criteria, requirements, deliverables or rules."""
+
+    title: Text
+    role: Literal["criteria", "requirements", "deliverables", "rules"] = "criteria"
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+class Section(Model):
+    """Prose of a unit or of the whole roadmap: a heading, Markdown, links."""
+
+    title: Text
+    text: Text | None = Field(default=None, description="Markdown")
+    links: tuple[Link, ...] = ()
+
+
+class Unit(Named):
+    """A parent issue: a week block, a project or a group of final deliverables."""
+
+    id: UnitId
+    title: Text
+    phase: Text
+    kind: Text | None = Field(
+        default=None, description="the kind of the unit itself and of its boxes"
+    )
+    weeks: Annotated[tuple[Week, Week], Field(description="first and last week, inclusive")]
+    hours: Hours | None = Field(
+        default=None, description="instead of weeks × the middle of the weekly range"
+    )
+    summary: Text | None = None
+    topics: tuple[Topic, ...] = ()
+    resources: tuple[Link, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    boxes: tuple[Boxes, ...] = ()
+    sections: tuple[Section, ...] = ()
+    aliases: tuple[UnitId, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All boxes of the unit itself, in order."""
+        return tuple(step for group in self.boxes for step in group.steps)
