@@ -1,4 +1,4 @@
-"""The learner's settings: absent means defaults, mistakes are placed, only pauses are written."""
+"""Of the learner's settings file only the pauses are rewritten, or nothing at all."""
 
 from __future__ import annotations
 
@@ -9,135 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import UserError
-from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.settings import Pause, Settings, parse_settings
+from roadmap_bot.roadmap.settings import Pause, parse_settings
 from roadmap_bot.roadmap.settings_file import replace_pauses
-from tests.roadmap.test_load import BASE, load
-from tests.yaml.test_yaml_file import expect
-
-FILE = ".github/roadmap-bot.yml"
-ROADMAP = load(BASE).roadmap or pytest.fail("the base is no roadmap")
-
-
-def parse(text: str, roadmap: Roadmap = ROADMAP) -> tuple[Settings, list[tuple[str, int, int]]]:
-    found, problems = parse_settings(text.encode(), FILE, roadmap)
-    assert all(problem.place and problem.place.file == FILE for problem in problems)
-    return found, [(p.code, p.place.line, p.place.column) for p in problems if p.place]
-
-
-@pytest.mark.parametrize(
-    "data", [None, b"", b"# start: 2026-03-02\n#\n", b"---\n", b"{}", b"\xef\xbb\xbf# zone: UTC"]
-)
-def test_nothing_written_means_defaults(data: bytes | None) -> None:
-    assert parse_settings(data, FILE, ROADMAP) == (Settings(), ())
-
-
-def test_everything_can_be_set_and_old_ids_become_the_living_ones() -> None:
-    text = """
-start: 2026-03-02
-zone: Asia/Shanghai
-language: zh
-pauses:
-  - {from: 2026-04-01, to: 2026-04-05}
-  - {from: 2026-05-01}
-hours: 12.5
-electives: {E1: [P2]}
-without: [W99-2, P1]
-readme: [docs/进度.md, .github/README.MD]
-refresh: push
-review: false
-allow: [octocat, some-bot[bot]]
-""".replace("some-bot[bot]", '"some-bot[bot]"')
-    found, problems = parse(text)
-    assert problems == []
-    assert (found.start, found.zone, found.without) == (
-        dt.date(2026, 3, 2),
-        "Asia/Shanghai",
-        ("W01-2", "P1"),
-    )
-    assert found.electives == {"E1": ("P2",)}
-    assert found.pauses[0].to == dt.date(2026, 4, 5)
-    assert found.hours == 12.5
-    assert (found.refresh, found.review, found.allow) == (
-        "push",
-        False,
-        ("octocat", "some-bot[bot]"),
-    )
-
-
-TEN = ", ".join(f"{n}.md" for n in range(10))
-BROKEN = {
-    "a list instead of keys": "⟦yaml.mapping⟧- a",
-    "text instead of keys": "⟦yaml.mapping⟧hello",
-    "broken YAML": "a: [⟦yaml.syntax⟧}",
-    "a key twice": "review: true\n⟦yaml.duplicate-key⟧review: false",
-    "an unknown key": "⟦yaml.unknown-field⟧pause: []",
-    "an unknown key in a pause": (
-        "pauses:\n  - {from: 2026-01-01, ⟦yaml.unknown-field⟧until: 2026-01-02}"
-    ),
-    "a pause without a beginning": "pauses:\n  - ⟦yaml.missing⟧{to: 2026-01-01}",
-    "a date that is none": "start: ⟦yaml.date⟧2026-13-01",
-    "a number as date": "start: ⟦yaml.date⟧20260302",
-    "a pause for ever": "pauses:\n  - {from: 2026-01-01, to: ⟦roadmap.year⟧9999-12-31}",
-    "a pause long ago": "pauses:\n  - {from: ⟦roadmap.year⟧1026-01-01}",
-    "no hours at all": "hours: ⟦yaml.at-least⟧0",
-    "hours without end": "hours: ⟦yaml.at-most⟧.inf",
-    "hours in words": "hours: ⟦yaml.number⟧ten",
-    "a start long ago": "start: ⟦roadmap.year⟧1999-12-31",
-    "a start far away": "start: ⟦roadmap.year⟧2101-01-01",
-    "an unknown zone": "zone: ⟦roadmap.zone⟧Asia/Shanghia",
-    "an unknown word": "refresh: ⟦yaml.choice⟧weakly",
-    "a login with @": 'allow: [⟦settings.login⟧"@octocat"]',
-    "an unknown elective": "electives: {⟦settings.unknown-elective⟧E2: [P1]}",
-    "a unit of no elective": "electives: {E1: [⟦settings.not-in-elective⟧W01]}",
-    "an unknown unit in an elective": "electives: {E1: [⟦settings.not-in-elective⟧P9]}",
-    "too many chosen": "electives: {E1: ⟦settings.choose⟧[P1, P2]}",
-    "one chosen twice": "electives: {E1: ⟦settings.choose⟧[P1, P1]}",
-    "none chosen": "electives: {E1: ⟦settings.choose⟧[]}",
-    "a choice that is no list": "electives: {E1: ⟦yaml.list⟧P1}",
-    "electives that are no mapping": "electives: ⟦yaml.mapping⟧[P1]",
-    "an unknown id": "without: [⟦settings.unknown-id⟧W77-1]",
-    "a step": "without: [⟦settings.unknown-id⟧W01-1.1]",
-    "a malformed id": "without: [⟦settings.unknown-id⟧⟦yaml.any-id⟧week one]",
-    "a pause reversed": "pauses:\n  - {from: 2026-01-05, to: ⟦settings.pause-reversed⟧2026-01-04}",
-    "pauses that overlap": (
-        "pauses:\n"
-        "  - {from: 2026-01-05, to: 2026-01-09}\n"
-        "  - {from: ⟦settings.pauses-overlap⟧2026-01-09}"
-    ),
-    "a pause after an open one": (
-        "pauses:\n  - {from: 2026-01-05}\n  - {from: ⟦settings.pauses-overlap⟧2026-02-01}"
-    ),
-    "an absolute README": "readme: [⟦settings.readme-path⟧/README.md]",
-    "a README above": "readme: [⟦settings.readme-path⟧docs/../README.md]",
-    "a README with a backslash": "readme: [⟦settings.readme-path⟧docs\\a.md]",
-    "a README on a drive": "readme: [⟦settings.readme-path⟧'C:/a.md']",
-    "a README in the repository's insides": "readme: [⟦settings.readme-path⟧.git/a.md]",
-    "a README among the workflows": "readme: [⟦settings.readme-workflows⟧.github/Workflows/a.md]",
-    "a README of another kind": "readme: [⟦settings.readme-markdown⟧README.txt]",
-    "a README twice": "readme: [a.md, ⟦settings.readme-twice⟧a.md]",
-    "eleven READMEs": f"readme: [{TEN}, ⟦settings.readmes⟧10.md]",
-    "several at once": (
-        "zone: ⟦roadmap.zone⟧x\nreadme: [⟦settings.readme-markdown⟧a]\n⟦yaml.unknown-field⟧b: c"
-    ),
-}
-
-
-@pytest.mark.parametrize("marked", BROKEN.values(), ids=BROKEN)
-def test_each_kind_of_mistake_is_reported_at_its_node(marked: str) -> None:
-    text, expected = expect(marked)
-    assert sorted(parse(text)[1]) == sorted(expected)
-
-
-def test_keys_without_a_mistake_still_hold() -> None:
-    found, problems = parse("language: zh\nzone: nowhere\nwithout: [W01-1, X1]\nreview: false\n")
-    assert [code for code, _, _ in problems] == ["roadmap.zone", "settings.unknown-id"]
-    assert found == Settings(language="zh", review=False)
-
-
-def test_where_no_part_can_be_trusted_the_defaults_hold() -> None:
-    assert parse("review: [\n")[0] == Settings()
-    assert parse("- review")[0] == Settings()
+from tests.kit.scene import load
 
 
 def make_pause(first: str, last: str | None = None) -> Pause:
@@ -173,6 +47,7 @@ REWRITES = [
         "pauses: [\n{from: 2026-05-01}\n]\n# end",
     ),
     ("pauses:\n- from: 2026-05-01\n# end\n", [], "pauses: []\n# end\n"),
+    ("pauses:\n- since: 2026-05-01\n", [DONE], "pauses:\n- from: 2026-05-01\n  to: 2026-05-07\n"),
     (
         "a: 1\npauses: # mine\n# spring\n- from: 2026-05-01 # holiday\n\n# below\nb: 2",
         [DONE],
@@ -253,7 +128,10 @@ def test_all_other_lines_keep_their_bytes(
     assert result.count("\r\n") == (
         result.count("\n") if ending == "\r\n" and result.count("\r") else 0
     )
-    assert parse_settings(result.encode(), FILE, ROADMAP)[0].pauses in (tuple(new), ())
+    assert parse_settings(result.encode(), "settings.yml", load("tiny"))[0].pauses in (
+        tuple(new),
+        (),
+    )
     assert replace_pauses(result, new) == result
 
 
@@ -265,16 +143,3 @@ def test_any_text_is_rewritten_rightly_or_refused(text: str, pauses: list[Pause]
     except UserError:
         return
     assert replace_pauses(result, pauses) == result
-
-
-@settings(deadline=1000)
-@given(
-    st.one_of(
-        st.binary(max_size=80),
-        st.text("zone:review -[]{}\n#pausesE1W0", max_size=80).map(str.encode),
-    )
-)
-def test_any_bytes_give_settings_and_never_an_error(data: bytes) -> None:
-    found, problems = parse_settings(data, FILE, ROADMAP)
-    assert isinstance(found, Settings)
-    assert all(problem.place and problem.place.file == FILE for problem in problems)

@@ -18,8 +18,9 @@ from roadmap_bot.text import problems as module
 from roadmap_bot.text.problems import find_near, render_problem, render_spot, shorten
 from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.yaml_file import parse_source
-from tests.roadmap.test_load import BASE, ROWS, load
-from tests.roadmap.test_settings_file import BROKEN, ROADMAP
+from tests.kit.roadmap_text import BASE, load
+from tests.roadmap.test_load import ROWS
+from tests.roadmap.test_settings import BROKEN, ROADMAP
 from tests.yaml.test_yaml_file import BROKEN as BROKEN_SOURCES
 from tests.yaml.test_yaml_file import expect
 

@@ -1,4 +1,4 @@
-"""Depth and size have limits, which no alias gets around, and what is beyond them is refused fast."""
+"""Depth and size have limits, which no alias gets around; what is beyond is refused fast."""
 
 from __future__ import annotations
 
