@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -51,6 +54,21 @@ def test_graphql_goes_where_the_library_derives_it(server: Server) -> None:
     )
     assert answer.status == 200
     assert answer.headers["x-ratelimit-resource"] == "graphql"
+
+
+def test_of_the_library_only_what_sends_is_loaded_and_the_rest_can_be(server: Server) -> None:
+    ask = f"""
+import sys
+from roadmap_bot.http.pygithub import make_wire
+from roadmap_bot.http.request import Request
+answer = make_wire({server.url!r}, {TOKENS!r}, "test")(Request("GET", "/user", token="board"))
+assert answer.status == 200
+assert "jwt" not in sys.modules
+import github
+assert github.Github(auth=github.Auth.Token("x")).requester
+"""
+    path = str(Path(wire.__file__).parents[2])
+    subprocess.run([sys.executable, "-P", "-c", ask], env={"PYTHONPATH": path}, check=True)
 
 
 def test_each_request_goes_out_with_its_own_token(server: Server) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 from roadmap_bot.http.request import GRAPHQL, Answer, Request
@@ -16,6 +20,7 @@ LARGEST = 64 * 1024 * 1024  # bytes of an answer; two hundred issues have a tent
 REDIRECTS = 3
 PIECE = 64 * 1024
 API_VERSION = "2022-11-28"
+PER_PAGE = 30  # whoever sends a request says himself how much he wants
 
 
 def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable[[Request], Answer]:
@@ -35,26 +40,52 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
 
 
 def _make_requester(api_url: str, token: str, user_agent: str) -> tuple[Any, Any]:
-    from github import Auth, Github
     from requests import Session
 
     # PyGithub would tell of redirects beside our own words.
     logging.getLogger("github").addHandler(logging.NullHandler())
     # No retries and no delays of its own: it would send a POST twice, and count every GraphQL call
     # as one write.
-    requester = Github(
-        auth=Auth.Token(token),
+    requester = _import_requester()(
+        auth=_Token(token),
         base_url=api_url.rstrip("/"),
         timeout=TIMEOUT,
         user_agent=user_agent,
+        per_page=PER_PAGE,
+        verify=True,
         retry=None,
+        pool_size=None,
         seconds_between_requests=0,
         seconds_between_writes=0,
         api_version=API_VERSION,
-    ).requester
+    )
     session = Session()
     session.auth = lambda request: request  # nobody's .netrc
     return requester, session
+
+
+@cache
+def _import_requester() -> Any:
+    """Import PyGithub's requester alone: `import github` loads 260 modules it does not need."""
+    with _left_unrun("github"):
+        from github.Requester import Requester
+    return Requester
+
+
+@contextmanager
+def _left_unrun(package: str) -> Iterator[None]:
+    """Let modules of a package be imported without running the package, for nobody else to find."""
+    spec = find_spec(package)
+    if package in sys.modules or not spec:
+        yield
+        return
+    sys.modules[package] = module_from_spec(spec)
+    try:
+        yield
+    finally:
+        for name in list(sys.modules):
+            if name.partition(".")[0] == package:
+                del sys.modules[name]
 
 
 def _send(requester: Any, session: Any, request: Request) -> Answer:
@@ -70,6 +101,21 @@ def _send(requester: Any, session: Any, request: Request) -> Answer:
         return Answer(0, {}, type(error).__name__)
     lower = {str(name).lower(): str(value) for name, value in headers.items()}
     return Answer(status, lower, text or "")
+
+
+@dataclass(frozen=True)
+class _Token:
+    """What PyGithub asks for the header that names who sends a request, and to hide it again."""
+
+    token: str = field(repr=False)
+
+    def authentication(self, headers: dict[str, str]) -> None:
+        """Add the header."""
+        headers["Authorization"] = f"token {self.token}"
+
+    def mask_authentication(self, headers: dict[str, str]) -> None:
+        """Hide the header."""
+        headers["Authorization"] = "***"
 
 
 @dataclass
