@@ -28,6 +28,7 @@ class Desired:
     labels: frozenset[str]
 
 
+@lru_cache(maxsize=1)  # a round asks three times
 def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for; what the settings leave out is not among them."""
     roadmap = goal.roadmap

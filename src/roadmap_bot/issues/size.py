@@ -27,8 +27,8 @@ def check_bodies(
     value: object, nodes: Mapping[Path, Node], roadmap: Roadmap | None
 ) -> Iterator[Problem]:
     """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
-    for spot in Spot(value, nodes).list("units"):
-        unit = find_model(Unit, spot.value)
+    for index, spot in enumerate(Spot(value, nodes).list("units")):
+        unit = roadmap.units[index] if roadmap else find_model(Unit, spot.value)
         if unit is None:
             continue
         things: list[Unit | Task] = [unit, *unit.tasks]

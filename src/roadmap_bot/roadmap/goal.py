@@ -11,9 +11,9 @@ from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.text.words import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Goal:
-    """Everything that a target is made from, beside what GitHub holds."""
+    """Everything that a target is made from, beside what GitHub holds; equal to itself alone."""
 
     roadmap: Roadmap
     settings: Settings
