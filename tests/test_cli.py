@@ -14,10 +14,6 @@ from click.testing import CliRunner
 
 from roadmap_bot import __version__
 from roadmap_bot.cli import main
-from roadmap_bot.decide import COMMANDS
-from roadmap_bot.github import writes as calls
-from roadmap_bot.http.request import Answer
-from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT
 from tests.kit.terminal import MARKS, TINY, Terminal

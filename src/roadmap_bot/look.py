@@ -19,8 +19,9 @@ from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
-from roadmap_bot.setup import BY_HAND, Setup
+from roadmap_bot.setup import Setup
 from roadmap_bot.state import File, State
 from roadmap_bot.text.words import load_words
 

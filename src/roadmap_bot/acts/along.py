@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from roadmap_bot.acts.close import close_open, find_counted, is_elsewhere
 from roadmap_bot.keys import Key, issue_key
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Task, Unit
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Closed, Comment, Issue, State, Thing, find_issue
 
 

@@ -14,7 +14,7 @@ from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Step, Task, Unit
-from roadmap_bot.state import Closed, Comment, Issue, Milestone, State, Thing, find_issue
+from roadmap_bot.state import Closed, Issue, Milestone, State, Thing, find_issue, find_issues
 
 Owner = TypeVar("Owner", Unit, Task, Step)
 

@@ -21,8 +21,9 @@ from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import Loaded, check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import parse_settings
-from roadmap_bot.state import File, State
+from roadmap_bot.state import Issue, State, Thing, find_file
 from roadmap_bot.yaml.yaml_file import parse_source
 
 

@@ -19,7 +19,7 @@ from roadmap_bot.report.rows import (
 from roadmap_bot.report.sentences import render_sentence
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Task, Unit
+from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import State, find_issue
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render
