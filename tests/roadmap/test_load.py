@@ -51,7 +51,7 @@ def test_the_nearest_word_is_suggested() -> None:
         ("an unknown field in a list of a list", "kind"),
         ("an unknown field of the file", "units"),
         ("an unknown phase", "one"),
-        ("an unknown kind of a task", "learner"),
+        ("an unknown kind of a task", "study"),
         ("an unknown weekday", "sunday"),
         ("an unknown zone", "Asia/Shanghai"),
     ]:
