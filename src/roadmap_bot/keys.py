@@ -17,6 +17,16 @@ def issue_id(key: Key) -> str:
     return key.removeprefix("issue/")
 
 
+def twin_key(id: str, number: int) -> Key:
+    """Make the key of a further issue of the same id, by its number."""
+    return f"{issue_key(id)}~{number}"
+
+
+def is_twin(key: Key) -> bool:
+    """Whether an issue is a twin: its id is that of an older one."""
+    return "~" in key
+
+
 def label_key(name: str) -> Key:
     """Make the key of a label; GitHub knows labels whatever their case."""
     return f"label/{name.casefold()}"

@@ -9,7 +9,7 @@ import pytest
 
 from github_twin import seed
 from roadmap_bot.acts.follow import settle
-from roadmap_bot.issues.body import find_ticks
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import Label

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from github_twin.world import World
 from roadmap_bot.decide import Act
-from roadmap_bot.issues.body import find_ticks
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.target import make_target

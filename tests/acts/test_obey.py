@@ -20,7 +20,7 @@ from roadmap_bot.commits.order import Orders
 from roadmap_bot.commits.orders import find_authors, line_up, make_orders
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
-from roadmap_bot.issues.body import find_shas, find_ticks
+from roadmap_bot.issues.boxes import find_shas, find_ticks
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Commit
 from roadmap_bot.state import State

@@ -1,4 +1,4 @@
-"""An issue's body: its marker, its ticks, and whether somebody touched it."""
+"""An issue's body: its marker, and whether somebody touched it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from roadmap_bot.issues.body import (
-    END,
-    find_mark,
-    find_shas,
-    find_ticks,
-    is_pristine,
-    merge_body,
-    tick,
-)
-from tests.kit.issue_body import BODY, FIRST, NEWER, SHA, TEXT, crlf, ticked
+from roadmap_bot.issues.body import END, find_mark, is_pristine
+from roadmap_bot.issues.boxes import tick
+from roadmap_bot.issues.merge import merge_body
+from tests.kit.issue_body import BODY, SHA, TEXT, crlf
 
 
 def test_the_marker_stands_on_the_first_line() -> None:
@@ -46,49 +40,6 @@ def test_a_marker_below_a_note_counts_too() -> None:
 )
 def test_what_only_shows_a_marker_is_unmarked(body: str) -> None:
     assert find_mark(body) is None
-
-
-# Ticks
-
-
-def test_ticks_are_found_by_the_id_of_their_step() -> None:
-    body = BODY.replace("- [ ] Weigh", "- [x] Weigh")
-    assert find_ticks(body) == {"W01-1.1": True, "W01-1.2": False}
-
-
-@pytest.mark.parametrize(
-    "line", ["- [X] a", "* [x] a", "+ [x] a", "1. [x] a", "2) [x] a", "  - [x] a", "> - [x] a"]
-)
-def test_a_box_counts_in_every_way_that_github_shows_one(line: str) -> None:
-    assert find_ticks(f"{line} <!-- W01.1 -->") == {"W01.1": True}
-
-
-@pytest.mark.parametrize("line", ["- [x]a", "- [y] a", "- x] a", "text - [x] a", "-[x] a"])
-def test_what_github_does_not_show_as_a_box_is_none(line: str) -> None:
-    assert find_ticks(f"{line} <!-- W01.1 -->") == {}
-
-
-def test_what_is_typed_behind_the_hidden_id_costs_no_tick() -> None:
-    body = BODY.replace("<!-- W01-1.1 -->", "<!-- W01-1.1 --> 500 g!").replace(
-        "[ ] Weigh", "[x] Weigh"
-    )
-    assert ticked(body) == {"W01-1.1"}
-    merged = merge_body(NEWER, body, {})
-    assert ticked(merged) == {"W01-1.1"}
-    assert merged.endswith("- [x] Weigh the flour 500 g!\n")
-
-
-def test_a_box_that_stands_twice_is_ticked_when_either_is() -> None:
-    assert find_ticks(f"{FIRST}\n{FIRST.replace('[ ]', '[x]')}\n{FIRST}") == {"W01-1.1": True}
-
-
-def test_a_commit_ticks_a_box_and_leaves_its_sha_beside_it() -> None:
-    body = tick(BODY, "W01-1.1", SHA, on=True)
-    assert f"- [x] Weigh the flour <!-- W01-1.1 {SHA} -->\n" in body
-    assert find_shas(body) == {"W01-1.1": SHA}
-    again = tick(body, "W01-1.1", "5d6e7f8", on=False)
-    assert "- [ ] Weigh the flour <!-- W01-1.1 5d6e7f8 -->\n" in again
-    assert tick(BODY, "W01-1.9", SHA, on=True) == BODY
 
 
 def test_a_tick_is_no_edit() -> None:

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from roadmap_bot.issues.body import find_mark, find_ticks, is_pristine
+from roadmap_bot.issues.body import find_mark, is_pristine
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import Desired, line, make_desired, make_title
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings

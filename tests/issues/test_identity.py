@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from typing import Any
 
 import pytest
 
 from github_twin import seed
-from roadmap_bot.issues.identity import Found, identify
+from roadmap_bot.issues.identity import identify
 from roadmap_bot.state import Issue
+from tests.kit.issue_node import make_node, read_node
 from tests.kit.learner import Learner, changes, with_tasks, wrong
 from tests.kit.scene import MONDAY, load
 
@@ -153,18 +152,6 @@ def test_a_labelled_issue_of_the_learners_is_adopted_where_there_is_no_other() -
     assert learner.plan().plan == ()
 
 
-def test_two_issues_of_the_bots_without_markers_are_twins(learner: Learner) -> None:
-    learner.double("W01-2", body="gone")
-    learner.do("delete_marker", "W01-2")
-    learner.apply()
-    assert [(issue.state, issue.reason) for issue in learner.issues("W01-2")] == [
-        ("open", None),
-        ("open", None),
-    ]
-    done = learner.plan()
-    assert [problem.code for problem in wrong(done)] == ["issue.disputed"]
-
-
 # Aliases
 
 
@@ -204,78 +191,6 @@ def test_aliases_of_units_tasks_and_steps_lead_to_their_owners() -> None:
     }
 
 
-# Milestones
-
-
-def test_a_milestone_of_the_same_title_is_adopted_and_its_description_stays() -> None:
-    learner = Learner(applied=False)
-    body = '{"title": "First loaf", "description": "Hurray!"}'
-    headers = {"authorization": f"token {seed.LEARNER_TOKEN}"}
-    learner.twin.send("POST", "/repos/learner/roadmap/milestones", headers, body)
-    learner.apply()
-    (milestone,) = learner.home.milestones.values()
-    assert milestone.description.endswith("<!-- roadmap-bot:end -->\n\nHurray!\n")
-    assert milestone.due_on.date() == dt.date(2026, 11, 29)
-    assert learner.plan().plan == ()
-
-
-def test_a_renamed_milestone_is_found_by_its_marker_and_named_again(learner: Learner) -> None:
-    learner.twin.act("edit_milestone", LEARNER, number=1, title="Mine")
-    assert changes(learner.apply()) == [("update_milestone", "milestone/M1")]
-    assert [milestone.title for milestone in learner.home.milestones.values()] == ["First loaf"]
-
-
-def test_a_new_id_for_an_old_title_adopts_the_milestone(learner: Learner) -> None:
-    point = learner.roadmap.milestones[0]
-    learner.roadmap = learner.roadmap.model_copy(
-        update={"milestones": (point.model_copy(update={"id": "M9"}),)}
-    )
-    assert changes(learner.apply()) == [("update_milestone", "milestone/M9")]
-    assert len(learner.home.milestones) == 1
-    assert learner.plan().plan == ()
-
-
-def test_an_issue_under_a_milestone_of_the_learners_own_comes_back(learner: Learner) -> None:
-    headers = {"authorization": f"token {seed.LEARNER_TOKEN}"}
-    learner.twin.send("POST", "/repos/learner/roadmap/milestones", headers, '{"title": "Mine"}')
-    learner.do("set_milestone", "W01-2", milestone=2)
-    assert learner.thing("W01-2").milestone == "number/2"
-    learner.apply()
-    assert learner.thing("W01-2").milestone == "milestone/M1"
-
-
-# What was observed
-
-
-def test_who_moved_and_edited_an_issue_is_known_and_the_bot_is_nobody(learner: Learner) -> None:
-    for box in ("Weigh", "Knead"):
-        learner.do("tick", "W01-1", text=box)
-    learner.apply()
-    closed = learner.thing("W01-1")
-    assert (closed.closed, closed.moved_at, closed.touched) == ("completed", None, True)
-    assert closed.edited_at
-    assert closed.closed_at
-    learner.do("reopen", "W01-1")
-    opened = learner.thing("W01-1")
-    assert opened.reopened
-    assert opened.reopened_at == opened.moved_at
-    assert opened.moved_at
-    assert opened.moved_at > closed.closed_at
-
-
-def test_a_fresh_issue_is_untouched(learner: Learner) -> None:
-    task = learner.thing("W01-2")
-    assert (task.touched, task.disputed, task.reopened) == (False, False, False)
-    assert (task.moved_at, task.edited_at, task.reopened_at, task.closed_at) == (
-        None,
-        None,
-        None,
-        None,
-    )
-    assert task.made_at == learner.issue("W01-2").made_at
-    assert task.parent == "issue/W01"
-
-
 def test_a_parent_of_the_learners_own_is_known_by_its_number(learner: Learner) -> None:
     learner.twin.act("open_issue", LEARNER, title="My list")
     mine = max(learner.home.issues)
@@ -284,80 +199,23 @@ def test_a_parent_of_the_learners_own_is_known_by_its_number(learner: Learner) -
     assert learner.plan().plan == ()
 
 
-# Nodes that the twin does not make
-
-
-def node(learner: Learner, **facts: Any) -> dict[str, Any]:
-    """An issue as GraphQL gives it: of an author whose account is gone."""
-    blank = {"totalCount": 0, "nodes": []}
-    names = ("author", "editor", "parent", "milestone", "stateReason", "closedAt", "lastEditedAt")
-    base = {
-        **dict.fromkeys(names),
-        "id": "I_1",
-        "number": 1,
-        "url": "u",
-        "title": "a",
-        "state": "OPEN",
-    }
-    lists = dict.fromkeys(("assignees", "labels", "comments", "timelineItems"), blank)
-    return {
-        **base,
-        **lists,
-        "body": learner.body("W01-2"),
-        "createdAt": "2026-11-23T09:00:00Z",
-        **facts,
-    }
-
-
-def read(learner: Learner, **facts: Any) -> Found:
-    return identify(learner.roadmap, learner.look()[0].repository, [node(learner, **facts)], [], [])
-
-
 def test_a_ghosts_issue_counts_only_with_the_label(learner: Learner) -> None:
-    found = read(learner)
+    found = read_node(learner)
     assert (found.things, [problem.code for problem in found.problems]) == (
         {},
         ["issue.look-alike"],
     )
-    assert "issue/W01-2" in read(learner, labels={"nodes": [{"name": "Roadmap"}]}).things
-
-
-def test_a_ghosts_closing_was_a_persons(learner: Learner) -> None:
-    event = {"__typename": "ClosedEvent", "createdAt": "2026-11-24T09:00:00Z", "actor": None}
-    found = read(
-        learner, labels={"nodes": [{"name": "roadmap"}]}, timelineItems={"nodes": [event]}
-    ).things["issue/W01-2"]
-    assert isinstance(found, Issue)
-    assert found.moved_at == dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
-    assert found.touched
-
-
-@pytest.mark.parametrize(
-    ("reason", "closed"),
-    [
-        ("COMPLETED", "completed"),
-        ("NOT_PLANNED", "not_planned"),
-        ("DUPLICATE", "duplicate"),
-        (None, "completed"),
-    ],
-)
-def test_an_issue_closed_before_there_were_reasons_is_done(
-    learner: Learner, reason: str | None, closed: str
-) -> None:
-    found = read(
-        learner, labels={"nodes": [{"name": "roadmap"}]}, state="CLOSED", stateReason=reason
-    )
-    thing = found.things["issue/W01-2"]
-    assert isinstance(thing, Issue)
-    assert thing.closed == closed
+    assert "issue/W01-2" in read_node(learner, labels={"nodes": [{"name": "Roadmap"}]}).things
 
 
 def test_a_parent_in_another_repository_is_none_of_ours_whatever_its_number(
     learner: Learner,
 ) -> None:
     label = {"nodes": [{"name": "roadmap"}]}
-    unit = node(learner, number=1, id="I_1", body=learner.body("W01"), labels=label)
-    task = node(learner, number=2, id="I_2", labels=label, parent={"id": "elsewhere", "number": 1})
+    unit = make_node(learner, number=1, id="I_1", body=learner.body("W01"), labels=label)
+    task = make_node(
+        learner, number=2, id="I_2", labels=label, parent={"id": "elsewhere", "number": 1}
+    )
     found = identify(learner.roadmap, learner.look()[0].repository, [unit, task], [], []).things[
         "issue/W01-2"
     ]

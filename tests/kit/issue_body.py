@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from roadmap_bot.issues.body import find_ticks, make_body, make_box
+from roadmap_bot.issues.body import make_body
+from roadmap_bot.issues.boxes import find_ticks, make_box
 
 SHA = "1a2b3c4"
 FIRST, SECOND = make_box("W01-1.1", "Weigh the flour"), make_box("W01-1.2", "Knead for ten minutes")

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from roadmap_bot.issues.body import make_body, make_box, tick
+from roadmap_bot.issues.body import make_body
+from roadmap_bot.issues.boxes import make_box, tick
 from roadmap_bot.keys import Key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.repository import Repository

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import ModuleType
 
 import pytest
 
 from roadmap_bot.acts import follow
 from roadmap_bot.github import fresh, results
 from roadmap_bot.http.answers import FINE, Meaning, find_gravest
-from roadmap_bot.issues import body, identity
+from roadmap_bot.issues import identity, merge, milestones
 from roadmap_bot.state import Thing
 from tests.kit.drawn_world import draw_world
 from tests.kit.mishaps import Mishap, find_failures
@@ -55,7 +56,8 @@ def test_what_is_whole_fails_nowhere() -> None:
 
 
 def test_without_the_marker_matrix_and_soak_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(identity, "find_mark", lambda body: None)
+    for module in (identity, milestones):
+        monkeypatch.setattr(module, "find_mark", lambda body: None)
     assert "update" in find_wrong_ends("update")
     assert any(play_life(0))
 
@@ -87,16 +89,16 @@ def test_without_the_healing_of_twins_two_at_once_fail(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("name", "broken"),
+    ("module", "name", "broken"),
     [
-        ("merge_body", lambda want, have, aliases: want),
-        ("_find_typed", lambda have, want: ""),
-        ("_carry_ticks", lambda want, have, aliases: want),
+        (follow, "merge_body", lambda want, have, aliases: want),
+        (merge, "find_notes", lambda have, want: ""),
+        (merge, "_carry_ticks", lambda want, have, aliases: want),
     ],
 )
 def test_without_the_care_for_the_managed_span_matrix_and_soak_fail(
-    name: str, broken: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    module: ModuleType, name: str, broken: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(follow if name == "merge_body" else body, name, broken)
+    monkeypatch.setattr(module, name, broken)
     assert "update" in find_wrong_ends("update")
     assert any(play_life(0))

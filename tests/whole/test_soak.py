@@ -19,7 +19,8 @@ from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.http.waiting import LAG
-from roadmap_bot.issues.body import find_mark, find_ticks
+from roadmap_bot.issues.body import find_mark
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.model import Roadmap
 from tests.conftest import Count

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from roadmap_bot.issues.body import find_ticks
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.keys import Key, issue_id, issue_key, milestone_key
 from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.goal import Goal

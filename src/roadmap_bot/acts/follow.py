@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_bot.acts.close import is_elsewhere
-from roadmap_bot.issues.body import merge_body
 from roadmap_bot.issues.desired import Desired
+from roadmap_bot.issues.merge import merge_body
 from roadmap_bot.keys import Key, is_foreign
 from roadmap_bot.state import Issue, Milestone, State, Thing
 

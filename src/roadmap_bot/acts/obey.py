@@ -10,7 +10,7 @@ from roadmap_bot.acts.along import bring_back, close_along
 from roadmap_bot.acts.close import close_finished
 from roadmap_bot.commits.order import ASKED, Order, Orders
 from roadmap_bot.errors import Problem
-from roadmap_bot.issues.body import find_ticks, tick
+from roadmap_bot.issues.boxes import find_ticks, tick
 from roadmap_bot.issues.comments import make_trace
 from roadmap_bot.keys import Key, comment_key, issue_key
 from roadmap_bot.roadmap.goal import Goal

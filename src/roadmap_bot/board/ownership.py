@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from roadmap_bot.board.cards import STATUS
-from roadmap_bot.issues.body import find_mark, merge_body
+from roadmap_bot.issues.body import find_mark
+from roadmap_bot.issues.merge import merge_body
 from roadmap_bot.keys import Key
 from roadmap_bot.state import Board, Field, Issue, Item, State, Thing
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.commits.order import ASKED, Order
-from roadmap_bot.issues.body import find_shas
+from roadmap_bot.issues.boxes import find_shas
 from roadmap_bot.keys import Key, comment_key
 from roadmap_bot.state import Comment, Issue, State
 

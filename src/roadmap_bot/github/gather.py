@@ -10,8 +10,8 @@ from typing import Any
 
 from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import PAGES, Reader, ReadFailed
-from roadmap_bot.issues.comments import Node
 from roadmap_bot.issues.identity import identify
+from roadmap_bot.issues.nodes import Node
 from roadmap_bot.keys import Key, file_key
 from roadmap_bot.repository import Commit, Look, Repository
 from roadmap_bot.roadmap.model import Roadmap

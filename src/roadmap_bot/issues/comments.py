@@ -1,48 +1,45 @@
-"""The bot's own comments, and who is the bot."""
+"""The bot's own comments: what each says it did, to which issue, for which commit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from roadmap_bot.issues.body import OPENING
+from roadmap_bot.issues.nodes import Node, is_bot
 from roadmap_bot.keys import Key, comment_key
 from roadmap_bot.repository import Id, Repository
 
-Node = Mapping[str, Any]
-JOBS = "github-actions"  # whoever holds a job's own token writes under this name
 MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 TRACE = re.compile(
-    r"<!-- roadmap-bot: (?P<id>[A-Za-z0-9.-]{1,20})@(?P<sha>[0-9a-f]{7,40})"
+    rf"{OPENING}(?P<id>[A-Za-z0-9.-]{{1,20}})@(?P<sha>[0-9a-f]{{7,40}})"
     r"(?: (?P<verb>done|reopen|skip))? -->"
 )
 
 
 def make_trace(id: str, sha: str, verb: str) -> str:
     """Make the hidden line by which the bot knows what it said to whom."""
-    return f"<!-- roadmap-bot: {id}@{sha} {verb} -->"
+    return f"{OPENING}{id}@{sha} {verb} -->"
 
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:
     """Find the bot's comments on issues read by themselves: these never lag, as lists do."""
-    comments = [
-        comment
-        for node in nodes
-        if node and "comments" in node
-        for comment in node["comments"]["nodes"]
-    ]
-    traces = filter(None, (find_trace(comment, repository) for comment in comments))
-    return {comment_key(trace["id"], trace["sha"]): Id("") for trace in traces}
+    said: dict[Key, Id] = {}
+    for comment in _find_comments(nodes):
+        trace = find_trace(comment, repository)
+        if trace:
+            said[comment_key(trace["id"], trace["sha"])] = Id("")
+    return said
 
 
 def find_trace(comment: Node, repository: Repository) -> re.Match[str] | None:
     """Find what a comment of the bot says it did: the id, and the commit."""
-    is_ours = is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS
-    return TRACE.match(comment["body"]) if is_ours else None
+    if is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS:
+        return TRACE.match(comment["body"])
+    return None
 
 
-def is_bot(actor: Node | None, repository: Repository) -> bool:
-    """Tell the bot from people; with a person's own token, what it does counts as that person's."""
-    if actor is None or actor["__typename"] != "Bot":
-        return False
-    return actor["login"].removesuffix("[bot]") in (JOBS, repository.viewer.removesuffix("[bot]"))
+def _find_comments(nodes: Iterable[Node | None]) -> Iterator[Node]:
+    for node in nodes:
+        if node and "comments" in node:
+            yield from node["comments"]["nodes"]

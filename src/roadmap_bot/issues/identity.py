@@ -1,35 +1,38 @@
 """Which issue is which: what GitHub listed, read as things by key.
 
-An issue is ours by the hidden marker in its body, else by the `[W03-2]` before its title, and only where the bot wrote
-it or it bears the roadmap's label: strangers can bring about neither (F3.15).
+An issue is ours by the hidden marker in its body, else by the `[W03-2]` before its title, and only
+where the bot wrote it or it bears the roadmap's label: strangers can bring about neither (F3.15).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.issues.body import MARK, find_mark, find_ticks, is_pristine, is_review
-from roadmap_bot.issues.comments import Node, find_trace, is_bot
+from roadmap_bot.issues.body import MARK, find_mark
+from roadmap_bot.issues.comments import find_trace
+from roadmap_bot.issues.duplicates import Claim, settle_duplicates
 from roadmap_bot.issues.labels import own_labels
-from roadmap_bot.keys import (
-    Key,
-    comment_key,
-    foreign_key,
-    issue_id,
-    issue_key,
-    label_key,
-    milestone_key,
+from roadmap_bot.issues.milestones import find_milestones
+from roadmap_bot.issues.nodes import (
+    Node,
+    is_bot,
+    parse_time,
+    read_issue,
+    read_labels,
+    read_milestone,
 )
+from roadmap_bot.keys import Key, comment_key, foreign_key, is_twin, issue_id, label_key
 from roadmap_bot.repository import Id, Repository
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.state import Closed, Comment, Issue, Label, Milestone, Thing
+from roadmap_bot.state import Comment, Label, Thing
 
 PREFIX = re.compile(r"\[([A-Za-z0-9.-]{1,20})\] ")
+
+_Read = tuple[Key, Thing, Id]
 
 
 @dataclass(frozen=True)
@@ -49,205 +52,146 @@ def identify(
     labels: Sequence[Node],
 ) -> Found:
     """Read all that was listed as things by key."""
-    things: dict[Key, Thing] = {label_key(node["name"]): Label(node["name"]) for node in labels}
-    ids: dict[Key, Id] = {label_key(node["name"]): Id(node["id"]) for node in labels}
-    checkpoints = _find_milestones(roadmap, milestones)
-    for key, node in checkpoints.items():
-        things[key], ids[key] = _milestone(node), Id(node["id"], node["number"])
-    ours, problems = _find_ours(roadmap, repository, nodes)
-    keyed = dict(_settle_twins(ours))
-    names = {
-        node["id"]: key for key, (node, _) in keyed.items()
-    }  # a parent may stand in another repository
-    places = {node["number"]: key for key, node in checkpoints.items()}
-    for key, (node, issue) in keyed.items():
-        parent, milestone = node["parent"], _number(node, "milestone")
-        things[key] = replace(
-            issue,
-            parent=names.get(parent["id"], foreign_key(parent["number"])) if parent else None,
-            milestone=places.get(milestone, foreign_key(milestone)) if milestone else None,
-        )
-        ids[key] = Id(node["id"], node["number"])
-        problems += (
-            [Problem("issue.disputed", _name(key, node))]
-            if issue.disputed and "~" not in key
-            else []
-        )
-    for key, comment, id in _comments(keyed, repository, roadmap.aliases):
-        things[key], ids[key] = comment, id
-    return Found(things, ids, tuple(problems))
-
-
-def _find_ours(
-    roadmap: Roadmap, repository: Repository, nodes: Iterable[Node]
-) -> tuple[list[tuple[str, Node, Issue]], list[Problem]]:
-    aliases, own = roadmap.aliases, frozenset(own_labels(roadmap))
-    known = (
-        {unit.id for unit in roadmap.units}
-        | {task.id for _, task in roadmap.tasks}
-        | aliases.keys()
+    admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
+    issues = dict(settle_duplicates(_find_claims(admitted, roadmap, repository)))
+    checkpoints = find_milestones(roadmap, milestones)
+    read = (
+        *_read_labels(labels),
+        *_read_milestones(checkpoints),
+        *_read_issues(issues, checkpoints),
+        *_read_comments(issues, repository, roadmap.aliases),
     )
+    things = {key: thing for key, thing, _ in read}
+    ids = {key: id for key, _, id in read}
+    problems = (*_find_look_alikes(strangers, roadmap), *_find_disputes(issues))
+    return Found(things, ids, problems)
+
+
+def _sort_by_origin(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
+) -> tuple[list[Node], list[Node]]:
+    """Sort issues into those that may be ours, and those of strangers."""
     admitted: list[Node] = []
-    others: list[Node] = []
+    strangers: list[Node] = []
+    label = roadmap.label.name.casefold()
     for node in nodes:
-        (admitted if _is_admitted(node, roadmap, repository) else others).append(node)
-    marks = [(node, find_mark(node["body"])) for node in admitted]
-    found = [
-        (aliases.get(mark.id, mark.id), node)
-        for node, mark in marks
-        if mark and mark.roadmap == roadmap.id
-    ]
-    taken = {id for id, _ in found}
-    for node, mark in marks:
-        prefix = PREFIX.match(node["title"])
-        if mark is None and prefix and prefix[1] in known:
-            id = aliases.get(prefix[1], prefix[1])
-            # What a person wrote without a mark may be a question about the task: it counts where the place is free.
-            found += [(id, node)] if id not in taken or is_bot(node["author"], repository) else []
-    return [(id, node, _issue(node, own, repository)) for id, node in found], list(
-        _find_look_alikes(roadmap, others)
-    )
+        if _is_written_by_us(node, repository) or label in read_labels(node):
+            admitted.append(node)
+        else:
+            strangers.append(node)
+    return admitted, strangers
 
 
-def _find_look_alikes(roadmap: Roadmap, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """Name strangers' issues that begin with a marker; what else they hold might take long to parse."""
+def _is_written_by_us(node: Node, repository: Repository) -> bool:
+    author = node["author"]
+    if author is None:
+        return False
+    return author["login"] == repository.viewer or is_bot(author, repository)
+
+
+def _find_claims(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
+) -> Iterator[Claim]:
+    """Find the issues that bear an id of the roadmap's: in their markers, else in their titles."""
+    labels = frozenset(own_labels(roadmap))
+    for id, node in _find_ids(nodes, roadmap, repository):
+        yield Claim(id, node, read_issue(node, labels, repository))
+
+
+def _find_ids(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
+) -> Iterator[tuple[str, Node]]:
+    aliases = roadmap.aliases
+    taken: set[str] = set()
+    unmarked: list[Node] = []
+    for node in nodes:
+        mark = find_mark(node["body"])
+        if mark is None:
+            unmarked.append(node)
+        elif mark.roadmap == roadmap.id:
+            id = aliases.get(mark.id, mark.id)
+            taken.add(id)
+            yield id, node
+    known = _find_known(roadmap)
+    for node in unmarked:
+        named = known.get(_find_prefix(node))
+        # What a person wrote without a mark may be a question about the task: it counts where the
+        # place is free.
+        if named and (named not in taken or is_bot(node["author"], repository)):
+            yield named, node
+
+
+def _find_known(roadmap: Roadmap) -> dict[str, str]:
+    """Find every id that a title may begin with, and the id that stands in its place now."""
+    units = {unit.id: unit.id for unit in roadmap.units}
+    tasks = {task.id: task.id for _, task in roadmap.tasks}
+    return units | tasks | roadmap.aliases
+
+
+def _find_prefix(node: Node) -> str:
+    prefix = PREFIX.match(node["title"])
+    return prefix[1] if prefix else ""
+
+
+def _read_labels(nodes: Iterable[Node]) -> Iterator[_Read]:
+    for node in nodes:
+        name = node["name"]
+        yield label_key(name), Label(name), Id(node["id"])
+
+
+def _read_milestones(checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
+    for key, node in checkpoints.items():
+        yield key, read_milestone(node), _read_id(node)
+
+
+def _read_issues(issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
+    """Read issues with what each stands under; a parent may stand in another repository."""
+    parents = {claim.node["id"]: key for key, claim in issues.items()}
+    milestones = {node["number"]: key for key, node in checkpoints.items()}
+    for key, claim in issues.items():
+        node = claim.node
+        parent = _find_key(node["parent"], "id", parents)
+        milestone = _find_key(node["milestone"], "number", milestones)
+        issue = replace(claim.issue, parent=parent, milestone=milestone)
+        yield key, issue, _read_id(node)
+
+
+def _find_key(node: Node | None, name: str, keys: Mapping[Any, Key]) -> Key | None:
+    if node is None:
+        return None
+    return keys.get(node[name], foreign_key(node["number"]))
+
+
+def _read_id(node: Node) -> Id:
+    return Id(node["id"], node["number"])
+
+
+def _read_comments(
+    issues: Mapping[Key, Claim], repository: Repository, aliases: Mapping[str, str]
+) -> Iterator[_Read]:
+    for key, claim in issues.items():
+        for comment in claim.node["comments"]["nodes"]:
+            trace = find_trace(comment, repository)
+            if trace:
+                id = aliases.get(trace["id"], trace["id"])
+                made_at = parse_time(comment["createdAt"])
+                made = Comment(key, comment["body"], trace["verb"] or "", made_at)
+                yield comment_key(id, trace["sha"]), made, Id("")
+
+
+def _find_look_alikes(nodes: Iterable[Node], roadmap: Roadmap) -> Iterator[Problem]:
+    """Name strangers' issues that begin with a marker; the rest might take long to parse."""
     for node in nodes:
         mark = MARK.match(node["body"])
         if mark and mark["roadmap"] == roadmap.id:
             yield Problem("issue.look-alike", _name(mark["id"], node), link=node["url"])
 
 
-def _is_admitted(node: Node, roadmap: Roadmap, repository: Repository) -> bool:
-    """Whether the bot wrote it or it bears the roadmap's label."""
-    author = node["author"]
-    wrote = is_bot(author, repository) or (
-        author is not None and author["login"] == repository.viewer
-    )
-    return wrote or roadmap.label.name.casefold() in _labels(node)
+def _find_disputes(issues: Mapping[Key, Claim]) -> Iterator[Problem]:
+    for key, claim in issues.items():
+        if claim.issue.disputed and not is_twin(key):
+            yield Problem("issue.disputed", _name(issue_id(key), claim.node))
 
 
-def _settle_twins(
-    ours: Iterable[tuple[str, Node, Issue]],
-) -> Iterable[tuple[Key, tuple[Node, Issue]]]:
-    """Give each id to one issue: the first that a person touched, else the first; the others are its twins."""
-    by_id: dict[str, list[tuple[Node, Issue]]] = {}
-    for id, node, issue in sorted(ours, key=lambda found: found[1]["number"]):
-        by_id.setdefault(id, []).append((node, issue))
-    for id, group in by_id.items():
-        live = [pair for pair in group if pair[1].closed != "duplicate"] or group[:1]
-        touched = [pair for pair in live if pair[1].touched]
-        keeper = (touched or live)[0]
-        for node, issue in group:
-            disputed = len(touched) > 1 and (node, issue) in touched
-            key = issue_key(id) if node is keeper[0] else f"issue/{id}~{node['number']}"
-            yield key, (node, replace(issue, disputed=disputed))
-
-
-def _issue(node: Node, own: frozenset[str], repository: Repository) -> Issue:
-    events = node["timelineItems"]["nodes"]
-    by_people = [event for event in events if not is_bot(event["actor"], repository)]
-    reopened = [
-        _time(event["createdAt"]) for event in events if event["__typename"] == "ReopenedEvent"
-    ]
-    mark = find_mark(node["body"])
-    edited = (
-        node["lastEditedAt"]
-        if node["lastEditedAt"] and not is_bot(node["editor"], repository)
-        else None
-    )
-    return Issue(
-        title=node["title"],
-        body=node["body"],
-        labels=_labels(node),
-        closed=_closed(node),
-        reopened=node["stateReason"] == "REOPENED",
-        number=node["number"],
-        url=node["url"],
-        made_at=_time(node["createdAt"]),
-        closed_at=_time(node["closedAt"]),
-        reopened_at=reopened[-1] if reopened else None,
-        moved_at=_time(by_people[-1]["createdAt"]) if by_people else None,
-        edited_at=_time(edited),
-        touched=bool(
-            by_people
-            or edited
-            or (
-                node["assignees"]["totalCount"] and not (mark and is_review(mark.id))
-            )  # the bot assigns reviews
-            or _labels(node) - own
-            or _closed(node) not in (None, "duplicate")
-            or any(find_ticks(node["body"]).values())
-            or any(
-                not is_bot(comment["author"], repository) for comment in node["comments"]["nodes"]
-            )
-            or not is_pristine(node["body"])
-        ),
-    )
-
-
-def _closed(node: Node) -> Closed | None:
-    if node["state"] == "OPEN":
-        return None
-    reason = str(node["stateReason"] or "COMPLETED").lower()
-    return cast(
-        "Closed", reason if reason in ("completed", "not_planned", "duplicate") else "completed"
-    )
-
-
-def _comments(
-    keyed: Mapping[Key, tuple[Node, Issue]], repository: Repository, aliases: Mapping[str, str]
-) -> Iterable[tuple[Key, Comment, Id]]:
-    for issue, (node, _) in keyed.items():
-        for comment in node["comments"]["nodes"]:
-            trace = find_trace(comment, repository)
-            if trace:
-                made_at = _time(comment["createdAt"])
-                made = Comment(issue, comment["body"], trace["verb"] or "", made_at)
-                yield comment_key(aliases.get(trace["id"], trace["id"]), trace["sha"]), made, Id("")
-
-
-def _find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]:
-    found: dict[Key, Node] = {}
-    by_title = {milestone.title: milestone.id for milestone in roadmap.milestones}
-    by_age = sorted(nodes, key=lambda node: int(node["number"]))
-    marks = [(find_mark(node["description"] or ""), node) for node in by_age]
-    marked = {mark.id for mark, _ in marks if mark and mark.roadmap == roadmap.id}
-    free = {title: id for title, id in by_title.items() if id not in marked}
-    for mark, node in marks:
-        id = mark.id if mark and mark.roadmap == roadmap.id else None
-        if (
-            id not in by_title.values()
-        ):  # GitHub takes no title twice, so this one has to be adopted
-            id = free.get(node["title"], id)
-        if id:
-            found.setdefault(milestone_key(id), node)
-    return found
-
-
-def _milestone(node: Node) -> Milestone:
-    due = _time(node["dueOn"])
-    return Milestone(
-        title=node["title"],
-        description=node["description"] or "",
-        due=due.date() if due else None,
-        closed=node["state"] == "CLOSED",
-        number=node["number"],
-        url=node["url"],
-        closed_at=_time(node["closedAt"]),
-    )
-
-
-def _labels(node: Node) -> frozenset[str]:
-    return frozenset(label["name"].casefold() for label in node["labels"]["nodes"])
-
-
-def _number(node: Node, field: str) -> int:
-    return int(node[field]["number"]) if node[field] else 0
-
-
-def _name(key: str, node: Node) -> dict[str, object]:
-    return {"id": issue_id(key), "number": node["number"], "url": node["url"]}
-
-
-def _time(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
+def _name(id: str, node: Node) -> dict[str, object]:
+    return {"id": id, "number": node["number"], "url": node["url"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Unit
 from roadmap_bot.state import Label
@@ -9,16 +10,12 @@ from roadmap_bot.state import Label
 
 def own_labels(roadmap: Roadmap) -> dict[str, Label]:
     """Map the case-folded names of the roadmap's labels to the labels."""
-    labels = [
-        roadmap.label,
-        *(phase.label for phase in roadmap.phases),
-        *(kind.label for kind in roadmap.kinds),
-    ]
+    labels = [roadmap.label]
+    labels += [phase.label for phase in roadmap.phases]
+    labels += [kind.label for kind in roadmap.kinds]
     if roadmap.electives:
         labels.append(roadmap.elective_label)
-    return {
-        label.name.casefold(): Label(label.name, label.color, label.description) for label in labels
-    }
+    return {label.name.casefold(): _make_label(label) for label in labels}
 
 
 def label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str]:
@@ -29,3 +26,7 @@ def label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str
     if any(unit.id in group.units for group in roadmap.electives):
         labels.append(roadmap.elective_label)
     return frozenset(label.name.casefold() for label in labels)
+
+
+def _make_label(label: model.Label) -> Label:
+    return Label(label.name, label.color, label.description)

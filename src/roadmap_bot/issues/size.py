@@ -29,21 +29,30 @@ def check_bodies(
     """Check that each issue's body fits; a unit that is broken itself is not measured yet."""
     for index, spot in enumerate(Spot(value, nodes).list("units")):
         unit = roadmap.units[index] if roadmap else find_model(Unit, spot.value)
-        if unit is None:
-            continue
-        things: list[Unit | Task] = [unit, *unit.tasks]
-        for owner, thing in zip([spot, *spot.list("tasks")], things, strict=True):
-            length = measure_body(thing, roadmap or NO_ROADMAP) if _may_be_long(thing) else 0
-            if length > MAX_BODY:
-                yield owner.blame("roadmap.body", id=thing.id, length=length, limit=MAX_BODY)
-
-
-def _may_be_long(thing: Unit | Task) -> bool:
-    text = thing.model_dump_json(exclude={"tasks"}, exclude_defaults=True)
-    return len(text) * MOST_GROWTH > MAX_BODY
+        if unit:
+            yield from _check_unit(spot, unit, roadmap or NO_ROADMAP)
 
 
 def measure_body(owner: Unit | Task, roadmap: Roadmap) -> int:
-    """Return how many characters an issue's body may come to, with a commit beside each of its boxes."""
+    """Count the characters that a body may come to, with a commit beside each of its boxes."""
     body = render_body(owner, roadmap, load_words(roadmap.language), ())
     return len(body) + LONGEST_SHA * len(owner.steps)
+
+
+def _check_unit(spot: Spot, unit: Unit, roadmap: Roadmap) -> Iterator[Problem]:
+    yield from _check_body(spot, unit, roadmap)
+    for place, task in zip(spot.list("tasks"), unit.tasks, strict=True):
+        yield from _check_body(place, task, roadmap)
+
+
+def _check_body(spot: Spot, owner: Unit | Task, roadmap: Roadmap) -> Iterator[Problem]:
+    if not _may_be_long(owner):
+        return
+    length = measure_body(owner, roadmap)
+    if length > MAX_BODY:
+        yield spot.blame("roadmap.body", id=owner.id, length=length, limit=MAX_BODY)
+
+
+def _may_be_long(owner: Unit | Task) -> bool:
+    text = owner.model_dump_json(exclude={"tasks"}, exclude_defaults=True)
+    return len(text) * MOST_GROWTH > MAX_BODY

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from roadmap_bot.issues.body import find_ticks
+from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.progress.hours import is_dropped, split_hours, weigh_units
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings

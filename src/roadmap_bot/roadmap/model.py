@@ -163,6 +163,11 @@ class Roadmap(Model):
             named += [owner, *owner.steps]
         return {alias: thing.id for thing in named for alias in thing.aliases}
 
+    def hours_of(self, unit: Unit) -> float:
+        """Return the unit's own hours, else the middle of the weekly range for each of its weeks."""
+        first, last = unit.weeks
+        return unit.hours or (last - first + 1) * self.hours.middle
+
     def milestone_of(self, unit: Unit) -> Milestone | None:
         """Return the first milestone that is due when the unit ends or later, else the last."""
         found = None

@@ -12,6 +12,18 @@ from tests.kit.learner import Learner, changes, with_tasks, wrong
 LEARNER = seed.LEARNER
 
 
+def test_two_issues_of_the_bots_without_markers_are_twins(learner: Learner) -> None:
+    learner.double("W01-2", body="gone")
+    learner.do("delete_marker", "W01-2")
+    learner.apply()
+    assert [(issue.state, issue.reason) for issue in learner.issues("W01-2")] == [
+        ("open", None),
+        ("open", None),
+    ]
+    done = learner.plan()
+    assert [problem.code for problem in wrong(done)] == ["issue.disputed"]
+
+
 def test_of_twins_that_nobody_touched_the_older_stays_and_the_younger_closes_in_the_same_run(
     learner: Learner,
 ) -> None:

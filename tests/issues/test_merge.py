@@ -1,4 +1,4 @@
-"""Merging a body with the one there is keeps every tick and every line of the learner's."""
+"""The roadmap's body laid over the learner's: only what is the bot's changes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from roadmap_bot.issues.body import (
-    END,
-    find_mark,
-    find_shas,
-    find_ticks,
-    make_body,
-    make_box,
-    merge_body,
-    tick,
-)
+from roadmap_bot.issues.body import END, find_mark, make_body
+from roadmap_bot.issues.boxes import find_shas, find_ticks, make_box, tick
+from roadmap_bot.issues.merge import merge_body
 from tests.kit.issue_body import BODY, FIRST, NEWER, SECOND, SHA, TEXT, crlf, ticked
 
 
@@ -27,7 +20,14 @@ def span_of(body: str) -> str:
     return body[body.index("<!-- roadmap-bot: ") : body.index(END) + len(END)]
 
 
-# Merging
+def test_what_is_typed_behind_the_hidden_id_costs_no_tick() -> None:
+    body = BODY.replace("<!-- W01-1.1 -->", "<!-- W01-1.1 --> 500 g!").replace(
+        "[ ] Weigh", "[x] Weigh"
+    )
+    assert ticked(body) == {"W01-1.1"}
+    merged = merge_body(NEWER, body, {})
+    assert ticked(merged) == {"W01-1.1"}
+    assert merged.endswith("- [x] Weigh the flour 500 g!\n")
 
 
 def test_a_changed_text_replaces_the_old_one() -> None:
@@ -86,48 +86,6 @@ def test_not_a_byte_outside_the_span_changes(want: str, above: str, below: str) 
     assert merged == above + want.rstrip("\n") + (below or "\n") or (
         merged == body and want == BODY
     )
-
-
-def test_lines_typed_inside_the_span_move_below_it() -> None:
-    body = BODY.replace(SECOND, f"{SECOND}\nI used rye.\n\n\nAnd water.") + "\nBelow.\n"
-    merged = merge_body(BODY, body, {})
-    assert merged == BODY.rstrip("\n") + "\n\nI used rye.\n\n\nAnd water.\n\nBelow.\n"
-    assert merge_body(BODY, merged, {}) == merged
-
-
-def test_typed_lines_never_run_into_the_note_below() -> None:
-    body = BODY.replace("Some words.", "Typed.\nSome words.").rstrip("\n") + "\nBelow."
-    assert merge_body(BODY, body, {}) == BODY.rstrip("\n") + "\n\nTyped.\n\nBelow."
-
-
-def test_a_typed_block_stays_whole_though_some_of_its_lines_are_the_bots() -> None:
-    block = "```\nprint(1)\n```"
-    merged = merge_body(BODY, BODY.replace(SECOND, f"{SECOND}\n\n{block}"), {})
-    assert merged == BODY.rstrip("\n") + f"\n\n{block}\n"
-
-
-def test_a_changed_line_of_the_bots_comes_back_and_the_changed_one_moves_below() -> None:
-    merged = merge_body(BODY, BODY.replace("[ ] Weigh the flour", "[x] Weigh the rye flour"), {})
-    assert span_of(merged) == span_of(BODY).replace("[ ] Weigh", "[x] Weigh")
-    assert merged.endswith(f"{END}\n\n- [x] Weigh the rye flour\n")
-    assert ticked(merged) == {"W01-1.1"}
-
-
-def test_lines_that_only_changed_places_are_not_typed() -> None:
-    swapped = BODY.replace(FIRST, "@").replace(SECOND, FIRST).replace("@", SECOND)
-    assert merge_body(BODY, swapped, {}) == BODY
-
-
-def test_a_deleted_line_comes_back_and_nothing_moves() -> None:
-    assert merge_body(BODY, BODY.replace(f"{SECOND}\n", ""), {}) == BODY
-
-
-def test_a_box_that_moves_below_counts_for_nothing() -> None:
-    body = BODY.replace(FIRST, f"{FIRST}\n- [x] Weigh it twice <!-- W01-1.1 -->")
-    merged = merge_body(BODY, body, {})
-    assert merged.endswith("\n- [x] Weigh it twice\n")
-    cleared = merged.replace("[x] Weigh the flour", "[ ] Weigh the flour")
-    assert find_ticks(cleared)["W01-1.1"] is False
 
 
 # Broken markers

@@ -1,0 +1,94 @@
+"""The body that the roadmap asks for, laid over the one that the learner edited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roadmap_bot.issues.body import find_managed, find_mark, hash_span
+from roadmap_bot.issues.boxes import (
+    Box,
+    find_boxes,
+    find_words,
+    is_ticked,
+    render_box,
+    replace_boxes,
+)
+from roadmap_bot.issues.notes import find_notes
+
+_BLANK_LINE = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*([\r\n]|\Z)")
+
+
+@dataclass
+class _Boxes:
+    """What the boxes of a body say: those with an id, and by their words those that lost it."""
+
+    by_id: dict[str, Box] = field(default_factory=dict)
+    ticked: set[str] = field(default_factory=set)
+    loose: dict[str, list[bool]] = field(default_factory=dict)
+
+
+def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
+    """Lay the rendered body `want` over the learner's `have`.
+
+    Ticks survive by step id (`aliases`: old id → id), else by equal text; lines that the learner
+    typed inside the span move below it; the rest of the body stays as it is. A span that says the
+    same already is not touched at all.
+    """
+    span = find_managed(have)
+    inner = have[span.inner_start : span.inner_end]
+    found = hash_span(inner)
+    opening = have[span.start : span.inner_start].strip()
+    if opening == want.partition("\n")[0] and found == _written_hash(want):
+        return have
+    below = have[span.end :] or "\n"
+    if found != _written_hash(have):
+        below = _add_notes(find_notes(inner, want), below)
+    return have[: span.start] + _carry_ticks(want.rstrip("\n"), inner, aliases) + below
+
+
+def _written_hash(body: str) -> str:
+    mark = find_mark(body)
+    return mark.hash if mark else ""
+
+
+def _add_notes(notes: str, below: str) -> str:
+    if not notes:
+        return below
+    gap = "" if _BLANK_LINE.match(below) else "\n"
+    return f"\n\n{notes}{gap}{below}"
+
+
+def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
+    boxes = _read_boxes(have, aliases)
+    return replace_boxes(want, lambda box: _carry_tick(box, boxes))
+
+
+def _read_boxes(have: str, aliases: Mapping[str, str]) -> _Boxes:
+    boxes = _Boxes()
+    for box in find_boxes(have):
+        if not box["id"]:
+            boxes.loose.setdefault(find_words(box), []).append(is_ticked(box))
+            continue
+        id = aliases.get(box["id"], box["id"])
+        boxes.by_id[id] = box
+        if is_ticked(box):
+            boxes.ticked.add(id)
+    return boxes
+
+
+def _carry_tick(box: Box, boxes: _Boxes) -> str:
+    id = box["id"]
+    old = boxes.by_id.get(id)
+    if old is None:
+        return render_box(box, on=is_ticked(box) or _take_loose(box, boxes), id=id)
+    return render_box(box, on=is_ticked(box) or id in boxes.ticked, id=id, sha=old["sha"])
+
+
+def _take_loose(box: Box, boxes: _Boxes) -> bool:
+    """Take the tick of the next box with the same words, of those that lost their ids."""
+    ticks = boxes.loose.get(find_words(box))
+    if not ticks:
+        return False
+    return ticks.pop(0)

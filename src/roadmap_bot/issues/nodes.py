@@ -1,0 +1,114 @@
+"""What GitHub's API tells of issues and milestones, read as things; which actor is the bot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from roadmap_bot.issues.body import find_mark, is_pristine, is_review
+from roadmap_bot.issues.boxes import find_ticks
+from roadmap_bot.repository import Repository
+from roadmap_bot.state import Closed, Issue, Milestone
+
+Node = Mapping[str, Any]
+JOBS = "github-actions"  # whoever holds a job's own token writes under this name
+_REASONS: Mapping[str | None, Closed] = {"NOT_PLANNED": "not_planned", "DUPLICATE": "duplicate"}
+
+
+def is_bot(actor: Node | None, repository: Repository) -> bool:
+    """Tell the bot from people; with a person's own token, what it does counts as that person's."""
+    if actor is None or actor["__typename"] != "Bot":
+        return False
+    return actor["login"].removesuffix("[bot]") in (JOBS, repository.viewer.removesuffix("[bot]"))
+
+
+def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -> Issue:
+    """Read an issue as it is by itself; what it stands under is told by other nodes."""
+    events = node["timelineItems"]["nodes"]
+    reopened = [event for event in events if event["__typename"] == "ReopenedEvent"]
+    by_people = [event for event in events if not is_bot(event["actor"], repository)]
+    edited_at = _find_edit(node, repository)
+    was_touched = bool(by_people or edited_at)
+    return Issue(
+        title=node["title"],
+        body=node["body"],
+        labels=read_labels(node),
+        closed=_read_closed(node),
+        reopened=node["stateReason"] == "REOPENED",
+        number=node["number"],
+        url=node["url"],
+        made_at=parse_time(node["createdAt"]),
+        closed_at=parse_time(node["closedAt"]),
+        reopened_at=_find_last(reopened),
+        moved_at=_find_last(by_people),
+        edited_at=edited_at,
+        touched=was_touched or _is_touched(node, own_labels, repository),
+    )
+
+
+def read_labels(node: Node) -> frozenset[str]:
+    """Read the case-folded names of an issue's labels."""
+    return frozenset(label["name"].casefold() for label in node["labels"]["nodes"])
+
+
+def read_milestone(node: Node) -> Milestone:
+    """Read a milestone."""
+    due = parse_time(node["dueOn"])
+    return Milestone(
+        title=node["title"],
+        description=node["description"] or "",
+        due=due and due.date(),
+        closed=node["state"] == "CLOSED",
+        number=node["number"],
+        url=node["url"],
+        closed_at=parse_time(node["closedAt"]),
+    )
+
+
+def parse_time(text: str | None) -> dt.datetime | None:
+    """Parse a moment as GitHub writes it."""
+    if text is None:
+        return None
+    return dt.datetime.fromisoformat(text)
+
+
+def _find_edit(node: Node, repository: Repository) -> dt.datetime | None:
+    """Find when a person last edited the body."""
+    if is_bot(node["editor"], repository):
+        return None
+    return parse_time(node["lastEditedAt"])
+
+
+def _find_last(events: Iterable[Node]) -> dt.datetime | None:
+    times = [event["createdAt"] for event in events]
+    if not times:
+        return None
+    return parse_time(times[-1])
+
+
+def _read_closed(node: Node) -> Closed | None:
+    if node["state"] == "OPEN":
+        return None
+    return _REASONS.get(node["stateReason"], "completed")
+
+
+def _is_touched(node: Node, own_labels: frozenset[str], repository: Repository) -> bool:
+    """Whether a person left a label, an assignee, a comment, a tick or a note, or closed it."""
+    if read_labels(node) - own_labels or _is_assigned(node):
+        return True
+    if _read_closed(node) in ("completed", "not_planned"):
+        return True
+    comments = node["comments"]["nodes"]
+    if not all(is_bot(comment["author"], repository) for comment in comments):
+        return True
+    body = node["body"]
+    return any(find_ticks(body).values()) or not is_pristine(body)
+
+
+def _is_assigned(node: Node) -> bool:
+    """Whether a person assigned it; the bot assigns reviews."""
+    if not node["assignees"]["totalCount"]:
+        return False
+    mark = find_mark(node["body"])
+    return mark is None or not is_review(mark.id)
