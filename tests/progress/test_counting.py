@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from roadmap_bot.progress.counting import Count, counted_ids, make_count
-from roadmap_bot.progress.hours import split_hours
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import Issue, State
 from tests.kit.small_roadmap import (
-    ROADMAP,
     make_goal,
     make_roadmap,
     make_state,
@@ -29,29 +25,6 @@ def count(goal: Goal, state: State | None = None) -> Count:
 
 def shares(goal: Goal, state: State) -> dict[str, float]:
     return {piece.id: piece.share for piece in count(goal, state).pieces}
-
-
-def test_hours_follow_the_shares_of_the_kinds_that_are_present_and_then_spread_evenly() -> None:
-    hours = split_hours(make_roadmap())
-    assert hours["W01"] == 20
-    assert (hours["W01-1"], hours["W01-2"], hours["W01-3"]) == (12, 4, 4)
-    assert (hours["W03-1"], hours["W03-2"]) == (10, 10)
-
-
-def test_own_hours_win_over_weeks() -> None:
-    units = [{**ROADMAP["units"][0], "hours": 5}]
-    hours = split_hours(make_roadmap(units=units, electives=[]))
-    assert (hours["W01"], hours["W01-1"]) == (5, 3)
-
-
-def test_kinds_without_shares_split_evenly() -> None:
-    units = [
-        make_unit(
-            "W01", (1, 1), "theory", 0, make_task("W01-1", "project"), make_task("W01-2", "odd")
-        )
-    ]
-    hours = split_hours(make_roadmap(units=units, electives=[]))
-    assert (hours["W01-1"], hours["W01-2"]) == (5, 5)
 
 
 def test_a_unit_belongs_to_the_first_milestone_on_or_after_its_end_else_to_the_last() -> None:
@@ -120,63 +93,3 @@ def test_old_ids_count_as_the_new_ones() -> None:
         count(make_goal(units=units, electives=[], settings=Settings(without=("W09-1",)))).pieces
         == ()
     )
-
-
-def test_of_an_elective_the_most_complete_counts_and_the_first_of_equals() -> None:
-    goal = make_goal()
-    assert "P2A" in count(goal).ids
-    assert "P2B" not in count(goal).ids
-    further = count(goal, make_state(goal, ticked=["P2A.1", "P2B.1", "P2B.2", "P2B.3"]))
-    assert "P2B" in further.ids
-    assert "P2A" not in further.ids
-
-
-def test_a_chosen_elective_counts_however_far_the_other_is() -> None:
-    goal = make_goal(settings=Settings(electives={"E": ("P2A",)}))
-    assert shares(goal, make_state(goal, closed={"P2B": 3}))["P2A"] == 0
-
-
-def test_all_of_a_group_may_be_left_out() -> None:
-    goal = make_goal(settings=Settings(without=("P2A", "P2B")))
-    assert not {"P2A", "P2B"} & count(goal).ids
-
-
-def test_work_on_a_longer_elective_never_makes_the_share_fall() -> None:
-    units = [*ROADMAP["units"][:4], {**ROADMAP["units"][4], "hours": 200}]
-    goal = make_goal(units=units)
-    before, after = (
-        count(
-            goal, make_state(goal, closed={"W01-1": 2, "W01-2": 2, "P1": 3}, ticked=ticked)
-        ).pieces
-        for ticked in (["P2A.1"], ["P2A.1", "P2B.1", "P2B.2", "P2B.3"])
-    )
-    first, last = (
-        sum(each.done for each in pieces) / sum(each.hours for each in pieces)
-        for pieces in (before, after)
-    )
-    assert first < last
-
-
-kinds = st.sampled_from(["theory", "practice", "drill", "project", "odd"])
-
-
-@given(st.lists(st.lists(kinds, min_size=1, max_size=9), min_size=1, max_size=5))
-def test_the_hours_of_tasks_add_up_to_the_unit_and_of_units_to_the_roadmap(
-    owned: list[list[str]],
-) -> None:
-    units = [
-        make_unit(
-            f"W{n:02}",
-            (n, n + 1),
-            "theory",
-            0,
-            *(make_task(f"W{n:02}-{m}", kind) for m, kind in enumerate(each)),
-        )
-        for n, each in enumerate(owned, start=1)
-    ]
-    roadmap = make_roadmap(units=units, electives=[])
-    hours = split_hours(roadmap)
-    for unit in roadmap.units:
-        assert sum(hours[task.id] for task in unit.tasks) == pytest.approx(hours[unit.id])
-    counted = make_count(roadmap, Settings(), {})
-    assert sum(piece.hours for piece in counted.pieces) == pytest.approx(20 * len(owned))

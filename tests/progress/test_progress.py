@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_bot.progress.progress import Progress
 from roadmap_bot.roadmap.settings import Pause, Settings
-from roadmap_bot.state import Issue, Milestone
+from roadmap_bot.state import Issue
 from tests.kit.learner import Learner, with_tasks
 from tests.kit.small_roadmap import ROADMAP, day, make_goal, make_state, measure
 
@@ -29,10 +28,6 @@ STEPS = (
     "P2B.3",
     "W01.1",
 )
-
-
-def statuses(progress: Progress) -> list[str]:
-    return [row.status for row in progress.milestones]
 
 
 def test_nothing_done_is_nothing_done() -> None:
@@ -85,14 +80,11 @@ def test_everything_closed_is_finished_only_with_its_criteria() -> None:
         ("W01", True, 2),
         ("W03", True, 2),
     ]
-    assert statuses(waiting) == ["criteria", "done"]
+    assert [row.status for row in waiting.milestones] == ["criteria", "done"]
     assert waiting.first_open_week == 2
     finished = measure(goal, make_state(goal, closed=tasks | {"W01": 31, "W03": 31}))
-    assert (finished.is_finished, finished.todos, statuses(finished)) == (
-        True,
-        (),
-        ["done", "done"],
-    )
+    assert (finished.is_finished, finished.todos) == (True, ())
+    assert [row.status for row in finished.milestones] == ["done", "done"]
     assert finished.first_open_week is None
 
 
@@ -109,111 +101,6 @@ def test_what_this_run_closes_counts_as_closed_today() -> None:
     )
 
 
-def test_milestones_carry_their_units_and_dates() -> None:
-    rows = measure(make_goal(1)).milestones
-    assert [(row.id, row.due, row.hours, row.total) for row in rows] == [
-        ("M4", day(28), 60, 6),
-        ("M6", day(42), 20, 1),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("today", "closed", "expected"),
-    [
-        (0, {}, ["planned", "planned"]),
-        (1, {}, ["current", "planned"]),
-        (1, {"P2A": 1}, ["current", "done"]),
-        (28, {}, ["current", "planned"]),
-        (29, {}, ["late", "current"]),
-        (43, {}, ["late", "late"]),
-    ],
-)
-def test_a_milestone_is_late_current_or_done(
-    today: int, closed: dict[str, int], expected: list[str]
-) -> None:
-    goal = make_goal(today)
-    assert statuses(measure(goal, make_state(goal, closed=closed))) == expected
-
-
-def test_a_milestone_begun_before_its_time_is_ahead() -> None:
-    goal = make_goal(1)
-    progress = measure(goal, make_state(goal, ticked=["P2A.1"]))
-    assert statuses(progress) == ["current", "ahead"]
-    assert [row.share for row in progress.milestones] == [0, 0.5]
-
-
-def test_a_milestone_that_a_person_closed_is_done() -> None:
-    assert (
-        statuses(measure(make_goal(1), {"milestone/M4": Milestone("", "", None, closed=True)}))[0]
-        == "done"
-    )
-
-
-def test_without_milestones_there_are_no_rows() -> None:
-    assert measure(make_goal(1, milestones=[])).milestones == ()
-
-
-def test_todos_come_in_planned_order() -> None:
-    goal = make_goal(1)
-    progress = measure(
-        goal,
-        make_state(goal, closed={"W01-1": 1, "W01-2": 1, "W01-3": 1}, ticked=["W01.1", "P1.1"]),
-    )
-    assert [todo.id for todo in progress.todos] == ["W01", "W03-1", "W03-2", "P1", "P2A"]
-    assert [(todo.ticked, todo.steps) for todo in progress.todos] == [
-        (1, 2),
-        (0, 0),
-        (0, 4),
-        (1, 4),
-        (0, 2),
-    ]
-    assert progress.todos[0].due == day(14)
-
-
-def test_missing_criteria_do_not_hide_the_next_tasks() -> None:
-    units = [{**ROADMAP["units"][0], "id": f"U{n}", "tasks": []} for n in range(1, 8)]
-    for number, unit in enumerate(units, start=1):
-        owner = f"U{number}"
-        unit["boxes"] = [{"title": "C", "steps": [{"id": f"{owner}.1", "text": "x"}]}]
-        unit["tasks"] = [{"id": f"{owner}-{n}", "title": "t", "kind": "drill"} for n in (1, 2)]
-    goal = make_goal(1, units=units, electives=[])
-    closed = {f"U{number}-{n}": 1 for number in range(1, 5) for n in (1, 2)}
-    progress = measure(goal, make_state(goal, closed=closed))
-    assert [todo.id for todo in progress.next] == [
-        "U5-1",
-        "U5-2",
-        "U6-1",
-        "U6-2",
-        "U7-1",
-        "U1",
-        "U2",
-        "U3",
-    ]
-
-
-def test_self_check_squares_fill_week_by_week() -> None:
-    goal = make_goal(1)
-    state = make_state(goal, closed={"W01-1": 1}, ticked=["W03.1", "P1.1", "P1.2"])
-    checks = measure(goal, state).checks
-    assert [row[0] for row in checks] == [
-        1,
-        1,
-        1,
-        0,
-        None,
-        None,
-    ]  # W03 has no theory task: its criteria stand for it
-    assert [row[1] for row in checks] == [
-        None,
-        None,
-        0.5,
-        0,
-        0,
-        0,
-    ]  # half of P1 is all of its first week
-    assert [row[2] for row in checks] == [None] * 6
-
-
 done = st.sets(st.sampled_from(PIECES))
 ticks = st.sets(st.sampled_from(STEPS))
 
@@ -228,21 +115,6 @@ def test_closing_and_ticking_never_lower_the_share(
         GOAL, make_state(GOAL, closed=dict.fromkeys(closed | more, 3), ticked=ticked | extra)
     )
     assert 0 <= before.share <= after.share + 1e-9 <= 1 + 1e-9
-
-
-@settings(max_examples=40)
-@given(done, ticks)
-def test_milestones_add_up_to_the_whole(closed: set[str], ticked: set[str]) -> None:
-    progress = measure(GOAL, make_state(GOAL, closed=dict.fromkeys(closed, 3), ticked=ticked))
-    rows = progress.milestones
-    assert sum(row.hours for row in rows) == pytest.approx(progress.hours)
-    assert sum(row.hours_done for row in rows) == pytest.approx(progress.hours_done)
-    assert (sum(row.done for row in rows), sum(row.total for row in rows)) == (
-        progress.done,
-        progress.total,
-    )
-    assert sum(hours for _, hours in progress.history) <= progress.hours_done + 1e-9
-    assert progress.plan[-1] == pytest.approx(progress.hours)
 
 
 def test_a_task_with_a_new_id_changes_no_figure_before_or_after_the_bot_has_followed() -> None:

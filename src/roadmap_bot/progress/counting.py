@@ -1,53 +1,32 @@
 """What counts, for how many hours, and how much of it is done.
 
-A *piece* is what hours are counted by: a task, or a unit without tasks. Hours follow from the roadmap alone; what is
-left out, closed as *not planned* or an elective not chosen takes its hours with it.
+Hours follow from the roadmap alone; what is left out, closed as *not planned* or an elective not
+chosen takes its hours with it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from roadmap_bot.issues.boxes import find_ticks
-from roadmap_bot.progress.hours import is_dropped, split_hours, weigh_units
+from roadmap_bot.progress.electives import weigh_units
+from roadmap_bot.progress.hours import is_dropped, split_hours
+from roadmap_bot.progress.pieces import Piece, group_by_unit
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.roadmap.units import Task, Unit
+from roadmap_bot.roadmap.units import Step, Task, Unit
 from roadmap_bot.state import Issue, State, find_issue
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A unit or task that counts: `share` of its `hours` is done, 0 to 1."""
-
-    id: str
-    title: str
-    unit: Unit
-    kind: str | None
-    hours: float
-    share: float
-    steps: int
-    ticked: int
-    closed: bool
-    closed_at: dt.datetime | None
-
-    @property
-    def done(self) -> float:
-        """The hours done."""
-        return self.hours * self.share
-
-    @property
-    def is_parent(self) -> bool:
-        """Whether this is a unit with tasks, whose hours are counted by them."""
-        return self.id == self.unit.id and bool(self.unit.tasks)
 
 
 @dataclass(frozen=True)
 class Count:
-    """All that counts, in the roadmap's order: the pieces, and the units with tasks as though their boxes were all."""
+    """All that counts, in the roadmap's order: the pieces, and the units that have tasks.
+
+    Of such a unit `share` is that of its own boxes, as though they were all.
+    """
 
     pieces: tuple[Piece, ...]
     parents: tuple[Piece, ...]
@@ -55,23 +34,29 @@ class Count:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of all units and tasks that count."""
-        return frozenset(piece.id for piece in (*self.pieces, *self.parents))
+        counted = self.pieces + self.parents
+        return frozenset(piece.id for piece in counted)
+
+
+class _Done(NamedTuple):
+    """What is done of a unit or task."""
+
+    share: float = 0.0
+    ticked: int = 0
+    closed: bool = False
+    closed_at: dt.datetime | None = None
 
 
 def make_count(roadmap: Roadmap, settings: Settings, state: State) -> Count:
     """Count all that counts."""
-    found = tuple(_find_pieces(roadmap, settings, state))
-    pieces = [piece for piece in found if not piece.is_parent]
-    hours, done = _sum_by_unit(pieces)
-    weights = weigh_units(roadmap, settings, state, hours, done)
-    return Count(
-        tuple(
-            replace(piece, hours=piece.hours * weights[piece.unit.id])
-            for piece in pieces
-            if piece.unit.id in weights
-        ),
-        tuple(piece for piece in found if piece.is_parent and piece.unit.id in weights),
-    )
+    pieces: list[Piece] = []
+    parents: list[Piece] = []
+    for piece in _find_pieces(roadmap, settings, state):
+        group = parents if piece.is_parent else pieces
+        group.append(piece)
+    weights = weigh_units(roadmap, settings, state, group_by_unit(pieces))
+    counted = [parent for parent in parents if parent.id in weights]
+    return Count(tuple(_weigh(pieces, weights)), tuple(counted))
 
 
 def counted_ids(roadmap: Roadmap, settings: Settings, state: State) -> frozenset[str]:
@@ -94,23 +79,41 @@ def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> Iterator
 def _make_piece(
     unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None
 ) -> Piece:
-    closed = issue is not None and issue.closed == "completed"
     steps = [step for step in owner.steps if not step.is_named(settings.without)]
-    ticks = find_ticks(issue.body) if issue and steps and not closed else {}
-    on = {id for id, ticked in ticks.items() if ticked}
-    ticked = sum(closed or step.is_named(on) for step in steps)
-    share = 1.0 if closed else ticked / max(1, len(steps))
-    closed_at = issue.closed_at if issue and closed else None
+    done = _find_done(steps, issue)
     return Piece(
-        owner.id, owner.title, unit, owner.kind, hours, share, len(steps), ticked, closed, closed_at
+        id=owner.id,
+        title=owner.title,
+        unit=unit,
+        kind=owner.kind,
+        hours=hours,
+        share=done.share,
+        steps=len(steps),
+        ticked=done.ticked,
+        closed=done.closed,
+        closed_at=done.closed_at,
     )
 
 
-def _sum_by_unit(pieces: Iterable[Piece]) -> tuple[dict[str, float], dict[str, float]]:
-    """Sum up the hours, and the hours done, of each unit."""
-    hours: dict[str, float] = defaultdict(float)
-    done: dict[str, float] = defaultdict(float)
+def _find_done(steps: Sequence[Step], issue: Issue | None) -> _Done:
+    if issue is None:
+        return _Done()
+    if issue.closed == "completed":
+        return _Done(1.0, len(steps), closed=True, closed_at=issue.closed_at)
+    ticked = _count_ticked(steps, issue)
+    return _Done(ticked / max(1, len(steps)), ticked)
+
+
+def _count_ticked(steps: Sequence[Step], issue: Issue) -> int:
+    if not steps:
+        return 0
+    ticks = find_ticks(issue.body)
+    ticked = {id for id, is_ticked in ticks.items() if is_ticked}
+    return sum(step.is_named(ticked) for step in steps)
+
+
+def _weigh(pieces: Iterable[Piece], weights: Mapping[str, float]) -> Iterator[Piece]:
     for piece in pieces:
-        hours[piece.unit.id] += piece.hours
-        done[piece.unit.id] += piece.done
-    return hours, done
+        weight = weights.get(piece.unit.id)
+        if weight is not None:
+            yield replace(piece, hours=piece.hours * weight)

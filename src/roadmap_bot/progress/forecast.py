@@ -1,4 +1,4 @@
-"""The plan against the days: what was planned by when, what was done when, how fast, and until when."""
+"""The plan against the days: what was planned by when, what was done when, how fast, until when."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
-from roadmap_bot.progress.counting import Piece
+from roadmap_bot.progress.pieces import Piece
 from roadmap_bot.roadmap.calendar import DAY, WEEK, Calendar
 
 WINDOW = 28  # days that the pace looks back
@@ -18,35 +19,48 @@ History = tuple[tuple[dt.date, float], ...]
 
 
 def make_plan(pieces: Sequence[Piece], last_week: int) -> tuple[float, ...]:
-    """Add up the hours planned by the end of week 0, 1, …: each unit spreads its hours evenly over its weeks."""
+    """Add up the hours planned by the end of week 0, 1, …: those of a unit spread evenly."""
     weekly = [0.0] * (last_week + 1)
     for piece in pieces:
-        first, last = piece.unit.weeks
-        for week in range(first, last + 1):
-            weekly[week] += piece.hours / (last - first + 1)
-    total = 0.0
-    return tuple(total := total + hours for hours in weekly)
+        weeks = piece.unit.span
+        part = piece.hours / len(weeks)
+        for week in weeks:
+            weekly[week] += part
+    return tuple(accumulate(weekly))
 
 
 def planned_hours(plan: Sequence[float], days: int, week_days: float = WEEK) -> float:
     """Return the hours planned for the first `days` study days."""
-    week, part = divmod(days / week_days, 1)
-    if week >= len(plan) - 1:
+    weeks = days / week_days
+    full = int(weeks)
+    if full >= len(plan) - 1:
         return plan[-1]
-    before, after = plan[int(week)], plan[int(week) + 1]
-    return before + (after - before) * part
+    before, after = plan[full : full + 2]
+    return before + (after - before) * (weeks - full)
 
 
 def days_ahead(plan: Sequence[float], done: float, elapsed: int, week_days: float = WEEK) -> int:
-    """Count the study days between today and the day whose plan equals what is done, rounded towards zero."""
-    planned, done = planned_hours(plan, elapsed, week_days), min(done, plan[-1])
-    if math.isclose(done, planned, abs_tol=EPSILON):
+    """Count the study days between today and the day whose plan equals what is done.
+
+    Rounded towards zero; negative where less is done than was planned.
+    """
+    planned = planned_hours(plan, elapsed, week_days)
+    reached = min(done, plan[-1])
+    if math.isclose(reached, planned, abs_tol=EPSILON):
         return 0
-    find = bisect_right if done < planned else bisect_left
-    week = min(max(find(plan, done), 1), len(plan) - 1)
-    before, after = plan[week - 1], plan[week]
-    day = week_days * (week - 1 + (done - before) / (after - before if after > before else 1.0))
-    return int(day - elapsed + math.copysign(EPSILON, done - planned))
+    weeks = _find_weeks(plan, reached, latest=reached < planned)
+    days = weeks * week_days - elapsed
+    return int(days + math.copysign(EPSILON, reached - planned))
+
+
+def _find_weeks(plan: Sequence[float], hours: float, *, latest: bool) -> float:
+    """Find after how many weeks so many hours are planned: the latest such moment, or the first."""
+    find = bisect_right if latest else bisect_left
+    last = len(plan) - 1
+    week = min(max(find(plan, hours), 1), last)
+    before = plan[week - 1]
+    rise = (plan[week] - before) or 1.0
+    return week - 1 + (hours - before) / rise
 
 
 def make_history(pieces: Sequence[Piece], calendar: Calendar) -> History:
@@ -54,44 +68,74 @@ def make_history(pieces: Sequence[Piece], calendar: Calendar) -> History:
     hours: dict[dt.date, float] = defaultdict(float)
     for piece in pieces:
         if piece.closed:
-            hours[calendar.date_of(piece.closed_at) if piece.closed_at else calendar.today] += (
-                piece.hours
-            )
+            hours[_find_day(piece, calendar)] += piece.hours
     return tuple(sorted(hours.items()))
 
 
+def _find_day(piece: Piece, calendar: Calendar) -> dt.date:
+    if piece.closed_at is None:
+        return calendar.today
+    return calendar.date_of(piece.closed_at)
+
+
 def find_pace(history: History, calendar: Calendar) -> float | None:
-    """Find the hours a week of the last four weeks; days off and the time before the beginning do not count."""
-    today, window = calendar.today, calendar.today - DAY * (WINDOW - 1)
+    """Find the hours a week of the last four weeks.
+
+    Days off and the time before the beginning do not count.
+    """
+    today = calendar.today
+    window = today - DAY * (WINDOW - 1)
     hours = sum(hours for day, hours in history if window <= day <= today)
     if not hours:
         return None
-    first = max(window, min(calendar.start, history[0][0]))
-    days = (today - first).days + 1 - calendar.paused_days(first, today)
-    return hours / max(1.0, days / 7)
+    first_closed, _ = history[0]
+    began = min(calendar.start, first_closed)
+    days = _count_days(max(window, began), calendar)
+    weeks = max(1.0, days / WEEK)
+    return hours / weeks
+
+
+def _count_days(first: dt.date, calendar: Calendar) -> int:
+    """Count the days from `first` until today that were not days off."""
+    today = calendar.today
+    days = (today - first).days + 1
+    return days - calendar.paused_days(first, today)
 
 
 def find_finish(left: float, pace: float | None, calendar: Calendar) -> dt.date | None:
-    """Project the day when the hours left are done at this pace; None where nothing is left or nothing moves."""
+    """Project the day when the hours left are done at this pace, if any are and anything moves."""
     if pace is None or left < EPSILON:
         return None
-    today = calendar.study_days(calendar.today) + min(0, (calendar.today - calendar.start).days + 1)
-    return calendar.study_day(today + math.ceil(left / pace * 7 - EPSILON))
+    today = calendar.today
+    since_start = (today - calendar.start).days + 1
+    number = calendar.study_days(today) + min(0, since_start)
+    days = math.ceil(left / pace * WEEK - EPSILON)
+    return calendar.study_day(number + days)
 
 
 def find_streak(history: History, calendar: Calendar) -> int:
-    """Count the weeks in a row with something closed; this week may be empty yet, weeks off do not count."""
-    active = {(day.toordinal() - 1) // 7 for day, _ in history}
-    this = (calendar.today.toordinal() - 1) // 7
+    """Count the weeks in a row with something closed.
+
+    This week may be empty yet; weeks off do not count.
+    """
+    active = {_week(day) for day, _ in history}
+    this_week = _week(calendar.today)
+    first = min(active, default=this_week + 1)
     streak = 0
-    for week in range(this, min(active, default=this + 1) - 1, -1):
+    for week in range(this_week, first - 1, -1):
         if week in active:
             streak += 1
-        elif week != this and not _is_off(week, calendar):
+        elif week != this_week and not _is_off(week, calendar):
             break
     return streak
 
 
+def _week(day: dt.date) -> int:
+    """Number the weeks from Monday to Sunday."""
+    return (day.toordinal() - 1) // WEEK
+
+
 def _is_off(week: int, calendar: Calendar) -> bool:
-    monday = dt.date.fromordinal(week * 7 + 1)
-    return calendar.paused_days(monday, monday + DAY * 6) == 7
+    monday = dt.date.fromordinal(week * WEEK + 1)
+    sunday = monday + DAY * 6
+    return calendar.paused_days(monday, sunday) == WEEK

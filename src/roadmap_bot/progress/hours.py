@@ -1,32 +1,22 @@
-"""Hours: split over units and tasks, weighed where learners choose."""
+"""Hours, split over units and tasks."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
-from roadmap_bot.roadmap.model import Elective, Roadmap
-from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Unit
-from roadmap_bot.state import Issue, State, find_issue
+from roadmap_bot.state import Issue
 
 
 def split_hours(roadmap: Roadmap) -> dict[str, float]:
-    """Give every unit its hours and split them over its tasks: first by the shares of the kinds, then evenly."""
+    """Give every unit its hours, and split them over its tasks."""
     shares = {kind.id: kind.share for kind in roadmap.kinds}
     hours: dict[str, float] = {}
     for unit in roadmap.units:
-        first, last = unit.weeks
-        hours[unit.id] = unit.hours or (last - first + 1) * roadmap.hours.middle
-        tasks = defaultdict(list)
-        for task in unit.tasks:
-            tasks[task.kind].append(task.id)
-        weights = {kind: shares.get(kind, 0.0) for kind in tasks}
-        if not any(weights.values()):
-            weights = dict.fromkeys(tasks, 1.0)
-        for kind, ids in tasks.items():
-            part = hours[unit.id] * weights[kind] / sum(weights.values())
-            hours |= dict.fromkeys(ids, part / len(ids))
+        whole = roadmap.hours_of(unit)
+        hours[unit.id] = whole
+        hours |= _split_unit(unit, whole, shares)
     return hours
 
 
@@ -35,32 +25,30 @@ def is_dropped(issue: Issue | None) -> bool:
     return issue is not None and issue.closed in ("not_planned", "duplicate")
 
 
-def weigh_units(
-    roadmap: Roadmap,
-    settings: Settings,
-    state: State,
-    hours: Mapping[str, float],
-    done: Mapping[str, float],
-) -> dict[str, float]:
-    """Weigh the units that count; of an elective the most complete, or those that the learner named."""
-    weights = {unit.id: 1.0 for unit in roadmap.units if not unit.is_named(settings.without)}
-    for elective in roadmap.electives:
-        group = [
-            unit for unit in roadmap.units if unit.id in elective.units and weights.pop(unit.id, 0)
-        ]
-        open_group = [unit for unit in group if not is_dropped(find_issue(state, unit.id))]
-        named = [
-            unit.id for unit in open_group if unit.is_named(settings.electives.get(elective.id, ()))
-        ]
-        weights |= dict.fromkeys(named, 1.0) or _choose(elective, open_group, hours, done)
-    return weights
+def find_share(part: float, whole: float) -> float:
+    """Find what part of the whole is done, 0 to 1."""
+    if whole <= 0:
+        return 0.0
+    return min(1.0, part / whole)
 
 
-def _choose(
-    elective: Elective, group: list[Unit], hours: Mapping[str, float], done: Mapping[str, float]
-) -> dict[str, float]:
-    """Choose the most complete units; each place weighs the mean of all, so that a second project costs no progress."""
-    full = [unit.id for unit in group if hours.get(unit.id)]
-    best = sorted(full, key=lambda id: -round(done[id] / hours[id], 9))[: elective.choose]
-    mean = sum(hours[id] for id in full) / max(1, len(full))
-    return {id: mean / hours[id] for id in best}
+def _split_unit(unit: Unit, whole: float, shares: Mapping[str, float]) -> dict[str, float]:
+    """Split hours over tasks: first by the shares of their kinds, then evenly."""
+    tasks = _group_by_kind(unit)
+    weights = {kind: shares.get(kind, 0.0) for kind in tasks}
+    if not any(weights.values()):
+        weights = dict.fromkeys(tasks, 1.0)
+    total = sum(weights.values())
+    hours: dict[str, float] = {}
+    for kind, ids in tasks.items():
+        part = whole * weights[kind] / total
+        hours |= dict.fromkeys(ids, part / len(ids))
+    return hours
+
+
+def _group_by_kind(unit: Unit) -> dict[str, list[str]]:
+    tasks: dict[str, list[str]] = {}
+    for task in unit.tasks:
+        ids = tasks.setdefault(task.kind, [])
+        ids.append(task.id)
+    return tasks

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from roadmap_bot.progress.activity import Active, find_active_weeks
-from roadmap_bot.progress.progress import Checkpoint, Progress, make_progress
+from roadmap_bot.progress.checkpoints import Checkpoint
+from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.report.chart import render_chart
 from roadmap_bot.report.colors import DARK, LIGHT
 from roadmap_bot.report.rows import issue_url, milestone_url

@@ -14,8 +14,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.progress.checkpoints import Checkpoint, Status
 from roadmap_bot.progress.forecast import EPSILON
-from roadmap_bot.progress.progress import Checkpoint, Progress, Status, Todo
+from roadmap_bot.progress.progress import Progress
+from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES

@@ -14,7 +14,9 @@ import re
 from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
-from roadmap_bot.progress.progress import Checkpoint, Progress, Todo
+from roadmap_bot.progress.checkpoints import Checkpoint
+from roadmap_bot.progress.progress import Progress
+from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import (
     check_head,
     check_rows,

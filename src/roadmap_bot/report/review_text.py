@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from roadmap_bot.progress.progress import Progress, Todo
+from roadmap_bot.progress.progress import Progress
+from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import (
     check_head,
     check_row,

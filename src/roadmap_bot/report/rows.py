@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from roadmap_bot.keys import milestone_key
+from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
-from roadmap_bot.progress.progress import Checkpoint, Progress, Todo
+from roadmap_bot.progress.progress import Progress
+from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.sentences import find_percent, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Column

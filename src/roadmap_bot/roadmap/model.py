@@ -165,8 +165,7 @@ class Roadmap(Model):
 
     def hours_of(self, unit: Unit) -> float:
         """Return the unit's own hours, else the middle of the weekly range for each of its weeks."""
-        first, last = unit.weeks
-        return unit.hours or (last - first + 1) * self.hours.middle
+        return unit.hours or len(unit.span) * self.hours.middle
 
     def milestone_of(self, unit: Unit) -> Milestone | None:
         """Return the first milestone that is due when the unit ends or later, else the last."""

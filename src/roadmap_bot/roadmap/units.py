@@ -94,6 +94,12 @@ class Unit(Named):
     aliases: tuple[UnitId, ...] = ()
 
     @property
+    def span(self) -> range:
+        """All its weeks."""
+        first, last = self.weeks
+        return range(first, last + 1)
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """All boxes of the unit itself, in order."""
         return tuple(step for group in self.boxes for step in group.steps)
