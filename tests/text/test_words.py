@@ -20,8 +20,7 @@ from roadmap_bot.report.page import render_page
 from roadmap_bot.report.pictures import PICTURES
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.paths import REPORT
-from roadmap_bot.text.render import TEMPLATES
-from roadmap_bot.text.words import FALLBACK, Words, find_languages, load_words
+from roadmap_bot.text.words import FALLBACK, TEMPLATES, Words, find_languages, load_words
 from tests.kit.scene import ROOT
 from tests.kit.small_roadmap import make_moment, measure
 
@@ -173,7 +172,7 @@ def test_another_language_needs_its_catalogue_and_nothing_else(
 ) -> None:
     shutil.copy(TEMPLATES / f"words.{FALLBACK}.toml", tmp_path)
     (tmp_path / "words.eo.toml").write_text(ESPERANTO, encoding="utf-8")
-    monkeypatch.setattr("roadmap_bot.text.words.FOLDER", tmp_path)
+    monkeypatch.setattr("roadmap_bot.text.words.TEMPLATES", tmp_path)
     words = load_words.__wrapped__("eo")
     goal, state = make_moment("behind")
     goal = replace(goal, words=words)

@@ -76,7 +76,7 @@ threading time urllib.request urllib3 uuid webbrowser
 """
 EFFECTS = "open print input breakpoint exec eval sleep now today utcnow"
 ALLOWED = {  # what a pure module may do all the same, and why
-    "text.render": {"pathlib"},  # where its own templates lie
+    "text.words": {"pathlib"},  # where its own templates lie
     "roadmap.load": {"pathlib", "open"},  # reads the folder; all the checking is pure
 }
 HEAVY = ("github", "graphql", "jinja2", "markdown_it", "pydantic", "requests", "werkzeug", "yaml")

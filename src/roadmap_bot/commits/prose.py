@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from roadmap_bot.text.escape import find_code
+from roadmap_bot.text.code_spans import find_code
 
 LIMIT = 64 * 1024  # bytes of a message that are read
 CODE = "\ufffc"  # stands where a code span stood, so that the words around it do not meet

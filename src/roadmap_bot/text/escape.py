@@ -1,8 +1,9 @@
-r"""Make text from roadmaps and commits inert: it pings nobody, refers to nothing, closes nothing and swallows nothing.
+r"""Make text inert: it pings nobody, refers to nothing, closes nothing and swallows nothing.
 
-An empty HTML comment splits what GitHub would turn into a reference. Backslashes and entities do not help: GitHub looks
-for references in the rendered text, where `\@` and `&#64;` are an `@` again, and a zero-width space would stay in
-what a reader copies (https://github.com/github/cmark-gfm/issues/181, https://github.com/openjdk/skara/pull/1548).
+An empty HTML comment splits what GitHub would turn into a reference. Backslashes and entities do
+not help: GitHub looks for references in the rendered text, where `\@` and `&#64;` are an `@` again,
+and a zero-width space would stay in what a reader copies
+(https://github.com/github/cmark-gfm/issues/181, https://github.com/openjdk/skara/pull/1548).
 Inside code GitHub looks for nothing, so code stays as it is.
 """
 
@@ -11,34 +12,25 @@ from __future__ import annotations
 import html
 import re
 import string
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
+from roadmap_bot.text.blocks import find_blocks, may_have_notes
 from roadmap_bot.text.characters import BIDI
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from roadmap_bot.text.code_spans import AUTOLINK, NO_ENTITY, Ticks, find_code
+from roadmap_bot.text.lines import LINE, split_lines
 
 BREAK = "<!-- -->"
 SHORTEST_SHA = 7
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CELL = re.compile(r"(?:\\[^\n]|[^|\\\n])++")
-_FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*\Z")
-_NO_ENTITY = r"&(?!\#|[A-Za-z][0-9A-Za-z]*;)"
-_AUTOLINK = (
-    rf"<(?i:https?://|mailto:)(?:[^\x00-\x20<>&]|{_NO_ENTITY})*+>"
-    r"|<[\w.+-]*[0-9A-Za-z]@[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*+>"
-)
-_TICKS = re.compile(rf"\\[!-/:-@\[-`{{-~]|{_AUTOLINK}|(?P<ticks>`++)", re.ASCII)
 
 # GitHub's own remedy against back links: https://docs.github.com/en/get-started/writing-on-github/
-# working-with-advanced-formatting/autolinked-references-and-urls#avoiding-backlinks-to-linked-references
+# working-with-advanced-formatting/autolinked-references-and-urls
+# #avoiding-backlinks-to-linked-references
 _REFERRING_HOST = re.compile(
     r"(?<![0-9A-Za-z.-])(?:www\\?\.)?github\\?\.com"
-    r"(?=(?::[0-9]+)?(?:(?:\\?/)++[^\s/\\]++){2}(?:\\?/)++(?:issues|pulls?|discussions|commits?|compare)\\?/+\w)",
+    r"(?=(?::[0-9]+)?(?:(?:\\?/)++[^\s/\\]++){2}(?:\\?/)++"
+    r"(?:issues|pulls?|discussions|commits?|compare)\\?/+\w)",
     re.IGNORECASE,
 )
 
@@ -46,158 +38,128 @@ _SPOTS = re.compile(
     rf"""
     (?P<keep>
         \\[!"$%&'()*+,./:;<=>?\[\\\]^_`{{|}}~]      # escaped; but an escaped @ # - still refers
-      | (?<=[0-9A-Za-z@\#;_./:-])<!--[ ]-->             # ours; at the start of a line it would open HTML
-      | {_AUTOLINK}                                 # links refer to nothing, and break when split
+      | (?<=[0-9A-Za-z@\#;_./:-])<!--[ ]-->       # ours; where a line starts it would open HTML
+      | {AUTOLINK}                                # links refer to nothing, and break when split
       | (?<![A-Za-z])(?i:https?)://[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)++(?::[0-9]+)?
-        (?:[/?\#](?:[\w/.~:?\#@!$+,;=%-]|{_NO_ENTITY}|\([\w/.~:?\#@!$+,;=%-]*\))*+)?
+        (?:[/?\#](?:[\w/.~:?\#@!$+,;=%-]|{NO_ENTITY}|\([\w/.~:?\#@!$+,;=%-]*\))*+)?
     )
-    | \[(?!\^)(?P<text>(?:[^\[\]<`\\]|\\.|<!--[ ]-->)*+)\]\((?P<target>(?:[^\s()<>\\`&]|{_NO_ENTITY})*+)\)
+    | \[(?!\^)(?P<text>(?:[^\[\]<`\\]|\\.|<!--[ ]-->)*+)\]
+      \((?P<target>(?:[^\s()<>\\`&]|{NO_ENTITY})*+)\)
     | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][0-9A-Za-z]{{1,30}});)
     | (?P<tag><(?=[A-Za-z/!?]))
     | (?P<sign>(?<![0-9A-Za-z])@(?=[0-9A-Za-z])|\#(?=[0-9])|[Gg][Hh]\\?-(?=[0-9]))
-    | (?P<sha>(?<![0-9A-Za-z])[0-9A-Fa-f]{{{SHORTEST_SHA},40}}(?:(?![0-9A-Za-z])|(?=(?i:https?)://)))
+    | (?P<sha>
+        (?<![0-9A-Za-z])[0-9A-Fa-f]{{{SHORTEST_SHA},40}}(?:(?![0-9A-Za-z])|(?=(?i:https?)://))
+      )
     """,
     re.VERBOSE,
 )
 _REFERRING = frozenset(string.ascii_letters + string.digits + "@#-/.:_")
-
-
-class Ticks(NamedTuple):
-    """A code span with its delimiters, or a run of backticks that opens none, as offsets."""
-
-    start: int
-    end: int
-    is_code: bool
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_FLAT = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(map(ord, BIDI), "")
 
 
 def inert(markdown: str) -> str:
-    """Return the Markdown with the same looks for a reader, and nothing in it for GitHub to act upon."""
-    if len(_LINE.findall(markdown.strip("\r\n"))) < 2:
+    """Return the Markdown with the same looks for a reader, and nothing for GitHub to act upon."""
+    is_line = len(split_lines(markdown.strip("\r\n"))) == 1
+    if is_line:
         return _inert_line(markdown)
-    lines, has_notes = _LINE.findall(markdown), _has_notes(markdown)
-    blocks, tail = _find_blocks(markdown, lines, has_notes=has_notes)
-    shown = (
-        text if is_code else _inert_block(text, has_notes=has_notes) for text, is_code in blocks
-    )
-    return "".join(shown) + tail
+    notes = may_have_notes(markdown)
+    done: list[str] = []
+    for block in find_blocks(markdown):
+        if block.is_code:
+            done.append(block.text)
+        else:
+            done.append(_inert_block(block.text, has_notes=notes))
+    return "".join(done)
 
 
 def code_span(text: str) -> str:
     """Return the text as a code span on one line, whatever it holds."""
     line = _flatten(text)
-    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
-    pad = " " if line[:1] in ("", "`") or line[-1] == "`" else ""
-    return f"{ticks}{pad}{line}{pad}{ticks}" if line else f"{ticks} {ticks}"
+    if not line:
+        return "` `"
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    ticks = "`" * (longest + 1)
+    pad = " " if "`" in (line[0], line[-1]) else ""
+    return f"{ticks}{pad}{line}{pad}{ticks}"
 
 
 def cell(text: str) -> str:
     """Return the Markdown as the content of a table cell: one line, no bare pipe."""
-    return re.sub(
-        r"(\\*+)\|",
-        lambda found: found[1] + "\\" * (1 - len(found[1]) % 2) + "|",
-        " ".join(text.split()),
-    )
+    line = " ".join(text.split())
+    return re.sub(r"(\\*+)\|", _escape_pipe, line)
 
 
 def plain(text: str, limit: int) -> str:
     """Return the text on one line, without control characters, cut to `limit` characters."""
     line = _flatten(text)
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rstrip() + "…"
 
 
-def find_code(text: str) -> Iterator[Ticks]:
-    """Find the code spans and loose backticks of one paragraph, as CommonMark does, in linear time."""
-    closers: dict[int, list[int]] = {}
-    for run in re.finditer("`+", text):
-        closers.setdefault(run.end() - run.start(), []).append(run.start())
-    here = 0
-    while found := _TICKS.search(text, here):
-        here = found.end()
-        if found["ticks"]:
-            length = here - found.start()
-            ends = closers.get(length, [])
-            nearest = bisect_left(ends, here)
-            here = ends[nearest] + length if nearest < len(ends) else here
-            yield Ticks(found.start(), here, nearest < len(ends))
+def _escape_pipe(found: re.Match[str]) -> str:
+    backslashes = found[1]
+    if len(backslashes) % 2:
+        return found[0]
+    return f"{backslashes}\\|"
 
 
-def _find_blocks(
-    markdown: str, lines: list[str], *, has_notes: bool
-) -> tuple[Iterator[tuple[str, bool]], str]:
-    tokens = _parser().parse(markdown)
-    ends: dict[int, tuple[int, bool]] = {}
-    tail = ""
-    for token in tokens:
-        if token.map and (
-            token.type in ("fence", "inline") or (token.type == "code_block" and not has_notes)
-        ):
-            ends[token.map[0]] = (token.map[1], token.type != "inline")
-            if (
-                token.type == "fence"
-                and token.level == 0
-                and not _is_closed(lines[slice(*token.map)], token.markup)
-            ):
-                tail = ("" if lines[-1].endswith(("\r", "\n")) else "\n") + token.markup + "\n"
-    return _cut(lines, ends), tail
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    # Without HTML the parser sees the blocks that GitHub will see: every tag is escaped below.
-    return MarkdownIt("commonmark", {"html": False}).disable("inline")
-
-
-def _cut(lines: list[str], ends: dict[int, tuple[int, bool]]) -> Iterator[tuple[str, bool]]:
-    here = 0
-    while here < len(lines):
-        end, is_code = ends.get(here, (here + 1, False))
-        yield "".join(lines[here:end]), is_code
-        here = end
-
-
-def _is_closed(lines: list[str], fence: str) -> bool:
-    found = _FENCE_END.match(lines[-1].rstrip("\r\n"))
-    return len(lines) > 1 and found is not None and found[1].startswith(fence)
-
-
-def _has_notes(markdown: str) -> bool:
-    # GitHub knows footnotes, the parser does not: what it takes for code may be the text of a note.
-    return "[^" in markdown
+def _flatten(text: str) -> str:
+    shown = text.translate(_FLAT)
+    # Half a surrogate pair cannot be written.
+    whole = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(whole.split())
 
 
 def _inert_line(line: str) -> str:
-    # It may end up anywhere in a line, where it opens no fence.
-    start = len(line) - len(line.lstrip())
-    escape = "\\" if line.startswith("~~~", start) else ""
-    return line[:start] + escape + _inert_block(line[start:], has_notes=_has_notes(line))
+    """Make a line inert that may end up anywhere in another, where it opens no fence."""
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    escape = "\\" if text.startswith("~~~") else ""
+    return indent + escape + _inert_block(text, has_notes=may_have_notes(line))
 
 
 def _inert_block(block: str, *, has_notes: bool) -> str:
     done: list[str] = []
     here = 0
+    for ticks in _find_code(block, has_notes=has_notes):
+        done.append(_inert_text(block[here : ticks.start]))
+        done.append(_inert_ticks(block, ticks))
+        here = ticks.end
+    done.append(_inert_text(block[here:]))
+    return _close("".join(done))
+
+
+def _find_code(block: str, *, has_notes: bool) -> Iterator[Ticks]:
     for first, last in _find_pieces(block, has_notes=has_notes):
-        for ticks in find_code(block[first:last]):
-            run = block[first + ticks.start : first + ticks.end]
-            done += [
-                _inert_text(block[here : first + ticks.start]),
-                run if ticks.is_code else run.replace("`", "\\`"),
-            ]
-            here = first + ticks.end
-    return _close("".join([*done, _inert_text(block[here:])]))
+        for start, end, is_code in find_code(block[first:last]):
+            yield Ticks(first + start, first + end, is_code)
 
 
 def _find_pieces(block: str, *, has_notes: bool) -> list[tuple[int, int]]:
-    """Find the parts of the block that no code span can leave: a cell where it may be a table, else a line or all."""
-    if any(
-        "-" in line and set(":|") & set(line) and set(line) <= set(":|-> \t")
-        for line in block.splitlines()
-    ):
+    """Find the parts of a block that no code span can leave: table cells, else lines, else all."""
+    if any(map(_is_delimiter, block.splitlines())):
         return [found.span() for found in _CELL.finditer(block)]
     if has_notes:
-        return [found.span() for found in _LINE.finditer(block)]
+        return [found.span() for found in LINE.finditer(block)]
     return [(0, len(block))]
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line may stand below the head of a table."""
+    if "-" not in line:
+        return False
+    signs = set(line)
+    return signs <= set(":|-> \t") and not signs.isdisjoint(":|")
+
+
+def _inert_ticks(block: str, ticks: Ticks) -> str:
+    run = block[ticks.start : ticks.end]
+    if ticks.is_code:
+        return run
+    return run.replace("`", "\\`")
 
 
 def _inert_text(text: str) -> str:
@@ -214,27 +176,27 @@ def _inert_spot(spot: re.Match[str]) -> str:
     if spot["sign"]:
         return spot[0] + BREAK
     if spot["sha"]:
-        size = SHORTEST_SHA - 1
-        return BREAK.join(spot[0][start : start + size] for start in range(0, len(spot[0]), size))
+        return _split_sha(spot[0])
     return _inert_entity(spot)
 
 
+def _split_sha(sha: str) -> str:
+    size = SHORTEST_SHA - 1
+    starts = range(0, len(sha), size)
+    return BREAK.join(sha[start : start + size] for start in starts)
+
+
 def _inert_entity(spot: re.Match[str]) -> str:
+    """Split what an entity that may be part of a reference stands between."""
+    text, (start, end) = spot.string, spot.span()
     if not _REFERRING.issuperset(html.unescape(spot[0])):
         return spot[0]
-    before = spot.string[spot.start() - 1 : spot.start()]
-    after = spot.string[spot.end() : spot.end() + len(BREAK)]
-    left = BREAK if before and before in _REFERRING else ""
-    return left + spot[0] + ("" if after == BREAK else BREAK)
+    left = BREAK if start and text[start - 1] in _REFERRING else ""
+    right = "" if text.startswith(BREAK, end) else BREAK
+    return left + spot[0] + right
 
 
 def _close(text: str) -> str:
-    # A last lone backslash would escape what the bot appends.
-    return text + "\\" * ((len(text) - len(text.rstrip("\\"))) % 2)
-
-
-def _flatten(text: str) -> str:
-    shown = "".join(
-        " " if sign < " " or "\x7f" <= sign < "\xa0" else sign for sign in text if sign not in BIDI
-    )
-    return " ".join(shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
+    """Escape a last lone backslash: it would escape what the bot appends."""
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return text + "\\" * (backslashes % 2)

@@ -1,21 +1,18 @@
-"""Find what stands between two marker lines of a Markdown text, where Markdown itself would see them.
+"""Find what stands between two marker lines of a Markdown text, where Markdown would see them.
 
-A marker is an HTML comment alone on its line. In fences, indented code, `<pre>` or another comment it is no marker.
-One parser serves the managed part of an issue's body and the README region.
+A marker is an HTML comment alone on its line. In fences, indented code, `<pre>` or another comment
+it is no marker. One parser serves the managed part of an issue's body and the README region.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from roadmap_bot.text.blocks import parse_blocks
+from roadmap_bot.text.lines import LINE
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 VERBATIM = ("<pre", "<script", "<style", "<textarea", "<?", "<![cdata[")
 
 
@@ -31,7 +28,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The markers make no pair: `missing-end`, `missing-begin`, `second` or `reversed`, at a line (from 1)."""
+    """The markers make no pair; lines count from 1.
+
+    `code` is `missing-end`, `missing-begin`, `second` or `reversed`.
+    """
 
     code: str
     line: int
@@ -50,59 +50,66 @@ class Marker:
 def find_span(text: str, begin: str, end: str) -> Span | Broken | None:
     """Find the one span between the lines `begin` and `end`; None where neither stands."""
     marks = [mark for mark in find_markers(text) if mark.text in (begin, end)]
-    kinds = [mark.text == begin for mark in marks]
     if not marks:
         return None
-    if kinds == [True, False]:
-        return Span(marks[0].start, marks[0].end, marks[1].start, marks[1].end)
-    if kinds == [False, True]:
-        return Broken("reversed", marks[0].line)
-    if len(marks) == 1:
-        return Broken("missing-end" if kinds[0] else "missing-begin", marks[0].line)
-    return Broken(
-        "second",
-        next(mark.line for mark in marks[1:] if mark.text == marks[0].text or mark is marks[-1]),
-    )
+    found = [mark.text for mark in marks]
+    first, last = marks[0], marks[-1]
+    if found == [begin, end]:
+        return Span(first.start, first.end, last.start, last.end)
+    if found == [end, begin]:
+        return Broken("reversed", first.line)
+    if found == [begin]:
+        return Broken("missing-end", first.line)
+    if found == [end]:
+        return Broken("missing-begin", first.line)
+    return Broken("second", _find_second(marks).line)
 
 
 def find_markers(text: str) -> Iterator[Marker]:
     """Find all markers, in order."""
     if "<!--" not in text:
         return
-    lines = _lines(text)
+    ends = [line.end() for line in LINE.finditer(text)]
+    lines = [0, *ends]
     for first, last in _html_blocks(text):
         head = text[lines[first] : lines[first + 1]].lstrip().lower()
         if not head.startswith(VERBATIM):
-            yield from _block_markers(text, lines, first, last)
+            yield from _block_markers(text, lines[first : last + 1], first + 1)
 
 
-def _lines(text: str) -> list[int]:
-    offsets = [0]
-    for match in LINE.finditer(text):
-        if match.end() > offsets[-1]:
-            offsets.append(match.end())
-    return offsets
+def _find_second(marks: Sequence[Marker]) -> Marker:
+    """Find the first marker that is one too many."""
+    first, *rest = marks
+    for mark in rest:
+        if mark.text == first.text:
+            return mark
+    return marks[-1]
 
 
 def _html_blocks(text: str) -> Iterator[tuple[int, int]]:
-    for token in _parser().parse(text.removeprefix("\ufeff")):
+    for token in parse_blocks(text.removeprefix("\ufeff"), html=True):
         if token.type == "html_block" and token.level == 0 and token.map:
-            yield token.map[0], token.map[1]
+            first, last = token.map
+            yield first, last
 
 
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+def _block_markers(text: str, places: Sequence[int], number: int) -> Iterator[Marker]:
+    """Find the markers of one block, whose lines begin at these places; `number` is its first."""
+    is_inside = False  # of a comment that an earlier line opened
+    for line, (start, end) in enumerate(pairwise(places), start=number):
+        shown = text[start:end].strip(" \t\r\n\ufeff")
+        if _is_comment(shown) and not is_inside:
+            yield Marker(shown, line, start, end)
+        is_inside = _leaves_open(shown, is_open=is_inside)
 
-    return MarkdownIt("commonmark").disable("inline")
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("<!--") and line.endswith("-->") and line.count("-->") == 1
 
 
-def _block_markers(text: str, lines: list[int], first: int, last: int) -> Iterator[Marker]:
-    inside = False
-    for number in range(first, min(last, len(lines) - 1)):
-        line = text[lines[number] : lines[number + 1]].strip(" \t\r\n\ufeff")
-        alone = line.startswith("<!--") and line.endswith("-->") and line.count("-->") == 1
-        if alone and not inside:
-            yield Marker(line, number + 1, lines[number], lines[number + 1])
-        opened, closed = line.rfind("<!--"), line.rfind("-->")
-        inside = opened > closed if opened >= 0 or closed >= 0 else inside
+def _leaves_open(line: str, *, is_open: bool) -> bool:
+    """Whether a comment is open at the end of a line."""
+    opened, closed = line.rfind("<!--"), line.rfind("-->")
+    if opened == closed:  # neither is there
+        return is_open
+    return opened > closed

@@ -1,6 +1,6 @@
 """The bot's words in a language: a catalogue is one TOML file, `templates/words.<language>.toml`.
 
-A message is a format string; `{n:task|tasks}` picks the first word where n is 1 and the second elsewhere.
+A message is a format string; `{n:task|tasks}` picks the first word where n is 1, else the second.
 A language without a catalogue, and a message that a catalogue lacks, fall back to English.
 """
 
@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 FALLBACK = "en"
-FOLDER = resources.files("roadmap_bot") / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 class _Plurals(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
-            one, many = format_spec.split("|", 1)
-            return one if value == 1 else many
-        return str(super().format_field(value, format_spec))
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        if value == 1:
+            return one
+        return many
 
 
 class Words:
@@ -43,31 +45,35 @@ class Words:
 @cache
 def load_words(language: str) -> Words:
     """Load the catalogue of `language` (`zh`, `zh-CN`, `en` …), the nearest there is."""
-    messages = dict(_flatten(_parse(FOLDER / f"words.{FALLBACK}.toml")))
-    for name in (language, language.partition("-")[0]):
-        catalogue = FOLDER / f"words.{name}.toml"
-        if catalogue.is_file():
-            messages.update(_flatten(_parse(catalogue)))
-            return Words(name, messages)
+    messages = _load_catalogue(_find_catalogue(FALLBACK))
+    base, _, _ = language.partition("-")
+    for name in (language, base):
+        path = _find_catalogue(name)
+        if path.is_file():
+            return Words(name, messages | _load_catalogue(path))
     return Words(FALLBACK, messages)
 
 
 def find_languages() -> tuple[str, ...]:
     """Find the languages that have a catalogue."""
-    names = (catalogue.name.split(".") for catalogue in FOLDER.iterdir())
-    return tuple(sorted(name[1] for name in names if name[0] == "words" and name[-1] == "toml"))
+    catalogues = TEMPLATES.glob(_find_catalogue("*").name)
+    return tuple(sorted(path.name.split(".")[1] for path in catalogues))
 
 
-def _parse(catalogue: Any) -> dict[str, Any]:
-    return tomllib.loads(catalogue.read_text(encoding="utf-8"))
+def _find_catalogue(language: str) -> Path:
+    return TEMPLATES / f"words.{language}.toml"
 
 
-def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _load_catalogue(path: Path) -> dict[str, str]:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return dict(_flatten(table))
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each message under its full key, such as `problem.bad-yaml`."""
     for key, value in table.items():
-        found += (
-            _flatten(value, f"{prefix}{key}.")
-            if isinstance(value, dict)
-            else [(prefix + key, str(value))]
-        )
-    return found
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{name}.")
+        else:
+            yield name, str(value)
