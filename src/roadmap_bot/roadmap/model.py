@@ -164,7 +164,7 @@ class Roadmap(Model):
         return {alias: thing.id for thing in named for alias in thing.aliases}
 
     def hours_of(self, unit: Unit) -> float:
-        """Return the unit's own hours, else the middle of the weekly range for each of its weeks."""
+        """Return a unit's own hours, else the middle of the weekly range for each week."""
         return unit.hours or len(unit.span) * self.hours.middle
 
     def milestone_of(self, unit: Unit) -> Milestone | None:
