@@ -7,6 +7,7 @@ Exits with 1 when a row that was measured does not hold.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import os
@@ -16,10 +17,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from github_twin import seed
+from github_twin.server import Server
 from roadmap_bot.decide import Act
 from roadmap_bot.issues.labels import own_labels
 from roadmap_bot.look import make_goal
@@ -28,8 +30,18 @@ from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
 from tests.kit.naive_bot import race
+from tests.kit.process import start_bot
 from tests.kit.scene import MONDAY, ROOT, Scene, load
 
+SEED = ROOT / "roadmap"
+READ = """
+import sys, time
+from pathlib import Path
+from roadmap_bot.shell.commands import check_bodies, load_roadmap
+started = time.process_time()
+assert load_roadmap(Path(sys.argv[1]), check_bodies).roadmap
+print(time.process_time() - started)
+"""
 MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"
 
 
@@ -203,6 +215,23 @@ def start_up() -> Iterator[Row]:
         )
 
 
+def unchanged_run() -> Iterator[Row]:
+    """Measure what the processor does for a run of the seed in which nothing changed."""
+    world = seed.make_world(
+        "template-copy", files={"README.md": MANUAL}, now=dt.datetime.now(dt.UTC)
+    )
+    scene = Scene(world, "seed")
+    scene.run()
+    with Server(scene.twin.world) as server:
+        _run_process(server)  # the first one compiles the modules
+        server.twin.reset_counters()
+        seconds = min(_run_process(server) for _ in range(5))
+        holds = seconds <= 0.9 and server.twin.writes == 0
+    yield Row("unchanged run, seed: CPU seconds", "≤ 0.9", f"{seconds:.2f}", holds)
+    seconds = min(_read_roadmap() for _ in range(5))
+    yield Row("of it reading the roadmap: CPU seconds", "≤ 0.15", f"{seconds:.2f}", seconds <= 0.15)
+
+
 def plan_time() -> Iterator[Row]:
     """Measure the plan for 500 and for 5,000 tasks, in seconds of this process."""
     small, large = _plan_seconds(grow(10, 50)), _plan_seconds(grow(50, 100))
@@ -227,6 +256,7 @@ def measure() -> Iterator[Row]:
         yield from later(name, roadmap, board=False)
         yield from later(f"{name}, board", roadmap, board=True)
     yield from start_up()
+    yield from unchanged_run()
     yield from plan_time()
     yield from beside_naive("seed", load("seed"))
 
@@ -260,6 +290,25 @@ def _time(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def _run_process(server: Server) -> float:
+    """Run the bot as Actions would, by hand; return the CPU seconds of its process."""
+    job = {"ROADMAP_FOLDER": str(SEED), "GITHUB_EVENT_NAME": "workflow_dispatch"}
+    before = os.times()
+    code = start_bot(server, job, "run").wait()
+    after = os.times()
+    assert code == 0
+    user, system = after.children_user, after.children_system
+    return user + system - before.children_user - before.children_system
+
+
+def _read_roadmap() -> float:
+    """Read and check the seed's files in a process that did nothing before; return CPU seconds."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", READ, SEED], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
 
 
 def _start_action(*, is_kept: bool) -> float:
@@ -298,8 +347,9 @@ def _plan_seconds(roadmap: Roadmap) -> float:
     full = Look(seen.repository, made, seen.ids)
     best = math.inf
     for _ in range(3):
+        fresh = replace(goal)  # for which nothing was made yet
         started = time.process_time()
-        make_plan(full.things, make_target(full.things, frozenset({Act.FOLLOW, Act.REPORT}), goal))
+        make_plan(full.things, make_target(full.things, frozenset({Act.FOLLOW, Act.REPORT}), fresh))
         best = min(best, time.process_time() - started)
     return best
 

@@ -13,13 +13,17 @@ from github_twin.twin import HOME
 from tests.kit.scene import ROOT
 from tests.kit.terminal import TINY
 
-APPLY = (sys.executable, "-m", "roadmap_bot", "apply")
+BOT = (sys.executable, "-P", "-m", "roadmap_bot")
 
 
-def start_apply(
-    server: Server, variables: Mapping[str, str], *, output: int = subprocess.DEVNULL
+def start_bot(
+    server: Server,
+    variables: Mapping[str, str],
+    command: str = "apply",
+    *,
+    output: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[str]:
-    """Start `roadmap-bot apply`; both its outputs go where `output` says."""
+    """Start the bot with a command; both its outputs go where `output` says."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT / "src"),
@@ -29,4 +33,5 @@ def start_apply(
         "ROADMAP_FOLDER": str(TINY),
         **variables,
     }
-    return subprocess.Popen(APPLY, env=environment, stdout=output, stderr=output, text=True)
+    line = (*BOT, command)
+    return subprocess.Popen(line, env=environment, stdout=output, stderr=output, text=True)

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.roadmap_text import BASE, find_problems, load
-from tests.roadmap import test_ids, test_rules, test_schema
+from tests.roadmap import test_ids, test_rules
+from tests.yaml import test_shape
 from tests.yaml.test_yaml_file import expect
 
-ROWS = test_ids.MISTAKES | test_rules.MISTAKES | test_schema.MISTAKES
+ROWS = test_ids.MISTAKES | test_rules.MISTAKES | test_shape.MISTAKES
 
 
 def test_the_base_of_these_tests_is_a_roadmap() -> None:

@@ -22,7 +22,7 @@ from roadmap_bot.job import Job
 from roadmap_bot.shell.console import Console, guard, open_console
 from roadmap_bot.state import Issue
 from roadmap_bot.text.words import load_words
-from tests.kit.process import start_apply
+from tests.kit.process import start_bot
 
 CHANGE = Change(Sort.CREATE_ISSUE, "issue/W01", None, Issue("[W01] A first loaf", ""))
 PROBLEM = Problem("job.no-token", {}, Place("a.yml", 3))
@@ -167,7 +167,7 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
     with Server(seed.make_world("own")) as server:
         summary = tmp_path / "summary"
         job = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
-        process = start_apply(server, job, output=subprocess.PIPE)
+        process = start_bot(server, job, output=subprocess.PIPE)
         assert process.stderr is not None
         process.stderr.readline()  # the first change is made
         time.sleep(0.2)
@@ -177,7 +177,7 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
         assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out
         assert "Traceback" not in out + err
         assert "3 of 8 made" in summary.read_text()
-        later = start_apply(server, {**job, "ROADMAP_WRITES_PER_MINUTE": "6000"})
+        later = start_bot(server, {**job, "ROADMAP_WRITES_PER_MINUTE": "6000"})
         assert later.wait(timeout=60) == 0
         assert len(server.twin.world.repositories[HOME].issues) == 4
         assert len(server.twin.world.repositories[HOME].labels) == 12

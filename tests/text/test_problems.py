@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.roadmap import schema
+from roadmap_bot.roadmap.fields import Model
 from roadmap_bot.roadmap.settings import parse_settings
 from roadmap_bot.text import problems as module
 from roadmap_bot.text.problems import find_near, render_problem, render_spot, shorten
 from roadmap_bot.text.words import load_words
+from roadmap_bot.yaml import shape
 from roadmap_bot.yaml.yaml_file import parse_source
 from tests.kit.roadmap_text import BASE, load
 from tests.roadmap.test_load import ROWS
@@ -99,9 +100,10 @@ def find_codes() -> set[str]:
         *(PACKAGE / "yaml").glob("*.py"),
         *(PACKAGE / "roadmap").glob("*.py"),
         PACKAGE / "issues" / "size.py",
+        PACKAGE / "acts" / "pauses.py",
     ]
     code = "".join(path.read_text(encoding="utf-8") for path in modules)
-    from_shape = {f"yaml.{name}" for name in [*schema._CODES.values(), *schema._PATTERNS.values()]}
+    from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *Model.patterns.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
     return (
         set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z-]+)"', code))

@@ -16,7 +16,7 @@ from github_twin.server import Server
 from github_twin.twin import Twin
 from tests.conftest import Count
 from tests.kit.drawn_world import draw_world
-from tests.kit.process import start_apply
+from tests.kit.process import start_bot
 
 
 class Deadly(Twin):
@@ -51,7 +51,7 @@ class Deadly(Twin):
 def run(server: Server, twin: Deadly, at: int = 0) -> int:
     """Run the bot, to be killed at a request; return its exit code."""
     twin.at, twin.asked = at, 0
-    twin.client = start_apply(server, {"ROADMAP_WRITES_PER_MINUTE": "100000"})
+    twin.client = start_bot(server, {"ROADMAP_WRITES_PER_MINUTE": "100000"})
     return twin.client.wait(timeout=60)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.desired import render_body
 from roadmap_bot.roadmap.model import Roadmap, WeeklyHours
-from roadmap_bot.roadmap.schema import find_model
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.places import Node, Path
+from roadmap_bot.yaml.shape import find_model
 from roadmap_bot.yaml.spot import Spot
 
 MAX_BODY = 65_536  # F3.17

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from roadmap_bot.yaml.shape import Shape
 
 UNIT_ID = r"[A-Z]{1,4}[0-9]{1,3}[A-Z]?"
 TASK_ID = rf"{UNIT_ID}-[0-9]{{1,3}}"
@@ -24,8 +26,18 @@ Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-class Model(BaseModel):
-    """A frozen record that knows no field but its own."""
+_NAMES = {
+    UnitId: "unit-id",
+    TaskId: "task-id",
+    StepId: "step-id",
+    AnyId: "any-id",
+    Slug: "slug",
+    Color: "color",
+    Language: "language",
+}
 
-    # Most are only ever read as parts of another: none is made ready before it is needed itself.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+class Model(Shape):
+    """A record of the roadmap or of the settings."""
+
+    patterns: ClassVar = {get_args(kind)[1].pattern: name for kind, name in _NAMES.items()}

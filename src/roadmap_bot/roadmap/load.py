@@ -10,9 +10,9 @@ from typing import Any, get_origin
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.rules import check_rules
-from roadmap_bot.roadmap.schema import check_shape, make_unknown_field
 from roadmap_bot.text.problems import render_spot, shorten
 from roadmap_bot.yaml.places import Lines, Node, Path
+from roadmap_bot.yaml.shape import check_shape, make_unknown_field
 from roadmap_bot.yaml.yaml_file import MAX_BYTES, Source, parse_source
 
 _LISTS = frozenset(

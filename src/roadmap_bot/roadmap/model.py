@@ -1,4 +1,4 @@
-"""The roadmap as data: what the YAML files may say.
+"""The roadmap as data: what the YAML files may say, and their schema for editors.
 
 The files of `roadmap/` are read in name order as though they were one: lists are joined, any other
 key stands in one file only. `Roadmap` is the whole.
@@ -7,10 +7,12 @@ key stands in one file only. `Roadmap` is the whole.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, create_model
+from pydantic.fields import FieldInfo
 
 from roadmap_bot.roadmap.fields import (
     Color,
@@ -176,3 +178,21 @@ class Roadmap(Model):
             if milestone.week >= unit.weeks[1]:
                 break
         return found
+
+
+def make_schema() -> str:
+    """Make the JSON Schema of one file of the roadmap: it may hold any of a roadmap's keys."""
+    fields: dict[str, Any] = {}
+    for name, info in Roadmap.model_fields.items():
+        fields[name] = _make_optional(info)
+    doc = "What one file of `roadmap/` may hold: any of the keys of a roadmap."
+    file = create_model("RoadmapFile", __base__=Model, __doc__=doc, **fields)
+    schema = file.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _make_optional(info: FieldInfo) -> tuple[Any, Any]:
+    annotation: Any = info.annotation
+    if info.metadata:
+        annotation = Annotated[annotation, *info.metadata]
+    return annotation | None, Field(default=None, description=info.description)

@@ -12,8 +12,8 @@ from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.fields import AnyId, Language, Model, Refresh, Text, UnitId
 from roadmap_bot.roadmap.model import Elective, Roadmap
 from roadmap_bot.roadmap.rules import check_year, check_zone
-from roadmap_bot.roadmap.schema import check_shape, find_model
 from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.yaml.shape import check_shape, find_model
 from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import Source, parse_source
 

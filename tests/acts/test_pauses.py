@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from roadmap_bot.acts.pauses import replace_pauses
 from roadmap_bot.errors import UserError
 from roadmap_bot.roadmap.settings import Pause, parse_settings
-from roadmap_bot.roadmap.settings_file import replace_pauses
 from tests.kit.scene import load
 
 

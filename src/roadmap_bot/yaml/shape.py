@@ -1,4 +1,4 @@
-"""The schema that editors get, and values checked against what it says, in our own words."""
+"""Check a plain value against a model; every mistake is said at its place, in our own words."""
 
 from __future__ import annotations
 
@@ -6,28 +6,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, Field, ValidationError, create_model
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.roadmap.fields import (
-    AnyId,
-    Color,
-    Language,
-    Model,
-    Slug,
-    StepId,
-    TaskId,
-    UnitId,
-)
-from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.text.problems import find_near, shorten
 from roadmap_bot.yaml.places import Node, Path, find_place
-
-M = TypeVar("M", bound=BaseModel)
 
 _CODES = {
     "string_type": "text",
@@ -52,29 +38,17 @@ _CODES = {
     "too_short": "too-few",
     "too_long": "too-many-items",
 }
-_PATTERNS = {
-    str(get_args(kind)[1].pattern): name
-    for kind, name in (
-        (UnitId, "unit-id"),
-        (TaskId, "task-id"),
-        (StepId, "step-id"),
-        (AnyId, "any-id"),
-        (Slug, "slug"),
-        (Color, "color"),
-        (Language, "language"),
-    )
-}
 
 
-def make_schema() -> str:
-    """Make the JSON Schema of one file of the roadmap: it may hold any of a roadmap's keys."""
-    fields: dict[str, Any] = {}
-    for name, info in Roadmap.model_fields.items():
-        fields[name] = _make_optional(info)
-    doc = "What one file of `roadmap/` may hold: any of the keys of a roadmap."
-    file = create_model("RoadmapFile", __base__=Model, __doc__=doc, **fields)
-    schema = file.model_json_schema()
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+class Shape(BaseModel):
+    """What a value may look like: a frozen record that knows no field but its own."""
+
+    # Most are only ever read as parts of another: none is made ready before it is needed itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    patterns: ClassVar[Mapping[str, str]] = {}  # what text may have to match, and its name
+
+
+M = TypeVar("M", bound=Shape)
 
 
 def check_shape(
@@ -102,26 +76,19 @@ def find_model(model: type[M], value: object) -> M | None:
         return None
 
 
-def make_unknown_field(model: type[BaseModel], path: Path, nodes: Mapping[Path, Node]) -> Problem:
+def make_unknown_field(model: type[Shape], path: Path, nodes: Mapping[Path, Node]) -> Problem:
     """Make the problem of a key that the model does not know, with the nearest key it does."""
     name = str(path[-1])
     near = find_near(name, find_fields(model, path[:-1]))
     return Problem("yaml.unknown-field", {"key": shorten(name), "near": near}, nodes[path].key)
 
 
-def find_fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+def find_fields(model: type[Shape], path: Sequence[str | int]) -> list[str]:
     """Find the keys that the model knows at `path`."""
     kind: Any = model
     for part in path:
         kind = _step_into(kind, part)
     return [info.alias or name for name, info in kind.model_fields.items()]
-
-
-def _make_optional(info: FieldInfo) -> tuple[Any, Any]:
-    annotation: Any = info.annotation
-    if info.metadata:
-        annotation = Annotated[annotation, *info.metadata]
-    return annotation | None, Field(default=None, description=info.description)
 
 
 def _step_into(kind: Any, part: str | int) -> Any:
@@ -150,7 +117,7 @@ def _find_path(detail: ErrorDetails, nodes: Mapping[Path, Node]) -> Path:
 
 
 def _make_problem(
-    model: type[BaseModel], detail: ErrorDetails, path: Path, nodes: Mapping[Path, Node]
+    model: type[Shape], detail: ErrorDetails, path: Path, nodes: Mapping[Path, Node]
 ) -> Problem | None:
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -160,6 +127,9 @@ def _make_problem(
         return _make_missing(detail["loc"][-1], place)
     if kind in ("too_short", "too_long") and _is_long_enough(detail):
         return None
+    if kind == "string_pattern_mismatch":
+        name = model.patterns.get(detail["ctx"]["pattern"], "invalid")
+        return Problem(f"yaml.{name}", {"value": shorten(detail["input"])}, place)
     code, values = _describe(kind, detail["input"], detail.get("ctx", {}))
     if code == "text":
         values = {"value": shorten(nodes[path].text)}
@@ -185,8 +155,6 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
         return "nothing", {}
     if kind == "string_type" and isinstance(given, list | dict):
         return "text-shape", {}
-    if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(limits["pattern"], "invalid"), {"value": shorten(given)}
     value = shorten(json.dumps(given, ensure_ascii=False))
     if kind == "literal_error":
         choices = re.findall("'([^']*)'", limits["expected"])
