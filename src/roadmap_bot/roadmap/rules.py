@@ -14,16 +14,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from roadmap_bot.errors import Problem
 from roadmap_bot.roadmap.ids import check_ids, check_references
 from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.text.verbs import TAKEN
 from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot
 
 MAX_TITLE = 256  # F3.16
 MAX_TASKS = 100
-BUILT_IN = frozenset(
-    """done finish finished complete completed close closes closed fix fixes fixed
-    resolve resolves resolved reopen redo skip 完成 搞定 做完 关闭 重做 重开 跳过
-    not should will todo wip 未 没 还没 尚未 待 将 and 和 task 任务""".split()  # noqa: SIM905
-)
 
 Weeks = tuple[float, float]  # first and last
 
@@ -217,7 +213,7 @@ def _check_verb(verb: Spot, seen: dict[str, Spot]) -> Iterator[Problem]:
     ends = written[:1] + written[-1:]
     if any(unicodedata.category(end)[0] in "PSZC" for end in ends):
         yield verb.blame("roadmap.verb-ends", verb=shorten(verb.value))
-    elif text in BUILT_IN:
+    elif text in TAKEN:
         yield verb.blame("roadmap.verb-taken", verb=shorten(verb.text))
     elif seen.setdefault(text, verb) is not verb:
         where = seen[text].where()
