@@ -249,6 +249,20 @@ def test_a_stranger_who_asks_for_something_is_looked_up_and_named() -> None:
     assert made.home.issues[3].state == "open"
 
 
+def test_what_a_learner_may_believe_to_be_done_is_a_hint_three_times_a_run() -> None:
+    made = settled(scene())
+    messages = ["W01-2: add a loader", "完成 W01 第一题", "done W01-1 notes", "not done W01-2"]
+    pushed = [{"message": message} for message in [*messages, "W01-2 - done", "finish W01-1 now"]]
+    event = made.twin.act("push", seed.LEARNER, commits=pushed)
+    assert event is not None
+    done = made.run("push", event.payload, ref=event.ref, actor=event.actor)
+    hints = [hint.values for hint in done.hints if hint.code == "order.hint"]
+    assert [hint["form"] for hint in hints] == ["完成 W01", "done W01-1", "done W01-2"]
+    assert [hint["why"] for hint in hints] == ["part", "product", "apart"]
+    assert (done.problems, done.refused) == ((), ())
+    assert made.home.issues[3].state == "open"
+
+
 @pytest.mark.parametrize("kind", ["502", "reset", "rate-limit"])
 def test_a_plan_that_meets_a_fault_looks_again(kind: str) -> None:
     made = scene()

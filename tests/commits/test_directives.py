@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_bot.commits.directives import WARNINGS, Names, make_names, parse_message
+from roadmap_bot.commits.directives import WARNINGS, parse_message
+from roadmap_bot.commits.names import Names, make_names
 from roadmap_bot.commits.prose import LIMIT
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.text.words import load_words
@@ -98,6 +99,14 @@ resolve W03-2.
 resolves W03-2!
 resolved W03-2 🎉
 fix W03-2 。
+W03-2 done
+W03-2 完成
+done with W03-2
+done (W03-2)
+完成（W03-2）
+x⏎⏎Closes: W03-2
+done W03-02
+done w3-2
 完成W03-2
 完成 W03-2
 完成：W03-2
@@ -113,7 +122,6 @@ fix W03-2 。
 我完成W03-2
 今天完成W03-2，很开心
 已完成 W03-2
-完成W03-2的测试
 完成 W03-2～
 完成 W03-2——顺利
 重做完 W03-2
@@ -181,7 +189,6 @@ done W02-2
 it's it`s done W03-2
 done W03-2, done W03-2
 done W03-2, W03-2
-done W03-2 W03-3
 done W03-2. W03-3 comes later
 done W03-2, then W03-3
 done W03-2, W03-3 is next
@@ -203,8 +210,7 @@ subject⏎a\t\tb done W03-2
 
 NOTHING = """
 W03-2
-W03-2 done
-W03-2 完成
+完成W03-2的测试
 #12
 done #12
 完成 #12
@@ -234,16 +240,13 @@ donetask W03-2
 done-W03-2
 done, W03-2
 done the W03-2
-done with W03-2
 done taskW03-2
 done it W03-2
 done docs/W03-2/x
 done https://example.com/W03-2
-done (W03-2)
 done [W03-2
 完成度 W03-2
 完成后 W03-2
-完成（W03-2）
 fix W03-2 crash on load
 fixes W03-2: crash on load
 fix W03-2 的问题
@@ -382,7 +385,7 @@ x⏎⏎\tdone W03-2
   > done W03-2
 # done W03-2
 x⏎⏎Co-authored-by: done W03-2 <a@example.com>
-x⏎⏎Closes: W03-2
+x⏎⏎Closes: W03-2 and more
 x⏎⏎Note: done W03-2
 Revert "done W03-2"
 Revert "done W03-2"⏎⏎done W03-2
@@ -418,8 +421,8 @@ done W03-2*x | W03-2*x
 done W03-2|3 | W03-2|3
 done W03-2andW03-3 | W03-2andW03-3
 done W03-2/W03-3 | W03-2/W03-3
-done W03-2+W03-3 | W03-2+W03-3
 done W03-2\u2014nice | W03-2-nice
+done W03-2+W03-99 | W03-2+W03-99
 done W03-2~W03-4 | W03-2~W03-4
 完成 W03-2～W03-4 | W03-2~W03-4
 完成 W03-2〜W03-4 | W03-2~W03-4
@@ -519,7 +522,10 @@ OTHER = {
     "fix #12, W03-2 crash": "done 12",
     "done W03-2, #12": "done W03-2",
     "not closes #12": "",
-    "Merge branch 'done W03-2', done W03-3": "done W03-3",
+    "done W03-2 W03-3": "done W03-2, done W03-3",
+    "done W03-2+W03-3": "done W03-2, done W03-3",
+    "Merge branch 'done W03-2', done W03-3": "",
+    "Merge two notebooks, done W03-3": "done W03-3",
     "Merge pull request #12 from someone/x⏎⏎done W03-2": "done W03-2",
     "Merge x⏎⏎* x:⏎  done W03-2⏎⏎done W03-3": "done W03-3",
     "done W03-2⏎Co-authored-by: done W03-3 <a@example.com>": "done W03-2",
@@ -636,10 +642,16 @@ def test_an_unknown_id_comes_with_the_three_nearest() -> None:
     assert len(str(problem.values["near"]).split(", ")) == 3
 
 
-@pytest.mark.parametrize("word", ["W03_2", "W03:2", "W03-02", "w3-2", "W03ー2", "\u051c03-2"])
+@pytest.mark.parametrize("word", ["W03_2", "W03:2", "W03-02a", "w3-2a", "W03ー2", "\u051c03-2"])
 def test_a_slip_of_the_pen_is_near_to_what_was_meant(word: str) -> None:
     (problem,) = parse_message(f"done {word}", NAMES).problems
     assert str(problem.values["near"]).split(", ")[0] == "W03-2"
+
+
+@pytest.mark.parametrize("word", ["W3-9", "W03-02/W03-3", "W03-2~W03-4", "W03-2 to W03-4"])
+def test_ids_of_the_unit_that_was_meant_come_first(word: str) -> None:
+    (problem,) = parse_message(f"done {word}", NAMES).problems
+    assert all(near.startswith("W03-") for near in str(problem.values["near"]).split(", "))
 
 
 def test_ids_of_the_same_sort_are_near() -> None:

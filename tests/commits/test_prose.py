@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.commits.prose import CODE, LIMIT, find_prose
+from roadmap_bot.commits.prose import LIMIT, find_prose
+from roadmap_bot.commits.tokens import CODE
 
 
 def read(message: str) -> list[str]:
     """Return the lines that count, without blank ones."""
-    return [line for line in find_prose(message.replace("⏎", "\n"), {"done"}) if line]
+    lines = find_prose(message.replace("⏎", "\n"), {"done"}, {"closes"})
+    return [line.text for line in lines if line.text and not line.void]
 
 
 KEPT = {
@@ -23,7 +25,7 @@ KEPT = {
     "a⏎⏎    code⏎⏎\tcode⏎⏎   b": ["a", "   b"],
     "\u3000\u3000\u3000\u3000a": ["\u3000\u3000\u3000\u3000a"],
     "a⏎> quoted⏎  > quoted⏎b": ["a", "b"],
-    "a⏎# comment⏎b": ["a", "b"],
+    "a⏎# heading⏎b": ["a", "# heading", "b"],
     "a⏎  #12": ["a", "  #12"],
     "a⏎# ------------------------ >8 ------------------------⏎diff": ["a"],
     "a⏎```⏎code⏎```⏎b": ["a", "b"],
@@ -38,7 +40,7 @@ KEPT = {
     "a \\`b` c` d": [f"a \\`b{CODE}{CODE} d"],
     "a⏎⏎Signed-off-by: x": ["a"],
     "a⏎Signed-off-by: x⏎b": ["a", "b"],
-    "a⏎⏎Closes: #1⏎Note: x⏎  more": ["a"],
+    "a⏎⏎Closes: #1⏎Note: x⏎  more": ["a", "Closes: #1"],
     "a⏎⏎done: W1⏎Note: x": ["a", "done: W1"],
     "a⏎⏎Note: x⏎and y": ["a", "Note: x", "and y"],
     "a⏎⏎Note: x⏎⏎b": ["a", "Note: x", "b"],
@@ -53,11 +55,18 @@ KEPT = {
     "a⏎⏎This reverts commit 0123456.": [],
     "Reverting is fun": ["Reverting is fun"],
     "Merge branch 'x' into \"y\"⏎⏎* 'x':⏎  theirs⏎mine": [
-        f"Merge branch {CODE} into {CODE}",
         "* 'x':",
         "mine",
     ],
+    "Merge 'a' and b": [f"Merge {CODE} and b"],
     "Mergers 'a'": ["Mergers 'a'"],
+    "fixup! a⏎⏎b": [],
+    "squash! a": [],
+    "a1b2c3d a": [],
+    "a⏎- b (a1b2c3d)⏎- c 1234567⏎b a1b2c3d": ["a", "- c 1234567", "b a1b2c3d"],
+    "* a https://github.com/o/r/pull/2": [],
+    "* a https://github.com/o/r": ["* a https://github.com/o/r"],
+    "Squashed commit of the following:⏎⏎commit 0123456⏎Author: x⏎⏎    a⏎⏎    b": ["a", "b"],
     "": [],
     " ⏎\t": [],
 }
@@ -66,6 +75,13 @@ KEPT = {
 @pytest.mark.parametrize(("message", "expected"), KEPT.items())
 def test_only_the_own_words_are_kept(message: str, expected: list[str]) -> None:
     assert read(message) == expected
+
+
+def test_each_line_that_does_not_count_says_why() -> None:
+    lines = find_prose("a `b`\n> c\n```\nd\n```\n- e (a1b2c3d)\n\nX-y: f", ())
+    whys = {line.text: line.void for line in lines if line.void}
+    assert whys["b"] == whys["d"] == "code"
+    assert (whys["> c"], whys["- e (a1b2c3d)"], whys["X-y: f"]) == ("quote", "changelog", "key")
 
 
 def test_lines_behind_the_limit_are_not_read() -> None:
@@ -88,4 +104,4 @@ def test_lone_surrogates_do_not_vanish() -> None:
 )
 def test_no_line_is_made_up(message: str) -> None:
     for line in find_prose(message, ()):
-        assert all(part in message for part in line.split(CODE))
+        assert all(part in message for part in line.text.split(CODE))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from roadmap_bot.commits.directives import Directive, make_names, parse_message
+from roadmap_bot.commits.directives import Directive, Parsed, parse_message
 from roadmap_bot.commits.handled import sort_orders
+from roadmap_bot.commits.names import make_names
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key, issue_id, issue_key
@@ -17,6 +18,16 @@ from roadmap_bot.state import Issue, State
 
 WARNINGS = 10
 HINTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one commit says."""
+
+    commit: Commit
+    orders: tuple[Order, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    hints: tuple[Problem, ...] = ()
 
 
 def line_up(history: Iterable[Commit], pushed: Iterable[Commit]) -> tuple[Commit, ...]:
@@ -49,13 +60,16 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
     """
     orders: list[Order] = []
     problems: list[Problem] = []
-    for commit, found, wrong in _read_commits(look, goal.roadmap):
-        orders += found
-        if commit.is_news or not only_news:
-            problems += wrong
+    meant: list[Problem] = []
+    for said in _read_commits(look, goal.roadmap):
+        orders += said.orders
+        if said.commit.is_news or not only_news:
+            problems += said.problems
+            meant += said.hints
     sorted_out = sort_orders(orders, look.things, goal.roadmap.aliases)
     hints = [*_find_inherited(look)]
     hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
+    hints += meant
     return Orders(sorted_out.open, tuple(problems[:WARNINGS]), tuple(hints[:HINTS]))
 
 
@@ -63,8 +77,7 @@ def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
     """Find the SHAs of the commits that ask for something which is still open, whoever wrote them."""
     orders: list[Order] = []
     for commit in look.commits:
-        found, _ = _read_commit(commit, look, roadmap)
-        orders += found
+        orders += _read_commit(commit, look, roadmap).orders
     still = sort_orders(orders, look.things, roadmap.aliases).open
     return frozenset(order.commit.sha for order in still)
 
@@ -79,22 +92,20 @@ def _make_void(order: Order) -> Problem:
     return Problem(f"order.void-{order.verb}", {"sha": order.sha, "id": order.id})
 
 
-def _read_commits(
-    look: Look, roadmap: Roadmap
-) -> Iterator[tuple[Commit, list[Order], list[Problem]]]:
+def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[_Said]:
     """Read what each of the learner's commits asks for, and what is wrong with it."""
     for commit in look.commits:
         if commit.sha in look.inherited:
             continue
-        orders, problems = _read_commit(commit, look, roadmap)
+        said = _read_commit(commit, look, roadmap)
         if commit.login and commit.login.casefold() not in look.trusted:
-            strange = [Problem("order.stranger", _tell(order)) for order in orders[:1]]
-            yield commit, [], strange
+            strange = tuple(Problem("order.stranger", _tell(order)) for order in said.orders[:1])
+            yield _Said(commit, problems=strange)
         else:
-            yield commit, orders, problems
+            yield said
 
 
-def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> tuple[list[Order], list[Problem]]:
+def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> _Said:
     """Read what a commit asks for, once for each thing, the last word on it."""
     owners, numbers = _find_owners(roadmap), _find_numbers(look.things)
     parsed = parse_message(commit.message, make_names(roadmap))
@@ -109,7 +120,16 @@ def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> tuple[list[Ord
             orders[made.id] = made
         else:
             problems.append(made)
-    return list(orders.values()), problems
+    hints = tuple(_find_hints(commit, parsed))
+    return _Said(commit, tuple(orders.values()), tuple(problems), hints)
+
+
+def _find_hints(commit: Commit, parsed: Parsed) -> Iterator[Problem]:
+    """Find what the author may believe that the commit does."""
+    for one in parsed.ignored:
+        if one.is_hint:
+            values = {"id": one.id, "why": one.why, "form": one.form}
+            yield Problem("order.hint", {"sha": commit.sha[:7], **values})
 
 
 def _tell(order: Order) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.text.words import Words
@@ -14,12 +14,19 @@ _NOT_SHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 def render_problem(problem: Problem, words: Words) -> str:
     """Render `file:line:column: path: what is wrong (did you mean …?)`, without what is unknown."""
-    said = words(f"problem.{problem.code}", **problem.values)
+    said = words(f"problem.{problem.code}", **_say_why(problem.values, words))
     if problem.values.get("near"):
         said += words("hint.near", **problem.values)
     if problem.place:
         said = f"{_render_place(problem.place)}: {said}"
     return _flatten(said)
+
+
+def _say_why(values: Mapping[str, object], words: Words) -> dict[str, object]:
+    """Return the values of a problem with the reason in words."""
+    if "why" not in values:
+        return {**values}
+    return {**values, "why": words(f"why.{values['why']}")}
 
 
 def render_spot(place: Place) -> str:
