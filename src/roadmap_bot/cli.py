@@ -97,6 +97,15 @@ def schema(*, progress: bool) -> None:
     click.echo(text, nl=False)
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("message", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Say it for programs.")
+@_shared
+def explain(commands: Commands, *, message: tuple[str, ...], as_json: bool) -> None:
+    """Say what a commit message would do, and why not more; “-” reads it from standard input."""
+    commands.explain(" ".join(message), as_json=as_json)
+
+
 @main.command(help=COMMANDS["plan"].help)
 @click.option("--check", is_flag=True, help="Exit with 1 when there is anything to change.")
 @_shared

@@ -11,6 +11,8 @@ from pathlib import Path
 from roadmap_bot import __version__
 from roadmap_bot.acts.update import render_news
 from roadmap_bot.changes import Change
+from roadmap_bot.commits.directives import parse_message
+from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import UserError
 from roadmap_bot.github.traffic import Traffic
@@ -26,6 +28,7 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.console import Console
+from roadmap_bot.shell.explain import render_explanation, render_json
 from roadmap_bot.shell.rehearsal import rehearse
 from roadmap_bot.shell.summary import (
     NOTHING,
@@ -55,6 +58,16 @@ class Commands:
         released = load_roadmap(since, check_bodies).roadmap if since else None
         if released:
             self._rehearse(roadmap, "since", released)
+
+    def explain(self, message: str, *, as_json: bool) -> None:
+        """Say what a commit message would do; `-` reads it from standard input."""
+        words = self.console.words  # the learner's, who may speak another language than the roadmap
+        names = make_names(self._load())
+        text = _read_input() if message == "-" else message
+        parsed = parse_message(text, names)
+        lines = [render_json(parsed, words)] if as_json else render_explanation(parsed, words)
+        for line in lines:
+            self.console.say(line)
 
     def plan(self, *, check: bool = False) -> None:
         """Show what apply would change; with `check`, exit with 1 when that is anything."""
@@ -180,6 +193,10 @@ class Commands:
         console.say(last_line or sentence)
         if done.refused:
             sys.exit(1)
+
+
+def _read_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def _find_sentence(done: Done) -> str:
