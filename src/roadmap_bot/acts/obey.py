@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_bot.acts.along import bring_back, close_along
@@ -14,7 +14,7 @@ from roadmap_bot.issues.boxes import find_ticks, tick
 from roadmap_bot.issues.comments import make_trace
 from roadmap_bot.keys import Key, comment_key, issue_key
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import Comment, Issue, State, Thing, find_issues
+from roadmap_bot.state import Comment, Issue, State, Thing, find_issue, find_issues
 from roadmap_bot.text.escape import code_span, plain
 from roadmap_bot.text.words import Words
 
@@ -38,6 +38,7 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
     """
     was = state if actual is None else actual
     things = dict(state)
+    own: set[Key] = set()  # issues that an order of their own closes
     for order in orders:
         issue = things.get(order.issue)
         if isinstance(issue, Issue) and not issue.disputed:
@@ -45,7 +46,11 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
             if then.closed != issue.closed or _is_untold(then, order, things, was):
                 word = Comment(order.issue, _render_comment(order, goal.words), order.verb)
                 things.setdefault(comment_key(order.id, order.commit.sha), word)
-            things = _follow_order(things, order, issue, then, goal)
+            things = {**things, order.issue: then}
+            if then.closed != issue.closed:
+                things = _follow_unit(things, order, issue, goal, own)
+            if then.closed and not order.step:
+                own.add(order.issue)
     return {**things, **dict(_find_still_open(things, was, orders))}
 
 
@@ -58,19 +63,18 @@ def _is_untold(then: Issue, order: Order, state: State, actual: State) -> bool:
     return not any(word.issue == order.issue and word.made_at is None for word in words)
 
 
-def _follow_order(
-    things: State, order: Order, issue: Issue, then: Issue, goal: Goal
+def _follow_unit(
+    things: dict[Key, Thing], order: Order, was: Issue, goal: Goal, own: Collection[Key]
 ) -> dict[Key, Thing]:
-    """Put the issue as it is then in its place; a unit takes its tasks along, both ways."""
-    moved = {**things, order.issue: then}
-    if then.closed == issue.closed:
-        return moved
-    for unit in goal.roadmap.units:
-        if unit.id == order.id and then.closed:
-            return close_along(moved, goal, unit, then.closed)
-        if unit.id == order.id:
-            return bring_back(moved, goal, unit, issue)
-    return moved
+    """Let a unit that an order moved take its tasks along, both ways."""
+    unit = next((unit for unit in goal.roadmap.units if unit.id == order.id), None)
+    then = find_issue(things, order.id)
+    if unit is None or then is None:
+        return things
+    if then.closed:
+        return close_along(things, goal, unit, then.closed)
+    brought = bring_back(things, goal, unit, was)
+    return {**brought, **{key: things[key] for key in own}}
 
 
 def _move(issue: Issue, order: Order, now: dt.datetime) -> Issue:
