@@ -57,7 +57,7 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
 def _is_untold(then: Issue, order: Order, state: State, actual: State) -> bool:
     """Whether an issue was moved by an order for its unit, and nothing is said of it yet."""
     was = actual.get(order.issue)
-    if not isinstance(was, Issue) or then.closed == was.closed:
+    if order.step or not isinstance(was, Issue) or then.closed == was.closed:
         return False
     words = [thing for thing in state.values() if isinstance(thing, Comment)]
     return not any(word.issue == order.issue and word.made_at is None for word in words)
