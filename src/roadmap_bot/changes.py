@@ -114,7 +114,7 @@ def count_verbs(plan: Plan) -> dict[Verb, int]:
 
 
 def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -> Plan:
-    """Find the next changes of one sort whose needs are known: at most `size`, all files at once."""
+    """Find the next changes of one sort whose needs are known: at most `size`, but all files."""
     ready = [change for change in plan if _is_ready(change, known)]
     if not ready:
         return ()

@@ -98,7 +98,7 @@ class Look:
     """All that one look at GitHub found.
 
     `trusted` are case-folded logins whose commits may close tasks; `inherited` are SHAs that a
-    fork's upstream holds, too; `newest` is the highest number of all issues listed, ours and others;
+    fork's upstream holds, too; `newest` is the highest number of all issues listed, ours or not;
     `late` are the seconds until the board may be read.
     """
 

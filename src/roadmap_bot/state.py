@@ -44,8 +44,8 @@ class Issue:
     """A unit, a task or a review; `labels` are case-folded names, ours and the learner's.
 
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
-    edit of the body. `touched`: a person left something here; `disputed`: one of several that people
-    worked in, so it is left alone; `assigned`: to be made with the owner as its assignee.
+    edit of the body. `touched`: a person left something here; `disputed`: one of several that
+    people worked in, so it is left alone; `assigned`: to be made with the owner as its assignee.
     """
 
     title: str

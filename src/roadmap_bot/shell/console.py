@@ -101,7 +101,7 @@ def find_terminal_words(environ: Mapping[str, str]) -> Words:
 
 
 def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
-    """Find the language to speak before all is read: the learner's, the roadmap's, the terminal's."""
+    """Find what to speak before all is read: the learner's, the roadmap's, the terminal's."""
     for path in _find_telling(folder):
         found = LANGUAGE.search(_read_beginning(path))
         if found:

@@ -111,7 +111,8 @@ def _cut(text: str) -> tuple[str, ...]:
     start = text.index(f"{TASK}W05-1\n")
     end = text.index("    boxes:", start)
     _, first, second, third = text[start:end].split(TASK)
-    return text[:start], TASK + first, TASK + second, TASK + third, text[end:]
+    tasks = (f"{TASK}{task}" for task in (first, second, third))
+    return text[:start], *tasks, text[end:]
 
 
 def _third_week(stage: Stage) -> None:

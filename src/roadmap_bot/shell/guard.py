@@ -1,4 +1,4 @@
-"""Let a command end as its errors say, whatever happens, and let the runner obey none of its text."""
+"""Let a command end as its errors say, whatever happens; let the runner obey none of its text."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from roadmap_bot.keys import Key
 from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Thing
 from roadmap_bot.text.escape import plain
 
+COMPARED = (Issue, Milestone, Board, Field)  # things whose differences have telling names
 LONGEST_KEY, LONGEST_TITLE = 200, 80  # characters that are shown of each
 
 
@@ -54,16 +55,17 @@ def _describe(changes: Sequence[Change]) -> str:
 def _find_differing(change: Change) -> Iterator[str]:
     """Find the fields of an issue, milestone, board or field that an update changes."""
     have, want = change.have, change.want
-    is_compared = isinstance(want, Issue | Milestone | Board | Field) and type(have) is type(want)
-    if not is_compared or change.verb != "update":
+    if change.verb != "update" or not isinstance(want, COMPARED):
         return
-    for one in fields(want):
-        if not one.compare or getattr(have, one.name) == getattr(want, one.name):
+    if type(have) is not type(want):
+        return
+    for name in (one.name for one in fields(want) if one.compare):
+        if getattr(have, name) == getattr(want, name):
             continue
-        if isinstance(want, Milestone) and one.name == "due":
+        if isinstance(want, Milestone) and name == "due":
             yield f"due {want.due}"
         else:
-            yield one.name
+            yield name
 
 
 def _find_shown(change: Change) -> Thing:
