@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
-from roadmap_bot.decide import BY_HAND
+from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.github.gather import gather, read_files
 from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
@@ -89,7 +89,7 @@ def _look_at_commits(setup: Setup, seen: Look, settings: Settings) -> Look:
 
 
 def _look_at_release(setup: Setup, seen: Look) -> Look:
-    is_update = setup.job.command == "update"
+    is_update = Act.UPDATE in COMMANDS[setup.job.command].acts
     if is_update and not seen.repository.is_template:
         return look_release(setup.reader, seen)
     return seen

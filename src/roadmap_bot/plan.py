@@ -70,22 +70,26 @@ def _create(have: Thing | None, want: Thing) -> Thing:
 
 
 def _create_open(have: Thing | None, want: Thing) -> Thing | None:
-    match have, want:
-        case None, Issue():
+    if have is not None:
+        return have
+    match want:
+        case Issue():
             return replace(want, closed=None)
-        case None, Milestone():
+        case Milestone():
             return replace(want, closed=False)
-    return have
+    return want
 
 
 def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
     """Create a board with its title alone, an item without values: GitHub takes no more at once."""
-    match have, want:
-        case None, Board():
+    if have is not None:
+        return have
+    match want:
+        case Board():
             return replace(want, about="", readme="", public=False, linked=True)
-        case None, Item():
+        case Item():
             return Item(want.issue)
-    return have
+    return want
 
 
 def _commit(have: Thing | None, want: Thing) -> Thing | None:

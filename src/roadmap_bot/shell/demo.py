@@ -16,13 +16,14 @@ from typing import Any
 
 import click
 
+from roadmap_bot.job import Job
 from roadmap_bot.report.files import MANUAL, OWN, ROOT
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.shell.demo_processes import open_twin
 from roadmap_bot.shell.stage import SITE, Stage
 from roadmap_bot.text.words import Words
 
-API = "https://api.github.com"
+API = Job.api_url
 TASK = "      - id: "  # how a task begins in a roadmap's file
 
 

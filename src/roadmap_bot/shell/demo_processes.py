@@ -16,7 +16,9 @@ from typing import Any
 
 import click
 
-TOKEN = "twin-job"  # noqa: S105
+from roadmap_bot.job import BOARD_TOKEN, TOKEN
+
+JOB_TOKEN = "twin-job"  # noqa: S105
 PYTHON = (sys.executable, "-P", "-m")
 OURS = ("GITHUB_", "ROADMAP_")  # what a job says, and this machine must not
 
@@ -59,8 +61,8 @@ def _make_environ(job: DemoJob, payload: str) -> dict[str, str]:
         "GITHUB_API_URL": job.url,
         "GITHUB_SERVER_URL": job.url,
         "GITHUB_REPOSITORY": job.repository,
-        "GITHUB_TOKEN": TOKEN,
-        "ROADMAP_PROJECT_TOKEN": job.board_token,
+        TOKEN: JOB_TOKEN,
+        BOARD_TOKEN: job.board_token,
         "GITHUB_ACTOR": "learner",
         "GITHUB_EVENT_NAME": job.event.get("event") or "workflow_dispatch",
         "GITHUB_EVENT_PATH": payload,

@@ -13,12 +13,13 @@ from typing import Any
 
 import click
 
+from roadmap_bot.job import Job
 from roadmap_bot.shell.demo_processes import DemoJob, Finished, run_job
 from roadmap_bot.text.words import Words, load_words
 
 NAME = "learner/roadmap"
 BOARD_TOKEN = "twin-project"  # noqa: S105
-SITE = "https://github.com"  # what the twin's address stands for
+SITE = Job.server_url  # what the twin's address stands for
 START = dt.date(2026, 1, 5)
 CHANGE = re.compile(r"[+~o-] (create|update|reopen|close) ")  # a line that tells of one change
 
