@@ -1,12 +1,15 @@
 """What is added in its one place works everywhere, or a comparison names the other place.
 
-A command, a report file, a language: each is added here as whoever extends the bot would add it.
+A command, a verb, a report file, a language: each is added here as whoever extends the bot would.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -18,12 +21,14 @@ from roadmap_bot import cli
 from roadmap_bot.decide import COMMANDS, Act, Command
 from roadmap_bot.report.pictures import GENERATED, PICTURES
 from roadmap_bot.roadmap.paths import REPORT
-from roadmap_bot.text.words import FOLDER, find_languages, load_words
+from roadmap_bot.text.words import TEMPLATES, find_languages, load_words
 from tests.kit.learners_copy import Copy
 from tests.kit.offered import CHOICES, READMES, find_differing
-from tests.kit.terminal import open_terminal
+from tests.kit.scene import ROOT
+from tests.kit.terminal import TINY, open_terminal
 from tests.text import test_words
 
+LIST = "BUILT_IN: dict[str, Verb] = {\n"  # of verbs, as it begins
 LACKING = "told.nothing"  # of a new language
 
 # A command: one line of `decide.COMMANDS`
@@ -60,6 +65,40 @@ def test_a_new_command_is_missed_by_name_in_every_file_that_offers_commands() ->
     assert find_differing(COMMANDS) == [*CHOICES, "action.yml", *READMES]
 
 
+# A verb: one line of `verbs.BUILT_IN`, which is read when the bot starts
+
+
+def test_a_new_verb_is_understood_and_no_roadmap_may_mean_something_else_by_it(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "src/roadmap_bot", tmp_path / "roadmap_bot")
+    verbs = tmp_path / "roadmap_bot/text/verbs.py"
+    before = verbs.read_text("utf-8")
+    verbs.write_text(before.replace(LIST, f'{LIST}    "nailed": "done",\n'), encoding="utf-8")
+    assert run_copy(tmp_path, "explain", "--json", "nailed W01-1").stdout == (
+        '{"claims": [{"verb": "done", "id": "W01-1"}], "ignored": []}\n'
+    )
+    shutil.copytree(TINY, tmp_path / "roadmap")
+    with (tmp_path / "roadmap/verbs.yml").open("w", encoding="utf-8") as file:
+        file.write("verbs: {skip: [nailed]}\n")
+    refused = run_copy(tmp_path, "validate", "--roadmap", "roadmap")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("roadmap/verbs.yml:1:")
+    assert "nailed" in refused.stderr
+
+
+def run_copy(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run the copy of the bot that lies in the folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "roadmap_bot", *command],
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "ROADMAP_FOLDER": str(TINY), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 # A report file: one line of the table of pictures
 
 
@@ -87,12 +126,14 @@ def find_text(copy: Copy, path: str) -> str | None:
 @pytest.fixture
 def language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Add a language that is Chinese but for one message, which it lacks; return its name."""
-    catalogues = {name: (FOLDER / f"words.{name}.toml").read_text("utf-8") for name in ("en", "zh")}
+    catalogues = {
+        name: (TEMPLATES / f"words.{name}.toml").read_text("utf-8") for name in ("en", "zh")
+    }
     lines = catalogues["zh"].splitlines(keepends=True)
     catalogues["eo"] = "".join(line for line in lines if load_words("zh")(LACKING) not in line)
     for name, text in catalogues.items():
         (tmp_path / f"words.{name}.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr("roadmap_bot.text.words.FOLDER", tmp_path)
+    monkeypatch.setattr("roadmap_bot.text.words.TEMPLATES", tmp_path)
     clear_caches()
     yield "eo"
     clear_caches()
