@@ -179,7 +179,7 @@ def test_what_github_says_cannot_start_a_workflow_command_either(
 ) -> None:
     body = json.dumps({"message": "\n::error::no\n##[add-mask]e", "documentation_url": "x"})
     monkeypatch.setattr(
-        "roadmap_bot.shell.commands.make_wire", lambda *_: lambda request: Answer(403, {}, body)
+        "roadmap_bot.shell.connection.make_wire", lambda *_: lambda request: Answer(403, {}, body)
     )
     said = run_cli("plan", GITHUB_ACTIONS="true")
     assert said.code == 1

@@ -29,8 +29,9 @@ def push(
     """Push commits, each `{message, files: {path: text or null}, login, name, email, date}`.
 
     `login` is whom GitHub attributes the commit to: the pusher unless it says another, None for
-    nobody; `date` is what the author's own clock says, in ISO 8601. With `force_from` the branch is first set back to that commit, so the push is forced.
-    Issues named after GitHub's nine words close, even across a line break (F5.1–F5.5).
+    nobody; `date` is what the author's own clock says, in ISO 8601. With `force_from` the branch is
+    first set back to that commit, so the push is forced. Issues named after GitHub's nine words
+    close, even across a line break (F5.1–F5.5).
     """
     home = actor.repository
     branch = branch or home.default_branch

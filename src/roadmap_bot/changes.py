@@ -1,18 +1,20 @@
-"""A change is one write, of one sort; a plan is a tuple of changes."""
+"""A change is one write, of one sort; a plan is a tuple of changes, sent in batches."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from roadmap_bot.keys import Key
-from roadmap_bot.state import Board, File, Item, Thing
+from roadmap_bot.keys import BOARD, Key, field_key, is_file, label_key, option_key
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Thing, View
 
 Verb = Literal["create", "update", "close", "reopen"]
 Trait = Literal["alone", "board", "fills"]
 
 SIGNS: dict[Verb, str] = {"create": "+", "update": "~", "close": "-", "reopen": "o"}
+CHOICES = frozenset({"Phase", "Kind", "Week", "Status"})  # fields whose values have ids
 
 
 class Sort(Enum):
@@ -106,3 +108,58 @@ def count_verbs(plan: Plan) -> dict[Verb, int]:
     for change in plan:
         touched[change.verb].add(change.key)
     return {verb: len(keys) for verb, keys in touched.items()}
+
+
+# What must be known before a change can be sent
+
+
+def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -> Plan:
+    """Find the next changes of one sort whose needs are known: at most `size`, but all files."""
+    ready = [change for change in plan if _is_ready(change, known)]
+    if not ready:
+        return ()
+    sort = min((change.sort for change in ready), key=lambda sort: sort.place)
+    batch = tuple(change for change in ready if change.sort is sort)
+    if sort is Sort.COMMIT:
+        return batch
+    return batch[:1] if sort.goes_alone else batch[:size]
+
+
+def _is_ready(change: Change, known: Mapping[Key, object]) -> bool:
+    return all(key in known or is_file(key) for key in needs(change))
+
+
+def needs(change: Change) -> Iterator[Key]:
+    """Name the keys whose ids must be known before the change can be sent."""
+    if change.have is not None:
+        yield change.key
+    match change.want:
+        case Comment(issue=issue):
+            yield issue
+        case Field() | View():
+            yield BOARD
+        case Item() as item:
+            yield BOARD
+            yield from _item_needs(change, item)
+        case Issue() as issue:
+            yield from _issue_needs(change.sort, issue)
+
+
+def _item_needs(change: Change, want: Item) -> Iterator[Key]:
+    if change.sort is Sort.ADD_ITEM:
+        yield want.issue
+    elif change.sort is Sort.UPDATE_ITEM and isinstance(change.have, Item):
+        have = change.have.values
+        yield from (field_key(name) for name, _ in want.values ^ have)
+        chosen = (pair for pair in want.values - have if pair[0] in CHOICES)
+        yield from (option_key(name, value) for name, value in chosen)
+
+
+def _issue_needs(sort: Sort, issue: Issue) -> Iterator[Key]:
+    is_new = sort is Sort.CREATE_ISSUE
+    if is_new or sort is Sort.ADD_LABELS:
+        yield from map(label_key, issue.labels)
+    if issue.parent and (is_new or sort is Sort.ADD_PARENT):
+        yield issue.parent
+    if issue.milestone and (is_new or sort is Sort.UPDATE_ISSUE):
+        yield issue.milestone

@@ -61,7 +61,8 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(folder: Path, today: dt.date | None, **options: Any) -> None:
         from roadmap_bot.shell.commands import Commands
-        from roadmap_bot.shell.console import guard, open_console
+        from roadmap_bot.shell.console import open_console
+        from roadmap_bot.shell.guard import guard
 
         console = open_console(os.environ, folder)
         guard(console, lambda: command(Commands(console, folder, today), **options))

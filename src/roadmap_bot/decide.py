@@ -107,7 +107,8 @@ def decide(facts: Facts) -> Decision:
 
 
 def _decide_command(facts: Facts) -> Decision:
-    if facts.event and facts.ref and not facts.is_default_branch:
+    is_job = bool(facts.event and facts.ref)
+    if is_job and not facts.is_default_branch:
         return Decision(NOTHING, "manual-branch")
     return Decision(COMMANDS[facts.command].acts, "manual")
 
@@ -127,4 +128,6 @@ def _decide_issue(facts: Facts) -> Decision:
 
 
 def _with_report(acts: Acts, *, is_due: bool) -> Acts:
-    return acts if is_due else acts - {Act.REPORT}
+    if is_due:
+        return acts
+    return acts - {Act.REPORT}

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in a file: line and column count from 1, 0 where unknown; path such as `units[3].tasks[1].id`."""
+    """Where in a file; line and column count from 1, 0 where unknown."""
 
     file: str
     line: int = 0
     column: int = 0
-    path: str = ""
+    path: str = ""  # such as `units[3].tasks[1].id`
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class BotError(Exception):
     exit_code = 4
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(", ".join(problem.code for problem in problems))
+        codes = [problem.code for problem in problems]
+        super().__init__(", ".join(codes))
         self.problems = problems
 
 
@@ -49,6 +50,6 @@ class UnfinishedError(BotError):
 
 
 class StoppedError(BotError):
-    """Stopped from outside, by Ctrl-C or because the job was cancelled; running again goes on from there."""
+    """Stopped from outside, by Ctrl-C or a cancelled job; running again goes on from there."""
 
     exit_code = 3

@@ -15,12 +15,12 @@ from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.text.problems import shorten
 
 EVENT_LIMIT = 64 * 1024 * 1024
+TOKEN = "GITHUB_TOKEN"  # noqa: S105
 BOARD_TOKEN = "ROADMAP_PROJECT_TOKEN"  # noqa: S105
 REPOSITORY = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 URL = re.compile(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", re.ASCII)
 
 _T = TypeVar("_T")
-_N = TypeVar("_N", bound=float | None)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def read_job(environ: Mapping[str, str]) -> Job:
     reading = _Reading(environ)
     return Job(
         repository=reading.text("GITHUB_REPOSITORY"),
-        token=reading.token("GITHUB_TOKEN"),
+        token=reading.token(TOKEN),
         board_token=reading.token(BOARD_TOKEN),
         api_url=reading.url("GITHUB_API_URL", Job.api_url),
         server_url=reading.url("GITHUB_SERVER_URL", Job.server_url),
@@ -74,16 +74,19 @@ def read_job(environ: Mapping[str, str]) -> Job:
         in_actions=reading.text("GITHUB_ACTIONS") == "true",
         output=reading.path("GITHUB_OUTPUT"),
         summary=reading.path("GITHUB_STEP_SUMMARY"),
-        writes_per_minute=int(reading.number("ROADMAP_WRITES_PER_MINUTE", Job.writes_per_minute)),
-        writes_per_hour=int(reading.number("ROADMAP_WRITES_PER_HOUR", Job.writes_per_hour)),
-        patience=reading.number("ROADMAP_PATIENCE", Job.patience),
+        writes_per_minute=reading.count("ROADMAP_WRITES_PER_MINUTE", Job.writes_per_minute),
+        writes_per_hour=reading.count("ROADMAP_WRITES_PER_HOUR", Job.writes_per_hour),
+        patience=reading.number("ROADMAP_PATIENCE"),
         problems=tuple(reading.problems),
     )
 
 
 def require_access(job: Job) -> None:
-    """Raise UserError unless the job makes sense and names a repository and a token; it can do without the board's."""
-    problems = [problem for problem in job.problems if problem.values.get("name") != BOARD_TOKEN]
+    """Raise UserError unless the job makes sense and names a repository and a token.
+
+    It can do without the board's.
+    """
+    problems = [problem for problem in job.problems if _find_name(problem) != BOARD_TOKEN]
     problems += _find_gaps(job)
     if problems:
         raise UserError(*problems)
@@ -92,11 +95,15 @@ def require_access(job: Job) -> None:
 def _find_gaps(job: Job) -> Iterator[Problem]:
     if not REPOSITORY.fullmatch(job.repository):
         yield Problem("job.no-repository", {"value": job.repository})
-    if not job.token and not any(
-        problem.values.get("name") == "GITHUB_TOKEN" for problem in job.problems
-    ):
+    blamed = [_find_name(problem) for problem in job.problems]
+    if not job.token and TOKEN not in blamed:
         form = f"{job.server_url}/settings/tokens/new?scopes=repo&description=roadmap-bot"
         yield Problem("job.no-token", link=form)
+
+
+def _find_name(problem: Problem) -> object:
+    """Find the variable that a problem is about."""
+    return problem.values.get("name")
 
 
 class _Reading:
@@ -110,49 +117,67 @@ class _Reading:
         return self.environ.get(name, "").strip()
 
     def path(self, name: str) -> Path | None:
-        return Path(self.text(name)) if self.text(name) else None
+        text = self.text(name)
+        if not text:
+            return None
+        return Path(text)
 
     def token(self, name: str) -> str:
         """Read a token; what is wrong with one is said without showing it."""
         token = self.text(name)
-        if token.isascii() and token.isprintable() and " " not in token:
+        is_plain = token.isascii() and token.isprintable()
+        if is_plain and " " not in token:
             return token
         self.problems.append(Problem("job.bad-token", {"name": name}))
         return ""
 
     def url(self, name: str, default: str) -> str:
         url = (self.text(name) or default).rstrip("/")
-        return url if URL.fullmatch(url) else self._blame(name, default)
+        if URL.fullmatch(url):
+            return url
+        return self._blame(name, default)
 
-    def number(self, name: str, default: _N) -> float | _N:
+    def count(self, name: str, default: int) -> int:
+        return int(self.number(name) or default)
+
+    def number(self, name: str) -> float | None:
         if not self.text(name):
-            return default
+            return None
         try:
             number = float(self.text(name))
         except ValueError:
             number = -1.0
-        return number if 1 <= number < 1e9 else self._blame(name, default)
+        if 1 <= number < 1e9:
+            return number
+        return self._blame(name, None)
 
     def event(self, name: str) -> Mapping[str, Any]:
         """Read the event's payload, a JSON file."""
         path = self.path(name)
         if path is None:
             return {}
-        event: Any = None
-        with suppress(OSError, ValueError, RecursionError):
-            event = json.loads(path.read_bytes()) if path.stat().st_size <= EVENT_LIMIT else None
-        return event if isinstance(event, dict) else self._blame(name, {})
+        event = _read_json(path)
+        if isinstance(event, dict):
+            return event
+        return self._blame(name, {})
 
     def _blame(self, name: str, default: _T) -> _T:
-        value = self.text(name).rpartition("@")[
-            2
-        ]  # what stands before it in an address may be secret
+        _, _, value = self.text(name).rpartition("@")  # an address may name a secret before it
         self.problems.append(Problem("job.bad-value", {"name": name, "value": shorten(value)}))
         return default
 
 
+def _read_json(path: Path) -> object:
+    """Read a JSON file of bearable size; None where that is no use."""
+    with suppress(OSError, ValueError, RecursionError):
+        if path.stat().st_size <= EVENT_LIMIT:
+            return json.loads(path.read_bytes())
+    return None
+
+
 def _append(path: Path | None, text: str) -> None:
-    """Append to a file; where it cannot be written, the run is worth more than the word about it."""
-    if path:
-        with suppress(OSError), path.open("a", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+    """Append to a file; where that fails, the run is worth more than the word about it."""
+    if path is None:
+        return
+    with suppress(OSError), path.open("a", encoding="utf-8", errors="replace") as file:
+        file.write(text)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
-from roadmap_bot.decide import BY_HAND
+from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.github.gather import gather, read_files
 from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.github.upstream import look_release
-from roadmap_bot.keys import file_key
 from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.calendar import make_calendar
@@ -22,31 +23,18 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import File, State
+from roadmap_bot.state import State, find_file
 from roadmap_bot.text.words import load_words
 
 
 def look(setup: Setup) -> Look:
     """Look at GitHub: things, files, and the commits that may ask for something."""
-    paths = wanted_files(Settings())
-    seen = gather(setup.reader, setup.roadmap, paths, setup.traffic.page)
-    setup.traffic.patience.is_private = seen.repository.is_private
+    seen = gather(setup.reader, setup.roadmap, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, seen.things)
-    more = tuple(path for path in wanted_files(settings) if path not in paths)
-    if more:
-        seen = replace(seen, things={**seen.things, **read_files(setup.reader, more)})
-    if setup.job.board_token:
-        reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
-        seen = look_board(reader, seen, setup.roadmap, by_hand=setup.job.event_name in BY_HAND)
-    event = setup.job.event if setup.job.event_name == "push" and _is_default(setup, seen) else {}
-    commits = line_up(seen.commits, read_pushed(setup.reader, seen.commits, event))
-    names = (seen.repository.owner, setup.job.actor, *settings.allow)
-    trusted = find_trusted(setup.reader, names, find_authors(commits, setup.roadmap))
-    seen = replace(seen, commits=commits, trusted=trusted)
-    asking = find_asking(seen, setup.roadmap) if seen.repository.is_fork else ()
-    seen = replace(seen, inherited=find_inherited(setup.reader, seen, asking))
-    is_copy = not seen.repository.is_template
-    return look_release(setup.reader, seen) if setup.job.command == "update" and is_copy else seen
+    seen = _look_at_files(setup, seen, settings)
+    seen = _look_at_board(setup, seen)
+    seen = _look_at_commits(setup, seen, settings)
+    return _look_at_release(setup, seen)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -54,32 +42,81 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
     settings, problems = _read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
-    now = dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
-    if setup.today:
-        now = dt.datetime.combine(
-            setup.today, dt.time(12), ZoneInfo(settings.zone or setup.roadmap.zone)
-        )
-    words = load_words(settings.language or setup.roadmap.language)
-    calendar = make_calendar(setup.roadmap, settings, seen.repository.made_at, now)
+    roadmap = setup.roadmap
+    now = _find_now(setup, settings)
     return Goal(
-        setup.roadmap,
+        roadmap,
         settings,
-        calendar,
-        words,
-        seen.repository,
+        calendar=make_calendar(roadmap, settings, seen.repository.made_at, now),
+        words=load_words(settings.language or roadmap.language),
+        repository=seen.repository,
         has_board=seen.shelf is not None,
         release=seen.release,
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
     )
 
 
+def _look_at_files(setup: Setup, seen: Look, settings: Settings) -> Look:
+    """Look at the files that a report must know of only because the settings name them."""
+    usual = wanted_files(Settings())
+    more = [path for path in wanted_files(settings) if path not in usual]
+    if not more:
+        return seen
+    files = read_files(setup.reader, tuple(more))
+    return replace(seen, things={**seen.things, **files})
+
+
+def _look_at_board(setup: Setup, seen: Look) -> Look:
+    if not setup.job.board_token:
+        return seen
+    reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
+    by_hand = setup.job.event_name in BY_HAND
+    return look_board(reader, seen, setup.roadmap, by_hand=by_hand)
+
+
+def _look_at_commits(setup: Setup, seen: Look, settings: Settings) -> Look:
+    """Look at the commits that may ask for something, and whose word counts."""
+    roadmap, reader = setup.roadmap, setup.reader
+    pushed = read_pushed(reader, seen.commits, _find_push(setup, seen))
+    commits = line_up(seen.commits, pushed)
+    names = (seen.repository.owner, setup.job.actor, *settings.allow)
+    trusted = find_trusted(reader, names, find_authors(commits, roadmap))
+    seen = replace(seen, commits=commits, trusted=trusted)
+    if not seen.repository.is_fork:
+        return seen
+    inherited = find_inherited(reader, seen, find_asking(seen, roadmap))
+    return replace(seen, inherited=inherited)
+
+
+def _look_at_release(setup: Setup, seen: Look) -> Look:
+    is_update = Act.UPDATE in COMMANDS[setup.job.command].acts
+    if is_update and not seen.repository.is_template:
+        return look_release(setup.reader, seen)
+    return seen
+
+
+def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
+    """Find the event's payload where it is a push to the default branch."""
+    is_default = setup.job.ref == f"refs/heads/{seen.repository.branch}"
+    if setup.job.event_name == "push" and is_default:
+        return setup.job.event
+    return {}
+
+
+def _find_now(setup: Setup, settings: Settings) -> dt.datetime:
+    """Find what time it is: noon of the day that a command was given, else the clock's."""
+    if setup.today:
+        zone = ZoneInfo(settings.zone or setup.roadmap.zone)
+        return dt.datetime.combine(setup.today, dt.time(12), zone)
+    return dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
+
+
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
-    file = state.get(file_key(SETTINGS))
-    if isinstance(file, File) and file.text is None:
-        return Settings(), (Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1)),)
-    text = file.text if isinstance(file, File) and file.text is not None else None
-    return parse_settings(text.encode() if text is not None else None, SETTINGS, setup.roadmap)
-
-
-def _is_default(setup: Setup, seen: Look) -> bool:
-    return setup.job.ref == f"refs/heads/{seen.repository.branch}"
+    """Read the learner's settings; those of a file that must not be touched are the default."""
+    file = find_file(state, SETTINGS)
+    if file is None:
+        return parse_settings(None, SETTINGS, setup.roadmap)
+    if file.text is None:
+        trouble = Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1))
+        return Settings(), (trouble,)
+    return parse_settings(file.text.encode(), SETTINGS, setup.roadmap)

@@ -5,12 +5,12 @@ Law: `make_plan(after(actual, plan), target) == ()` for `plan = make_plan(actual
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from roadmap_bot.changes import Change, Plan, Sort
-from roadmap_bot.keys import BOARD, Key, field_key, is_file, label_key, option_key
+from roadmap_bot.keys import Key
 from roadmap_bot.state import (
     Board,
     Comment,
@@ -27,10 +27,6 @@ from roadmap_bot.state import (
 
 T = TypeVar("T", bound=Thing)
 Step = Callable[[Thing | None, Thing], Thing | None]
-
-CHOICES = frozenset(
-    {"Phase", "Kind", "Week", "Status"}
-)  # fields whose values have ids of their own
 
 
 def make_plan(actual: State, target: State) -> Plan:
@@ -66,104 +62,50 @@ def _find_changes(key: Key, have: Thing | None, want: Thing) -> Iterator[Change]
             have = then
 
 
-# What must be known before a change can be sent
+# The steps from what there is to what is wanted, each a sort of change: what there is after it
 
 
-def needs(change: Change) -> Iterator[Key]:
-    """Name the keys whose ids must be known before the change can be sent."""
-    if change.have is not None:
-        yield change.key
-    match change.want:
-        case Comment(issue=issue):
-            yield issue
-        case Field() | View():
-            yield BOARD
-        case Item() as item:
-            yield BOARD
-            yield from _item_needs(change, item)
-        case Issue() as issue:
-            yield from _issue_needs(change.sort, issue)
-
-
-def _item_needs(change: Change, want: Item) -> Iterator[Key]:
-    if change.sort is Sort.ADD_ITEM:
-        yield want.issue
-    elif change.sort is Sort.UPDATE_ITEM and isinstance(change.have, Item):
-        for name, _ in want.values ^ change.have.values:
-            yield field_key(name)
-        for name, value in want.values - change.have.values:
-            if name in CHOICES:
-                yield option_key(name, value)
-
-
-def _issue_needs(sort: Sort, issue: Issue) -> Iterator[Key]:
-    is_new = sort is Sort.CREATE_ISSUE
-    if is_new or sort is Sort.ADD_LABELS:
-        yield from map(label_key, issue.labels)
-    if issue.parent and (is_new or sort is Sort.ADD_PARENT):
-        yield issue.parent
-    if issue.milestone and (is_new or sort is Sort.UPDATE_ISSUE):
-        yield issue.milestone
-
-
-def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -> Plan:
-    """Find the next changes of one sort whose needs are known: at most `size`, all files at once."""
-    ready = [change for change in plan if _is_ready(change, known)]
-    if not ready:
-        return ()
-    sort = min((change.sort for change in ready), key=lambda sort: sort.place)
-    batch = tuple(change for change in ready if change.sort is sort)
-    if sort.goes_alone:
-        return batch[:1]
-    return batch if sort is Sort.COMMIT else batch[:size]
-
-
-def _is_ready(change: Change, known: Mapping[Key, object]) -> bool:
-    return all(key in known or is_file(key) for key in needs(change))
-
-
-# The steps from one thing to another, each a sort of change
-
-
-def _create(have: Thing | None, want: Thing) -> Thing | None:
-    return want if have is None else None
+def _create(have: Thing | None, want: Thing) -> Thing:
+    return have or want
 
 
 def _create_open(have: Thing | None, want: Thing) -> Thing | None:
     if have is not None:
-        return None
+        return have
     match want:
         case Issue():
             return replace(want, closed=None)
         case Milestone():
             return replace(want, closed=False)
-    return None
+    return want
 
 
 def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
     """Create a board with its title alone, an item without values: GitHub takes no more at once."""
     if have is not None:
-        return None
+        return have
     match want:
         case Board():
             return replace(want, about="", readme="", public=False, linked=True)
         case Item():
             return Item(want.issue)
-    return None
+    return want
 
 
 def _commit(have: Thing | None, want: Thing) -> Thing | None:
     is_gone = isinstance(want, File) and want.gone
-    return None if have is None and is_gone else want
+    if have is None and is_gone:
+        return None
+    return want
 
 
-def _mend(kind: type[T], change: Callable[[T, T], T | None]) -> Step:
+def _mend(kind: type[T], change: Callable[[T, T], T]) -> Step:
     """Make a step that changes things of one kind where they exist already."""
 
     def step(have: Thing | None, want: Thing) -> Thing | None:
         if isinstance(have, kind) and isinstance(want, kind):
             return change(have, want)
-        return None
+        return have
 
     return step
 
@@ -176,12 +118,10 @@ def _describe_milestone(have: Milestone, want: Milestone) -> Milestone:
     return replace(want, closed=have.closed)
 
 
-def _close_milestone(have: Milestone, want: Milestone) -> Milestone | None:
-    return want if want.closed else None
-
-
-def _reopen_milestone(have: Milestone, want: Milestone) -> Milestone | None:
-    return None if want.closed else want
+def _close_milestone(have: Milestone, want: Milestone) -> Milestone:
+    if want.closed:
+        return want
+    return have
 
 
 def _describe_issue(have: Issue, want: Issue) -> Issue:
@@ -196,21 +136,27 @@ def _remove_labels(have: Issue, want: Issue) -> Issue:
     return replace(have, labels=want.labels)
 
 
-def _remove_parent(have: Issue, want: Issue) -> Issue | None:
-    return None if want.parent else replace(have, parent=None)
+def _remove_parent(have: Issue, want: Issue) -> Issue:
+    if want.parent:
+        return have
+    return replace(have, parent=None)
 
 
 def _add_parent(have: Issue, want: Issue) -> Issue:
     return replace(have, parent=want.parent)
 
 
-def _reopen_issue(have: Issue, want: Issue) -> Issue | None:
+def _reopen_issue(have: Issue, want: Issue) -> Issue:
     """Open it; a reason changes only together with the state (F3.18), so for that it opens, too."""
-    return None if have.closed == want.closed else replace(have, closed=None)
+    if have.closed == want.closed:
+        return have
+    return replace(have, closed=None)
 
 
-def _close_issue(have: Issue, want: Issue) -> Issue | None:
-    return replace(have, closed=want.closed) if want.closed else None
+def _close_issue(have: Issue, want: Issue) -> Issue:
+    if have.closed == want.closed:
+        return have
+    return replace(have, closed=want.closed)
 
 
 def _link_board(have: Board, want: Board) -> Board:
@@ -227,7 +173,7 @@ STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
         Sort.CREATE_MILESTONE: _create_open,
         Sort.UPDATE_MILESTONE: _mend(Milestone, _describe_milestone),
         Sort.CLOSE_MILESTONE: _mend(Milestone, _close_milestone),
-        Sort.REOPEN_MILESTONE: _mend(Milestone, _reopen_milestone),
+        Sort.REOPEN_MILESTONE: _mend(Milestone, _take),
     },
     Issue: {
         Sort.CREATE_ISSUE: _create_open,

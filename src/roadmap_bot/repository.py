@@ -1,4 +1,4 @@
-"""What a look at GitHub brings beside the things: the repository, its commits, its board, its release."""
+"""What a look brings beside the things: the repository, its commits, its board, its release."""
 
 from __future__ import annotations
 
@@ -59,7 +59,11 @@ class Id:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where the board stands or will stand: what GitHub calls its owner and fields, and the highest numbers listed."""
+    """Where the board stands or will stand: what GitHub calls its owner and its fields.
+
+    `last_project` and `last_view` are the highest numbers listed; `names` are those of fields that
+    have to step aside for the learner's.
+    """
 
     owner: str
     owner_id: str
@@ -67,17 +71,16 @@ class Shelf:
     is_user: bool
     last_project: int = 0
     last_view: int = 0
-    names: Mapping[str, str] = field(
-        default_factory=dict
-    )  # of fields that have to step aside for the learner's
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """The newest release of the upstream as it concerns this copy.
 
-    `files` are those to write here, and to delete; `changed` are paths that the learner changed; `workflows` are those
-    that differ, each with the commit of the upstream that it comes from, if any; `roadmap` is the roadmap after it.
+    `files` are those to write here, and to delete; `changed` are paths that the learner changed;
+    `workflows` are those that differ, each with the commit of the upstream that it comes from, if
+    any; `roadmap` is the roadmap after it.
     """
 
     upstream: str
@@ -92,18 +95,21 @@ class Release:
 
 @dataclass(frozen=True)
 class Look:
-    """All that one look at GitHub found."""
+    """All that one look at GitHub found.
+
+    `trusted` are case-folded logins whose commits may close tasks; `inherited` are SHAs that a
+    fork's upstream holds, too; `newest` is the highest number of all issues listed, ours or not;
+    `late` are the seconds until the board may be read.
+    """
 
     repository: Repository
     things: State
     ids: Mapping[Key, Id]
     commits: tuple[Commit, ...] = ()
-    trusted: frozenset[str] = frozenset()  # case-folded logins whose commits may close tasks
-    inherited: frozenset[str] = frozenset()  # SHAs that a fork's upstream holds, too
-    newest: int = 0  # the highest number of all issues listed, ours and others
+    trusted: frozenset[str] = frozenset()
+    inherited: frozenset[str] = frozenset()
+    newest: int = 0
     problems: tuple[Problem, ...] = ()
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
-    late: float | None = (
-        None  # seconds until the board may be read, None where nothing kept it from being read
-    )
+    late: float | None = None  # None where nothing kept the board from being read

@@ -22,14 +22,20 @@ from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file
 from roadmap_bot.target import make_target
 
+NO_ORDERS = Orders()
+
 
 @dataclass(frozen=True)
 class Asked:
-    """What a run was asked for: its acts, None where the event decides; `force` lets it prune much."""
+    """What a run was asked for: its acts, None where the event decides.
+
+    `force` lets it prune much; `may_hold` lets it keep the report back until what it links to shows
+    in lists.
+    """
 
     acts: Acts | None = None
     force: bool = False
-    may_hold: bool = True  # the report, until what it links to shows in lists
+    may_hold: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,28 +49,33 @@ class Round:
     goal: Goal
     decision: Decision
     target: State
-    orders: Orders = Orders()  # noqa: RUF009
+    orders: Orders = NO_ORDERS
     obstacles: tuple[Problem, ...] = ()
     is_held: bool = False
 
     @property
     def late(self) -> float | None:
         """Seconds until the board may be read, None where nothing waits for it."""
-        return self.seen.late if Act.FOLLOW in self.decision.acts else None
+        if Act.FOLLOW in self.decision.acts:
+            return self.seen.late
+        return None
 
 
 def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     """Make the round that a look leads to."""
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
-    obstacles = find_obstacles(seen.repository) if decision.acts else ()
-    if obstacles:
+    acts = decision.acts
+    obstacles = find_obstacles(seen.repository)
+    if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
-    command = setup.job.command if decision.is_asked_for else ""
-    state, goal = change_pauses(seen.things, goal, command)
-    orders = find_orders(setup, seen, goal, decision.acts)
-    is_held = asked.may_hold and _is_to_be_held(decision.acts, state, goal)
-    acts = decision.acts - {Act.REPORT} if is_held else decision.acts
+    state = seen.things
+    if decision.is_asked_for:
+        state, goal = change_pauses(state, goal, setup.job.command)
+    orders = find_orders(setup, seen, goal, acts)
+    is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
+    if is_held:
+        acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
     return Round(seen, goal, decision, target, orders, is_held=is_held)
 
@@ -72,15 +83,17 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
 def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
     """Find what commits ask for; a run that nobody started by hand holds too many back."""
     if Act.OBEY not in acts:
-        return Orders()
+        return NO_ORDERS
     if setup.job.event_name in BY_HAND:
         return make_orders(seen, goal)
-    return hold_back(make_orders(seen, goal, only_news=True), seen.things, goal, MANY)
+    orders = make_orders(seen, goal, only_news=True)
+    return hold_back(orders, seen.things, goal, MANY)
 
 
 def without_board(setup: Setup) -> Setup:
     """Return the setup of a run that leaves the board alone."""
-    return replace(setup, job=replace(setup.job, board_token=""))
+    job = replace(setup.job, board_token="")
+    return replace(setup, job=job)
 
 
 def _decide(setup: Setup, asked: Asked, seen: Look, goal: Goal) -> Decision:
@@ -110,7 +123,8 @@ def _is_report_due(state: State, goal: Goal) -> bool:
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
         return True
-    return f'"iso_week": "{goal.calendar.iso_week}"' not in figures.text
+    this_week = f'"iso_week": "{goal.calendar.iso_week}"'
+    return this_week not in figures.text
 
 
 def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:

@@ -70,7 +70,7 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
     asked = Asked(acts, force)
     with _explained(setup):
         last = _perform(setup, asked)
-        if last.stopped and last.stopped[0].code.startswith("board."):
+        if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
     _keep_ticking(setup, asked, last.round.decision)
     if last.stopped:
@@ -95,7 +95,8 @@ def _explained(setup: Setup) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        raise UserError(*(explain(problem, setup.url) for problem in error.problems)) from error
+        explained = [explain(problem, setup.url) for problem in error.problems]
+        raise UserError(*explained) from error
 
 
 def _foresee(setup: Setup, acts: Acts) -> Done:
@@ -104,18 +105,17 @@ def _foresee(setup: Setup, acts: Acts) -> Done:
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
+    _check_lists(setup, seen, plan)
+    problems = _find_problems(seen, target, goal, acts)
+    hints = _find_hints(setup, seen, goal, acts)
+    return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
+
+
+def _check_lists(setup: Setup, seen: Look, plan: Plan) -> None:
+    """Raise ReadFailed where a plan would make issues though lists lag behind."""
     makes_issues = any(change.sort is Sort.CREATE_ISSUE for change in plan)
     if makes_issues and find_unlisted(setup.reader, seen.newest):
         raise ReadFailed(STALE)
-    return Done(
-        Decision(acts, "manual"),
-        goal,
-        seen,
-        target,
-        plan,
-        _find_problems(seen, target, goal, acts),
-        _find_hints(setup, seen, goal, acts),
-    )
 
 
 def _perform(setup: Setup, asked: Asked) -> Last:
@@ -136,7 +136,9 @@ def _do_the_rest(setup: Setup, asked: Asked, last: Last) -> Last:
     """Do without the board what can be done; it is still what is left undone."""
     setup.traffic.patience.renew()
     rest = _perform(without_board(setup), asked)
-    return rest if rest.stopped else last
+    if rest.stopped:
+        return rest
+    return last
 
 
 def _converge(setup: Setup, asked: Asked) -> Last:
@@ -161,24 +163,30 @@ def _keep_ticking(setup: Setup, asked: Asked, decision: Decision) -> None:
 def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
-    # What only the board suffers from is no reason to be red.
-    of_board = [problem for problem in last.refused if problem.code.startswith("board.")]
-    others = [problem for problem in last.refused if problem not in of_board]
-    problems = (*round.orders.problems, *_find_problems(seen, target, goal, acts), *of_board)
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
+    # What only the board suffers from is no reason to be red.
+    of_board = tuple(problem for problem in last.refused if _is_of_board(problem))
+    others = [problem for problem in last.refused if problem not in of_board]
     refused = tuple(explain(problem, setup.url) for problem in others)
+    problems = round.orders.problems + _find_problems(seen, target, goal, acts) + of_board
     return Done(round.decision, goal, seen, target, last.made, problems, hints, refused)
+
+
+def _is_of_board(problem: Problem) -> bool:
+    return problem.code.startswith("board.")
 
 
 def _find_problems(seen: Look, target: State, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return seen.problems
-    unread = [] if seen.late is None else [Problem("board.unread")]
-    left = find_left(target, make_desired(goal))
-    gone = [Problem("issue.left", {"id": issue_id(key)}) for key in left]
-    return (*seen.problems, *unread, *gone, *check_report(target, goal))
+    problems = list(seen.problems)
+    if seen.late is not None:
+        problems.append(Problem("board.unread"))
+    for key in find_left(target, make_desired(goal)):
+        problems.append(Problem("issue.left", {"id": issue_id(key)}))
+    return (*problems, *check_report(target, goal))
 
 
 def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Problem, ...]:

@@ -1,7 +1,8 @@
-"""What GitHub holds and what it should hold: things by key, and the differences between two such states.
+"""What GitHub holds and what it should hold: the same kind of value, things by key.
 
-A thing names other things by key (`milestone/M4`, `issue/W03`), never by GitHub's id; ids live beside it in `Look.ids`.
-Fields with `compare=False` are what was observed (times, numbers): they take no part in the diff.
+A thing names other things by key (`milestone/M4`, `issue/W03`), never by GitHub's id; ids live
+beside it in `Look.ids`. Fields with `compare=False` are what was observed (times, numbers): they
+take no part in the diff.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A unit, a task or a review; `labels` are case-folded names, ours and the learner's."""
+    """A unit, a task or a review; `labels` are case-folded names, ours and the learner's.
+
+    Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
+    edit of the body. `touched`: a person left something here; `disputed`: one of several that
+    people worked in, so it is left alone; `assigned`: to be made with the owner as its assignee.
+    """
 
     title: str
     body: str
@@ -54,24 +60,16 @@ class Issue:
     made_at: dt.datetime | None = field(default=None, compare=False)
     closed_at: dt.datetime | None = field(default=None, compare=False)
     reopened_at: dt.datetime | None = field(default=None, compare=False)
-    moved_at: dt.datetime | None = field(
-        default=None, compare=False
-    )  # last closed or reopened by a person
-    edited_at: dt.datetime | None = field(
-        default=None, compare=False
-    )  # body last edited by a person
-    touched: bool = field(default=False, compare=False)  # a person left something here
-    disputed: bool = field(
-        default=False, compare=False
-    )  # one of several that people worked in: left alone
-    assigned: bool = field(
-        default=False, compare=False
-    )  # to be made with the owner as its assignee
+    moved_at: dt.datetime | None = field(default=None, compare=False)
+    edited_at: dt.datetime | None = field(default=None, compare=False)
+    touched: bool = field(default=False, compare=False)
+    disputed: bool = field(default=False, compare=False)
+    assigned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment of the bot on an issue: its word for what it does to it; `verb` says what that is."""
+    """The bot's word on an issue for what it does to it; `verb` says what that is."""
 
     issue: Key
     body: str
@@ -81,9 +79,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file on the default branch; `text` is None where the bot must not touch it, and `trouble` says why.
+    """A file on the default branch.
 
-    A file that shall not be there, or is there no more, has no text either: it is `gone`.
+    Where the bot must not touch it, `text` is None and `trouble` says why. A file that shall not be
+    there, or is there no more, has no text either: it is `gone`.
     """
 
     text: str | None
@@ -106,7 +105,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a single select as GitHub holds it; resent with its id, no item loses it (F4.7)."""
+    """An option of a single select; resent with its id, no item loses it (F4.7)."""
 
     id: str
     name: str
@@ -116,13 +115,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the board; `options` of a single select by name, in order; their colours are the learner's."""
+    """A field of the board; ours may have to step aside for one of the learner's, by its `name`.
+
+    `options` of a single select go by name, in order; their colours are the learner's.
+    """
 
     sort: Literal["SINGLE_SELECT", "NUMBER", "DATE"]
     options: tuple[str, ...] = ()
-    name: str = field(
-        default="", compare=False
-    )  # ours may have to step aside for one of the learner's
+    name: str = field(default="", compare=False)
     made: tuple[Option, ...] = field(default=(), compare=False)
 
 
@@ -136,14 +136,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An issue on the board and the values of its fields by the fields' names; numbers and dates as text."""
+    """An issue on the board and the values of its fields by name; numbers and dates as text.
+
+    `chosen_at` is when its Status was last set.
+    """
 
     issue: Key
     values: frozenset[tuple[str, str]] = frozenset()
     archived: bool = False
-    chosen_at: dt.datetime | None = field(
-        default=None, compare=False
-    )  # when the Status was last set
+    chosen_at: dt.datetime | None = field(default=None, compare=False)
 
 
 Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
@@ -153,15 +154,21 @@ State = Mapping[Key, Thing]
 def find_issue(state: State, id: str) -> Issue | None:
     """Find the issue of a unit, task or review."""
     issue = state.get(issue_key(id))
-    return issue if isinstance(issue, Issue) else None
+    if isinstance(issue, Issue):
+        return issue
+    return None
 
 
 def find_file(state: State, path: str) -> File | None:
     """Find a file on the default branch."""
     file = state.get(file_key(path))
-    return file if isinstance(file, File) else None
+    if isinstance(file, File):
+        return file
+    return None
 
 
 def find_issues(state: State) -> Iterator[tuple[Key, Issue]]:
     """Find all issues that are ours, with their keys."""
-    return ((key, thing) for key, thing in state.items() if isinstance(thing, Issue))
+    for key, thing in state.items():
+        if isinstance(thing, Issue):
+            yield key, thing

@@ -1,8 +1,9 @@
-"""What to do about an event: one pure decision from the facts, and the target that follows from it."""
+"""The whole bot, on one page: what GitHub should hold once everything asked for is done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 
 from roadmap_bot.acts.along import take_along
 from roadmap_bot.acts.close import close_finished
@@ -15,45 +16,79 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.commits.order import Order
-from roadmap_bot.decide import Act
+from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 
-LAST: Mapping[Act, Callable[[State, Goal], State]] = {  # what comes after all else, in this order
-    Act.REVIEW: open_review,
-    Act.REPORT: write_report,
-    Act.UPDATE: take_release,
-    Act.UNINSTALL: uninstall,
-}
+
+@dataclass(frozen=True)
+class Given:
+    """What steps need beside the state: the goal, and `actual`, the state as GitHub holds it."""
+
+    actual: State
+    goal: Goal
+    orders: tuple[Order, ...] = ()
+    force: bool = False
+
+
+Step = Callable[[State, Given], State]
 
 
 def make_target(
-    state: State,
-    acts: frozenset[Act],
-    goal: Goal,
-    orders: tuple[Order, ...] = (),
-    *,
-    force: bool = False,
+    state: State, acts: Acts, goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
 ) -> State:
-    """Make the state that GitHub should hold: the whole bot, on one page."""
-    actual = state
-    if Act.FOLLOW in acts:
-        desired = make_desired(goal)
-        state = follow(take_along(state, goal), desired)
-        if Act.PRUNE in acts:
-            state = prune(state, desired, force=force)
-    if Act.OBEY in acts:
-        state = obey(state, orders, goal, actual)
-    if acts & {Act.OBEY, Act.FOLLOW}:
-        state = close_finished(state, goal)
-    if Act.FOLLOW in acts:
-        state = move_in(state, desired)
-    if Act.FOLLOW in acts and goal.has_board:
-        state = lay_board(actual, state, goal)
-        if Act.PRUNE in acts:
-            state = archive_left(state, goal)
-    for act, step in LAST.items():
-        if act in acts:
-            state = step(state, goal)
+    """Make the state that GitHub should hold: the roadmap first, then orders, the report last."""
+    given = Given(state, goal, orders, force)
+    for due, step in STEPS:
+        if due & acts:
+            state = step(state, given)
     return state
+
+
+def _follow(state: State, given: Given) -> State:
+    return follow(take_along(state, given.goal), make_desired(given.goal))
+
+
+def _prune(state: State, given: Given) -> State:
+    return prune(state, make_desired(given.goal), force=given.force)
+
+
+def _obey(state: State, given: Given) -> State:
+    return obey(state, given.orders, given.goal, given.actual)
+
+
+def _move_in(state: State, given: Given) -> State:
+    return move_in(state, make_desired(given.goal))
+
+
+def _lay_board(state: State, given: Given) -> State:
+    if given.goal.has_board:
+        return lay_board(given.actual, state, given.goal)
+    return state
+
+
+def _archive_left(state: State, given: Given) -> State:
+    if given.goal.has_board:
+        return archive_left(state, given.goal)
+    return state
+
+
+def _with_goal(act: Callable[[State, Goal], State]) -> Step:
+    """Make a step of an act that needs no more than the goal."""
+    return lambda state, given: act(state, given.goal)
+
+
+STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of its acts is due
+    ({Act.FOLLOW}, _follow),
+    ({Act.PRUNE}, _prune),
+    ({Act.OBEY}, _obey),
+    ({Act.FOLLOW, Act.OBEY}, _with_goal(close_finished)),
+    ({Act.FOLLOW}, _move_in),
+    ({Act.FOLLOW}, _lay_board),
+    ({Act.PRUNE}, _archive_left),
+    ({Act.REVIEW}, _with_goal(open_review)),
+    ({Act.REPORT}, _with_goal(write_report)),
+    ({Act.UPDATE}, _with_goal(take_release)),
+    ({Act.UNINSTALL}, _with_goal(uninstall)),
+)

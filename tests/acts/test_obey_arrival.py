@@ -1,4 +1,4 @@
-"""Time and place: what counts is when a commit arrived, and what happened since; nothing is said twice."""
+"""Time and place: what counts is when a commit arrived and what came since; all is said once."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import itertools
 
 from roadmap_bot.board.cards import DATA_TYPES, STATUS
 from roadmap_bot.board.inputs import COLORS
-from roadmap_bot.plan import CHOICES
+from roadmap_bot.changes import CHOICES
 from tests.kit.board_scene import SMALL, BoardScene, option_names
 from tests.kit.scene import MONDAY
 from tests.kit.small_roadmap import make_roadmap, make_unit

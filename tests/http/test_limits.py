@@ -1,4 +1,4 @@
-"""How long GitHub asks to wait, in all the forms that it may say so, and some that it should not."""
+"""How long GitHub asks to wait, in all forms that it may say so, and some that it should not."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from github_twin.server import Server
 from github_twin.twin import HOME, Twin
 from roadmap_bot.cli import main
 from roadmap_bot.report.region import BEGIN, END
-from roadmap_bot.shell import commands
+from roadmap_bot.shell import connection
 from tests.kit.scene import ROOT
 
 MARKS = re.compile(r"^::(stop-commands::[0-9a-f]{32}|[0-9a-f]{32}::)\n", re.MULTILINE)
@@ -124,7 +124,7 @@ def open_terminal(
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "ROADMAP_COMMAND", "CI"):
         monkeypatch.delenv(name, raising=False)
     with Server(seed.make_world(kind, **settings)) as server:
-        monkeypatch.setattr(commands, "SystemClock", _make_clock(server.twin))
+        monkeypatch.setattr(connection, "SystemClock", _make_clock(server.twin))
         yield Terminal(
             server,
             folder,

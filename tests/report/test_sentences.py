@@ -29,8 +29,8 @@ def test_the_sentence_of_the_design() -> None:
         goal, make_state(goal, closed={"W01-1": 20, "W01-2": 27}, ticked=["P1.1", "P1.2"])
     )
     assert (
-        said
-        == "**第 5 周** · 完成 32 % · 落后 15 天 · 按现在的速度 2027 年 3 月 16 日完成 · 连续 2 周有进展"
+        said == "**第 5 周** · 完成 32 % · 落后 15 天 · 按现在的速度 2027 年 3 月 16 日完成"
+        " · 连续 2 周有进展"
     )
 
 

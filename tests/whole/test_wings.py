@@ -41,7 +41,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "setup": f"job github http {VALUES}",
     "look": f"job setup decide github http report commits board issues yaml {VALUES}",
     "round": f"setup look decide target acts report commits github issues {VALUES}",
-    "session": f"job setup look round decide target acts report commits github http issues board {VALUES}",
+    "session": f"job setup look round {CORE} {VALUES}",
     "shell": "*",
     "cli": "*",
     "__init__": "",

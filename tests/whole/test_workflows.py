@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from roadmap_bot.decide import COMMANDS
+from tests.kit.offered import find_differing
 
 ROOT = Path(__file__).parents[2]
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
@@ -44,7 +45,6 @@ RIGHTS = {
     ("release", "announce"): {"contents": "write"},
     ("release", "move"): {"contents": "write"},
 }
-OFFERED = [*COMMANDS, "uninstall --yes"]
 PIN = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 QUEUE = "  queue: max\n"  # actionlint and act know nothing of it yet
 
@@ -146,21 +146,14 @@ def test_the_answer_to_pull_requests_takes_nothing_of_them_but_their_number_and_
     assert used == {"github.event.number", "github.event.repository.is_template", labels}
 
 
+def test_every_command_is_offered_and_named_where_people_look_for_it() -> None:
+    assert find_differing(COMMANDS) == [], "decide.COMMANDS names them all"
+
+
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "examples/minimal"])
-def test_run_workflow_offers_every_command(folder: Path) -> None:
+def test_run_workflow_does_what_the_event_calls_for_unless_asked(folder: Path) -> None:
     inputs = load(folder / ".github/workflows/roadmap.yml")["on"]["workflow_dispatch"]["inputs"]
-    assert inputs["command"]["options"] == OFFERED, "decide.COMMANDS names them all"
     assert inputs["command"]["default"] == "run"
-
-
-@pytest.mark.parametrize("name", OFFERED)
-def test_every_command_is_named_where_people_look_for_it(name: str) -> None:
-    described = load(ACTION)["inputs"]["command"]["description"].replace(
-        " (decides by the event)", ""
-    )
-    assert name in described.partition(", or ")[0].split(", "), "action.yml"
-    for readme in ("README.md", "README.zh-CN.md"):
-        assert f"`{name}`" in (ROOT / readme).read_text(encoding="utf-8"), readme
 
 
 def test_the_daily_tick_avoids_the_crowded_start_of_the_hour() -> None:

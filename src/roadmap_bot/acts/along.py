@@ -68,7 +68,7 @@ def _goes_along(state: State, task: Task, unit: Unit, words: _Words) -> bool:
 
 
 def _went_along(issue: Issue, began: dt.datetime, words: Iterable[Comment]) -> bool:
-    """Whether a task was closed with its unit, by the bot and by nothing that concerned it alone."""
+    """Whether a task was closed with its unit, by the bot, not by what concerned it alone."""
     opened = issue.reopened_at or issue.made_at
     if issue.disputed or opened is None or issue.closed_at is None or issue.closed_at < began:
         return False

@@ -104,6 +104,7 @@ def see(look: Callable[[], _T], traffic: Traffic) -> _T:
 
 def apply_plan(plan: Plan, seen: Look, traffic: Traffic) -> Outcome:
     """Send the changes of a plan, until all are made or an answer says to stop and look again."""
+    traffic.patience.is_private = seen.repository.is_private
     traffic.learn(seen.things)
     work = Work(seen, list(plan), dict(seen.ids))
     meaning = _send_all(work, traffic)

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import find_fresh as find_fresh_on_board
-from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.changes import Change, Plan, Sort, needs
 from roadmap_bot.github.results import MOVES, Work
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.reader import AHEAD, Reader
 from roadmap_bot.issues.comments import find_said
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import needs
 from roadmap_bot.repository import Id, Repository
 from roadmap_bot.state import Issue
 

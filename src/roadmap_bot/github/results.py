@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from roadmap_bot.board.inputs import find_ids
-from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.changes import Change, Plan, Sort, needs
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest
 from roadmap_bot.issues.comments import find_said
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import needs
 from roadmap_bot.repository import Id, Look, Repository
 
 MOVES = (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)  # their answers bring what the bot said there

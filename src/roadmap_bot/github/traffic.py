@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.changes import Change, Plan, Sort, find_batch
 from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.gather import PAGE
 from roadmap_bot.http.answers import FINE, Meaning
@@ -13,7 +13,6 @@ from roadmap_bot.http.pace import MINUTE, Pace
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock, Patience
 from roadmap_bot.keys import Key
-from roadmap_bot.plan import find_batch
 from roadmap_bot.state import Comment, Issue, Item, State
 
 SMALLEST = 10  # issues from either end that a look asks for at least

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from roadmap_bot.errors import Problem
+from roadmap_bot.errors import Place, Problem
 from roadmap_bot.shell.summary import problem_line
 from roadmap_bot.text.words import Words
+
+CODES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
 def annotation(problem: Problem, words: Words, level: str) -> str:
     """Render a problem as a workflow command that GitHub shows beside the line it is about."""
-    place = problem.place
-    where = f" file={_property(place.file)},line={max(1, place.line)}" if place else ""
-    text = _split(problem_line(problem, words))
-    return f"::{level}{where}::{text.replace('%', '%25')}"
+    text = _split(problem_line(problem, words)).replace("%", "%25")
+    return f"::{level}{_render_place(problem.place)}::{text}"
 
 
 def tame(line: str) -> str:
@@ -21,18 +21,17 @@ def tame(line: str) -> str:
     The runner looks for `::` at the beginning and for `##[` anywhere:
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
     """
-    return ("· " if line.lstrip().startswith("::") else "") + _split(line)
+    tamed = _split(line)
+    if line.lstrip().startswith("::"):
+        return f"· {tamed}"
+    return tamed
+
+
+def _render_place(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f" file={place.file.translate(CODES)},line={max(1, place.line)}"
 
 
 def _split(line: str) -> str:
     return line.replace("##[", "# #[")
-
-
-def _property(text: str) -> str:
-    return (
-        text.replace("%", "%25")
-        .replace("\r", "%0D")
-        .replace("\n", "%0A")
-        .replace(":", "%3A")
-        .replace(",", "%2C")
-    )

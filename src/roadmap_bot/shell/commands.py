@@ -8,56 +8,50 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from roadmap_bot import __version__
 from roadmap_bot.acts.update import render_news
 from roadmap_bot.changes import Change
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
-from roadmap_bot.decide import Act
+from roadmap_bot.decide import Act, Acts
 from roadmap_bot.errors import UserError
-from roadmap_bot.github.traffic import Traffic
-from roadmap_bot.http.pace import Pace
-from roadmap_bot.http.pygithub import make_wire
-from roadmap_bot.http.waiting import Patience, SystemClock
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.job import require_access
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
+from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
-from roadmap_bot.shell.rehearsal import rehearse
-from roadmap_bot.shell.summary import (
-    NOTHING,
-    made_sentence,
-    plan_lines,
-    plan_sentence,
-    render_summary,
-)
+from roadmap_bot.shell.plan_lines import plan_lines
+from roadmap_bot.shell.rehearsal import Rehearsal, rehearse
+from roadmap_bot.shell.summary import NOTHING, made_sentence, plan_sentence, render_summary
 from roadmap_bot.text.words import load_words
 
 
 @dataclass(frozen=True)
 class Commands:
-    """All commands, each by its name; they share the console, the roadmap's folder, and the date if it is given."""
+    """All commands, each by its name; `today` is the date that they pretend it is, if any."""
 
     console: Console
     folder: Path
     today: dt.date | None = None
 
     def validate(self, since: Path | None = None) -> None:
-        """Check the roadmap's files; in a job, or where an older roadmap is given, say what learners will get."""
+        """Check the roadmap's files.
+
+        In a job, or where an older roadmap is given, say what learners will get.
+        """
         roadmap, words = self._load(), self.console.words
         units, tasks = len(roadmap.units), len(list(roadmap.tasks))
         self.console.say(words("told.valid", title=roadmap.title, units=units, tasks=tasks))
-        if self.console.job.in_actions or since:
-            self._rehearse(roadmap, "new")
+        now = self._find_now()
+        if since or self.console.job.in_actions:
+            self._tell_rehearsal("new", rehearse(roadmap, now))
         released = load_roadmap(since, check_bodies).roadmap if since else None
         if released:
-            self._rehearse(roadmap, "since", released)
+            self._tell_rehearsal("since", rehearse(roadmap, now, released))
 
     def explain(self, message: str, *, as_json: bool) -> None:
         """Say what a commit message would do; `-` reads it from standard input."""
@@ -77,7 +71,9 @@ class Commands:
 
     def apply(self, *, prune: bool, force: bool) -> None:
         """Make GitHub hold what the roadmap says."""
-        acts = {Act.FOLLOW, Act.PRUNE} if prune else {Act.FOLLOW}
+        acts = {Act.FOLLOW}
+        if prune:
+            acts.add(Act.PRUNE)
         self._perform(self._setup(), frozenset(acts), force=force)
 
     def close(self) -> None:
@@ -114,36 +110,21 @@ class Commands:
         return loaded.roadmap
 
     def _setup(self) -> Setup:
-        roadmap, job = self._load(), self.console.job
-        require_access(job)
-        tokens = {"repository": job.token, "board": job.board_token}
-        send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
-        pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
-        patience = Patience(SystemClock(), job.patience, tell=self.console.wait)
-        board_pace = None if job.board_token == job.token else pace
-        traffic = Traffic(send, patience, pace, self.console.tell, board_pace)
-        return Setup(job, roadmap, send, traffic, self.today)
+        return make_setup(self.console, self._load(), self.today)
 
-    def _rehearse(self, roadmap: Roadmap, learner: str, released: Roadmap | None = None) -> None:
-        now = (
-            dt.datetime.combine(self.today, dt.time(12), dt.UTC)
-            if self.today
-            else dt.datetime.now(dt.UTC)
-        )
-        rehearsal = rehearse(roadmap, now, released)
-        sentence = self.console.words(f"told.learner.{learner}", plan=plan_sentence(rehearsal.plan))
-        self.console.say(sentence)
-        self.console.job.add_summary(
-            render_summary(sentence, rehearsal.plan, rehearsal.problems, (), self.console.words)
-        )
+    def _find_now(self) -> dt.datetime:
+        if self.today:
+            return dt.datetime.combine(self.today, dt.time(12), dt.UTC)
+        return dt.datetime.now(dt.UTC)
 
-    def _perform(
-        self, setup: Setup, acts: frozenset[Act] | None = None, *, force: bool = False
-    ) -> None:
+    # What each does with GitHub
+
+    def _perform(self, setup: Setup, acts: Acts | None = None, *, force: bool = False) -> None:
         done = perform(setup, acts, force=force)
         special = _find_sentence(done)
         sentence = special or made_sentence(done.plan, done.goal.words)
-        self._tell(done, sentence, sentence if done.plan or special else NOTHING)
+        is_told = bool(done.plan or special)
+        self._tell(done, sentence, sentence if is_told else NOTHING)
 
     def _write_page(self, setup: Setup, page: Path) -> None:
         done = preview(setup, frozenset())
@@ -160,50 +141,66 @@ class Commands:
     def _show_uninstall(self, setup: Setup) -> None:
         done = preview(setup, frozenset({Act.UNINSTALL}))
         self._say_lines(done.plan)
-        self._tell(
-            done, done.goal.words("uninstall.plan", count=len({change.key for change in done.plan}))
-        )
+        touched = {change.key for change in done.plan}
+        self._tell(done, done.goal.words("uninstall.plan", count=len(touched)))
 
     def _examine(self, setup: Setup) -> None:
         done = examine(setup)
-        is_well = not done.problems and all(hint.code == "doctor.no-board" for hint in done.hints)
-        self._tell(done, done.goal.words("told.healthy" if is_well else "told.ailing"))
+        is_hinted = any(hint.code != "doctor.no-board" for hint in done.hints)
+        is_ailing = bool(done.problems) or is_hinted
+        self._tell(done, done.goal.words("told.ailing" if is_ailing else "told.healthy"))
+
+    # What each says
 
     def _say_lines(self, plan: Iterable[Change]) -> None:
         for line in plan_lines(plan):
             self.console.say(line)
 
+    def _tell_rehearsal(self, learner: str, rehearsal: Rehearsal) -> None:
+        words, plan = self.console.words, rehearsal.plan
+        sentence = words(f"told.learner.{learner}", plan=plan_sentence(plan))
+        self.console.say(sentence)
+        summary = render_summary(sentence, plan, rehearsal.problems, (), words)
+        self.console.job.add_summary(summary)
+
     def _tell(self, done: Done, sentence: str, last_line: str = "") -> None:
         """Name all problems, leave the summary and the outputs, and end with the sentence."""
-        goal, console = done.goal, self.console
-        console.words = goal.words
-        for level, problems in (
-            ("error", done.refused),
-            ("warning", done.problems),
-            ("notice", done.hints),
-        ):
-            for problem in problems:
-                console.warn(problem, level)
-        share = make_progress(goal.roadmap, goal.settings, goal.calendar, done.target).share
-        console.job.set_output("progress", str(int(share * 100)))
+        console = self.console
+        console.words = done.goal.words
+        self._name_problems(done)
+        console.job.set_output("progress", str(_find_percent(done)))
         troubles = (*done.refused, *done.problems)
-        console.job.add_summary(
-            render_summary(sentence, done.plan, troubles, done.hints, goal.words)
-        )
+        summary = render_summary(sentence, done.plan, troubles, done.hints, console.words)
+        console.job.add_summary(summary)
         console.say(last_line or sentence)
         if done.refused:
             sys.exit(1)
+
+    def _name_problems(self, done: Done) -> None:
+        levels = {"error": done.refused, "warning": done.problems, "notice": done.hints}
+        for level, problems in levels.items():
+            for problem in problems:
+                self.console.warn(problem, level)
 
 
 def _read_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
+def _find_percent(done: Done) -> int:
+    goal = done.goal
+    progress = make_progress(goal.roadmap, goal.settings, goal.calendar, done.target)
+    return int(progress.share * 100)
+
+
 def _find_sentence(done: Done) -> str:
     """Find what there is to say of a run that is about something else than what was made."""
-    words, acts, why = done.goal.words, done.decision.acts, done.decision.why
+    words, acts = done.goal.words, done.decision.acts
     if Act.UPDATE in acts and done.goal.release:
         return render_news(done.seen.things, done.goal, done.goal.release)
     if Act.UNINSTALL in acts:
         return words("uninstall.done")
-    return words(f"told.{why}") if f"told.{why}" in words and not acts else ""
+    why = f"told.{done.decision.why}"
+    if acts or why not in words:
+        return ""
+    return words(why)

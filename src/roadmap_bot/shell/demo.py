@@ -1,7 +1,8 @@
-"""A learner's first weeks, played against a GitHub on this machine: real commands, real HTTP, a clock that jumps.
+"""A learner's first weeks, played against a GitHub on this machine.
 
-Leaves in the output folder what the learner would see: README.md with its badge, `state.json` (all that GitHub holds)
-and `requests.json` (requests and writes of every act).
+The commands and the HTTP are real, the clock jumps. The output folder gets what the learner would
+see: README.md with its badge, `state.json` (all that GitHub holds) and `requests.json` (requests
+and writes of every act).
 """
 
 from __future__ import annotations
@@ -9,16 +10,21 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
+from roadmap_bot.job import Job
 from roadmap_bot.report.files import MANUAL, OWN, ROOT
 from roadmap_bot.roadmap.paths import REPORT
-from roadmap_bot.shell.stage import SITE, Stage, open_twin
+from roadmap_bot.shell.demo_processes import open_twin
+from roadmap_bot.shell.stage import SITE, Stage
 from roadmap_bot.text.words import Words
 
-API = "https://api.github.com"
+API = Job.api_url
+TASK = "      - id: "  # how a task begins in a roadmap's file
 
 
 def play(roadmap: Path, output: Path, narrator: Words, *, with_board: bool = True) -> None:
@@ -58,10 +64,8 @@ def _first_week(stage: Stage) -> None:
     stage.go_to(3)
     stage.run("done-zh", stage.push("完成 W01-1：五道数组题"))
     stage.go_to(5)
-    stage.run(
-        "done-en",
-        stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet"),
-    )
+    push = stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet")
+    stage.run("done-en", push)
     stage.go_to(6)
     stage.run("closed", stage.act("close", number=stage.number("W01-3")))
     stage.go_to(7)
@@ -85,9 +89,8 @@ def _new_version(stage: Stage) -> None:
     path = stage.folder / "1-foundations.yml"
     text = edit_roadmap(path.read_text("utf-8"))
     path.write_text(text, encoding="utf-8")
-    push = stage.push(
-        "Roadmap: one task new, one renamed, one gone", files={"roadmap/1-foundations.yml": text}
-    )
+    message = "Roadmap: one task new, one renamed, one gone"
+    push = stage.push(message, files={f"roadmap/{path.name}": text})
     stage.run("version-plan", None, "plan")
     stage.run("version", push)
     stage.run("version-check", None, "plan", "--check")
@@ -96,21 +99,21 @@ def _new_version(stage: Stage) -> None:
 
 def edit_roadmap(text: str) -> str:
     """Add W05-9, give W05-2 the id W05-8 (keeping its old one as an alias), and take W05-3 out."""
-    start, end = (
-        text.index("      - id: W05-1\n"),
-        text.index("    boxes:", text.index("      - id: W05-1\n")),
-    )
-    first, second, third = (
-        "      - id: " + part for part in text[start:end].split("      - id: ")[1:4]
-    )
-    second = second.replace("W05-2", "W05-8").replace(
-        "id: W05-8\n", "id: W05-8\n        aliases: [W05-2]\n", 1
-    )
-    new = (
-        third.partition("\n")[0].replace("W05-3", "W05-9")
-        + "\n        title: 读懂一篇 ResNet 论文\n        kind: practice\n"
-    )
-    return text[:start] + first + second + new + text[end:]
+    before, first, second, third, after = _cut(text)
+    renamed = second.replace("W05-2", "W05-8").replace("\n", "\n        aliases: [W05-2]\n", 1)
+    id_line, _, _ = third.partition("\n")
+    new = id_line.replace("W05-3", "W05-9")
+    new += "\n        title: 读懂一篇 ResNet 论文\n        kind: practice\n"
+    return before + first + renamed + new + after
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    """Cut a text into the three tasks of unit W05, what stands before them, and what after."""
+    start = text.index(f"{TASK}W05-1\n")
+    end = text.index("    boxes:", start)
+    _, first, second, third = text[start:end].split(TASK)
+    tasks = (f"{TASK}{task}" for task in (first, second, third))
+    return text[:start], *tasks, text[end:]
 
 
 def _third_week(stage: Stage) -> None:
@@ -124,31 +127,40 @@ def _third_week(stage: Stage) -> None:
 
 
 def _leave(stage: Stage, output: Path) -> None:
-    state, say = stage.state(), stage.narrator
-    files: dict[str, str] = state["files"]
-    _write(output / "README.md", files[OWN].replace(stage.url, SITE))
+    """Leave what the learner would see, with GitHub's addresses in place of the twin's."""
+    state = stage.state()
+    for path, text in _find_report(state["files"]):
+        _write(output / path, text.replace(stage.url, SITE))
+    held = _dump(state).replace(f"{stage.url}/repos/", f"{API}/repos/")
+    _write(output / "state.json", held.replace(stage.url, SITE))
+    _write(output / "requests.json", _dump(stage.counts))
+    _end(stage, state, output)
+
+
+def _find_report(files: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Find the README and the files that it shows: beside it, and in a folder of their own."""
+    yield Path("README.md"), files[OWN]
     for path in sorted(files):
         if path.startswith(f"{REPORT}/"):
-            text = files[path].replace(stage.url, SITE)
-            _write(output / "progress" / Path(path).name, text)
-            _write(output / Path(path).name, text)
-    plain = json.dumps(state, ensure_ascii=False, indent=1)
-    plain = plain.replace(f"{stage.url}/repos/", f"{API}/repos/").replace(stage.url, SITE)
-    _write(output / "state.json", plain + "\n")
-    _write(output / "requests.json", json.dumps(stage.counts, ensure_ascii=False, indent=1) + "\n")
-    closed = sum(issue["state"] == "closed" for issue in state["issues"])
+            name = Path(path).name
+            yield Path("progress", name), files[path]
+            yield Path(name), files[path]
+
+
+def _end(stage: Stage, state: Mapping[str, Any], output: Path) -> None:
+    """Say what has become of the repository, and where to look."""
+    say, issues, board = stage.narrator, state["issues"], state["board"]
+    closed = sum(issue["state"] == "closed" for issue in issues)
+    milestones = len(state["milestones"])
     click.echo()
-    click.echo(
-        say(
-            "demo.end",
-            issues=len(state["issues"]),
-            closed=closed,
-            milestones=len(state["milestones"]),
-        )
-    )
-    if state["board"]:
-        click.echo(say("demo.board", url=state["board"]["url"].replace(stage.url, SITE)))
+    click.echo(say("demo.end", issues=len(issues), closed=closed, milestones=milestones))
+    if board:
+        click.echo(say("demo.board", url=board["url"].replace(stage.url, SITE)))
     click.echo(say("demo.look", readme=output / "README.md", folder=output))
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Explain what a commit message would do, and why not more: a rehearsal for learners, a bench for tests."""
+"""What a commit message would do, and why not more: for learners, and for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def render_explanation(parsed: Parsed, words: Words) -> Iterator[str]:
     """Render a line for each claim, and for each id with which nothing happens."""
     for directive in parsed.directives:
         said = words(f"explain.claim.{directive.verb}", id=directive.name)
-        yield f"{said} ({words('explain.ours')})" if directive.number else said
+        if directive.number:
+            said += f" ({words('explain.ours')})"
+        yield said
     yield from (render_problem(problem, words) for problem in parsed.problems)
     yield from (_render_ignored(one, words) for one in parsed.ignored)
     if not (parsed.directives or parsed.problems or parsed.ignored):
@@ -39,5 +41,7 @@ def _render_ignored(one: Ignored, words: Words) -> str:
 
 
 def _render_why(one: Ignored, words: Words) -> str:
-    form = words("explain.form", form=one.form) if one.is_hint else ""
-    return words(f"why.{one.why}") + form
+    why = words(f"why.{one.why}")
+    if not one.is_hint:
+        return why
+    return why + words("explain.form", form=one.form)

@@ -1,9 +1,9 @@
-"""What a roadmap would do to learners: the plan for a new repository, and for one that follows an older version."""
+"""What a roadmap would do to learners: to a new one, and to one who follows an older version."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.changes import Plan
@@ -22,6 +22,24 @@ from roadmap_bot.target import make_target
 from roadmap_bot.text.words import load_words
 
 FOLLOWING = frozenset({Act.FOLLOW})
+IMAGINED = Repository(
+    id="",
+    name="learner/roadmap",
+    url="https://github.com/learner/roadmap",
+    owner="learner",
+    owner_is_user=True,
+    made_at=dt.datetime.min,
+    branch="main",
+    head="",
+    viewer="",
+    permission=None,
+    is_archived=False,
+    is_fork=False,
+    is_private=False,
+    is_template=False,
+    has_issues=True,
+    upstream=None,
+)
 
 
 @dataclass(frozen=True)
@@ -34,39 +52,19 @@ class Rehearsal:
 
 def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None) -> Rehearsal:
     """Plan the roadmap for a repository that has followed the `released` one, or none yet."""
+    actual: State = {}
+    if released:
+        actual = make_target(actual, FOLLOWING, _imagine(released, now))
     goal = _imagine(roadmap, now)
-    actual: State = make_target({}, FOLLOWING, _imagine(released, now)) if released else {}
     target = make_target(actual, FOLLOWING, goal)
     left = find_left(target, make_desired(goal))
-    return Rehearsal(
-        make_plan(actual, target),
-        tuple(Problem("issue.left", {"id": issue_id(key)}) for key in left),
-    )
+    problems = [Problem("issue.left", {"id": issue_id(key)}) for key in left]
+    return Rehearsal(make_plan(actual, target), tuple(problems))
 
 
 def _imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:
     """Imagine a learner who begins today, with the roadmap's own settings."""
     settings = Settings()
     calendar = make_calendar(roadmap, settings, now, now)
-    return Goal(roadmap, settings, calendar, load_words(roadmap.language), _make_repository(now))
-
-
-def _make_repository(now: dt.datetime) -> Repository:
-    return Repository(
-        id="",
-        name="learner/roadmap",
-        url="https://github.com/learner/roadmap",
-        owner="learner",
-        owner_is_user=True,
-        made_at=now,
-        branch="main",
-        head="",
-        viewer="",
-        permission=None,
-        is_archived=False,
-        is_fork=False,
-        is_private=False,
-        is_template=False,
-        has_issues=True,
-        upstream=None,
-    )
+    words = load_words(roadmap.language)
+    return Goal(roadmap, settings, calendar, words, replace(IMAGINED, made_at=now))

@@ -1,36 +1,35 @@
-"""The stage of the demo: a GitHub on this machine, a learner who acts there, and the bot as a job would run it."""
+"""The stage of the demo: a GitHub on this machine, a learner who acts there, the bot as a job."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
+from roadmap_bot.job import Job
+from roadmap_bot.shell.demo_processes import DemoJob, Finished, run_job
 from roadmap_bot.text.words import Words, load_words
 
 NAME = "learner/roadmap"
-TOKEN = "twin-job"  # noqa: S105
 BOARD_TOKEN = "twin-project"  # noqa: S105
-SITE = "https://github.com"  # what the twin's address stands for
+SITE = Job.server_url  # what the twin's address stands for
 START = dt.date(2026, 1, 5)
 CHANGE = re.compile(r"[+~o-] (create|update|reopen|close) ")  # a line that tells of one change
 
 
 @dataclass
 class Stage:
-    """The twin, the roadmap as the learner's repository holds it, who tells the story, and what was counted so far."""
+    """The twin, the roadmap as the learner's repository holds it, and who tells the story.
+
+    `counts` is what was counted so far, an entry for each run.
+    """
 
     url: str
     folder: Path
@@ -49,16 +48,16 @@ class Stage:
         self._control("clock", {"now": self._morning})
 
     def act(self, act: str, **values: Any) -> dict[str, Any]:
-        """Let the learner do something in the page, or the clock fire; return the event that it sets off."""
-        told: dict[str, Any] = self._control(
-            "act", {"act": act, "user": "learner", "repository": NAME, **values}
-        )
-        return told
+        """Let the learner do something in the page, or the clock fire; return the event of it."""
+        asked = {"act": act, "user": "learner", "repository": NAME, **values}
+        event: dict[str, Any] = self._control("act", asked)
+        return event
 
     def push(self, *messages: str, files: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Let the learner push commits with these messages; the last one brings the files."""
         commits: list[dict[str, Any]] = [{"message": message} for message in messages]
-        commits[-1] |= {"files": files} if files else {}
+        if files:
+            commits[-1]["files"] = files
         return self.act("push", commits=commits)
 
     def add_board_token(self) -> None:
@@ -67,13 +66,9 @@ class Stage:
 
     def number(self, id: str) -> int:
         """Find the number of an issue by the id in its title."""
-        return int(
-            next(
-                issue["number"]
-                for issue in self.state()["issues"]
-                if issue["title"].startswith(f"[{id}] ")
-            )
-        )
+        issues = self.state()["issues"]
+        numbers = (issue["number"] for issue in issues if issue["title"].startswith(f"[{id}] "))
+        return int(next(numbers))
 
     def state(self) -> dict[str, Any]:
         """Return all that GitHub holds."""
@@ -83,21 +78,27 @@ class Stage:
     def run(
         self, act: str, event: Mapping[str, Any] | None = None, *command: str, expect: int = 0
     ) -> None:
-        """Run the bot as a job of GitHub Actions would, tell of it, and count what it asks of GitHub."""
+        """Run the bot as a job would, tell of it, and count what it asks of GitHub."""
+        words = command or ("run",)
         self._control("reset", {})
-        done = self._run(event or {}, command or ("run",))
-        counters = self._control("counters")
-        counted = {"requests": counters["requests"], "writes": counters["writes"]}
-        self.counts.append(
-            {"act": self._name(act, load_words("en")), **counted, "exit": done.returncode}
-        )
+        done = run_job(self._make_job(event or {}), words)
+        counted = self._count()
+        name = self._name(act, load_words("en"))
+        self.counts.append({"act": name, **counted, "exit": done.returncode})
         click.echo(f"\n{self._name(act, self.narrator)}")
-        click.echo(f"   $ roadmap-bot {' '.join(command or ('run',))}")
+        click.echo(f"   $ roadmap-bot {' '.join(words)}")
         for line in _find_told(done):
             click.echo(f"   {line.replace(self.url, SITE)}")
         click.echo(f"   {self.narrator('demo.counts', **counted, code=done.returncode)}")
         if done.returncode != expect:
             raise click.ClickException(f"exit {done.returncode}, not {expect}\n{done.stderr}")
+
+    def _make_job(self, event: Mapping[str, Any]) -> DemoJob:
+        return DemoJob(self.url, NAME, self.folder, self.today, self.board_token, event)
+
+    def _count(self) -> dict[str, Any]:
+        counters = self._control("counters")
+        return {name: counters[name] for name in ("requests", "writes")}
 
     @property
     def _morning(self) -> str:
@@ -105,7 +106,8 @@ class Stage:
         return f"{self.today}T01:00:00+00:00"
 
     def _name(self, act: str, words: Words) -> str:
-        return words("demo.day", day=(self.today - START).days + 1, act=words(f"demo.act.{act}"))
+        day = (self.today - START).days + 1
+        return words("demo.day", day=day, act=words(f"demo.act.{act}"))
 
     def _control(self, path: str, values: Mapping[str, Any] | None = None) -> Any:
         """Ask the twin's own control, which GitHub does not have."""
@@ -115,61 +117,9 @@ class Stage:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.load(answer)
 
-    def _run(
-        self, event: Mapping[str, Any], command: tuple[str, ...]
-    ) -> subprocess.CompletedProcess[str]:
-        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as payload:
-            json.dump(event.get("payload") or {}, payload)
-            payload.flush()
-            environ = {
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith(("GITHUB_", "ROADMAP_"))
-            }
-            environ |= {
-                "GITHUB_API_URL": self.url,
-                "GITHUB_SERVER_URL": self.url,
-                "GITHUB_REPOSITORY": NAME,
-                "GITHUB_TOKEN": TOKEN,
-                "ROADMAP_PROJECT_TOKEN": self.board_token,
-                "GITHUB_ACTOR": "learner",
-                "GITHUB_EVENT_NAME": event.get("event") or "workflow_dispatch",
-                "GITHUB_EVENT_PATH": payload.name,
-                "GITHUB_REF": event.get("ref") or "refs/heads/main",
-                "PYTHONUTF8": "1",
-                # The twin sets no limits here, so nothing has to wait.
-                "ROADMAP_WRITES_PER_MINUTE": "1000000",
-                "ROADMAP_WRITES_PER_HOUR": "1000000",
-            }
-            options = ["--roadmap", str(self.folder), "--today", self.today.isoformat()]
-            return subprocess.run(  # noqa: S603
-                [sys.executable, "-P", "-m", "roadmap_bot", *command, *options],
-                env=environ,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                timeout=120,
-                check=False,
-            )
 
-
-def _find_told(done: subprocess.CompletedProcess[str]) -> list[str]:
+def _find_told(done: Finished) -> list[str]:
     """Find what a command said, without the lines that tell of single changes as they are made."""
     aside = [line for line in done.stderr.splitlines() if not CHANGE.match(line)]
-    return [line for line in (*done.stdout.splitlines(), *aside) if line.strip()]
-
-
-@contextmanager
-def open_twin() -> Iterator[str]:
-    """Start the GitHub on this machine, and stop it in the end."""
-    command = [sys.executable, "-P", "-m", "github_twin"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    try:
-        if process.stdout is None or not (url := process.stdout.readline().strip()):
-            raise click.ClickException(
-                "the twin did not start: run python -m github_twin to see why"
-            )
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    told = [*done.stdout.splitlines(), *aside]
+    return [line for line in told if line.strip()]

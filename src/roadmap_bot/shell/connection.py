@@ -1,0 +1,35 @@
+"""The connection to GitHub that a command gets from its job: the wire, its pace, its patience."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from roadmap_bot import __version__
+from roadmap_bot.github.traffic import Traffic
+from roadmap_bot.http.pace import Pace
+from roadmap_bot.http.pygithub import make_wire
+from roadmap_bot.http.waiting import Patience, SystemClock
+from roadmap_bot.job import Job, require_access
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.setup import Setup
+from roadmap_bot.shell.console import Console
+
+
+def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Setup:
+    """Make the setup of a run that tells the console of all it does.
+
+    Raises UserError where the job lets nobody in.
+    """
+    require_access(console.job)
+    traffic = _make_traffic(console.job, console)
+    return Setup(console.job, roadmap, traffic.send, traffic, today)
+
+
+def _make_traffic(job: Job, console: Console) -> Traffic:
+    tokens = {"repository": job.token, "board": job.board_token}
+    send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
+    patience = Patience(SystemClock(), job.patience, tell=console.wait)
+    pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)
+    if job.board_token == job.token:
+        return Traffic(send, patience, pace, console.tell, board_pace=None)
+    return Traffic(send, patience, pace, console.tell, board_pace=pace)

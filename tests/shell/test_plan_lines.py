@@ -1,0 +1,46 @@
+"""A plan is shown in one line for each thing and verb, with what of it differs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from roadmap_bot.shell.plan_lines import plan_lines
+from roadmap_bot.state import Milestone
+from tests.kit.told_plan import ISSUE, PLAN, change
+
+
+def test_a_plan_has_one_line_for_each_thing_and_verb() -> None:
+    assert list(plan_lines(PLAN)) == [
+        "+ create  label/bake  Bake",
+        "+ create  milestone/M1  First loaf",
+        "+ create  issue/W01  [W01] A loaf",
+        "~ update  issue/W02  [W01] A loaf",
+        "o reopen  issue/W03  [W01] A loaf",
+        "- close   issue/W04  [W01] A loaf",
+        "+ create  comment/W04@1a2b3c4  Closed by `1a2b3c4`.",
+        "~ update  file/README.md  Update progress",
+        "+ create  file/new.md  Update progress",
+    ]
+
+
+def test_an_update_names_what_differs_once() -> None:
+    moved = replace(ISSUE, title="[W01] Bread", parent="issue/W02")
+    point = Milestone("First loaf", "", dt.date(2026, 11, 29))
+    plan = (
+        change("update_milestone", "milestone/M1", replace(point, due=dt.date(2026, 12, 6)), point),
+        change("update_issue", "issue/W01", replace(moved, parent=None), ISSUE),
+        change(
+            "add_labels",
+            "issue/W01",
+            replace(moved, parent=None, labels=frozenset({"bake"})),
+            moved,
+        ),
+        change("add_parent", "issue/W01", moved, replace(moved, parent=None)),
+        change("close_issue", "issue/W03", replace(ISSUE, closed="completed"), ISSUE),
+    )
+    assert list(plan_lines(plan)) == [
+        "~ update  milestone/M1  First loaf (due 2026-12-06)",
+        "~ update  issue/W01  [W01] Bread (title, labels, parent)",
+        "- close   issue/W03  [W01] A loaf",
+    ]
