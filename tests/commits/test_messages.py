@@ -1,4 +1,5 @@
-"""Judged messages come out right by `explain --json`, and so do all that can be made of the grammar's parts."""
+"""Judged messages come out right by `explain --json`, and so do all that can be made of the
+grammar's parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cut a line into clauses, without their labels: `feat(x):`, `本周：`, `W03:` before its own tasks."""
+"""Cut a line into clauses, without labels: `feat(x):`, `本周：`, `W03:` before its own tasks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Clause:
-    """The tokens of a clause in their line; `lead` is where the word begins that parted it from the last one."""
+    """The tokens of a clause in their line.
+
+    `lead` is where the word begins that parted it from the last one.
+    """
 
     line: str
     tokens: Sequence[Token]
@@ -49,7 +52,10 @@ class Clause:
 def find_clauses(
     line: str, tokens: Sequence[Token], heading: Heading, names: Names
 ) -> Iterator[Clause]:
-    """Find the clauses of a line below a heading; a plan's label reaches to the line's end or the next label."""
+    """Find the clauses of a line below a heading.
+
+    A plan's label reaches to the line's end or the next label.
+    """
     plan, verb = heading.is_plan, heading.verb
     is_box = bool(tokens) and _is_open_box(tokens[0])
     if is_box:
@@ -69,7 +75,10 @@ def _is_open_box(token: Token) -> bool:
 
 
 def _goes_on(clause: Clause, *, is_plan: bool) -> bool:
-    """Tell whether a clause belongs to a plan: it goes on from before, or begins here; a tick ends it."""
+    """Tell whether a clause belongs to a plan: it goes on from before, or begins here.
+
+    A tick ends it.
+    """
     if not clause.tokens:
         return is_plan
     if clause.tokens[0].kind == "tick":
@@ -79,7 +88,10 @@ def _goes_on(clause: Clause, *, is_plan: bool) -> bool:
 
 
 def find_heading(tokens: Sequence[Token], line: str) -> Heading:
-    """Find what a heading says of the list below: its verb is the last word, as in "This week I finished:"."""
+    """Find what a heading says of the list below.
+
+    Its verb is the last word, as in "This week I finished:".
+    """
     solid = [token for token in tokens if token.kind not in (*_BEFORE_COLON, "colon", "tick")]
     verbs = [token for token in solid if token.kind == "verb"]
     if is_plan(line) or (verbs and is_hedged(line[: verbs[-1].start])):
@@ -96,7 +108,10 @@ def _find_ids(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _cut(line: str, tokens: Sequence[Token]) -> Iterator[Clause]:
-    """Cut a line where clauses end; a comma between two ids is part of a list, a table's row is one clause."""
+    """Cut a line where clauses end.
+
+    A comma between two ids is part of a list, a table's row is one clause.
+    """
     is_row = bool(tokens) and tokens[0].kind == "bar"
     last_id = _find_neighbours(tokens)
     next_id = _find_neighbours(tokens[::-1])[::-1]
@@ -165,7 +180,7 @@ def _take_labels(clause: Clause, names: Names) -> tuple[Clause, list[str]]:
 
 
 def _find_bracket_end(tokens: Sequence[Token], names: Names) -> int:
-    """Find where a unit in brackets ends that stands before its own tasks, as in `[W03] done W03-2`."""
+    """Find where a unit in brackets before its own tasks ends, as in `[W03] done W03-2`."""
     is_bracket = [token.kind for token in tokens[:3]] == ["open", "id", "close"]
     return 3 if is_bracket and _owns(tokens[1:2], tokens[3:], names) else 0
 
@@ -175,7 +190,10 @@ def _is_verb_label(left: Sequence[Token]) -> bool:
 
 
 def _is_label(left: Sequence[Token], right: Sequence[Token], names: Names) -> bool:
-    """Tell whether a label stands before a colon: no verb at its end, no id but in a scope or of what owns the rest."""
+    """Tell whether a label stands before a colon.
+
+    No verb at its end, no id but in a scope or of what owns the rest.
+    """
     solid = [token for token in left if token.kind not in _BEFORE_COLON]
     if _is_fix(left):
         return True

@@ -1,8 +1,9 @@
 """Read what commit messages ask for: `done W03-2`, `W03-2、W03-3 完成`, `closes #12`.
 
-Each line is read on its own, once, from left to right, cut into clauses; GitHub's own reading across newlines has
-closed issues by accident (https://github.com/postmark-town/postmark/issues/1940). Only a heading is read on, before
-each item of the list below it.
+Each line is read on its own, once, from left to right, cut into clauses; GitHub's own reading
+across newlines has closed issues by accident
+(https://github.com/postmark-town/postmark/issues/1940). Only a heading is read on, before each
+item of the list below it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ MEANT = ("part", "product", "list")  # reasons that leave no doubt that an id wa
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One thing that a message asks for: of a unit, task or step of the roadmap, or of an issue by its number."""
+    """One thing that a message asks for.
+
+    Of a unit, task or step of the roadmap, or of an issue by its number.
+    """
 
     verb: Verb
     id: str | None = None
@@ -35,7 +39,10 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """An id that a message names and does nothing with; `form` is what would do, where a hint is due."""
+    """An id that a message names and does nothing with.
+
+    `form` is what would do, where a hint is due.
+    """
 
     id: str
     why: str
@@ -45,7 +52,7 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The directives of a message in its order, what it names that the roadmap lacks, and what is ignored."""
+    """The directives of a message in order, what the roadmap lacks of it, and what is ignored."""
 
     directives: tuple[Directive, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,7 +1,8 @@
-"""Tell whether a verb is meant: "not done", "will finish", "TODO: close" and 还没完成 ask for nothing.
+"""Tell whether a verb is meant: "not done", "will finish" and 还没完成 ask for nothing.
 
-A hedge reaches to the end of its clause: "not done W03-2 and W03-3" is void, "not yet, but done W03-2" is not. Chinese
-words of intent count right before the verb only where they have other meanings, too: 按计划完成 is done, 计划完成 is not.
+A hedge reaches to the end of its clause: "not done W03-2 and W03-3" is void, "not yet, but done
+W03-2" is not. Chinese words of intent count right before the verb only where they have other
+meanings, too: 按计划完成 is done, 计划完成 is not.
 """
 
 from __future__ import annotations
@@ -15,20 +16,24 @@ _WORDS = "|".join(sorted(HEDGES, key=len, reverse=True)).replace("may|", "may(?!
 _HEDGE = re.compile(
     rf"{_BEGIN}(?:{_WORDS}|(?<![0-9A-Za-z]\()to[ -]do|revert(?:s|ed|ing)?"
     r"|(?:is|are|was|do|does|did|ca|wo|would|should|could|has|have)nt"
-    r"|(?<!as )(?<!to )plan(?:s|ned|ning)?|want(?:s|ed)?|hop(?:e[sd]?|ing)|expect(?:s|ed)?|aim(?:s|ing)?"
+    r"|(?<!as )(?<!to )plan(?:s|ned|ning)?|want(?:s|ed)?|hop(?:e[sd]?|ing)"
+    r"|expect(?:s|ed)?|aim(?:s|ing)?"
     rf"|(?:going|try|trying|ha(?:s|ve)|ought|still|yet) to){_END}"
-    r"|^\W*(?:did|do|does|have|has|had|is|are|was|were|am) (?:i|we|you|it|he|she|they|anybody|anyone)(?!\w)"
+    r"|^\W*(?:did|do|does|have|has|had|is|are|was|were|am)"
+    r" (?:i|we|you|it|he|she|they|anybody|anyone)(?!\w)"
     rf"|(?<=[A-Za-z])(?:n['’]t|['’]ll){_END}|{'|'.join(HEDGES_ZH)}"
     r"|(?<![按照原])计划(?!好)|目标|下一?步|接下来|以后|要是|基本上|[还只就]差|还剩"
     r"|(?<![理思感联猜])想(?![法到起通明出象])|([是有要能会])[不没]\1",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    rf"^[\W_]*(?:to[ -]?do|wip|fixme){_END}|(?:{_BEGIN}(?:(?<![0-9A-Za-z]\()to[ -]?do|wip)|待办) ?[\])】]",
+    rf"^[\W_]*(?:to[ -]?do|wip|fixme){_END}"
+    rf"|(?:{_BEGIN}(?:(?<![0-9A-Za-z]\()to[ -]?do|wip)|待办) ?[\])】]",
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    rf"{_BEGIN}(?:(?<![0-9A-Za-z]\()to[ -]?do|wip|fixme|next|tomorrow|goals?|plan(?:s|ned|ning)?|upcoming|later|backlog"
+    rf"{_BEGIN}(?:(?<![0-9A-Za-z]\()to[ -]?do|wip|fixme|next|tomorrow|goals?"
+    r"|plan(?:s|ned|ning)?|upcoming|later|backlog"
     rf"|in progress|not|un(?:done|finished)|isn['’]?t|remaining){_END}"
     r"|(?<![按照原])计划|目标|下一?步|下[个]?[周月]|明[天日早晚]|后续|接下来|待|未|没|进行中|尚|打算|准备",
     re.IGNORECASE,
@@ -51,7 +56,8 @@ _INTENT = re.compile(
 _SURE = re.compile(r"(?:[按照原]计划|[分特]别|主要|很快)" + _WHEN + r"? ?\Z")
 _LONGEST = 24  # signs of intent, with the space after them
 _RIGHT_BEFORE = re.compile(
-    rf"(?:{_HEDGE.pattern}|{_INTENT.pattern})(?: ?(?:{_WHEN}|yet|really|be|also|[还再就有能]))? ?\Z",
+    rf"(?:{_HEDGE.pattern}|{_INTENT.pattern})"
+    rf"(?: ?(?:{_WHEN}|yet|really|be|also|[还再就有能]))? ?\Z",
     re.IGNORECASE,
 )
 
@@ -76,7 +82,8 @@ _ORDINAL = r"(?:[0-9]+|one|two|three|four|five|six|i{1,3}|iv|v|a|b)"
 _PART = re.compile(
     rf"第 ?{_NUMERAL}|[前后] ?{_NUMERAL}|[前后]半|一半|[一大小]部分|初稿|草稿|初版|半成品"
     r"|(?<![0-9A-Za-z_-])(?:"
-    rf"(?:parts?|steps?|chapters?|sections?|exercises?|questions?|problems?|lessons?|stages?|phases?)[ .#]*{_ORDINAL}"
+    r"(?:parts?|steps?|chapters?|sections?|exercises?|questions?|problems?|lessons?|stages?"
+    rf"|phases?)[ .#]*{_ORDINAL}"
     r"|(?:first|second|third|last|other) (?:part|half|step|chapter|section|exercise|draft)s?"
     r"|half of|halfway|partially|partly|draft|wip)(?![0-9A-Za-z_])",
     re.IGNORECASE,
@@ -115,7 +122,7 @@ def is_hedged(before: str) -> bool:
 
 
 def find_hedge_start(line: str, start: int, verb: int) -> int:
-    """Find where the hedge begins that stands right before a verb, not left of start; else the verb."""
+    """Find where a hedge right before a verb begins, not left of start; else the verb."""
     here = max(start, verb - _LONGEST)
     before = line[here:verb]
     found = None if _SURE.search(before) else _RIGHT_BEFORE.search(before)
@@ -128,7 +135,10 @@ def is_plan(label: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether a text holds what speaks for its whole line: it begins with TODO, or holds [WIP]."""
+    """Tell whether a text holds what speaks for its whole line.
+
+    It begins with TODO, or holds [WIP].
+    """
     return _HEADING.search(text) is not None
 
 
@@ -153,12 +163,15 @@ def is_hedged_behind(behind: str) -> bool:
 
 
 def is_state(behind: str) -> bool:
-    """Tell whether what follows an id says how things stand with it, such as "is next" or 进行中."""
+    """Tell whether what follows an id says how it stands with it: "is next", 进行中."""
     return _STATE.match(behind) is not None
 
 
 def is_part(behind: str) -> bool:
-    """Tell whether a part is meant: 第二题, step 3, a draft, 1/3, 50 %; but not 3/3 nor 98 % 准确率."""
+    """Tell whether a part is meant: 第二题, step 3, a draft, 1/3, 50 %.
+
+    But not 3/3 nor 98 % 准确率.
+    """
     return bool(_PART.search(behind) or _PORTION.match(behind) or _is_share(behind))
 
 

@@ -1,4 +1,7 @@
-"""Read a message line by line: each by itself, but for a heading, which is read before each item of the list below."""
+"""Read a message line by line.
+
+Each by itself, but for a heading, which is read before each item of the list below.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ class Found:
 
 @dataclass(slots=True)
 class _Outline:
-    """The headings over a line, each with its indentation, and what the line before said as a heading."""
+    """The headings over a line, each with its indentation, and what the line before said as a
+    heading."""
 
     headings: list[tuple[int, Heading]] = field(default_factory=list)
     last: Heading = field(default_factory=Heading)
@@ -59,7 +63,10 @@ class _Outline:
         return indent, above
 
     def add(self, indent: int, own: Heading | None, above: Heading) -> None:
-        """Add what a line says of the list below; a heading that says nothing leaves it to the one above."""
+        """Add what a line says of the list below.
+
+        A heading that says nothing leaves it to the one above.
+        """
         self.last = own or Heading()
         if own:
             says = own.verb or own.is_plan or own.near
@@ -93,7 +100,10 @@ def _read_item(line: Line, outline: _Outline, names: Names) -> Iterator[Found]:
 
 
 def _drop_quotes(line: str, names: Names) -> tuple[str, list[str]]:
-    """Fold a line, without links; returns what it quotes, too: a claim with words of its author's own around it."""
+    """Fold a line, without links.
+
+    Returns what it quotes, too: a claim with words of its author's own around it.
+    """
     text = fold(_LINK.sub("🔗", line)).strip()
     if not _DIGIT.search(text):
         return text, []
@@ -112,7 +122,10 @@ def _is_claim(quote: str, names: Names) -> bool:
 
 
 def _find_heading(text: str, names: Names) -> Heading | None:
-    """Find what a line says of the list below; one without `#` and colon only looks like a heading."""
+    """Find what a line says of the list below.
+
+    One without `#` and colon only looks like a heading.
+    """
     hashes = _HASHES.match(text)
     bare = text[hashes.end() :] if hashes else text
     if hashes or _HEADING_END.search(text):
@@ -133,7 +146,10 @@ def _add_hint(found: Found, above: Heading, last: Heading) -> Found:
 
 
 def _find_voided(line: Line, names: Names) -> Iterator[Found]:
-    """Find the ids of a line that is nothing its author says; of a trailer he may believe that it counts."""
+    """Find the ids of a line that is nothing its author says.
+
+    Of a trailer he may believe that it counts.
+    """
     yield from _find_ids(fold(line.text), names, Reason(line.void, line.void == "trailer"))
 
 

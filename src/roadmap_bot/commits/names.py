@@ -32,7 +32,8 @@ _UNSEEN = re.compile(rf"[{UNSEEN}]")
 
 @dataclass(frozen=True)
 class Names:
-    """The ids (folded) of a roadmap with the live id of each, titles (folded) and owners by id, and its verbs."""
+    """The ids (folded) of a roadmap with the live id of each, titles (folded) and owners by id,
+    and its verbs."""
 
     ids: Mapping[str, str]
     bare: Mapping[str, str]  # without leading zeros, where just one id fits
@@ -88,7 +89,8 @@ def make_problem(text: str, names: Names) -> Problem:
 
 
 def _find_near(text: str, names: Names) -> list[str]:
-    """Find the three ids that were most likely meant, those first that stand in the text as they are."""
+    """Find the three ids that were most likely meant, those first that stand in the text as they
+    are."""
     plain = _ODD.sub("-", _bare(text).upper())
     meant = strip_zeros(plain)
     pieces = [names.find_id(piece) for piece in _GLUE.split(text)]
@@ -150,7 +152,10 @@ def _fold_verb(phrase: str) -> str:
 
 
 def _make_pattern(verbs: Iterable[str]) -> re.Pattern[str]:
-    """Make what finds a verb; Chinese needs no space behind it, `done-ish` and `doneness` are other words."""
+    """Make what finds a verb.
+
+    Chinese needs no space behind it, `done-ish` and `doneness` are other words.
+    """
     longest_first = sorted(verbs, key=len, reverse=True)
     return re.compile("|".join(map(_make_alternative, longest_first)), re.IGNORECASE)
 

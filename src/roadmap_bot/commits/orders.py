@@ -74,7 +74,8 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
 
 
 def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
-    """Find the SHAs of the commits that ask for something which is still open, whoever wrote them."""
+    """Find the SHAs of the commits that ask for something which is still open, whoever wrote
+    them."""
     orders: list[Order] = []
     for commit in look.commits:
         orders += _read_commit(commit, look, roadmap).orders

@@ -1,4 +1,7 @@
-"""Tell of each line of a commit message whether its author says it: no code, quotation, trailer, revert or merge."""
+"""Tell of each line of a commit message whether its author says it.
+
+No code, quotation, trailer, revert or merge.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ _LINKED = re.compile(rf"{_HASH}|/(?:commits?|pulls?|merge_requests)/[0-9a-f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a message; `void` says why it is nothing that its author says, `is_strict` that it is a trailer."""
+    """A line of a message.
+
+    `void` says why it is nothing that its author says, `is_strict` that it is a trailer.
+    """
 
     text: str
     void: str = ""
@@ -45,7 +51,8 @@ def find_prose(
 ) -> list[Line]:
     """Find the lines of a message.
 
-    Keys (folded) are those that make of a final `key: value` no trailer; behind a strict one only ids may stand.
+    Keys (folded) are those that make of a final `key: value` no trailer; behind a strict one only
+    ids may stand.
     """
     lines = _read_lines(message)
     keys = _Keys(own_keys, strict_keys)
@@ -79,7 +86,10 @@ def _strip_blank(lines: Sequence[str]) -> list[str]:
 
 
 def _split_squash(lines: Sequence[str]) -> list[list[str]]:
-    """Split git's squash message into those it holds, the newest first: each is indented by four spaces."""
+    """Split git's squash message into those it holds, the newest first.
+
+    Each is indented by four spaces.
+    """
     messages: list[list[str]] = []
     for line in lines:
         if _SQUASHED.match(line):
@@ -108,7 +118,10 @@ def _find_void(lines: Sequence[str]) -> str:
 
 
 def _mark_merge(lines: list[Line]) -> list[Line]:
-    """Void a merge's subject: git names branches there, and `merge.log` lists other people's subjects below, indented."""
+    """Void a merge's subject.
+
+    Git names branches there, and `merge.log` lists other people's subjects below, indented.
+    """
     if not lines or not _MERGE.match(lines[0].text):
         return lines
     subject = replace(lines[0], text=_QUOTED.sub(CODE, lines[0].text))
@@ -122,7 +135,10 @@ def _mark_merged(line: Line) -> Line:
 
 
 def _mark_trailers(lines: Sequence[Line], keys: _Keys) -> Iterator[Line]:
-    """Void the trailers: keys with a hyphen anywhere below the subject, and a last paragraph of `Key: value` lines."""
+    """Void the trailers.
+
+    Keys with a hyphen anywhere below the subject, and a last paragraph of `Key: value` lines.
+    """
     start = _find_block(lines)
     for number, line in enumerate(lines):
         found = _KEY.match(line.text) if number else None
@@ -139,7 +155,10 @@ def _mark_trailers(lines: Sequence[Line], keys: _Keys) -> Iterator[Line]:
 
 
 def _find_block(lines: Sequence[Line]) -> int:
-    """Find where the trailers begin: in a last paragraph of keys, and of what goes on below them."""
+    """Find where the trailers begin.
+
+    In a last paragraph of keys, and of what goes on below them.
+    """
     blank = [number for number, line in enumerate(lines) if not line.text.strip()]
     if not blank:
         return len(lines)
@@ -154,7 +173,10 @@ def _is_trailer(line: Line) -> bool:
 
 
 def _mark_logs(lines: Iterable[Line]) -> Iterator[Line]:
-    """Void what a changelog or `git log` wrote: a list's or a log's line with a commit's hash or link."""
+    """Void what a changelog or `git log` wrote.
+
+    A list's or a log's line with a commit's hash or link.
+    """
     for line in lines:
         is_listed = BULLET.match(line.text) and _LINKED.search(line.text)
         if _FIXUP.match(line.text):
@@ -166,7 +188,10 @@ def _mark_logs(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _mark_code(lines: Iterable[Line]) -> Iterator[Line]:
-    """Void fenced and indented code, and quotations; take code spans out of the paragraphs between."""
+    """Void fenced and indented code, and quotations.
+
+    Take code spans out of the paragraphs between.
+    """
     paragraph: list[Line] = []
     fence, depth = "", 0
     for line in lines:

@@ -1,4 +1,7 @@
-"""Find the reasons against a claim: those that its author means (no hint), and those that may surprise (a hint)."""
+"""Find the reasons against a claim.
+
+Those that its author means (no hint), and those that may surprise (a hint).
+"""
 
 from __future__ import annotations
 
@@ -104,7 +107,10 @@ def _is_question(claim: Claim, clause: Clause) -> bool:
 
 
 def _count_ids(claim: Claim, clause: Clause) -> int:
-    """Count the ids that the claim is about: the last begins a clause of its own where words follow it so."""
+    """Count the ids that the claim is about.
+
+    The last begins a clause of its own where words follow it so.
+    """
     count = len(claim.ids.tokens)
     if count < 2 or claim.fault or not claim.behind:
         return count
@@ -211,7 +217,8 @@ def _takes_itself_back(one: Stated, names: Names) -> bool:
 
 
 def _takes_back(said: str, tokens: Sequence[Token], claim: Claim, names: Names) -> bool:
-    """Tell whether a text says that something is left out, and no other thing than the claimed one."""
+    """Tell whether a text says that something is left out, and no other thing than the claimed
+    one."""
     if find_take_back(said) is None:
         return False
     claimed = {token.means for token in claim.ids.tokens}

@@ -15,7 +15,8 @@ LONGEST = 64  # signs of a token; an id has at most 16
 CODE = "\ufffc"  # stands where a code span stood, so that the words around it do not meet
 
 _ENDS = r" ,;:!?(){}\[\]&。、…“”‘《》「」『』【】〔〕·→" + CODE
-# A token goes on over anything odd between two ASCII signs, so that `W03:2` and `W03\0-2` are not `W03`.
+# A token goes on over anything odd between two ASCII signs, so that `W03:2` and `W03\0-2` are not
+# `W03`.
 _TOKEN = re.compile(
     rf"(?:[0-9A-Za-z_./\\~@#+=%\-{UNSEEN}]|(?![{CJK}一ー])\w"
     rf"|(?<=[0-9A-Za-z])(?::(?=[0-9])|[^{CJK}{_ENDS}](?=[0-9A-Za-z])))+"
@@ -31,7 +32,10 @@ _TORN = re.compile(r" ?- ?(?=[0-9])")
 
 
 class Token(NamedTuple):
-    """A piece of a line: its kind, where it stands, and what it means (a live id, a verb folded)."""
+    """A piece of a line.
+
+    Its kind, where it stands, and what it means (a live id, a verb folded).
+    """
 
     kind: str
     start: int
@@ -91,7 +95,10 @@ def read_tokens(line: str, names: Names) -> list[Token]:
 
 
 def _close_brackets(tokens: list[Token], line: str) -> None:
-    """Make a word of a bracket that is opened before an id and never closed; set asides of a list apart."""
+    """Make a word of a bracket that is opened before an id and never closed.
+
+    Set asides of a list apart.
+    """
     opened: list[int] = []
     for index, token in enumerate(tokens):
         if token.kind == "open":

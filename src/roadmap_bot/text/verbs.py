@@ -1,4 +1,7 @@
-"""The one list of words that messages are read by: verbs, and those that a roadmap may not take as a verb."""
+"""The one list of words that messages are read by.
+
+Verbs, and those that a roadmap may not take as a verb.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ Verb = Literal["done", "reopen", "skip"]
 # https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
 CLOSING = frozenset({"close", "closes", "closed"})
 MENDING = frozenset({"fix", "fixes", "fixed", "resolve", "resolves", "resolved"})
-# Of an English base form it is not sure that the thing is done: `finish W03-2 report` may be a wish.
+# Of an English base form it is not sure that the thing is done: `finish W03-2 report` may be a
+# wish.
 BASE_FORMS = frozenset(
     {"finish", "complete", "close", "closes", "reopen", "redo", "skip", "fix", "resolve"}
 )
