@@ -115,5 +115,7 @@ def _count_ticked(steps: Sequence[Step], issue: Issue) -> int:
 def _weigh(pieces: Iterable[Piece], weights: Mapping[str, float]) -> Iterator[Piece]:
     for piece in pieces:
         weight = weights.get(piece.unit.id)
-        if weight is not None:
+        if weight == 1:
+            yield piece
+        elif weight is not None:
             yield replace(piece, hours=piece.hours * weight)
