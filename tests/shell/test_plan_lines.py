@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from roadmap_bot.shell.plan_lines import plan_lines
 from roadmap_bot.state import Milestone
+from roadmap_bot.text.words import load_words
 from tests.kit.told_plan import ISSUE, PLAN, change
+
+EN = load_words("en")
 
 
 def test_a_plan_has_one_line_for_each_thing_and_verb() -> None:
-    assert list(plan_lines(PLAN)) == [
+    assert list(plan_lines(PLAN, EN)) == [
         "+ create  label/bake  Bake",
         "+ create  milestone/M1  First loaf",
         "+ create  issue/W01  [W01] A loaf",
@@ -39,7 +42,7 @@ def test_an_update_names_what_differs_once() -> None:
         change("add_parent", "issue/W01", moved, replace(moved, parent=None)),
         change("close_issue", "issue/W03", replace(ISSUE, closed="completed"), ISSUE),
     )
-    assert list(plan_lines(plan)) == [
+    assert list(plan_lines(plan, EN)) == [
         "~ update  milestone/M1  First loaf (due 2026-12-06)",
         "~ update  issue/W01  [W01] Bread (title, labels, parent)",
         "- close   issue/W03  [W01] A loaf",

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from roadmap_bot.errors import Place, Problem
+from roadmap_bot.shell.plan_lines import plan_lines
 from roadmap_bot.shell.summary import (
-    NOTHING,
     ROWS,
     bar_line,
     made_sentence,
@@ -30,9 +30,9 @@ EN = load_words("en")
 
 
 def test_a_plan_is_summed_up_in_the_words_that_the_design_gives() -> None:
-    assert plan_sentence(()) == NOTHING == "No changes. GitHub matches the roadmap."
-    assert plan_sentence(PLAN) == "Plan: 5 to create, 2 to update, 1 to close, 1 to reopen."
-    assert plan_sentence(PLAN[:3]) == "Plan: 3 to create, 0 to update, 0 to close."
+    assert plan_sentence((), EN) == "No changes. GitHub matches the roadmap."
+    assert plan_sentence(PLAN, EN) == "Plan: 5 to create, 2 to update, 1 to close, 1 to reopen."
+    assert plan_sentence(PLAN[:3], EN) == "Plan: 3 to create, 0 to update, 0 to close."
 
 
 def test_what_was_made_is_summed_up_in_the_readers_language() -> None:
@@ -45,6 +45,18 @@ def test_what_was_made_is_summed_up_in_the_readers_language() -> None:
     ]
     assert made_sentence(PLAN[:3], load_words("zh")) == "新建 1 个 issue、1 个标签、1 个里程碑。"
     assert made_sentence((), EN) == "Nothing to do: GitHub matches the roadmap."
+    hint = Problem("order.void-done", {"sha": "1a2b3c4", "id": "W01-2"})
+    for sentence in (made_sentence, plan_sentence):
+        assert sentence((), EN, [hint]) == "Nothing was changed; the reason is told with it."
+        assert sentence((), load_words("zh"), [hint]) == "什么也没有改，原因见下。"
+        assert "matches" in sentence((), EN, [Problem("report.no-place", {})])
+
+
+def test_a_chinese_run_is_told_in_chinese() -> None:
+    zh = load_words("zh")
+    assert plan_sentence((), zh) == "没有改动：GitHub 与路线图一致。"
+    assert plan_sentence(PLAN, zh) == "计划：新建 5，更新 2，关闭 1，重新打开 1。"
+    assert next(plan_lines(PLAN, zh)) == "+ 新建  label/bake  Bake"
     assert made_sentence((), load_words("zh")).startswith("无需改动")
 
 

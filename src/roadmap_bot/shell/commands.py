@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot.acts.update import render_news
-from roadmap_bot.changes import Change
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act, Acts
-from roadmap_bot.errors import UserError
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
@@ -26,7 +25,12 @@ from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
 from roadmap_bot.shell.plan_lines import plan_lines
 from roadmap_bot.shell.rehearsal import Rehearsal, rehearse
-from roadmap_bot.shell.summary import NOTHING, made_sentence, plan_sentence, render_summary
+from roadmap_bot.shell.summary import (
+    made_sentence,
+    nothing_sentence,
+    plan_sentence,
+    render_summary,
+)
 from roadmap_bot.text.words import load_words
 
 
@@ -121,10 +125,11 @@ class Commands:
 
     def _perform(self, setup: Setup, acts: Acts | None = None, *, force: bool = False) -> None:
         done = perform(setup, acts, force=force)
+        words, troubles = done.goal.words, _find_troubles(done)
         special = _find_sentence(done)
-        sentence = special or made_sentence(done.plan, done.goal.words)
+        sentence = special or made_sentence(done.plan, words, troubles)
         is_told = bool(done.plan or special)
-        self._tell(done, sentence, sentence if is_told else NOTHING)
+        self._tell(done, sentence, "" if is_told else nothing_sentence(words, troubles))
 
     def _write_page(self, setup: Setup, page: Path) -> None:
         done = preview(setup, frozenset())
@@ -134,13 +139,13 @@ class Commands:
 
     def _show_plan(self, setup: Setup) -> Done:
         done = preview(setup)
-        self._say_lines(done.plan)
-        self._tell(done, plan_sentence(done.plan))
+        self._say_lines(done)
+        self._tell(done, plan_sentence(done.plan, done.goal.words, _find_troubles(done)))
         return done
 
     def _show_uninstall(self, setup: Setup) -> None:
         done = preview(setup, frozenset({Act.UNINSTALL}))
-        self._say_lines(done.plan)
+        self._say_lines(done)
         touched = {change.key for change in done.plan}
         self._tell(done, done.goal.words("uninstall.plan", count=len(touched)))
 
@@ -152,13 +157,13 @@ class Commands:
 
     # What each says
 
-    def _say_lines(self, plan: Iterable[Change]) -> None:
-        for line in plan_lines(plan):
+    def _say_lines(self, done: Done) -> None:
+        for line in plan_lines(done.plan, done.goal.words):
             self.console.say(line)
 
     def _tell_rehearsal(self, learner: str, rehearsal: Rehearsal) -> None:
         words, plan = self.console.words, rehearsal.plan
-        sentence = words(f"told.learner.{learner}", plan=plan_sentence(plan))
+        sentence = words(f"told.learner.{learner}", plan=plan_sentence(plan, words))
         self.console.say(sentence)
         summary = render_summary(sentence, plan, rehearsal.problems, (), words)
         self.console.job.add_summary(summary)
@@ -185,6 +190,12 @@ class Commands:
 
 def _read_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _find_troubles(done: Done) -> tuple[Problem, ...]:
+    """Find what stands beside the sentence and may say otherwise."""
+    of_commits = (hint for hint in done.hints if hint.code.startswith("order."))
+    return (*done.refused, *done.problems, *of_commits)
 
 
 def _find_percent(done: Done) -> int:

@@ -61,7 +61,7 @@ class Console:
         if self._has_bar:
             click.echo(f"\r{bar_line(made, planned)}", err=True, nl=made == planned)
         else:
-            self.say(next(plan_lines([change])), aside=True)
+            self.say(next(plan_lines([change], self.words)), aside=True)
 
     def wait(self, seconds: float) -> None:
         """Tell of a wait for GitHub, lest somebody believes that all stands still."""

@@ -17,7 +17,6 @@ from roadmap_bot.text.words import Words
 
 ROWS = 60
 BAR = 30
-NOTHING = "No changes. GitHub matches the roadmap."
 # The sorts of things that sentences count; files go by their commits.
 THINGS = ("issue", "comment", "label", "milestone", "board", "field", "view", "item")
 
@@ -35,24 +34,36 @@ def problem_line(problem: Problem, words: Words) -> str:
     return plain(" ".join(filter(None, parts)), 2000)
 
 
-def plan_sentence(plan: Plan) -> str:
+def plan_sentence(plan: Plan, words: Words, troubles: Iterable[Problem] = ()) -> str:
     """Sum a plan up in one sentence."""
     if not plan:
-        return NOTHING
+        return nothing_sentence(words, troubles)
     counts = count_verbs(plan)
-    parts = [f"{counts[verb]} to {verb}" for verb in ("create", "update", "close")]
     if counts["reopen"]:
-        parts.append(f"{counts['reopen']} to reopen")
-    return f"Plan: {', '.join(parts)}."
+        return words("told.plan-reopen", **counts)
+    return words("told.plan", **counts)
 
 
-def made_sentence(plan: Plan, words: Words) -> str:
+def nothing_sentence(words: Words, troubles: Iterable[Problem] = ()) -> str:
+    """Say that nothing changes, and that all is well only where no trouble says otherwise."""
+    if any(_says_otherwise(problem) for problem in troubles):
+        return words("told.nothing-why")
+    return words("told.no-changes")
+
+
+def _says_otherwise(problem: Problem) -> bool:
+    """Whether GitHub is not what roadmap and commits ask for; a README is no matter of theirs."""
+    return not problem.code.startswith(("report.", "doctor."))
+
+
+def made_sentence(plan: Plan, words: Words, troubles: Iterable[Problem] = ()) -> str:
     """Sum up what was made, in the reader's own words.
 
     All files of a commit are one thing, named by its headline.
     """
     if not plan:
-        return words("told.nothing")
+        is_well = nothing_sentence(words, troubles) == words("told.no-changes")
+        return words("told.nothing" if is_well else "told.nothing-why")
     parts = [*_name_deeds(plan, words), *_name_commits(plan, words)]
     sentence = words("told.did.joint").join(parts)
     return sentence[:1].upper() + sentence[1:] + words("told.did.end")
@@ -86,7 +97,7 @@ def render_summary(
     sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
 ) -> str:
     """Render the page that GitHub shows for the run."""
-    rows = make_rows(plan)
+    rows = make_rows(plan, words)
     return render(
         "summary.md.j2",
         title=words("told.title"),
