@@ -98,9 +98,11 @@ class _Words:
 
     def find_close(self, key: Key, closed: Issue) -> dt.datetime | None:
         """Find when the close of a unit began: with the bot's word where a commit asked for it."""
-        opened = closed.reopened_at or closed.made_at
-        if closed.closed_at is None or opened is None:
+        if closed.closed_at is None or closed.made_at is None:
             return None
-        said = [word.made_at for word in self.of_issue(key) if word.made_at]
-        since = [time for time in said if opened <= time <= closed.closed_at]
-        return max(since, default=closed.closed_at)
+        moved = closed.moved_at or closed.made_at  # by a person: what was said before is past
+        words = [word for word in self.of_issue(key) if word.made_at]
+        times = [word.made_at for word in words if word.made_at and word.made_at >= moved]
+        last = max((time for time in times if time <= closed.closed_at), default=None)
+        is_order = any(word.verb != "reopen" for word in words if word.made_at == last)
+        return last if last and is_order else closed.closed_at
