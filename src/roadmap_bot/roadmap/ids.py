@@ -30,6 +30,8 @@ def check_references(root: Spot) -> Iterator[Problem]:
         yield from _check_reference(unit["phase"], phases, "roadmap.unknown-phase")
     for kind in _find_kinds(root):
         yield from _check_reference(kind, kinds, "roadmap.unknown-kind")
+    for unit in root.list("units"):
+        yield from _check_shares(unit["shares"], kinds)
     for elective in root.list("electives"):
         for unit in elective.list("units"):
             yield from _check_reference(unit, units, "roadmap.unknown-unit")
@@ -54,12 +56,23 @@ def _check_reference(spot: Spot, known: Mapping[str, None], code: str) -> Iterat
         yield spot.blame(code, id=shorten(spot.text), near=near)
 
 
+def _check_shares(shares: Spot, kinds: Mapping[str, None]) -> Iterator[Problem]:
+    """Check that the kinds exist whose shares a unit changes."""
+    if not isinstance(shares.value, dict):
+        return
+    for name in shares.value:
+        if name not in kinds:
+            near = find_near(name, kinds)
+            yield shares[name].blame_key("roadmap.unknown-kind", id=shorten(name), near=near)
+
+
 def _find_owners(root: Spot) -> Iterator[Spot]:
     """Find all that has an id."""
     for name in ("phases", "kinds", "milestones", "electives"):
         yield from root.list(name)
     for unit in root.list("units"):
         yield unit
+        yield from unit.list("topics")
         for group in unit.list("boxes"):
             yield from group.list("steps")
         for task in unit.list("tasks"):

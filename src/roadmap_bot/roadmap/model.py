@@ -19,6 +19,7 @@ from roadmap_bot.roadmap.fields import (
     Hours,
     Language,
     Model,
+    Share,
     Slug,
     Text,
     UnitId,
@@ -61,7 +62,7 @@ class Kind(Model):
 
     id: Text
     title: Text
-    share: Annotated[float, Field(ge=0, le=100)] = 0
+    share: Share = 0
     label: Label
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AnyHttpUrl, Field
 
-from roadmap_bot.roadmap.fields import Hours, Model, StepId, TaskId, Text, UnitId, Week
+from roadmap_bot.roadmap.fields import Hours, Model, Share, StepId, TaskId, Text, UnitId, Week
 
 
 class Link(Model):
@@ -50,10 +50,21 @@ class Task(Named):
 
 
 class Topic(Model):
-    """What a unit teaches: a heading and its points."""
+    """What a unit teaches: a heading and its points; a box of the unit where it has an id."""
 
+    id: StepId | None = Field(
+        default=None, description="makes it a box of its unit, which counts as the unit's kind"
+    )
     title: Text
     points: tuple[Text, ...] = ()
+    aliases: tuple[StepId, ...] = ()
+
+    @property
+    def step(self) -> Step | None:
+        """The box of the topic, None where it is only read."""
+        if self.id is None:
+            return None
+        return Step(id=self.id, text=self.title, aliases=self.aliases)
 
 
 class Boxes(Model):
@@ -85,6 +96,9 @@ class Unit(Named):
     hours: Hours | None = Field(
         default=None, description="instead of weeks × the middle of the weekly range"
     )
+    shares: dict[Text, Share] = Field(
+        default={}, description="kind id: its share in this unit, instead of the kind's own"
+    )
     summary: Text | None = None
     topics: tuple[Topic, ...] = ()
     resources: tuple[Link, ...] = ()
@@ -101,5 +115,15 @@ class Unit(Named):
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """All boxes of the unit itself, in order."""
+        """All boxes of the unit itself, in order: those of its topics, then its conditions."""
+        return (*self.studies, *self.conditions)
+
+    @property
+    def studies(self) -> tuple[Step, ...]:
+        """The boxes of its topics."""
+        return tuple(topic.step for topic in self.topics if topic.step)
+
+    @property
+    def conditions(self) -> tuple[Step, ...]:
+        """The boxes of its groups: criteria, requirements, deliverables, rules."""
         return tuple(step for group in self.boxes for step in group.steps)
