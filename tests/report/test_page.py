@@ -143,7 +143,8 @@ def test_its_figures_are_those_of_the_report(
         f"{progress.done} / {progress.total}",
     ]
     meters = re.findall(r'value="(\d+)"', text)
-    assert meters == [str(find_percent(row.share)) for row in progress.milestones]
+    rows = (*progress.milestones, *progress.kinds)
+    assert meters == [str(find_percent(row.share)) for row in rows]
     found = states(text)
     counted = {id: state for id, state in found.items() if id in progress.counted}
     assert (

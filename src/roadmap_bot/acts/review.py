@@ -8,24 +8,20 @@ that is missing, and a second tick finds it made.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import get_args
 
 from roadmap_bot.issues.body import is_review, make_body
 from roadmap_bot.keys import Key, issue_id, issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
+from roadmap_bot.progress.reviews import find_day, find_weekday
 from roadmap_bot.report.review_text import Occasion, render_congratulation, render_review
 from roadmap_bot.roadmap.calendar import DAY
-from roadmap_bot.roadmap.fields import Weekday
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State, Thing, find_issues
 from roadmap_bot.text.escape import plain
 
 FINISHED = "R-finished"
-WEEKLY = re.compile(r"R(?P<year>\d{4})-W(?P<week>\d\d)")
-WEEKDAYS = get_args(Weekday)
 SILENCE = 21  # study days without a sign of life, after which one last review asks about a pause
 
 
@@ -54,7 +50,7 @@ def open_review(state: State, goal: Goal) -> State:
 def find_review_day(goal: Goal) -> dt.date:
     """Find the last day of review, today included."""
     today = goal.calendar.today
-    days = today.weekday() - _find_weekday(goal)
+    days = today.weekday() - find_weekday(goal.roadmap)
     return today - DAY * (days % 7)
 
 
@@ -62,11 +58,6 @@ def make_review_id(day: dt.date) -> str:
     """Make the id of the review of a day's ISO week."""
     year, week, _ = day.isocalendar()
     return f"R{year}-W{week:02}"
-
-
-def _find_weekday(goal: Goal) -> int:
-    """Find the weekday of the review, from 0 on."""
-    return WEEKDAYS.index(goal.roadmap.review.weekday)
 
 
 def _find_reviews(state: State) -> Iterator[tuple[Key, Issue]]:
@@ -109,22 +100,10 @@ def _was_asked(due: dt.date, state: State, goal: Goal) -> bool:
     """Whether a review has asked about this very silence."""
     since = _find_sign(due, state, goal)
     for key, _ in _find_reviews(state):
-        day = _find_day(issue_id(key), goal)
+        day = find_day(issue_id(key), goal.roadmap)
         if day and day < due and _is_silence(since, day, goal):
             return True
     return False
-
-
-def _find_day(id: str, goal: Goal) -> dt.date | None:
-    """Find the day of a review by its id."""
-    match = WEEKLY.fullmatch(id)
-    if match is None:
-        return None
-    year, week = int(match["year"]), int(match["week"])
-    try:
-        return dt.date.fromisocalendar(year, week, _find_weekday(goal) + 1)
-    except ValueError:
-        return None
 
 
 def _find_sign(due: dt.date, state: State, goal: Goal) -> dt.date:

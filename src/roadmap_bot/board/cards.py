@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from roadmap_bot.progress.hours import split_hours
+from roadmap_bot.progress.counting import make_count
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Task, Unit
+from roadmap_bot.state import State
 from roadmap_bot.text.escape import plain
 
 DataType = Literal["SINGLE_SELECT", "NUMBER", "DATE"]
@@ -43,10 +44,14 @@ def _make_options(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(once)[:OPTIONS]
 
 
-def find_values(goal: Goal) -> dict[str, dict[str, str]]:
-    """Find the values of units and tasks: id → field → value, numbers and dates as text."""
+def find_values(goal: Goal, state: State) -> dict[str, dict[str, str]]:
+    """Find the values of units and tasks: id → field → value, numbers and dates as text.
+
+    Hours are those that are counted, so that those of all cards add up to the plan's.
+    """
     options = find_options(goal)
-    hours = split_hours(goal.roadmap)
+    count = make_count(goal.roadmap, goal.settings, state)
+    hours = {piece.id: show_number(piece.hours) for piece in count.pieces}
     phases = _name_phases(goal)
     kinds = _name_kinds(goal)
     weeks = _name_weeks(goal)
@@ -56,7 +61,7 @@ def find_values(goal: Goal) -> dict[str, dict[str, str]]:
             "Phase": phases[unit.phase],
             "Kind": kinds.get(owner.kind or "", ""),
             "Week": weeks[unit.weeks],
-            "Hours": show_number(hours[owner.id]),
+            "Hours": hours.get(owner.id, ""),
             **_make_dates(unit, goal),
         }
         if _is_unchosen(unit, goal):

@@ -49,7 +49,7 @@ def lay_board(actual: State, state: State, goal: Goal) -> State:
 
 def archive_left(state: State, goal: Goal) -> State:
     """Archive the items of closed issues that left the roadmap."""
-    live = set(map(item_key, find_values(goal)))
+    live = set(map(item_key, find_values(goal, state)))
     left: dict[Key, Thing] = {}
     for key, item in state.items():
         if not isinstance(item, Item) or key in live:
@@ -99,7 +99,7 @@ def _make_items(actual: State, state: State, goal: Goal) -> dict[Key, Item]:
     """Make the items of all issues that there are or will be; some boards cannot tell a Status."""
     has_status = BOARD not in actual or field_key(STATUS) in actual
     items: dict[Key, Item] = {}
-    for id, values in find_values(goal).items():
+    for id, values in find_values(goal, state).items():
         issue = find_issue(state, id)
         if issue is None:
             continue

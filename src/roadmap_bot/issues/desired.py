@@ -14,7 +14,7 @@ from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.units import Link, Step, Task, Unit
+from roadmap_bot.roadmap.units import Link, Step, Task, Topic, Unit
 from roadmap_bot.state import Issue, Milestone, State, Thing
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render
@@ -142,17 +142,26 @@ def _render_step(step: Step) -> str:
     return make_box(step.id, _inert_line(step.text))
 
 
+def _render_topic(topic: Topic) -> str:
+    """Render the line of a topic: a box where it has an id."""
+    title = f"**{_inert_line(topic.title)}**"
+    if topic.id is None:
+        return f"- {title}"
+    return make_box(topic.id, title)
+
+
 FILTERS: Mapping[str, object] = {
     "inert": _inert,
     "line": _inert_line,
     "link": _render_link,
     "box": _render_step,
+    "topic_line": _render_topic,
 }
 
 
 def _render_when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
     first, last = unit.weeks
-    hours = round(roadmap.hours_of(unit))
+    hours = roadmap.hours_of(unit)
     if first == last:
         return words("issue.when", first=first, hours=hours)
     return words("issue.when_span", first=first, last=last, hours=hours)
@@ -161,6 +170,6 @@ def _render_when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
 def _render_elective(unit: Unit, roadmap: Roadmap, words: Words) -> str | None:
     for group in roadmap.electives:
         if unit.id in group.units:
-            title = _inert_line(group.title)
-            return words("issue.elective", title=title, choose=group.choose)
+            title, total = _inert_line(group.title), len(group.units)
+            return words("issue.elective", title=title, total=total, choose=group.choose)
     return None

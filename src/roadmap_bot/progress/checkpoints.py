@@ -74,7 +74,7 @@ def _find_status(own: Sequence[Piece], *, is_late: bool, may_be_current: bool) -
     pieces = [piece for piece in own if not piece.is_parent]
     if all(piece.closed for piece in own):
         return "done"
-    if all(piece.closed for piece in pieces):
+    if all(piece.is_done for piece in pieces):
         return "criteria"
     if is_late:
         return "late"
@@ -102,7 +102,7 @@ def _make_checkpoint(
         due=due,
         hours_done=sum_done(pieces),
         hours=sum_hours(pieces),
-        done=sum(piece.closed for piece in pieces),
+        done=sum(piece.is_done for piece in pieces),
         total=len(pieces),
         status=status,
     )

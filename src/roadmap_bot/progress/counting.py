@@ -14,7 +14,7 @@ from typing import NamedTuple
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.progress.electives import weigh_units
 from roadmap_bot.progress.hours import is_dropped, split_hours
-from roadmap_bot.progress.pieces import Piece, group_by_unit
+from roadmap_bot.progress.pieces import Piece, Role, group_by_unit
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Step, Task, Unit
@@ -23,9 +23,9 @@ from roadmap_bot.state import Issue, State, find_issue
 
 @dataclass(frozen=True)
 class Count:
-    """All that counts, in the roadmap's order: the pieces, and the units that have tasks.
+    """All that counts, in the roadmap's order: the pieces, and the units with more to them.
 
-    Of such a unit `share` is that of its own boxes, as though they were all.
+    Of such a unit `share` is that of its conditions, as though they were all.
     """
 
     pieces: tuple[Piece, ...]
@@ -36,6 +36,15 @@ class Count:
         """The ids of all units and tasks that count."""
         counted = self.pieces + self.parents
         return frozenset(piece.id for piece in counted)
+
+
+class _Part(NamedTuple):
+    """What becomes a piece: who owns the boxes, what they are, and the hours that they stand for."""
+
+    owner: Unit | Task
+    role: Role
+    hours: float
+    steps: Sequence[Step]
 
 
 class _Done(NamedTuple):
@@ -69,24 +78,46 @@ def _find_pieces(roadmap: Roadmap, settings: Settings, state: State) -> Iterator
     for unit in roadmap.units:
         if unit.is_named(settings.without):
             continue
-        owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
-        for owner in owners:
-            issue = find_issue(state, owner.id)
-            if not owner.is_named(settings.without) and not is_dropped(issue):
-                yield _make_piece(unit, owner, hours[owner.id], settings, issue)
+        for part in _find_parts(roadmap, unit, hours, settings):
+            issue = find_issue(state, part.owner.id)
+            is_left_out = part.owner.is_named(settings.without)
+            if not is_left_out and not is_dropped(issue):
+                yield _make_piece(unit, part, issue)
 
 
-def _make_piece(
-    unit: Unit, owner: Unit | Task, hours: float, settings: Settings, issue: Issue | None
-) -> Piece:
-    steps = [step for step in owner.steps if not step.is_named(settings.without)]
+def _find_parts(
+    roadmap: Roadmap, unit: Unit, hours: Mapping[str, float], settings: Settings
+) -> Iterator[_Part]:
+    """Find what counts of a unit, in the order in which it is studied."""
+    whole = roadmap.hours_of(unit)
+    conditions = _drop(unit.conditions, settings)
+    studies = _drop(unit.studies, settings)
+    if studies:
+        left = hours[unit.id] * len(studies) / len(unit.studies)
+        yield _Part(unit, "study", left, studies)
+    for task in unit.tasks:
+        yield _Part(task, "work", hours[task.id], _drop(task.steps, settings))
+    if unit.tasks or (unit.studies and conditions):
+        yield _Part(unit, "parent", whole, conditions)
+    elif not unit.studies:
+        yield _Part(unit, "work", whole, conditions)
+
+
+def _drop(steps: Iterable[Step], settings: Settings) -> list[Step]:
+    """Drop the steps that the settings leave out."""
+    return [step for step in steps if not step.is_named(settings.without)]
+
+
+def _make_piece(unit: Unit, part: _Part, issue: Issue | None) -> Piece:
+    owner, steps = part.owner, part.steps
     done = _find_done(steps, issue)
     return Piece(
         id=owner.id,
         title=owner.title,
         unit=unit,
         kind=owner.kind,
-        hours=hours,
+        role=part.role,
+        hours=part.hours,
         share=done.share,
         steps=len(steps),
         ticked=done.ticked,

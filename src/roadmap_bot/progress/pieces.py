@@ -1,22 +1,28 @@
-"""What hours are counted by: a *piece* is a task, or a unit without tasks."""
+"""What hours are counted by: a *piece* is a task, the topics of a unit, or a unit with neither."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from roadmap_bot.roadmap.units import Unit
+
+# What a piece stands for: a task, or a unit with nothing but its boxes; the topics of a unit; the
+# conditions of a unit whose hours are counted by its tasks or topics.
+Role = Literal["work", "study", "parent"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A unit or task that counts: `share` of its `hours` is done, 0 to 1."""
+    """What counts of a unit or task: `share` of its `hours` is done, 0 to 1."""
 
     id: str
     title: str
     unit: Unit
     kind: str | None
+    role: Role
     hours: float
     share: float
     steps: int
@@ -31,8 +37,15 @@ class Piece:
 
     @property
     def is_parent(self) -> bool:
-        """Whether this is a unit with tasks, whose hours are counted by them."""
-        return self.id == self.unit.id and bool(self.unit.tasks)
+        """Whether the hours are counted by others, and these boxes are conditions."""
+        return self.role == "parent"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do; topics have no issue of their own that could be closed."""
+        if self.role == "study":
+            return self.ticked == self.steps
+        return self.closed
 
 
 def sum_hours(pieces: Iterable[Piece]) -> float:

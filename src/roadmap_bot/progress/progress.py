@@ -18,7 +18,9 @@ from roadmap_bot.progress.forecast import (
     planned_hours,
 )
 from roadmap_bot.progress.hours import find_share
+from roadmap_bot.progress.kinds import KindHours, make_kind_hours
 from roadmap_bot.progress.pieces import sum_done, sum_hours
+from roadmap_bot.progress.reviews import find_notes
 from roadmap_bot.progress.self_check import Checks, make_checks
 from roadmap_bot.progress.todos import Todo, find_open_week, find_todos
 from roadmap_bot.roadmap.calendar import DAY, Calendar
@@ -31,7 +33,7 @@ NEXT, NEXT_CRITERIA = 5, 3
 
 @dataclass(frozen=True)
 class Progress:
-    """All figures of a report; `done` and `total` count tasks and units without tasks."""
+    """All figures of a report; `done` and `total` count tasks, topics of units, other units."""
 
     hours_done: float
     hours: float
@@ -51,6 +53,7 @@ class Progress:
     checks: Checks
     counted: frozenset[str]
     history: History  # hours closed per day
+    kinds: tuple[KindHours, ...]  # those that hours are planned for
 
     @property
     def share(self) -> float:
@@ -90,7 +93,7 @@ def make_progress(
     return Progress(
         hours_done=done,
         hours=hours,
-        done=sum(piece.closed for piece in pieces),
+        done=sum(piece.is_done for piece in pieces),
         total=len(pieces),
         week=calendar.week_on(calendar.today),
         last_week=last_week,
@@ -103,7 +106,8 @@ def make_progress(
         milestones=make_checkpoints(roadmap, calendar, state, count),
         todos=todos,
         first_open_week=find_open_week(pieces, todos),
-        checks=make_checks(roadmap.self_check, count, last_week),
+        checks=make_checks(roadmap, count, last_week, find_notes(roadmap, calendar, state)),
         counted=count.ids,
         history=history,
+        kinds=make_kind_hours(roadmap, pieces),
     )

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from roadmap_bot.progress.counting import Count
 from roadmap_bot.progress.hours import find_share
 from roadmap_bot.progress.pieces import Piece, group_by_unit, sum_done, sum_hours
-from roadmap_bot.roadmap.model import Column
+from roadmap_bot.progress.reviews import Notes
+from roadmap_bot.roadmap.model import Column, Roadmap
 
 Checks = tuple[tuple[float | None, ...], ...]  # week × column: a share, None where nothing is due
 
 
-def make_checks(columns: Sequence[Column], count: Count, last_week: int) -> Checks:
+def make_checks(roadmap: Roadmap, count: Count, last_week: int, notes: Notes) -> Checks:
     """Make the shares of all weeks, column by column."""
-    filled = [_fill_weeks(_find_work(column, count), last_week) for column in columns]
+    filled: list[Sequence[float | None]] = []
+    for column in roadmap.self_check:
+        if column.kinds:
+            filled.append(_fill_weeks(_find_work(column, count), last_week))
+        else:
+            filled.append([notes.get((week, column.title)) for week in range(last_week + 1)])
     weeks = range(1, last_week + 1)
     return tuple(tuple(column[week] for column in filled) for week in weeks)
 
@@ -22,7 +28,7 @@ def make_checks(columns: Sequence[Column], count: Count, last_week: int) -> Chec
 def _find_work(column: Column, count: Count) -> list[list[Piece]]:
     """Find the work of a column unit by unit.
 
-    Where a unit has no task of these kinds, its own boxes stand for it.
+    Where a unit has no task or topic of these kinds, its other boxes stand for it.
     """
     work = group_by_unit(piece for piece in count.pieces if piece.kind in column.kinds)
     for unit in count.parents:

@@ -16,12 +16,13 @@ from roadmap_bot.roadmap.model import Roadmap
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """An open task, a unit without tasks, or a unit that lacks its criteria only."""
+    """An open task, the topics of a unit, a unit with neither, or one that lacks its criteria."""
 
     id: str
     title: str
     unit: str
     criteria: bool
+    study: bool
     ticked: int
     steps: int
     due: dt.date
@@ -29,7 +30,7 @@ class Todo:
 
 def find_todos(roadmap: Roadmap, calendar: Calendar, count: Count) -> tuple[Todo, ...]:
     """Find everything that is still to do, in planned order."""
-    rest = [piece for piece in count.pieces if not piece.closed]
+    rest = [piece for piece in count.pieces if not piece.is_done]
     rest += _find_criteria(count, rest)
     units = group_by_unit(rest)
     planned = [unit for unit in roadmap.units if unit.id in units]
@@ -62,6 +63,7 @@ def _make_todo(piece: Piece, calendar: Calendar) -> Todo:
         title=piece.title,
         unit=piece.unit.id,
         criteria=piece.is_parent,
+        study=piece.role == "study",
         ticked=piece.ticked,
         steps=piece.steps,
         due=calendar.last_day(last_week),

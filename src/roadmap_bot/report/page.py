@@ -12,11 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from roadmap_bot.progress.activity import Active, find_active_weeks
 from roadmap_bot.progress.checkpoints import Checkpoint
+from roadmap_bot.progress.kinds import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
+from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.chart import render_chart
 from roadmap_bot.report.colors import DARK, LIGHT
 from roadmap_bot.report.rows import issue_url, milestone_url
-from roadmap_bot.report.sentences import describe_chart, find_percent, find_percents, render_day
+from roadmap_bot.report.sentences import (
+    describe_chart,
+    find_percent,
+    find_percents,
+    render_day,
+    show_hours,
+)
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import State, find_issue
@@ -48,6 +56,7 @@ def render_page(state: State, goal: Goal) -> str:
         months=list(_lay_months(weeks, goal)),
         active=goal.words("page.active", days=len(progress.history)),
         milestones=[_make_milestone(row, state, goal) for row in progress.milestones],
+        done_by_kind=[_make_kind(kind) for kind in progress.kinds],
         units=list(_find_units(progress, state, goal)),
         kinds={kind.id: kind.title for kind in goal.roadmap.kinds},
         states=STATES,
@@ -58,7 +67,7 @@ def _find_tiles(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
     """Find the figures at the top of the page, each with its label."""
     words = goal.words
     done, planned = find_percents(progress)
-    hours_done, hours = round(progress.hours_done), round(progress.hours)
+    hours_done, hours = show_hours(progress.hours_done), show_hours(progress.hours)
     lead = "behind" if progress.days < 0 else "ahead"
     days = abs(progress.days)
     yield words("page.done"), f"{done} %"
@@ -108,6 +117,15 @@ def _lay_months(weeks: Sequence[Sequence[Active]], goal: Goal) -> Iterator[tuple
 # The tables
 
 
+def _make_kind(kind: KindHours) -> Entry:
+    return {
+        "title": kind.title,
+        "percent": find_percent(kind.share),
+        "done": show_hours(kind.hours_done),
+        "hours": show_hours(kind.hours),
+    }
+
+
 def _make_milestone(row: Checkpoint, state: State, goal: Goal) -> Entry:
     return {
         "title": row.title,
@@ -135,7 +153,7 @@ def _find_units(progress: Progress, state: State, goal: Goal) -> Iterator[Entry]
 
 def _find_rows(progress: Progress, state: State, goal: Goal) -> Iterator[tuple[str, Entry]]:
     """Find the row of each unit and task."""
-    steps = {todo.id: f"{todo.ticked}/{todo.steps}" for todo in progress.todos if todo.steps}
+    steps = {todo.id: _say_steps(todo, goal) for todo in progress.todos if todo.steps}
     for unit in goal.roadmap.units:
         owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
         for owner in owners:
@@ -150,6 +168,11 @@ def _find_rows(progress: Progress, state: State, goal: Goal) -> Iterator[tuple[s
                     "steps": steps.get(owner.id, ""),
                 },
             )
+
+
+def _say_steps(todo: Todo, goal: Goal) -> str:
+    key = "topics" if todo.study else "steps"
+    return goal.words(f"page.{key}", steps=f"{todo.ticked}/{todo.steps}")
 
 
 def _say_weeks(unit: Unit, goal: Goal) -> str:

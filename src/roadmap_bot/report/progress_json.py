@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.checkpoints import Checkpoint, Status
 from roadmap_bot.progress.forecast import EPSILON
+from roadmap_bot.progress.kinds import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import issue_url, milestone_url
@@ -57,6 +58,15 @@ class Tally(_Record):
     total: Annotated[int, Field(ge=0)]
 
 
+class ByKind(_Record):
+    """The hours of one kind of work; together they are `hours`, but for work without a kind."""
+
+    id: str
+    title: str
+    hours: Hours
+    share: Share
+
+
 class Row(_Record):
     """A milestone."""
 
@@ -81,6 +91,7 @@ class Next(_Record):
     only_criteria: bool = Field(
         description="whether all its tasks are closed and only its own boxes are missing"
     )
+    only_topics: bool = Field(description="whether these are a unit's topics, not its tasks")
 
 
 class Day(_Record):
@@ -114,7 +125,7 @@ class Figures(_Record):
     share: Share = Field(description="hours done / hours counted")
     planned_share: Share = Field(description="what the plan asked for by the morning of `date`")
     hours: Hours
-    tasks: Tally = Field(description="a unit without tasks counts as one")
+    tasks: Tally = Field(description="a unit without tasks counts as one, and so do its topics")
     days_ahead: int = Field(description="study days ahead of the plan; negative when behind")
     hours_per_week: float | None = Field(description="over the last four weeks")
     finish: dt.date | None = Field(description="projected from hours_per_week")
@@ -122,6 +133,7 @@ class Figures(_Record):
     milestones: tuple[Row, ...]
     next: tuple[Next, ...]
     history: tuple[Day, ...]
+    kinds: tuple[ByKind, ...]
 
 
 def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
@@ -156,6 +168,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         milestones=tuple(_row(row, state) for row in progress.milestones),
         next=tuple(_next(todo, state) for todo in progress.next),
         history=tuple(_day(date, hours) for date, hours in progress.history),
+        kinds=tuple(_by_kind(kind) for kind in progress.kinds),
     )
 
 
@@ -219,8 +232,14 @@ def _next(todo: Todo, state: State) -> Next:
         url=issue_url(state, todo.id),
         steps=Tally(done=todo.ticked, total=todo.steps),
         only_criteria=todo.criteria,
+        only_topics=todo.study,
     )
 
 
 def _day(date: dt.date, hours: float) -> Day:
     return Day(date=date, hours=round(hours, 2))
+
+
+def _by_kind(kind: KindHours) -> ByKind:
+    hours = _hours(kind.hours_done, kind.hours)
+    return ByKind(id=kind.id, title=kind.title, hours=hours, share=_floor(kind.share))

@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.checkpoints import Checkpoint
+from roadmap_bot.progress.kinds import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import (
@@ -76,6 +77,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         find_address(state, goal),
         _find_times(goal),
         _find_figures(progress),
+        [(kind.id, kind.title, *_find_hours(kind)) for kind in progress.kinds],
         [_find_milestone(row, state) for row in progress.milestones],
         [_find_todo(todo, state, goal) for todo in progress.next],
         check_rows(progress, goal),
@@ -105,9 +107,11 @@ def _find_times(goal: Goal) -> Facts:
 
 
 def _find_figures(progress: Progress | Checkpoint) -> Facts:
-    hours_done = round(progress.hours_done, 3)
-    hours = round(progress.hours, 3)
-    return hours_done, hours, progress.done, progress.total
+    return *_find_hours(progress), progress.done, progress.total
+
+
+def _find_hours(part: Progress | Checkpoint | KindHours) -> Facts:
+    return round(part.hours_done, 3), round(part.hours, 3)
 
 
 def _find_milestone(row: Checkpoint, state: State) -> Facts:

@@ -17,7 +17,7 @@ from roadmap_bot.report.rows import (
     render_title,
     render_todo,
 )
-from roadmap_bot.report.sentences import render_sentence
+from roadmap_bot.report.sentences import render_sentence, show_hours
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Task, Unit
@@ -44,7 +44,7 @@ def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
         words=goal.words,
         title=render_title(goal.roadmap.title),
         sentence=render_sentence(progress, goal),
-        hours=round(progress.hours_done),
+        hours=show_hours(progress.hours_done),
         tasks=progress.done,
         milestones=milestone_rows(progress, state, goal),
     )
@@ -61,6 +61,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         lists=_find_lists(occasion, progress, state, goal),
         columns=check_head(goal),
         checks=_find_checks(occasion.due, progress, goal),
+        asked=_find_asked(occasion.due, progress, goal),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )
@@ -72,6 +73,16 @@ def _find_checks(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
     if week > progress.last_week:
         return []
     return check_row(progress, week, goal)
+
+
+def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
+    """Find the columns to ask about: those with something planned, and those without kinds."""
+    week = goal.calendar.week_on(due)
+    if week > progress.last_week:
+        return check_head(goal)
+    columns = zip(goal.roadmap.self_check, progress.checks[week - 1], strict=True)
+    asked = [column for column, share in columns if share is not None or not column.kinds]
+    return [render_title(column.title) for column in asked]
 
 
 def _find_milestones(

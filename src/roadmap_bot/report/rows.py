@@ -89,7 +89,8 @@ def render_todo(todo: Todo, state: State, goal: Goal) -> str:
     if todo.criteria:
         parts.append(words("report.criteria", done=todo.ticked, total=todo.steps))
     elif todo.steps:
-        parts.append(words("report.steps", done=todo.ticked, total=todo.steps))
+        key = "topics" if todo.study else "steps"
+        parts.append(words(f"report.{key}", done=todo.ticked, total=todo.steps))
     return words("report.joint").join(parts)
 
 

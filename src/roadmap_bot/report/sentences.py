@@ -56,6 +56,11 @@ def find_percents(progress: Progress) -> tuple[int, int]:
     return find_percent(progress.share), find_percent(progress.planned)
 
 
+def show_hours(hours: float) -> str:
+    """Write hours as they are, to the tenth."""
+    return f"{round(hours, 1):g}"
+
+
 def render_day(date: dt.date, goal: Goal) -> str:
     """Render a date, without the year where it is this year's."""
     return render_date(date, goal.words, goal.calendar.today)

@@ -10,9 +10,11 @@ from typing import Any, get_origin
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.rules import check_rules
+from roadmap_bot.roadmap.warnings import find_warnings
 from roadmap_bot.text.problems import render_spot, shorten
 from roadmap_bot.yaml.places import Lines, Node, Path
 from roadmap_bot.yaml.shape import check_shape, make_unknown_field
+from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import MAX_BYTES, Source, parse_source
 
 _LISTS = frozenset(
@@ -24,11 +26,15 @@ Measure = Callable[[object, Mapping[Path, Node], Roadmap | None], Iterable[Probl
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a folder holds: the roadmap where nothing is wrong, else every problem, by place."""
+    """What a folder holds: the roadmap where nothing is wrong, else every problem, by place.
+
+    `warnings` are about what is sound and yet worth a look.
+    """
 
     roadmap: Roadmap | None
     problems: tuple[Problem, ...] = ()
     sources: tuple[Source, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def load_roadmap(folder: Folder, measure: Measure) -> Loaded:
@@ -54,10 +60,11 @@ def check_roadmap(sources: Sequence[Source], measure: Measure) -> Loaded:
     problems += found
     problems += check_rules(whole.value, whole.nodes, is_whole=is_whole)
     problems += measure(whole.value, whole.nodes, roadmap)
-    if problems:
+    if problems or roadmap is None:
         problems.sort(key=_by_place)
         return Loaded(None, tuple(problems), tuple(sources))
-    return Loaded(roadmap, (), tuple(sources))
+    warnings = find_warnings(roadmap, Spot(whole.value, whole.nodes))
+    return Loaded(roadmap, (), tuple(sources), tuple(warnings))
 
 
 def _is_yaml(path: Folder) -> bool:

@@ -16,7 +16,7 @@ from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
-from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.roadmap.load import Loaded, load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
@@ -47,9 +47,11 @@ class Commands:
 
         In a job, or where an older roadmap is given, say what learners will get.
         """
-        roadmap, words = self._load(), self.console.words
-        units, tasks = len(roadmap.units), len(list(roadmap.tasks))
-        self.console.say(words("told.valid", title=roadmap.title, units=units, tasks=tasks))
+        loaded = load_roadmap(self.folder, check_bodies)
+        roadmap = self._take(loaded)
+        for warning in loaded.warnings:
+            self.console.warn(warning, "warning")
+        self.console.say(self._say_valid(roadmap, len(loaded.warnings)))
         now = self._find_now()
         if since or self.console.job.in_actions:
             self._tell_rehearsal("new", rehearse(roadmap, now))
@@ -107,11 +109,21 @@ class Commands:
         return ways.get(command, self._perform)
 
     def _load(self) -> Roadmap:
-        loaded = load_roadmap(self.folder, check_bodies)
+        return self._take(load_roadmap(self.folder, check_bodies))
+
+    def _take(self, loaded: Loaded) -> Roadmap:
+        """Take the roadmap from what was read, and speak its language from here on."""
         if loaded.roadmap is None:
             raise UserError(*loaded.problems)
         self.console.words = load_words(loaded.roadmap.language)
         return loaded.roadmap
+
+    def _say_valid(self, roadmap: Roadmap, warnings: int) -> str:
+        counts = {"units": len(roadmap.units), "tasks": len(list(roadmap.tasks))}
+        words = self.console.words
+        if warnings:
+            return words("told.warned", title=roadmap.title, **counts, warnings=warnings)
+        return words("told.valid", title=roadmap.title, **counts)
 
     def _setup(self) -> Setup:
         return make_setup(self.console, self._load(), self.today)
