@@ -43,13 +43,14 @@ def after(actual: State, plan: Plan) -> State:
 
 
 def _find_place(change: Change) -> tuple[int, bool]:
-    """Tell when a change is sent: a unit closes after its tasks.
+    """Tell when a change is sent: a unit closes after its tasks, and is rewritten after them.
 
-    Else a run that ends between the two would take the tasks along otherwise.
+    Else a run that ends between the two would take the tasks along otherwise, or lose the ticks
+    of boxes that move from a unit to a task of it.
     """
-    is_closing = change.sort is Sort.CLOSE_ISSUE
+    is_late = change.sort in (Sort.UPDATE_ISSUE, Sort.CLOSE_ISSUE)
     is_parent = isinstance(change.want, Issue) and change.want.parent is None
-    return change.sort.place, is_closing and is_parent
+    return change.sort.place, is_late and is_parent
 
 
 def _find_changes(key: Key, have: Thing | None, want: Thing) -> Iterator[Change]:

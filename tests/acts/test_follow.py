@@ -205,8 +205,8 @@ def test_what_somebody_deleted_is_made_again_once_and_all_else_is_put_back(
 ) -> None:
     tasks = ("W01-1", "W01-2", "W01-3")
     learner.twin.act("delete_milestone", LEARNER, number=1)
-    made = [("create_milestone", "milestone/M1"), ("update_issue", "issue/W01")]
-    assert changes(learner.apply()) == [*made, *(("update_issue", f"issue/{id}") for id in tasks)]
+    updates = [("update_issue", f"issue/{id}") for id in (*tasks, "W01")]
+    assert changes(learner.apply()) == [("create_milestone", "milestone/M1"), *updates]
     learner.do("delete", "W01")
     assert changes(learner.apply()) == [
         ("create_issue", "issue/W01"),

@@ -282,8 +282,13 @@ def test_the_figures_can_be_read_by_other_tools() -> None:
         "url": "",
         "steps": {"done": 0, "total": 0},
         "only_criteria": False,
+        "only_topics": False,
     }
     assert figures["history"] == [{"date": "2026-11-11", "hours": 12}]
+    assert figures["kinds"][:2] == [
+        {"id": "theory", "title": "Theory", "hours": {"done": 12, "total": 12}, "share": 1},
+        {"id": "practice", "title": "Practice", "hours": {"done": 0, "total": 20}, "share": 0},
+    ]
     assert (figures["hours_per_week"], figures["finish"]) == (8.4, "2027-01-14")
 
 

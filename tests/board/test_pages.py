@@ -40,7 +40,8 @@ def test_a_thousand_tasks_get_their_board_and_requests_grow_no_faster_than_they_
         scene.patience = 1e9
         scene.apply()
         assert len(scene.board["items"]) == size(roadmap)
-        assert all(set(card["values"]) == {"Status", *FIELDS} for card in scene.board["items"])
+        values = [set(card["values"]) for card in scene.board["items"]]
+        assert values.count({"Status", *FIELDS}) == len(values) - units
         ratios.append(scene.twin.requests / size(roadmap))
         scene.pass_time()
         scene.apply()

@@ -187,9 +187,9 @@ def test_a_step_that_is_left_out_has_no_box_whichever_of_its_ids_is_named() -> N
 def test_a_unit_says_when_it_is_due_and_how_long_it_takes(desired: Desired) -> None:
     assert "Weeks 1–2 · 20 hours" in issue(desired, "W01").body
     week = make_desired(
-        make_goal(units=[{**make_unit("W01", (1, 1), "theory", 0), "hours": 7}], electives=[])
+        make_goal(units=[{**make_unit("W01", (1, 1), "theory", 0), "hours": 7.5}], electives=[])
     )
-    assert "Week 1 · about 7 hours" in issue(week, "W01").body
+    assert "Week 1 · 7.5 hours" in issue(week, "W01").body
 
 
 def test_links_show_their_title_their_address_and_a_note() -> None:

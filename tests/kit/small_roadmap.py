@@ -46,6 +46,15 @@ def make_unit(
     }
 
 
+def make_study(
+    id: str, weeks: tuple[int, int], kind: str, topics: int, *tasks: dict[str, Any]
+) -> dict[str, Any]:
+    """Make a unit with two conditions and with topics, whose ids follow those of the conditions."""
+    made = make_steps(id, 2 + topics)[2:]
+    named = [{"id": each["id"], "title": f"Topic {each['id']}", "points": ["One"]} for each in made]
+    return make_unit(id, weeks, kind, 2, *tasks) | {"topics": named}
+
+
 ROADMAP: dict[str, Any] = {
     "id": "small",
     "title": "Bread | and @butter #12",

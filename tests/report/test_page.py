@@ -143,8 +143,9 @@ def test_its_figures_are_those_of_the_report(
         f"{progress.done} / {progress.total}",
     ]
     meters = re.findall(r'value="(\d+)"', text)
-    rows = (*progress.milestones, *progress.kinds)
-    assert meters == [str(find_percent(row.share)) for row in rows]
+    shares = [row.share for row in progress.milestones]
+    shares += [kind.share for kind in progress.kinds]
+    assert meters == [str(find_percent(share)) for share in shares]
     found = states(text)
     counted = {id: state for id, state in found.items() if id in progress.counted}
     assert (

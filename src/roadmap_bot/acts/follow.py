@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roadmap_bot.acts.close import is_elsewhere
 from roadmap_bot.issues.desired import Desired
-from roadmap_bot.issues.merge import merge_body
+from roadmap_bot.issues.merge import merge_body, tick_moved
 from roadmap_bot.keys import Key, is_foreign
 from roadmap_bot.state import Issue, Milestone, State, Thing
 
@@ -14,7 +14,8 @@ from roadmap_bot.state import Issue, Milestone, State, Thing
 def follow(state: State, desired: Desired) -> State:
     """Lay what the roadmap asks for over what exists; all that is the learner's stays."""
     followed: dict[Key, Thing] = {}
-    for key, want in desired.things.items():
+    wanted = tick_moved(desired.things, state, desired.aliases)
+    for key, want in wanted.items():
         settled = settle(want, state.get(key), desired)
         followed[key] = _keep_out(settled, state.get(key), state)
     for key, thing in state.items():

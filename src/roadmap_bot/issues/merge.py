@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roadmap_bot.issues.body import find_managed, find_mark, hash_span
 from roadmap_bot.issues.boxes import (
     Box,
     find_boxes,
+    find_shas,
+    find_ticks,
     find_words,
     is_ticked,
     render_box,
     replace_boxes,
+    tick,
 )
 from roadmap_bot.issues.notes import find_notes
+from roadmap_bot.keys import issue_key
+from roadmap_bot.state import State, find_issue
 
 _BLANK_LINE = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*([\r\n]|\Z)")
 
@@ -46,6 +51,26 @@ def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
     if found != _written_hash(have):
         below = _add_notes(find_notes(inner, want), below)
     return have[: span.start] + _carry_ticks(want.rstrip("\n"), inner, aliases) + below
+
+
+def tick_moved(want: State, have: State, aliases: Mapping[str, str]) -> State:
+    """Tick in `want` the boxes that moved there from another issue, where they are ticked."""
+    ticked = dict(want)
+    for old, new in aliases.items():
+        source, home = _find_home(old, aliases), _find_home(new, aliases)
+        if source == home:
+            continue
+        before, issue = find_issue(have, source), find_issue(ticked, home)
+        if before and issue and find_ticks(before.body).get(old):
+            sha = find_shas(before.body).get(old, "")
+            ticked[issue_key(home)] = replace(issue, body=tick(issue.body, new, sha, on=True))
+    return ticked
+
+
+def _find_home(id: str, aliases: Mapping[str, str]) -> str:
+    """Find whose box it is by the id of a step."""
+    owner, _, _ = id.rpartition(".")
+    return aliases.get(owner, owner)
 
 
 def _written_hash(body: str) -> str:
