@@ -18,8 +18,7 @@ from roadmap_bot.progress.forecast import (
     planned_hours,
 )
 from roadmap_bot.progress.hours import find_share
-from roadmap_bot.progress.kinds import KindHours, make_kind_hours
-from roadmap_bot.progress.pieces import sum_done, sum_hours
+from roadmap_bot.progress.pieces import KindHours, make_kind_hours, sum_done, sum_hours
 from roadmap_bot.progress.reviews import find_notes
 from roadmap_bot.progress.self_check import Checks, make_checks
 from roadmap_bot.progress.todos import Todo, find_open_week, find_todos

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from roadmap_bot.progress.activity import Active, find_active_weeks
 from roadmap_bot.progress.checkpoints import Checkpoint
-from roadmap_bot.progress.kinds import KindHours
+from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.chart import render_chart

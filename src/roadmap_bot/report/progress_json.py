@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.checkpoints import Checkpoint, Status
 from roadmap_bot.progress.forecast import EPSILON
-from roadmap_bot.progress.kinds import KindHours
+from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import issue_url, milestone_url

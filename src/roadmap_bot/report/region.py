@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.checkpoints import Checkpoint
-from roadmap_bot.progress.kinds import KindHours
+from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.rows import (
