@@ -31,9 +31,7 @@ def choose_electives(roadmap: Roadmap) -> list[Settings]:
     """Make the settings of every learner who chooses."""
     groups = [list(combinations(group.units, group.choose)) for group in roadmap.electives]
     ids = [group.id for group in roadmap.electives]
-    return [
-        Settings(electives=dict(zip(ids, chosen, strict=True))) for chosen in product(*groups)
-    ]
+    return [Settings(electives=dict(zip(ids, chosen, strict=True))) for chosen in product(*groups)]
 
 
 CHOICES = [Settings(), *choose_electives(SEED)]
