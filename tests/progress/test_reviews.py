@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -81,20 +82,10 @@ def test_the_day_of_a_review_is_that_of_the_roadmap() -> None:
     assert find_day("R2026-W46", make_roadmap()) == day(7)
 
 
-def number(learner: Learner, title: str) -> int:
-    """The number of a review."""
-    found = [issue.number for issue in learner.home.issues.values() if issue.title == title]
-    return int(found[-1])
-
-
-def tick_notes(learner: Learner, title: str, text: str = "Notes") -> None:
-    learner.act_on_review("tick", number(learner, title), text=text)
-
-
 class Diarist(Learner):
     """A learner who answers the weekly reviews."""
 
-    def act_on_review(self, act: str, number: int, **values: object) -> None:
+    def act_on_review(self, act: str, number: int, **values: Any) -> None:
         self.twin.act(act, seed.LEARNER, number=number, **values)
         self.twin.advance(60)
 
@@ -110,6 +101,16 @@ class Diarist(Learner):
         seen, goal = self.look()
         progress = measure(goal, seen.things)
         return "".join(check_row(progress, week, goal)[-1] for week in range(1, 5))
+
+
+def number(learner: Learner, title: str) -> int:
+    """The number of a review."""
+    found = [issue.number for issue in learner.home.issues.values() if issue.title == title]
+    return int(found[-1])
+
+
+def tick_notes(learner: Diarist, title: str) -> None:
+    learner.act_on_review("tick", number(learner, title), text="Notes")
 
 
 def test_four_played_weeks_fill_the_column_late_and_lost_ticks_included() -> None:

@@ -11,11 +11,13 @@ from typing import TypeVar
 
 import pytest
 
+from roadmap_bot.issues.desired import render_body
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.fields import Model
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Link, Step, Unit
+from roadmap_bot.text.words import load_words
 
 M = TypeVar("M", bound=Model)
 
@@ -389,3 +391,65 @@ def test_the_second_roadmap_remembers_old_ids_of_a_unit_a_task_and_a_step() -> N
 def test_the_smallest_roadmap_has_three_tasks_and_one_milestone() -> None:
     tiny = load(TINY)
     assert (len(tiny.units), len(list(tiny.tasks)), len(tiny.milestones)) == (1, 3, 1)
+
+
+def test_the_six_titles_for_a_post_are_those_of_the_source(seed: Roadmap) -> None:
+    task = next(task for _, task in seed.tasks if task.id == "W23-4")
+    assert re.findall("《(.*?)》", task.note or "") == [
+        "从零搭建一个企业级 AI 文档助手",
+        "如何在单 GPU 上微调 13B 大模型",
+        "深入理解 LoRA：原理、实现与优化",
+        "LLM 推理优化全指南：从量化到 vLLM",
+        "Kubernetes 部署 LLM 应用的 10 个最佳实践",
+        "我在微调大模型时犯的 5 个错误",
+    ]
+
+
+def test_the_points_of_system_design_stand_where_it_is_prepared(seed: Roadmap) -> None:
+    task = next(task for _, task in seed.tasks if task.id == "W24-2")
+    points = [line for line in (task.note or "").splitlines() if line.startswith("- ")]
+    assert len(points) == 12
+    assert [step.id for step in task.steps if "掌握" in step.text] == ["W24-2.6", "W24-2.7"]
+
+
+def test_the_checklist_of_a_resume_stands_where_it_is_written(seed: Roadmap) -> None:
+    task = next(task for _, task in seed.tasks if task.id == "W24-4")
+    checks = {step.id: step.aliases for step in task.steps if step.text.startswith("检查：")}
+    assert checks == {f"W24-4.{number + 6}": (f"W24.{number}",) for number in range(1, 8)}
+
+
+WORDINGS = {  # how the plan says it
+    "W01": "理解反向传播的数学原理",
+    "W03": "理解梯度下降的工作原理",
+    "W05": "理解 CNN 与 RNN 的核心原理",
+    "W09": "能快速部署预训练模型",
+    "W11": "完成一个可用的 RAG 应用",
+    "W13": "理解 PEFT 的核心原理|做指令跟随|运用内存优化技巧",
+    "P2C": "生成代码的编译通过率 > 90%",
+    "W18": "编写优化的 Dockerfile（分层缓存）|< 2 GB",
+    "W21": "都要遵守下面的规范",
+    "W23": "每个项目都用同一套模板|支持 100+ QPS 并发|节省成本 40%",
+    "D3": "代码质量高，有测试覆盖",
+}
+
+
+@pytest.mark.parametrize("id", WORDINGS)
+def test_a_unit_says_it_in_good_chinese(seed: Roadmap, id: str) -> None:
+    text = unit(seed, id).model_dump_json()
+    assert [wording for wording in WORDINGS[id].split("|") if wording not in text] == []
+
+
+def test_words_that_read_like_a_translation_are_gone(seed: Roadmap) -> None:
+    text = seed.model_dump_json()
+    assert re.findall("懂得|三选|撑起|省下|骨架|用得熟练|不生疏", text) == []
+    assert seed.milestones[-1].summary == "作品集完成，通过模拟面试。"
+    assert "每天 1 题，保持手感" in text
+    assert "遇到困难很正常，坚持就是胜利" in text
+
+
+def test_an_elective_says_how_many_of_how_many_once(seed: Roadmap) -> None:
+    body = render_body(unit(seed, "P2A"), seed, load_words("zh"), ())
+    assert "选做：阶段二核心项目，3 个里选 2 个" in body
+    assert body.count("选做") == 1
+    assert "第 15–16 周 · 7.5 小时" in body
+    assert "第 24 周 · 12.5 小时" in render_body(unit(seed, "W24"), seed, load_words("zh"), ())

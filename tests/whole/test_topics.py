@@ -161,7 +161,8 @@ def test_all_tasks_of_w01_closed_without_a_topic_leave_its_theory_open_everywher
 
     progress = measure(goal, state)
     theory = progress.kinds[0]
-    assert (theory.id, theory.hours_done, theory.hours) == ("theory", 0, pytest.approx(106))
+    assert (theory.id, theory.hours_done) == ("theory", 0)
+    assert theory.hours == pytest.approx(106)
     assert progress.share == pytest.approx(24.5 / progress.hours)
     first = progress.todos[0]
     assert (first.id, first.study, first.ticked, first.steps) == ("W01", True, 0, 2)
