@@ -39,7 +39,7 @@ class Count:
 
 
 class _Part(NamedTuple):
-    """What becomes a piece: who owns the boxes, what they are, and the hours that they stand for."""
+    """What becomes a piece: who owns the boxes, what they stand for, and their hours."""
 
     owner: Unit | Task
     role: Role
