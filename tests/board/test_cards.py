@@ -37,6 +37,31 @@ def test_electives_that_were_not_chosen_are_shown_as_such() -> None:
     assert scene.values("P2B")["Kind"] == "Project"
 
 
+def test_hours_stand_on_the_cards_that_count_and_add_up_to_the_plan() -> None:
+    scene = BoardScene.applied(SMALL)
+    assert hours(scene) == {
+        "W01-1": 12,
+        "W01-2": 4,
+        "W01-3": 4,
+        "W03-1": 10,
+        "W03-2": 10,
+        "P1": 20,
+        "P2A": 20,
+    }
+    settings = {".github/roadmap-bot.yml": "electives: {E: [P2B]}\n"}
+    scene.act("push", commits=[{"message": "x", "files": settings}])
+    scene.apply()
+    assert (hours(scene).get("P2A"), hours(scene)["P2B"]) == (None, 20)
+    assert sum(hours(scene).values()) == 80
+
+
+def hours(scene: BoardScene) -> dict[str, float]:
+    """The hours of the cards that have any."""
+    ids = [owner.id for owner in SMALL.owners]
+    found = {id: scene.values(id).get("Hours") for id in ids}
+    return {id: each for id, each in found.items() if each is not None}
+
+
 def test_what_the_settings_leave_out_gets_no_card() -> None:
     settings = {"README.md": "", ".github/roadmap-bot.yml": "without: [W01-2]\n"}
     scene = BoardScene(SMALL, files=settings)
