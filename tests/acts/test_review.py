@@ -352,3 +352,12 @@ def test_on_github_it_is_made_once_assigned_to_the_owner_and_the_next_closes_it(
 def test_nothing_else_is_ever_assigned() -> None:
     diary = Diary()
     assert {issue.assignees for issue in diary.scene.home.issues.values()} == {()}
+
+
+def test_a_review_asks_nothing_of_columns_that_have_nothing_planned() -> None:
+    first = body(live(range(1, 8)), WEEK1)
+    assert ["Theory" in first, "Practice went" in first, "Notes went" in first] == [
+        True,
+        False,
+        True,
+    ]

@@ -238,3 +238,15 @@ def test_some_units_of_the_english_roadmap_have_topics_that_count_and_others_non
     goal = Goal(big, Settings(), calendar, load_words("en"), make_repository())
     todos = [todo for todo in measure(goal, {}).todos if todo.study]
     assert [(todo.id, todo.steps) for todo in todos] == [("T01", 1), ("T03", 1), ("T09", 1)]
+
+
+def test_topics_without_ids_are_read_as_before_and_are_no_boxes() -> None:
+    unit = make_study("W01", (1, 2), "theory", 0, make_task("W01-1", "practice"))
+    unit["topics"] = [{"title": "Loops", "points": ["for", "while"]}]
+    goal = make_goal(10, units=[unit], electives=[])
+    body = find(make_desired(goal).things, "W01").body
+    assert "\n- **Loops**\n  - for\n  - while\n" in body
+    assert set(find_ticks(body)) == {"W01.1", "W01.2"}
+    progress = measure(goal, {})
+    assert [(todo.id, todo.study) for todo in progress.todos] == [("W01-1", False)]
+    assert [kind.id for kind in progress.kinds] == ["practice"]
