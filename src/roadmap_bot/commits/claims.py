@@ -22,10 +22,7 @@ _JOINTS = ("join", "comma", "pause")
 
 @dataclass
 class Item:
-    """A verb, a list of ids, or words.
-
-    `cut` and `joint` are the signs before it, `tail` ends what means nothing.
-    """
+    """A verb, ids or words; `cut` and `joint` stand before it, `tail` ends what means nothing."""
 
     sort: str
     tokens: list[Token]
@@ -44,10 +41,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Claim:
-    """A verb and its ids.
-
-    `begin` to `end` is what is said of them, `fault` why they are none for all that.
-    """
+    """A verb and its ids, said from `begin` to `end`; `fault` is why it counts for nothing."""
 
     verb: Item
     ids: Item
@@ -79,10 +73,7 @@ def find_claims(clause: Clause) -> list[Claim]:
 
 
 def make_items(clause: Clause) -> list[Item]:
-    """Make the items of a clause.
-
-    The verb of the heading above stands first where it has none of its own.
-    """
+    """Make the items of a clause; the heading's verb leads where it has none of its own."""
     items: list[Item] = []
     has_verb = any(token.kind == "verb" for token in clause.tokens)
     if clause.verb and not has_verb:
@@ -164,10 +155,7 @@ def _leave_out(words: Item, start: int) -> None:
 
 
 def _drop_signs(items: list[Item]) -> list[Item]:
-    """Drop the tick signs that only adorn.
-
-    Beside a verb, and where a verb that is meant leads or a tick does.
-    """
+    """Drop the tick signs that only adorn: beside a verb, or behind one that leads."""
     leads = [item.sort for item in items if item.sort != "words"]
     has_word = any(_is_meant(item) for item in items)
     is_adorned = has_word and leads[0] == "verb"
