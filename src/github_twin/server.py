@@ -100,9 +100,7 @@ class Server:
         wire.sendall(broken.sent)
         if broken.end == "stall":
             self._stopped.wait(LONGEST_STALL)
-        if broken.end == "close":
-            wire.shutdown(socket.SHUT_WR)
-        else:
+        if broken.end != "close":
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         socket.close(wire.detach())
         raise ConnectionResetError(dropped.how)
