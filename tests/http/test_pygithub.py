@@ -328,6 +328,18 @@ def test_a_token_stands_in_no_log_and_in_no_answer(
     assert SECRET not in repr(answers) + repr(send) + caplog.text
 
 
+@pytest.mark.parametrize("shown", [SECRET, SECRET.replace("_", "\\u005f")])
+def test_what_an_answer_echoes_of_any_token_is_masked_in_text_and_headers(
+    mocked: responses.RequestsMock, shown: str
+) -> None:
+    headers = {"x-accepted-github-permissions": SECRET}
+    mocked.get(f"{ROOT}/x", body=f'{{"message": "{shown}"}}', status=403, headers=headers)
+    send = make("https://api.github.com", board=SECRET)
+    answer = send(Request("GET", "/x"))
+    assert answer.text == '{"message": "***"}'
+    assert answer.headers["x-accepted-github-permissions"] == "***"
+
+
 def test_a_token_that_cannot_be_sent_is_not_shown_either() -> None:
     answer = make("http://127.0.0.1:9", repository=f"{SECRET}\nX-Evil: 1")(MILESTONE)
     assert answer.status == 0

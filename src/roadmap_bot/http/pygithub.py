@@ -13,6 +13,7 @@ from http.client import HTTPException
 from importlib.util import find_spec, module_from_spec
 from typing import Any
 
+from roadmap_bot.http.masking import mask_token
 from roadmap_bot.http.request import GRAPHQL, Answer, Request
 
 TIMEOUT = 30  # seconds for the next bytes to come; GitHub itself gives up after ten
@@ -29,15 +30,22 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
     requesters: dict[str, tuple[Any, Any]] = {}
 
     def send(request: Request) -> Answer:
-        token = tokens[request.token]
         if request.token not in requesters:
+            token = tokens[request.token]
             requesters[request.token] = _make_requester(api_url, token, user_agent)
         requester, session = requesters[request.token]
         answer = _send(requester, session, request)
-        shown = answer.text.replace(token, "***")  # summaries show GitHub's words
-        return replace(answer, text=shown)
+        for token in tokens.values():
+            answer = _mask(answer, token)
+        return answer
 
     return send
+
+
+def _mask(answer: Answer, token: str) -> Answer:
+    """Mask a token in all that summaries show: they quote GitHub's words."""
+    headers = {name: mask_token(token, value) for name, value in answer.headers.items()}
+    return replace(answer, headers=headers, text=mask_token(token, answer.text))
 
 
 def _make_requester(api_url: str, token: str, user_agent: str) -> tuple[Any, Any]:
