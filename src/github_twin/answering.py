@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from github_twin import graph, limits, rest
 from github_twin.clock import tick
-from github_twin.faults import DROPS, Fault
+from github_twin.faults import BREAKS, DROPS, Fault
 from github_twin.limits import Spent
 from github_twin.messages import (
     JSON,
@@ -27,6 +27,7 @@ from github_twin.world import Entry, Token, World
 RETRY_AFTER = "retry-after"
 FAULT_RETRY_AFTER = "60"
 FAULT_WHO = "installation ID 1"
+UNSERVED = Answer(200, JSON, '{"data": {}}')  # what breaks of what was never served
 
 
 def answer(world: World, request: Request) -> tuple[World, Answer]:
@@ -35,12 +36,11 @@ def answer(world: World, request: Request) -> tuple[World, Answer]:
     world = replace(world, served=world.served + 1)
     asked = read_asked(request)
     fault = _find_fault(world)
-    if fault and not fault.after:
-        given = _fail(fault, asked)
-    else:
+    given = UNSERVED
+    if not fault or fault.after:
         world, given = _serve(world, request, asked)
-        if fault:
-            given = _fail(fault, asked)
+    if fault:
+        given = _fail(fault, asked, given)
     entry = Entry(request.method, asked.name, asked.writes, given.status)
     world = replace(world, log=(*world.log, entry))
     return world, given
@@ -56,7 +56,9 @@ def _find_fault(world: World) -> Fault | None:
     return None
 
 
-def _fail(fault: Fault, asked: Asked) -> Answer:
+def _fail(fault: Fault, asked: Asked, given: Answer) -> Answer:
+    if fault.kind in BREAKS:
+        return replace(given, dropped=fault.kind)
     if fault.kind in DROPS:
         return Answer(0, {}, "", dropped=fault.kind)
     if fault.kind.startswith("rate-"):

@@ -1,9 +1,25 @@
-"""Faults on order: let a coming request fail, before or after it took effect."""
+"""Faults on order: let a coming request fail, before or after it took effect.
+
+Of the faults that break an answer on its way, `breaks` says how each looks on the wire.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+BREAKS = (
+    "cut-head",
+    "cut-length",
+    "short-length",
+    "cut-text",
+    "cut-chunk",
+    "bad-chunk",
+    "no-last-chunk",
+    "bad-gzip",
+    "cut-gzip",
+    "stall-inside",
+    "reset-inside",
+)
 KINDS = (
     "500",
     "502",
@@ -16,6 +32,7 @@ KINDS = (
     "rate-limit",
     "timeout",
     "reset",
+    *BREAKS,
 )
 DROPS = ("timeout", "reset")
 TIMES = ("", "before", "after")

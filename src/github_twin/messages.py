@@ -26,7 +26,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer; `dropped` says that none came: `timeout` or `reset`."""
+    """An answer; `dropped` names the fault that kept it from coming, or from coming whole."""
 
     status: int
     headers: Mapping[str, str]
@@ -39,7 +39,12 @@ class Answer:
 
 
 class DroppedError(Exception):
-    """No answer came: the connection timed out or was reset."""
+    """No answer came, or none that is whole: the fault's name, and what was to come."""
+
+    def __init__(self, how: str, answer: Answer) -> None:
+        super().__init__(how)
+        self.how = how
+        self.answer = answer
 
 
 @dataclass

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from github_twin.breaks import Broken, break_answer
 from github_twin.controls import CONTROLS, Control
+from github_twin.faults import BREAKS
 from github_twin.messages import DroppedError
 from github_twin.refusals import RefusedError
 from github_twin.twin import Twin
@@ -88,17 +90,20 @@ class Server:
             with self._lock:
                 status, told, text = self.twin.send(request.method, target, headers, body)
         except DroppedError as dropped:
-            self._drop(environ, str(dropped))
+            self._drop(environ, dropped)
         return Response(text, status, told)
 
-    def _drop(self, environ: WSGIEnvironment, how: str) -> NoReturn:
-        """Say nothing for very long, or cut the connection with a reset."""
-        if how == "timeout":
-            self._stopped.wait(LONGEST_STALL)
+    def _drop(self, environ: WSGIEnvironment, dropped: DroppedError) -> NoReturn:
+        """Send what comes of an answer, if anything; then end the connection as it ends there."""
+        broken = _find_broken(dropped)
         wire: socket.socket = environ["werkzeug.socket"]
-        wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        wire.sendall(broken.sent)
+        if broken.end == "stall":
+            self._stopped.wait(LONGEST_STALL)
+        if broken.end != "close":
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         socket.close(wire.detach())
-        raise ConnectionResetError(how)
+        raise ConnectionResetError(dropped.how)
 
     def _control(self, request: Request) -> Response:
         name = request.path.removeprefix(CONTROL)
@@ -119,6 +124,12 @@ class Server:
         with self._lock:
             told = control(self.twin, given)
             return _render(told, 200)
+
+
+def _find_broken(dropped: DroppedError) -> Broken:
+    if dropped.how in BREAKS:
+        return break_answer(dropped.how, dropped.answer)
+    return Broken(b"", "stall" if dropped.how == "timeout" else "reset")
 
 
 def _refuse(message: str, status: int) -> Response:

@@ -33,12 +33,12 @@ class Twin:
         headers: Mapping[str, str] | None = None,
         body: str | bytes | None = None,
     ) -> tuple[int, dict[str, str], str]:
-        """Answer a request: status, headers, text; DroppedError where no answer comes."""
+        """Answer a request: status, headers, text; DroppedError where none comes whole."""
         self._delay()
         request = Request(method, path, headers or {}, body or "")
         self.world, given = answer(self.world, request)
         if given.dropped:
-            raise DroppedError(given.dropped)
+            raise DroppedError(given.dropped, given)
         return given.status, dict(given.headers), given.text
 
     def _delay(self) -> None:

@@ -49,6 +49,10 @@ WHOLE = [
         "unsure",
         None,
     ),
+    ("headers that end before their time", Answer(200), "unsure", None),
+    ("a thing made, of which nothing came", Answer(201, {}, " "), "unsure", None),
+    ("a refusal that is cut off", Answer(403, {}, '{"message": "Resource not acc'), "unsure", None),
+    ("a 401 that is cut off", Answer(401, {}, '{"message": "Bad cre'), "unsure", None),
     ("an error page with status 200", Answer(200, {}, HTML), "unsure", None),
     ("truncated JSON", Answer(200, {}, '{"data": {"change0": {"issue": {"id"'), "unsure", None),
     ("nesting past all bounds", Answer(200, {}, "[" * 100_000), "unsure", None),
@@ -93,6 +97,7 @@ WHOLE = [
     ("403, secondary", rest(403, TOO_FAST), "wait", None),
     ("429, secondary", rest(429, TOO_FAST), "wait", None),
     ("403 with Retry-After alone", rest(403, "Slow down", retry_after="60"), "wait", 60.0),
+    ("a limit that is cut off", Answer(403, {"retry-after": "9"}, '{"message"'), "wait", 9.0),
     ("429 without a word", Answer(429), "wait", None),
     # F2.21: the primary limit of GraphQL, with status 200.
     (

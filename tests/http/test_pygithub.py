@@ -18,10 +18,11 @@ import pytest
 import responses
 
 from github_twin import seed
-from github_twin.faults import Fault
+from github_twin.faults import BREAKS, Fault
 from github_twin.server import Server
 from github_twin.twin import HOME
 from roadmap_bot.http import pygithub as wire
+from roadmap_bot.http.answers import read_answer
 from roadmap_bot.http.pygithub import make_wire
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import GRAPHQL, Answer, Request, Send
@@ -113,6 +114,19 @@ def test_a_server_that_stalls_is_no_answer(server: Server, monkeypatch: pytest.M
     assert server.twin.requests == 1
 
 
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("way", BREAKS)
+def test_an_answer_that_breaks_in_its_middle_did_not_come(
+    server: Server, monkeypatch: pytest.MonkeyPatch, way: str, after: bool
+) -> None:
+    monkeypatch.setattr(wire, "TIMEOUT", 0.2)
+    server.twin.arm(Fault(1, way, after))
+    answer = make(server.url)(MILESTONE)
+    assert read_answer(answer, 0.0).meaning.kind == "unsure"
+    assert server.twin.requests == 1
+    assert len(server.twin.world.repositories[HOME].milestones) == int(after)
+
+
 def test_a_server_that_is_not_there_is_no_answer() -> None:
     assert make("http://127.0.0.1:9")(MILESTONE).status == 0
 
@@ -168,7 +182,6 @@ ODD: dict[str, dict[str, Any]] = {
     "an empty body": {"body": b"", "status": 200},
     "HTML": {"body": "<html>502</html>", "status": 502, "content_type": "text/html"},
     "truncated JSON": {"body": '{"data": {"a', "status": 200},
-    "other bytes": {"body": b"\xff\xfe\x00", "status": 200},
     "a strange charset": {
         "body": b"{}",
         "status": 200,
@@ -184,6 +197,12 @@ def test_an_odd_answer_comes_back_as_it_is(
 ) -> None:
     mocked.post(f"{ROOT}/repos/{HOME}/milestones", **odd)
     assert make("https://api.github.com")(MILESTONE).status == odd["status"]
+
+
+def test_bytes_that_are_no_text_are_no_answer(mocked: responses.RequestsMock) -> None:
+    mocked.post(f"{ROOT}/repos/{HOME}/milestones", body=b'{"title": "\xe9\x87"}', status=201)
+    answer = make("https://api.github.com")(MILESTONE)
+    assert answer == Answer(0, {}, "UnicodeDecodeError")
 
 
 @pytest.mark.parametrize(
@@ -307,6 +326,18 @@ def test_a_token_stands_in_no_log_and_in_no_answer(
     ]
     assert len(caplog.records) > 0
     assert SECRET not in repr(answers) + repr(send) + caplog.text
+
+
+@pytest.mark.parametrize("shown", [SECRET, SECRET.replace("_", "\\u005f")])
+def test_what_an_answer_echoes_of_any_token_is_masked_in_text_and_headers(
+    mocked: responses.RequestsMock, shown: str
+) -> None:
+    headers = {"x-accepted-github-permissions": SECRET}
+    mocked.get(f"{ROOT}/x", body=f'{{"message": "{shown}"}}', status=403, headers=headers)
+    send = make("https://api.github.com", board=SECRET)
+    answer = send(Request("GET", "/x"))
+    assert answer.text == '{"message": "***"}'
+    assert answer.headers["x-accepted-github-permissions"] == "***"
 
 
 def test_a_token_that_cannot_be_sent_is_not_shown_either() -> None:

@@ -11,13 +11,16 @@ from typing import Any
 import yaml
 
 from github_twin import seed
+from github_twin.faults import Fault
 from github_twin.twin import HOME
 from github_twin.world import World
+from tests.kit.planting_action import plant_variable, plant_wheels
 from tests.kit.scene import MONDAY, Scene
 from tests.kit.terminal import TINY, Said, Terminal
 
 MANUAL = "# roadmap\n\n<!-- roadmap-bot:manual -->\n"
 SETTINGS = ".github/roadmap-bot.yml"
+PAGE = "page.html"
 UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
 
 
@@ -101,6 +104,36 @@ def plant_answer(terminal: Terminal, answer: tuple[int, Mapping[str, Any]], **he
     return terminal("run", None, GITHUB_ACTIONS="true")
 
 
+def plant_echo(terminal: Terminal, text: str) -> Said:
+    """Let GitHub answer with this very text, to a job that has both tokens."""
+    follow(terminal)
+    reply = (200 if "errors" in text else 401, {"content-type": "application/json"}, text)
+    terminal.twin.send = lambda *_: reply  # type: ignore[method-assign]
+    tokens = {"ROADMAP_PROJECT_TOKEN": seed.PROJECT_TOKEN}
+    return terminal("run", None, GITHUB_ACTIONS="true", **tokens)
+
+
+def plant_break(terminal: Terminal, fault: tuple[str, int]) -> Said:
+    """Let so many answers break, from the second on where it is one, else all."""
+    follow(terminal)
+    way, times = fault
+    first = 2 if times == 1 else 1
+    terminal.twin.arm(*(Fault(first + turn, way, after=True) for turn in range(times)))
+    return terminal.run({"act": "dispatch"})
+
+
+def plant_page(terminal: Terminal, text: str) -> Said:
+    """Put a text into all titles that stand on the page, and let it be written."""
+    terminal.variables["ROADMAP_PAGE"] = str(terminal.folder / PAGE)
+    return plant_roadmap(terminal, lambda it: _rename_all(it, text))
+
+
+def _rename_all(roadmap: dict[str, Any], text: str) -> None:
+    for thing in (roadmap, roadmap["units"][0], first_task(roadmap), *roadmap["kinds"]):
+        thing["title"] = text
+    roadmap["milestones"][0]["title"] = text
+
+
 def plant_news(terminal: Terminal, files: Mapping[str, str], tag: str = "v2") -> Said:
     follow(terminal)
     terminal.twin.act(
@@ -165,6 +198,11 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "comment": plant_comment,
     "environment": plant_environment,
     "answer": plant_answer,
+    "echo": plant_echo,
+    "break": plant_break,
+    "page": plant_page,
+    "wheels": plant_wheels,
+    "variable": plant_variable,
     "news": plant_news,
     "tag": lambda terminal, tag: plant_news(terminal, {"src/x.py": "1\n"}, tag),
     "clash": plant_clash,

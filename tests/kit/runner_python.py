@@ -1,7 +1,7 @@
 """The runner's `python3` under act: itself, but locked wheels are installed once, then copied.
 
 Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep
-what was installed in, and the arguments.
+what was installed in, which lies beside the wheels themselves, and the arguments.
 """
 
 from __future__ import annotations
@@ -12,6 +12,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+
+def download(wheels: Path, arguments: list[str]) -> int:
+    """Do what `pip download --dest FOLDER` does, without an index; return its exit code."""
+    dest = Path(arguments[arguments.index("--dest") + 1])
+    dest.mkdir(parents=True)
+    for wheel in wheels.glob("*.whl"):
+        shutil.copy(wheel, dest)
+    return 0
 
 
 def install(python: str, kept: Path, arguments: list[str]) -> int:
@@ -28,6 +37,7 @@ def install(python: str, kept: Path, arguments: list[str]) -> int:
             str(draft),
             *arguments[target + 1 : file],
             str(requirements),
+            *arguments[file + 1 :],
         ]
         code = subprocess.run([python, *arguments], check=False).returncode
         requirements.unlink()
@@ -44,6 +54,8 @@ def install(python: str, kept: Path, arguments: list[str]) -> int:
 
 def main() -> None:
     python, kept, *arguments = sys.argv[1:]
+    if "download" in arguments:
+        sys.exit(download(Path(kept).parent, arguments))
     if "pip" in arguments:
         sys.exit(install(python, Path(kept), arguments))
     os.execv(python, [python, *arguments])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from github_twin import seed
+from github_twin.breaks import hear_broken
 from github_twin.clock import advance
 from github_twin.messages import DroppedError
 from github_twin.twin import Twin
@@ -79,7 +80,8 @@ def make_send(
         try:
             return Answer(*twin.send(request.method, request.path, headers, body))
         except DroppedError as dropped:
-            return Answer(0, {}, str(dropped))
+            heard = hear_broken(dropped.how, dropped.answer)
+            return Answer(heard.status, heard.headers, heard.text)
 
     return send
 

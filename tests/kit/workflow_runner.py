@@ -160,8 +160,6 @@ class Stage:
         today = self.server.twin.world.now.date()
         environ = {
             "GITHUB_API_URL": self.server.url,
-            "PIP_FIND_LINKS": self.wheels,
-            "PIP_NO_INDEX": "1",
             "ROADMAP_TODAY": today,
             "ROADMAP_WRITES_PER_HOUR": "1000000",  # the twin sets no limits here: no need to wait
             "ROADMAP_WRITES_PER_MINUTE": "1000000",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
 import re
@@ -210,7 +212,7 @@ def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -
           (form.reset(), set("search", "w03-2")), set("search", "Unit W01")
         ]);
         document.body.append(pre);"""
-    text = render_page(state, goal).replace(
+    text = POLICY.sub("", render_page(state, goal)).replace(
         "filter();\n</script>", f"filter();\n{steps}\n</script>"
     )
     page.write_text(text, "utf-8")
@@ -225,6 +227,47 @@ def test_the_filters_hide_what_does_not_fit_and_count_the_rest(tmp_path: Path) -
     assert drills == ["2", ["W01", "W01-2", "W01-3"]]
     assert one == ["1", ["W03", "W03-2"]]
     assert unit == ["3", ["W01", "W01-1", "W01-2", "W01-3"]]
+
+
+def find_policy(text: str) -> dict[str, str]:
+    """The page's policy: what it allows, by what it is about."""
+    shown = re.search(r'Policy" content="(.*?)"', text)
+    assert shown
+    parts = (part.split(maxsplit=1) for part in shown[1].split("; "))
+    return dict(parts)
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+def test_its_policy_allows_its_own_script_and_nothing_else(name: str) -> None:
+    goal, state = make_moment(name)
+    text = render_page(state, goal)
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert find_policy(text) == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "style-src": "'unsafe-inline'",
+        "script-src": f"'sha256-{digest}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert not re.search(r"<[^>]* on\w+=", text)
+
+
+STRANGERS = """
+<script>document.body.dataset.evil = "script"</script>
+<img src="data:," onerror="document.body.dataset.evil = 'handler'">
+"""
+
+
+@needs_chromium
+def test_a_browser_runs_the_page_s_script_and_no_other(tmp_path: Path) -> None:
+    goal, state = make_moment("midway")
+    page = tmp_path / "page.html"
+    page.write_text(render_page(state, goal).replace("</main>", f"{STRANGERS}</main>"), "utf-8")
+    shown = dump_page(page)
+    assert '<form id="filters">' in shown
+    assert "data-evil" not in shown
 
 
 def test_without_script_everything_is_shown_and_no_dead_filter() -> None:

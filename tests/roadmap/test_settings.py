@@ -111,6 +111,13 @@ BROKEN = {
     "a README with a backslash": "readme: [⟦settings.readme-path⟧docs\\a.md]",
     "a README on a drive": "readme: [⟦settings.readme-path⟧'C:/a.md']",
     "a README in the repository's insides": "readme: [⟦settings.readme-path⟧.git/a.md]",
+    "insides in capitals": "readme: [⟦settings.readme-path⟧docs/.GIT/a.md]",
+    "insides by their short name": "readme: [⟦settings.readme-path⟧Git~1/a.md]",
+    "insides with a dot at the end": "readme: [⟦settings.readme-path⟧.git./a.md]",
+    "insides with a space at the end": "readme: [⟦settings.readme-path⟧'.git /a.md']",
+    "insides as a stream": "readme: [⟦settings.readme-path⟧'.git::$INDEX_ALLOCATION/a.md']",
+    "insides with a sign that nobody sees": "readme: [⟦settings.readme-path⟧.g\u200cit/a.md]",
+    "a README below nothing but dots": "readme: [⟦settings.readme-path⟧.../a.md]",
     "a README among the workflows": "readme: [⟦settings.readme-workflows⟧.github/Workflows/a.md]",
     "a README of another kind": "readme: [⟦settings.readme-markdown⟧README.txt]",
     "a README twice": "readme: [a.md, ⟦settings.readme-twice⟧a.md]",
@@ -125,6 +132,12 @@ BROKEN = {
 def test_each_kind_of_mistake_is_reported_at_its_node(marked: str) -> None:
     text, expected = expect(marked)
     assert sorted(parse(text)[1]) == sorted(expected)
+
+
+def test_a_readme_may_lie_in_a_folder_that_only_sounds_like_the_insides() -> None:
+    paths = (".github/a.md", ".gitlab/a.md", "docs/git/a.md", "git~2/a.md", "a.git/a.md")
+    found, problems = parse(f"readme: [{', '.join(paths)}]")
+    assert (found.readme, problems) == (paths, [])
 
 
 def test_keys_without_a_mistake_still_hold() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from github_twin import seed
 from github_twin.answering import answer
-from github_twin.faults import KINDS, Fault, parse_fault
+from github_twin.faults import BREAKS, DROPS, KINDS, Fault, parse_fault
 from github_twin.messages import DroppedError
 from github_twin.messages import Request as Asked
 from github_twin.twin import Twin
@@ -162,7 +162,7 @@ def test_a_fault_comes_before_or_after_the_request_took_effect(
     client("GET", REPO)
     client.twin.arm(Fault(2, kind, after))
     assert label(client, "first")[0] == 201
-    if kind in ("timeout", "reset"):
+    if kind in (*DROPS, *BREAKS):
         with pytest.raises(DroppedError, match=kind):
             label(client, "second")
     else:

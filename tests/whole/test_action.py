@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.kit import package_index
+from tests.kit.action_step import INSTALL, PACKAGES, ROOT, Runner, open_runner, run_step
 
-ROOT = Path(__file__).parents[2]
-BASH = [
-    "bash",
-    "--noprofile",
-    "--norc",
-    "-eo",
-    "pipefail",
-    "-c",
-]  # what `shell: bash` means on a runner
-OURS = ("COV", "GITHUB_", "ROADMAP_")  # variables of the job that runs these tests
 SHADOWS = ("click.py", "json.py", "pip.py", "roadmap_bot.py", "venv.py", "yaml.py")
+BENDS = {  # each of which changes what pip does, or where
+    "PIP_USER": "1",
+    "PIP_DRY_RUN": "1",
+    "PIP_DRY-RUN": "1",
+    "PIP_PYTHON": "/bin/false",
+    "PIP_ROOT": "/nowhere",
+    "PIP_PREFIX": "/nowhere",
+    "PIP_TARGET": "/nowhere",
+    "PIP_NO_INDEX": "1",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PIP_CONFIG_FILE": "/nowhere",
+}
 IMPORTS = """
 import click, github, jinja2, markdown_it, pydantic, roadmap_bot, tzdata, yaml
 print(roadmap_bot.__file__)
@@ -36,28 +38,12 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work, temp = tmp_path_factory.mktemp("repository"), tmp_path_factory.mktemp("runner")
     for name in SHADOWS:
         (work / name).write_text("raise SystemExit('imported from the repository')\n")
-    done = run_step("Install the locked dependencies", work, temp)
+    done = run_step(INSTALL, work, temp, **BENDS)
     if done.returncode and not package_index.is_reachable():
         pytest.skip("no package index can be reached from here")
     assert done.returncode == 0, done.stderr
     assert done.stdout + done.stderr == ""
     return temp
-
-
-def run_step(name: str, work: Path, temp: Path, path: str = "") -> subprocess.CompletedProcess[str]:
-    steps = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
-    script = next(step["run"] for step in steps if step["name"] == name)
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-        "PATH": path or f"{Path(sys._base_executable).parent}:{os.environ['PATH']}",  # type: ignore[attr-defined]
-        "GITHUB_ACTION_PATH": str(ROOT),
-        "GITHUB_OUTPUT": str(temp / "output"),
-        "PYTHONPATH": str(work),
-        "RUNNER_TEMP": str(temp),
-    }
-    return subprocess.run(
-        [*BASH, script], cwd=work, env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_every_library_of_the_bot_is_there_and_the_bot_is_the_actions_own(runner: Path) -> None:
@@ -81,7 +67,7 @@ def test_an_old_python_is_named_in_one_sentence(tmp_path: Path) -> None:
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
     done = run_step(
-        "Look at the runner's Python", tmp_path, tmp_path, path=f"{tmp_path}:/usr/bin:/bin"
+        "Look at the runner's Python", tmp_path, tmp_path, PATH=f"{tmp_path}:/usr/bin:/bin"
     )
     assert done.returncode == 1
     assert done.stdout.startswith("::error::roadmap-bot needs Python 3.11 or newer")
@@ -96,14 +82,43 @@ def test_the_wheels_are_kept_under_a_name_that_changes_with_python_and_the_lock(
     assert re.fullmatch(r"lock=[0-9a-f]{64}\n", (tmp_path / "output").read_text())
 
 
-def test_what_pip_downloads_is_kept_and_the_environment_is_not(runner: Path) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Runner]:
+    """A runner whose lock names three small wheels."""
+    with open_runner(tmp_path) as opened:
+        yield opened
+
+
+def find_kept(runner: Runner) -> list[str]:
+    return sorted(path.name for path in runner.kept.rglob("*") if path.is_file())
+
+
+def test_wheels_are_kept_as_they_came_and_nothing_else_is(small: Runner) -> None:
+    honest = sorted(path.name for path in small.wheels.glob("*.whl"))
+    assert (small.install().returncode, find_kept(small)) == (0, honest)
+    assert len(honest) == len(PACKAGES)
     steps = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
-    (kept,) = [
-        step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache@")
-    ]
-    folder = kept.removeprefix("${{ runner.temp }}/")
-    (install,) = [
-        step["run"] for step in steps if step["name"] == "Install the locked dependencies"
-    ]
-    assert f'--cache-dir "$RUNNER_TEMP/{folder}"' in install
-    assert not list((runner / folder).rglob("*.py"))
+    caches = [step["with"] for step in steps if step.get("uses", "").startswith("actions/cache@")]
+    assert [cache["path"] for cache in caches] == [f"${{{{ runner.temp }}}}/{small.kept.name}"]
+
+
+def test_from_kept_wheels_all_is_installed_without_an_index(small: Runner) -> None:
+    small.keep()
+    done = small.install(PIP_INDEX_URL="http://127.0.0.1:9/simple")
+    assert done.stdout == "True True True\n"
+
+
+def test_a_kept_wheel_that_is_not_the_locks_is_downloaded_anew(small: Runner) -> None:
+    small.keep()
+    small.poison(build="9-")
+    assert small.install().stdout == "True True True\n"
+    assert len(find_kept(small)) == len(PACKAGES)
+
+
+def test_where_no_wheel_of_the_lock_can_be_had_the_step_fails(small: Runner) -> None:
+    small.keep()
+    small.poison()
+    (small.wheels / "simple/alpha/index.html").unlink()
+    done = small.install()
+    assert done.returncode != 0
+    assert "alpha" in done.stderr

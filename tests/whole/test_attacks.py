@@ -6,19 +6,24 @@ files.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
 
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
-from tests.kit.planting import MANUAL, PLANTS
+from tests.kit.attacks_outside import OUTSIDE
+from tests.kit.planting import MANUAL, PAGE, PLANTS
 from tests.kit.scene import MONDAY
 from tests.kit.terminal import Said, Terminal, open_terminal
 
@@ -28,6 +33,7 @@ COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\
 CANARY = re.compile(
     r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil"
 )
+BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
@@ -44,7 +50,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Termin
         yield terminal
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", [*ATTACKS, *OUTSIDE], ids=lambda attack: attack.name)
 def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
     start = time.process_time()
     said = PLANTS[attack.where](terminal, attack.text)
@@ -54,6 +60,7 @@ def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
     assert_files_untouched(terminal)
     assert_silent(terminal, said)
     assert_repository_sound(terminal, attack)
+    assert_page_sound(terminal)
 
 
 def assert_tame(said: Said) -> None:
@@ -93,15 +100,22 @@ def assert_silent(terminal: Terminal, said: Said) -> None:
     """No token is in anything, and nothing that GitHub renders refers to anybody or runs."""
     written = json.dumps(terminal.twin.dump(), ensure_ascii=False)
     files = "".join(path.read_text() for path in terminal.folder.glob("GITHUB_*"))
+    told = reveal(said.out + said.err + said.summary + files + written)
     for token in TOKENS:
-        assert not re.search(
-            rf"{token}(?![\w-])", said.out + said.err + said.summary + files + written
-        ), token
+        assert not re.search(rf"{token}(?![\w-])", told), token
     for text in (*find_texts(terminal), said.summary):
         assert_inert(text)
     for path, text in terminal.twin.dump()["files"].items():
         if path.endswith(".svg"):
             assert_still(text)
+
+
+def reveal(text: str) -> str:
+    """Add to a text what it says to whoever reads its escapes, of URLs, HTML, JSON and base64."""
+    for _ in range(2):
+        text = html.unescape(unquote(re.sub(r"\\+u00(\w\w)", r"%\1", text)))
+    coded = (b64decode(found) for found in BASE64.findall(text))
+    return "\n".join((text, *(found.decode("utf-8", "replace") for found in coded)))
 
 
 def find_texts(terminal: Terminal) -> Iterator[str]:
@@ -149,6 +163,31 @@ def assert_still(svg: str) -> None:
         ]
 
 
+def assert_page_sound(terminal: Terminal) -> None:
+    """A page that was written has one script, which is its own, and asks nothing of anybody."""
+    page = terminal.folder / PAGE
+    if not page.exists():
+        return
+    elements = Elements(page.read_text(encoding="utf-8"))
+    tags = [tag for tag, _ in elements.found]
+    names = {name for _, names in elements.found for name in names}
+    assert tags.count("script") == 1
+    assert not {"base", "iframe", "object", "embed", "link"} & set(tags)
+    assert not {name for name in names if name.startswith("on") or name.endswith("action")}
+
+
+class Elements(HTMLParser):
+    """The elements of a page, each with the names of its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, [name for name, _ in attrs]))
+
+
 def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
     """The bot wrote its own files only, and closed what the learner asked for and no more."""
     commits = terminal.home.commits.values()
@@ -172,5 +211,5 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
 
 
 def test_the_table_is_long_enough_and_names_each_row_once() -> None:
-    names = [attack.name for attack in ATTACKS]
-    assert len(names) == len(set(names)) >= 40
+    names = [attack.name for attack in (*ATTACKS, *OUTSIDE)]
+    assert len(names) == len(set(names)) >= 140

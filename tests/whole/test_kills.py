@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from github_twin.messages import DroppedError
+from github_twin.messages import Answer, DroppedError
 from github_twin.server import Server
 from github_twin.twin import Twin
 from tests.conftest import Count
@@ -45,7 +45,7 @@ class Deadly(Twin):
         assert self.client
         self.client.kill()
         self.client.wait()
-        raise DroppedError("reset")
+        raise DroppedError("reset", Answer(0, {}, ""))
 
 
 def run(server: Server, twin: Deadly, at: int = 0) -> int:

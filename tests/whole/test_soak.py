@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from github_twin.faults import KINDS, Fault
+from github_twin.faults import Fault
 from github_twin.repositories import Issue
 from github_twin.world import World
 from roadmap_bot.decide import Act
@@ -24,7 +24,7 @@ from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.model import Roadmap
 from tests.conftest import Count
-from tests.kit.mishaps import Killed
+from tests.kit.mishaps import MISHAPS, Killed
 from tests.kit.scene import MONDAY, NAME
 from tests.kit.stories import FIRST, SECOND, THIRD, Story, Trial
 
@@ -212,8 +212,8 @@ def suffer_run(life: Life) -> None:
     trial = life.make_trial()
     trial.event = life.event  # type: ignore[attr-defined]
     trial.patience = life.rng.choice([3600.0, 0.5])
-    at, what = life.rng.randint(1, 8), life.rng.choice([*KINDS, "kill", "twice", "none"])
-    if what in KINDS:
+    at, what = life.rng.randint(1, 8), life.rng.choice([*MISHAPS, "kill", "twice", "none"])
+    if what in MISHAPS:
         trial.twin.arm(Fault(at, what, after=life.rng.random() < 0.5))
     elif what != "none":
         _interrupt(trial, at, life, what)

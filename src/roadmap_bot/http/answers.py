@@ -82,7 +82,7 @@ def read_answer(answer: Answer, now: float) -> Reading:
     body = _parse(answer.text)
     if answer.status >= 300 or _is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))
-    if not answer.text.strip():
+    if answer.status == 204:
         return Reading(FINE)
     if not isinstance(body, dict):
         return Reading(UNSURE)
@@ -181,6 +181,8 @@ def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
     low = _find_text(answer, body).lower()
     if is_limit(answer, low):
         return Meaning("wait", seconds=find_seconds(answer, now))
+    if body is None and answer.text.lstrip().startswith("{"):  # cut off on its way
+        return UNSURE
     message = _find_message(answer, body)
     if answer.status == 404:  # gone, or never there: whoever asked knows
         return Meaning("stale", _make_problem("not-found", message))

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from http.client import HTTPException
 from importlib.util import find_spec, module_from_spec
 from typing import Any
 
+from roadmap_bot.http.masking import mask_token
 from roadmap_bot.http.request import GRAPHQL, Answer, Request
 
 TIMEOUT = 30  # seconds for the next bytes to come; GitHub itself gives up after ten
@@ -28,15 +30,22 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
     requesters: dict[str, tuple[Any, Any]] = {}
 
     def send(request: Request) -> Answer:
-        token = tokens[request.token]
         if request.token not in requesters:
+            token = tokens[request.token]
             requesters[request.token] = _make_requester(api_url, token, user_agent)
         requester, session = requesters[request.token]
         answer = _send(requester, session, request)
-        shown = answer.text.replace(token, "***")  # summaries show GitHub's words
-        return replace(answer, text=shown)
+        for token in tokens.values():
+            answer = _mask(answer, token)
+        return answer
 
     return send
+
+
+def _mask(answer: Answer, token: str) -> Answer:
+    """Mask a token in all that summaries show: they quote GitHub's words."""
+    headers = {name: mask_token(token, value) for name, value in answer.headers.items()}
+    return replace(answer, headers=headers, text=mask_token(token, answer.text))
 
 
 def _make_requester(api_url: str, token: str, user_agent: str) -> tuple[Any, Any]:
@@ -90,6 +99,7 @@ def _left_unrun(package: str) -> Iterator[None]:
 
 def _send(requester: Any, session: Any, request: Request) -> Answer:
     from requests import RequestException
+    from urllib3.exceptions import HTTPError  # of what breaks in mid-body
 
     url = requester.graphql_url if request.path == GRAPHQL else request.path
     line = _Line(session, f"{requester.scheme}://{requester.hostname_and_port}")
@@ -97,7 +107,16 @@ def _send(requester: Any, session: Any, request: Request) -> Answer:
         status, headers, text = requester.requestJson(
             request.method, url, input=request.body, cnx=line
         )
-    except (RequestException, RuntimeError, ValueError, OSError, ArithmeticError) as error:
+    except (
+        RequestException,
+        HTTPError,
+        HTTPException,
+        RuntimeError,
+        ValueError,
+        OSError,
+        ArithmeticError,
+    ) as error:
+        line.close()  # what may still come of this answer must not be taken for the next one
         return Answer(0, {}, type(error).__name__)
     lower = {str(name).lower(): str(value) for name, value in headers.items()}
     return Answer(status, lower, text or "")
@@ -144,7 +163,6 @@ class _Line:
             stream=True,
         )
         if verb == "GET" and self.status == 202:
-            self.response.close()
             raise RuntimeError("only accepted")
 
     def getresponse(self) -> _Line:
@@ -164,13 +182,17 @@ class _Line:
         """Read the answer, unless it is too large or too slow; then the connection is free."""
         end = time.monotonic() + LONGEST
         content = b"".join(self._read_pieces(end))
-        return content.decode("utf-8", "replace")
+        return content.decode("utf-8")
+
+    def close(self) -> None:
+        """Let nobody use the connection again, where there is one."""
+        if self.response is not None:
+            self.response.close()
 
     def _read_pieces(self, end: float) -> Iterator[bytes]:
         size = 0
         while piece := self.response.raw.read1(PIECE, decode_content=True):
             size += len(piece)
             if size > LARGEST or time.monotonic() > end:
-                self.response.close()
                 raise OSError("no end in sight")
             yield piece

@@ -20,6 +20,8 @@ from roadmap_bot.yaml.yaml_file import Source, parse_source
 MAX_READMES = 10
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
 _DRIVE = re.compile(r"[A-Za-z]:")
+_NO_FOLDERS = {"", ".git", "git~1"}
+_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 
 class Pause(Model):
@@ -201,4 +203,14 @@ def _is_plain(path: str) -> bool:
     """Tell whether a path is relative and stays inside the repository."""
     if _DRIVE.match(path) or "\\" in path or "\n" in path:
         return False
-    return not {"", ".", "..", ".git"} & set(path.split("/"))
+    return _NO_FOLDERS.isdisjoint(map(_fold_name, path.split("/")))
+
+
+def _fold_name(name: str) -> str:
+    """Fold a name as Windows and macOS do, where `.git` has many spellings and dots alone have none.
+
+    https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
+    """
+    seen = _UNSEEN.sub("", name)
+    name, _, _ = seen.partition(":")
+    return name.rstrip(" .").lower()
