@@ -1,4 +1,5 @@
-"""The Action's own steps for real, with a lock of three small wheels and an index on this machine."""
+"""The Action's own steps for real, with a lock of three small wheels and an index on this
+machine."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def find_hash(wheel: Path) -> str:
 
 @dataclass(frozen=True)
 class Runner:
-    """A runner: its temporary folder, the Action's folder with the lock, an index that it reaches."""
+    """A runner: its temporary folder, the Action's folder with the lock, an index that it
+    reaches."""
 
     folder: Path
     index: str

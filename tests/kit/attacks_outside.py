@@ -1,4 +1,7 @@
-"""What comes from outside a repository: broken and echoing answers, poisoned caches, the job's variables."""
+"""What comes from outside a repository.
+
+Broken and echoing answers, poisoned caches, the job's variables.
+"""
 
 from __future__ import annotations
 

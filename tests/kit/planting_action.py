@@ -1,4 +1,5 @@
-"""Plant something where the Action installs from, or in the job's environment, and let it install."""
+"""Plant something where the Action installs from, or in the job's environment, and let it
+install."""
 
 from __future__ import annotations
 
