@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,6 +23,9 @@ ABOUT = """A small GitHub on this machine, for trying roadmap-bot without an acc
 Its address is the first line printed. REST is at the root, GraphQL at /graphql, a control below
 /_twin/ (see the end). The repository is learner/roadmap."""
 CONTROL = str(controls.__doc__).partition("\n\n")[2]
+FAULTS = textwrap.indent(
+    textwrap.fill(", ".join(KINDS), width=94, break_on_hyphens=False), prefix="  "
+)
 TOKENS = f"""tokens:
   {seed.JOB_TOKEN:14} the job's own GITHUB_TOKEN: issues, contents and actions of learner/roadmap
   {seed.READ_TOKEN:14} the same, read-only
@@ -34,7 +38,8 @@ TOKENS = f"""tokens:
   {seed.AUTHOR_TOKEN:14} the template author's classic token
   {seed.STRANGER_TOKEN:14} a stranger's classic token
 
-faults: {", ".join(KINDS)}
+faults:
+{FAULTS}
 
 control:
 {CONTROL}"""

@@ -1,5 +1,4 @@
-"""The Action's own steps for real, with a lock of three small wheels and an index on this
-machine."""
+"""The Action's own steps for real, with a lock of three small wheels and a local index."""
 
 from __future__ import annotations
 

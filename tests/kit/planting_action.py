@@ -1,5 +1,4 @@
-"""Plant something where the Action installs from, or in the job's environment, and let it
-install."""
+"""Plant something where the Action installs from, or in the environment, and let it install."""
 
 from __future__ import annotations
 

@@ -207,7 +207,7 @@ def _is_plain(path: str) -> bool:
 
 
 def _fold_name(name: str) -> str:
-    """Fold a name as Windows and macOS do, where `.git` has many spellings and dots alone have none.
+    """Fold a name as Windows and macOS do: `.git` has many spellings there, dots alone none.
 
     https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
     """
