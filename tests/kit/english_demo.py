@@ -45,7 +45,7 @@ def make_demo() -> tuple[Goal, State]:
 
 def _find_closed(roadmap: Roadmap) -> dict[str, int]:
     """Find what is closed by now, and on which day of the plan."""
-    closed = {}
+    closed: dict[str, int] = {}
     for unit in roadmap.units:
         days = _spread(unit)
         closed.update((id, day) for id, day in days.items() if day < TODAY)

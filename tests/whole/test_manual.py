@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.files import MANUAL
+from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.browser import needs_chromium
 from tests.kit.english_demo import draw_demo
 from tests.kit.github_page import measure_page
@@ -115,6 +117,17 @@ def test_the_first_screen_is_a_button_a_picture_and_the_steps(readme: str) -> No
     assert [block.content for block in shown if block.type == "code_block"] == []
     for picture in re.findall(r'(?:src|srcset)="([^"]+)"', read_page(readme)):
         assert (ROOT / picture).is_file()
+
+
+@pytest.mark.parametrize("readme", MANUALS)
+def test_the_roadmap_that_a_readme_begins_with_is_one(readme: str, tmp_path: Path) -> None:
+    example = read_page(readme).partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "roadmap.yml").write_text(example, encoding="utf-8")
+    loaded = load_roadmap(tmp_path, check_bodies)
+    assert loaded.problems == ()
+    assert loaded.warnings == ()
+    assert loaded.roadmap
+    assert len(list(loaded.roadmap.tasks)) == 3
 
 
 @needs_chromium
