@@ -39,7 +39,11 @@ def find_problems(data: bytes) -> list[tuple[str, int, int]]:
 BROKEN = {
     "a list that never ends": "a: [1, 2\nb⟦yaml.syntax⟧: 3",
     "text in quotes that never ends": 'a: 1\nb: ⟦yaml.syntax⟧"c\nd: 2\n',
-    "a key with a full-width colon": "a: 1\n⟦yaml.syntax⟧标题：b\nc: 2\n",
+    "a key with a full-width colon": "a: 1\n标题⟦yaml.wide-colon⟧：b\nc: 2\n",
+    "a full-width colon above the first good key": "zone⟦yaml.wide-colon⟧：b\nstart: 2\n",
+    "a full-width colon deep inside": "a:\n- b: 1\n  c⟦yaml.wide-colon⟧：[1, 2]\n",
+    "a full-width colon in prose above a mistake": "a: b\n  注意：c\nd: e⟦yaml.quotes⟧: f",
+    "a full-width colon in the mistake's own text": "a: 注意：b\nc: d⟦yaml.quotes⟧: e",
     "an odd indentation": "a:\n  b: 1\n ⟦yaml.syntax⟧c: 2",
     "a colon in plain text": "a: 1\ntitle: W03⟦yaml.quotes⟧: Docker",
     "text that begins with @": "a: ⟦yaml.quotes⟧@who",
