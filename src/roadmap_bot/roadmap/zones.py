@@ -77,7 +77,12 @@ def find_near_zone(text: str) -> str:
     if offset:
         return BY_OFFSET.get(_count_hours(offset), "")
     _, _, place = name.rpartition("/")
-    return _find_named(place) or _find_city(place) or find_near(text, available_timezones())
+    return _find_named(place) or _find_city(place) or find_near(text, _name_zones())
+
+
+def _name_zones() -> list[str]:
+    """Name all zones of a place; `localtime` and its like are another one on each machine."""
+    return sorted(zone for zone in available_timezones() if "/" in zone)
 
 
 def _count_hours(offset: re.Match[str]) -> float:
@@ -97,7 +102,7 @@ def _find_named(place: str) -> str:
 def _find_city(place: str) -> str:
     """Find the zone that is called by a city alone, such as `Tokyo`."""
     cities: dict[str, str] = {}
-    for zone in sorted(available_timezones()):
+    for zone in _name_zones():
         _, _, city = zone.rpartition("/")
         cities.setdefault(city.replace("_", "").lower(), zone)
     return cities.get(place.replace("_", ""), "")

@@ -22,8 +22,9 @@ def find_wide_colon(text: str, index: int) -> int | None:
     start = _find_start(text, index)
     found = _KEY.match(text, start)
     is_first = ":" not in text[start:index]
-    if found is None and is_first and start:
-        found = _KEY.match(text, _find_start(text, start - 1))
+    above = text[:start].rstrip("\r\n")
+    if found is None and is_first:
+        found = _KEY.match(above, _find_start(above, len(above)))
     return found.start("colon") if found else None
 
 
