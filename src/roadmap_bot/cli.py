@@ -177,8 +177,8 @@ def uninstall(commands: Commands, *, yes: bool) -> None:
 @_shared
 def demo(commands: Commands, *, output: Path, board: bool) -> None:
     """Play a learner's first weeks against a GitHub on this machine."""
+    from roadmap_bot.demo.story import play
     from roadmap_bot.shell.console import find_terminal_words
-    from roadmap_bot.shell.demo import play
 
     play(commands.folder, output, find_terminal_words(os.environ), with_board=board)
 

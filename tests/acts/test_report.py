@@ -19,7 +19,7 @@ from roadmap_bot.report.files import (
     readme_paths,
     wanted_files,
 )
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.goal import Goal

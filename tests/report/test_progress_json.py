@@ -15,7 +15,7 @@ import roadmap_bot
 from roadmap_bot.board.desired import lay_board
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import make_figures_schema, render_figures
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.goal import Goal

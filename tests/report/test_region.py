@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from roadmap_bot.report.badge import render_badge
+from roadmap_bot.report.pictures.badge import render_badge
 from roadmap_bot.report.region import is_current, make_facts, render_region
 from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.goal import Goal

@@ -17,7 +17,7 @@ from roadmap_bot.github.doctor import PAGES
 from roadmap_bot.github.switches import SWITCHES
 from roadmap_bot.http.answers import BARS
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import FALLBACK, TEMPLATES, Words, find_languages, load_words

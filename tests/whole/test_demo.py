@@ -15,13 +15,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from roadmap_bot.board.cards import NAMES, STATUS
+from roadmap_bot.demo.stage import START
+from roadmap_bot.demo.story import edit_roadmap
 from roadmap_bot.issues.labels import own_labels
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.shell.demo import edit_roadmap
-from roadmap_bot.shell.stage import START
 from tests.kit.scene import ROOT
 
 CLOSED = {

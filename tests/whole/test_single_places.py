@@ -19,7 +19,7 @@ import pytest
 
 from roadmap_bot import cli
 from roadmap_bot.decide import COMMANDS, Act, Command
-from roadmap_bot.report.pictures import GENERATED, PICTURES
+from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import TEMPLATES, find_languages, load_words
 from tests.kit.learners_copy import Copy

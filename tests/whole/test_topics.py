@@ -18,9 +18,9 @@ from roadmap_bot.board.desired import lay_board
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.chart import render_chart
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.chart import render_chart
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import render_figures
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.sentences import find_percent, show_hours

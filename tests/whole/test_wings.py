@@ -43,6 +43,8 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "look": f"job setup decide reading http report commits board issues yaml {VALUES}",
     "round": f"setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
+    "authors": f"decide target acts report progress issues yaml {VALUES}",
+    "demo": f"job report {VALUES}",
     "shell": "*",
     "cli": "*",
     "__init__": "",
@@ -68,7 +70,7 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
     ),
-    *("job", "setup", "look", "round", "session", "shell", "cli", "__init__", "__main__"),
+    *("job", "setup", "look", "round", "session", "demo", "shell", "cli", "__init__", "__main__"),
 }
 
 OUTSIDE = """

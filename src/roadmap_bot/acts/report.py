@@ -16,7 +16,7 @@ from roadmap_bot.report.files import (
     is_own,
     readme_paths,
 )
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
 from roadmap_bot.report.region import BEGIN, END, is_current, make_facts

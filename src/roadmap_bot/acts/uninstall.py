@@ -8,7 +8,7 @@ from dataclasses import replace
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import BOARD, file_key
 from roadmap_bot.report.files import find_region, is_own, readme_paths
-from roadmap_bot.report.pictures import PICTURES
+from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.readme import render_readme
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap_bot.report.pictures import GENERATED, PICTURES
+from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS

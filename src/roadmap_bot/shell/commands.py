@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot.acts.update import render_news
+from roadmap_bot.authors.rehearsal import Rehearsal, rehearse
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act, Acts
@@ -24,7 +25,6 @@ from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
 from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.rehearsal import Rehearsal, rehearse
 from roadmap_bot.shell.summary import (
     made_sentence,
     nothing_sentence,

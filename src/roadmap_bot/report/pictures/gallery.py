@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.badge import render_badge
-from roadmap_bot.report.chart import render_chart
-from roadmap_bot.report.colors import BADGE_LIGHT
+from roadmap_bot.report.pictures.badge import render_badge
+from roadmap_bot.report.pictures.chart import render_chart
+from roadmap_bot.report.pictures.colors import BADGE_LIGHT
 from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import REPORT

@@ -16,11 +16,11 @@ from typing import Any
 
 import click
 
+from roadmap_bot.demo.processes import open_twin
+from roadmap_bot.demo.stage import SITE, Stage
 from roadmap_bot.job import Job
 from roadmap_bot.report.files import MANUAL, OWN, ROOT
 from roadmap_bot.roadmap.paths import REPORT
-from roadmap_bot.shell.demo_processes import open_twin
-from roadmap_bot.shell.stage import SITE, Stage
 from roadmap_bot.text.words import Words
 
 API = Job.api_url

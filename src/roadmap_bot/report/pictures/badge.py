@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap_bot.report.colors import BADGE_DARK, BADGE_LIGHT
+from roadmap_bot.report.pictures.colors import BADGE_DARK, BADGE_LIGHT
 from roadmap_bot.text.render import render
 from roadmap_bot.text.widths import clean_line, find_width, is_measured
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
+from roadmap_bot.demo.processes import DemoJob, Finished, run_job
 from roadmap_bot.job import Job
-from roadmap_bot.shell.demo_processes import DemoJob, Finished, run_job
 from roadmap_bot.text.words import Words, load_words
 
 NAME = "learner/roadmap"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.report.badge import PAD, SIZE, render_badge
+from roadmap_bot.report.pictures.badge import PAD, SIZE, render_badge
 from roadmap_bot.text.words import load_words
 from tests.kit.browser import dump_page, needs_chromium
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.report.colors import DARK, LIGHT, Palette, mix_colors
+from roadmap_bot.report.pictures.colors import DARK, LIGHT, Palette, mix_colors
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from roadmap_bot.report.chart import render_chart
-from roadmap_bot.report.pictures import GENERATED, PICTURES, draw_endpoint
+from roadmap_bot.report.pictures.chart import render_chart
+from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES, draw_endpoint
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT

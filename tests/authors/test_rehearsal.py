@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.shell.rehearsal import rehearse
+from roadmap_bot.authors.rehearsal import rehearse
 from tests.kit.scene import MONDAY, load
 
 

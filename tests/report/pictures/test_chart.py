@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from roadmap_bot.progress.curves import make_curves
-from roadmap_bot.report.chart import render_chart
+from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.sentences import describe_chart
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
