@@ -11,10 +11,10 @@ from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.doctor import find_obstacles
-from roadmap_bot.github.payload import find_labels
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, is_label
 from roadmap_bot.look import make_goal
+from roadmap_bot.reading.payload import find_labels
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
