@@ -31,5 +31,8 @@ def _find_installed() -> str:
         named = metadata.metadata(NAME).get_all("Project-URL") or []
     except metadata.PackageNotFoundError:
         return ""
-    addresses = dict(line.split(", ", 1) for line in named)
-    return addresses.get("Repository", "")
+    for line in named:
+        name, _, address = str(line).partition(", ")
+        if name == "Repository":
+            return address
+    return ""
