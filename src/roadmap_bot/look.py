@@ -13,9 +13,9 @@ from roadmap_bot.board.reading import look_board
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
-from roadmap_bot.github.gather import gather, read_files
-from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
-from roadmap_bot.github.upstream import look_release
+from roadmap_bot.reading.gather import gather, read_files
+from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
+from roadmap_bot.reading.upstream import look_release
 from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.calendar import make_calendar

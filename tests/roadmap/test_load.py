@@ -146,6 +146,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
         ("", ("roadmap.empty", 1, 1)),
         ("- a\n", ("roadmap.no-keys", 1, 1)),
         ("\n  hello\n", ("roadmap.no-keys", 2, 3)),
+        ("\nid：demo\ntitle：x\n", ("yaml.wide-colon", 2, 1)),
     ],
 )
 def test_a_file_without_keys_is_reported(

@@ -84,7 +84,6 @@ class Player:
 PLACES = (
     *(
         "Use this template",
-        "Create a new repository",
         "Fork",
         "Actions",
         "Settings",

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from roadmap_bot.board.token import token_form
 from roadmap_bot.errors import Problem
-from roadmap_bot.github.payload import ZEROS
 from roadmap_bot.github.switches import ROADMAP, workflow_page
 from roadmap_bot.github.writes import name_branch
 from roadmap_bot.http.answers import read_answer
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Request
+from roadmap_bot.reading.payload import ZEROS
 from roadmap_bot.repository import Repository
 
 PAGES = {  # of the repository, where it is mended

@@ -17,6 +17,7 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.rules import check_rules
 from roadmap_bot.roadmap.warnings import find_warnings
 from roadmap_bot.text.problems import render_spot, shorten
+from roadmap_bot.yaml.colons import find_wide_key
 from roadmap_bot.yaml.places import Lines, Node, Path
 from roadmap_bot.yaml.shape import check_shape, make_unknown_field
 from roadmap_bot.yaml.spot import Spot
@@ -208,7 +209,9 @@ def _join(sources: Sequence[Source]) -> _Whole:
 
 
 def _check_top(source: Source) -> Iterator[Problem]:
-    if source.value is not None:
+    if find_wide_key(str(source.value)):
+        yield Problem("yaml.wide-colon", {}, source.nodes[()].place)
+    elif source.value is not None:
         yield Problem("roadmap.no-keys", {}, source.nodes[()].place)
     elif not source.problems:
         yield Problem("roadmap.empty", {}, Place(source.file, 1, 1))

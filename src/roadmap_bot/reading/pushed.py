@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from roadmap_bot.github.payload import SHA, find_arrival, find_commits, is_short
 from roadmap_bot.http.reader import Reader, ReadFailed
+from roadmap_bot.reading.payload import SHA, find_arrival, find_commits, is_short
 from roadmap_bot.repository import Commit, Look
 
 PAGES = 100

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from roadmap_bot.github.payload import (
+from roadmap_bot.reading.payload import (
     HISTORY,
     PAYLOAD_LIMIT,
     ZEROS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.github.upstream_files import Fate, Version, find_differing, judge
+from roadmap_bot.reading.upstream_files import Fate, Version, find_differing, judge
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.github.gather import read_files
-from roadmap_bot.github.upstream_files import (
+from roadmap_bot.http.answers import UNSURE
+from roadmap_bot.http.reader import Reader, ReadFailed
+from roadmap_bot.keys import file_key, file_path
+from roadmap_bot.reading.gather import read_files
+from roadmap_bot.reading.upstream_files import (
     Files,
     Tree,
     Version,
@@ -20,9 +23,6 @@ from roadmap_bot.github.upstream_files import (
     is_of_roadmap,
     join_roadmap,
 )
-from roadmap_bot.http.answers import UNSURE
-from roadmap_bot.http.reader import Reader, ReadFailed
-from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.repository import Look, Release
 from roadmap_bot.state import File
 

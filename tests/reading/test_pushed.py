@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from roadmap_bot.github.pushed import find_trusted, read_pushed
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Answer, Request
+from roadmap_bot.reading.pushed import find_trusted, read_pushed
 from roadmap_bot.repository import Commit
 from tests.kit.scene import MONDAY, NAME, Scene
 
@@ -67,7 +67,7 @@ def test_a_forced_push_carries_its_own_commits() -> None:
 
 
 def test_a_range_without_end_is_read_as_far_as_is_sensible(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roadmap_bot.github.pushed.PAGES", 2)
+    monkeypatch.setattr("roadmap_bot.reading.pushed.PAGES", 2)
     scene = Scene()
     event = {**push(scene, 250), "commits": []}
     assert len(read_pushed(reader(scene), (), event)) == 200

@@ -12,10 +12,10 @@ import pytest
 from github_twin import seed
 from github_twin.issues import Draft, create_issue
 from roadmap_bot.decide import Act
-from roadmap_bot.github.gather import gather, read_files
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import PAGES, Reader, ReadFailed
 from roadmap_bot.http.request import Answer, Request, Send
+from roadmap_bot.reading.gather import gather, read_files
 from roadmap_bot.repository import Look
 from roadmap_bot.state import File
 from tests.kit.scene import MONDAY, NAME, Scene, load
