@@ -12,10 +12,10 @@ from pathlib import PurePath
 from typing import Any, get_origin
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.roadmap.languages import check_mirror, find_mirrors, is_language
+from roadmap_bot.roadmap.checks.languages import check_mirror, find_mirrors, is_language
+from roadmap_bot.roadmap.checks.rules import check_rules
+from roadmap_bot.roadmap.checks.warnings import find_warnings
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.rules import check_rules
-from roadmap_bot.roadmap.warnings import find_warnings
 from roadmap_bot.text.problems import render_spot, shorten
 from roadmap_bot.yaml.colons import find_wide_key
 from roadmap_bot.yaml.places import Lines, Node, Path
