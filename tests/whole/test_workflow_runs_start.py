@@ -85,7 +85,6 @@ class Player:
 PLACES = (
     *(
         "Use this template",
-        "Create a new repository",
         "Fork",
         "Actions",
         "Settings",
