@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LEARNERS = ("roadmap", "schedule")
-EXAMPLE = ROOT / "examples/minimal/.github/workflows/roadmap.yml"
+EXAMPLES = sorted((ROOT / "examples/minimal/.github/workflows").glob("*.yml"))
+TICKING = [path for path in (*WORKFLOWS, *EXAMPLES) if path.stem == "schedule"]
 ACTION = ROOT / "action.yml"
 FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
@@ -71,6 +72,14 @@ def jobs() -> dict[tuple[str, str], dict[str, Any]]:
     return {
         (path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()
     }
+
+
+def example_jobs() -> list[dict[str, Any]]:
+    return [job for path in EXAMPLES for job in load(path)["jobs"].values()]
+
+
+def name_path(path: Path) -> str:
+    return f"{path.parts[-4]}/{path.stem}"
 
 
 def step_lists() -> list[list[dict[str, Any]]]:
@@ -128,16 +137,16 @@ def test_a_checkout_leaves_no_credentials_behind() -> None:
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, EXAMPLE], ids=lambda path: path.parts[-4])
+@pytest.mark.parametrize("path", [*WORKFLOWS, *EXAMPLES], ids=name_path)
 def test_what_waits_for_others_is_a_job_and_never_the_whole_workflow(path: Path) -> None:
     assert "concurrency" not in load(path)
 
 
 def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
     following = [jobs()["roadmap", "follow"], jobs()["schedule", "tick"]]
-    following.append(load(EXAMPLE)["jobs"]["follow"])
+    following += [job for job in example_jobs() if job["name"] == "Follow the roadmap"]
     queue = {"group": "roadmap-bot", "queue": "max", "cancel-in-progress": "false"}
-    assert [job["concurrency"] for job in following] == [queue] * 3
+    assert [job["concurrency"] for job in following] == [queue] * 4
 
 
 def test_the_bots_own_checks_run_where_it_is_at_home() -> None:
@@ -152,7 +161,7 @@ def test_what_any_template_needs_runs_in_templates_only() -> None:
     assert conditions == ["github.event.repository.is_template"] * 2
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, EXAMPLE], ids=lambda path: path.parts[-4])
+@pytest.mark.parametrize("path", [*WORKFLOWS, *EXAMPLES], ids=name_path)
 def test_no_event_of_a_pull_request_may_write(path: Path) -> None:
     """GitHub refuses that on public repositories (F6.22)."""
     assert "pull_request_target" not in path.read_text(encoding="utf-8")
@@ -160,7 +169,7 @@ def test_no_event_of_a_pull_request_may_write(path: Path) -> None:
 
 def test_no_action_runs_on_a_node_that_the_runners_have_lost() -> None:
     """Node 20 has left them (F6.23)."""
-    pins = {pin for path in [*FILES, EXAMPLE] for pin in PINNED.findall(path.read_text("utf-8"))}
+    pins = {pin for path in [*FILES, *EXAMPLES] for pin in PINNED.findall(path.read_text("utf-8"))}
     old = {f"{action}@v{major}" for action, major in pins if int(major) < FIRST_ON_NODE_24[action]}
     assert old == set()
 
@@ -197,7 +206,7 @@ def test_run_workflow_does_what_the_event_calls_for_unless_asked(folder: Path) -
     assert inputs["command"]["default"] == "run"
 
 
-@pytest.mark.parametrize("path", [ROOT / ".github/workflows/schedule.yml", EXAMPLE])
+@pytest.mark.parametrize("path", TICKING, ids=name_path)
 def test_the_tick_avoids_the_crowded_start_of_the_hour_and_never_comes_twice(path: Path) -> None:
     ticks = [tick["cron"].split() for tick in load(path)["on"]["schedule"]]
     assert all(int(minute) % 5 for minute, *_ in ticks)
@@ -221,7 +230,7 @@ def copy_without_queue(folder: Path) -> list[Path]:
     (folder / ".git").mkdir()  # so that actionlint knows the root and reads action.yml, too
     target = folder / ".github/workflows"
     target.mkdir(parents=True)
-    for path in (*WORKFLOWS, EXAMPLE):
+    for path in (*WORKFLOWS, *EXAMPLES):
         text = path.read_text(encoding="utf-8")
         assert text.count(QUEUE) == (path.stem in LEARNERS)
         (target / f"{path.parts[-4]}-{path.name}").write_text(
@@ -240,7 +249,7 @@ def test_zizmor_finds_nothing_as_the_strictest_auditor() -> None:
         "--no-progress",
         "--persona",
         "auditor",
-        *map(str, [*FILES, EXAMPLE]),
+        *map(str, [*FILES, *EXAMPLES]),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
