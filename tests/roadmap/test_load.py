@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.roadmap_text import BASE, find_problems, load
-from tests.roadmap import test_ids, test_rules
+from tests.roadmap.checks import test_ids, test_rules
 from tests.yaml import test_shape
 from tests.yaml.test_yaml_file import expect
 
