@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ POLICIES = (  # as GitHub says them (F2.30)
 )
 
 
-def make(token: str, **settings: object) -> BoardScene:
+def make(token: str, **settings: Any) -> BoardScene:
     """A scene whose token reads so; what it may do is that of the twin's own."""
     scene = BoardScene(SMALL, seed.FINE_TOKEN, **settings)
     scene.board_token = token
@@ -105,7 +106,7 @@ def test_the_scopes_that_are_asked_for_are_those_that_this_owner_needs() -> None
 # Whether there is to be a board at all
 
 
-def decline(**settings: object) -> BoardScene:
+def decline(**settings: Any) -> BoardScene:
     files = {"README.md": "# Hi\n", SETTINGS: "board: false\n"}
     return BoardScene(SMALL, files=files, now=MONDAY, **settings)
 
