@@ -42,7 +42,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
     settings, problems = _read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
-    roadmap = setup.roadmap
+    roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
     return Goal(
         roadmap,

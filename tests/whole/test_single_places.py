@@ -23,7 +23,7 @@ from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import TEMPLATES, find_languages, load_words
 from tests.kit.learners_copy import Copy
-from tests.kit.offered import CHOICES, READMES, find_differing
+from tests.kit.offered import CHOICES, MANUALS, find_differing
 from tests.kit.scene import ROOT
 from tests.kit.terminal import TINY, open_terminal
 from tests.text import test_words
@@ -62,7 +62,7 @@ def test_a_new_command_works_on_the_command_line_and_in_a_job(
 
 @pytest.mark.usefixtures("catch_up")
 def test_a_new_command_is_missed_by_name_in_every_file_that_offers_commands() -> None:
-    assert find_differing(COMMANDS) == [*CHOICES, "action.yml", *READMES]
+    assert find_differing(COMMANDS) == [*CHOICES, "action.yml", *MANUALS]
 
 
 # A verb: one line of `verbs.BUILT_IN`, which is read when the bot starts

@@ -75,6 +75,14 @@ MISTAKES = {
     "a start with nothing in it": ("id: demo", "id: demo\nstart:⟦yaml.nothing⟧"),
     "a date that is none": ("id: demo", "id: demo\nstart: ⟦yaml.date-or-word⟧2026-02-30"),
     "text where keys are wanted": ("{least: 10, most: 20}", "⟦yaml.mapping⟧10-20"),
+    "a full-width colon where keys are wanted": (
+        "{least: 10, most: 20}",
+        "⟦yaml.wide-colon⟧least：10",
+    ),
+    "a full-width colon in brackets": (
+        "{least: 10, most: 20}",
+        "{least: 10, most: 20, ⟦yaml.wide-colon⟧most：20}",
+    ),
     "an elective of none": ("choose: 1", "choose: ⟦yaml.at-least⟧0"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from roadmap_bot.acts.close import is_elsewhere
 from roadmap_bot.issues.desired import Desired
 from roadmap_bot.issues.merge import merge_body, tick_moved
-from roadmap_bot.keys import Key, is_foreign
+from roadmap_bot.keys import Key, is_foreign, is_twin
 from roadmap_bot.state import Issue, Milestone, State, Thing
 
 
@@ -97,7 +97,7 @@ def move_in(state: State, desired: Desired) -> State:
 
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
-    if not isinstance(thing, Issue) or "~" not in key:
+    if not isinstance(thing, Issue) or not is_twin(key):
         return thing
     if thing.touched or thing.disputed or thing.closed:
         return thing

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.boxes import make_box
-from roadmap_bot.issues.labels import label_names, own_labels
+from roadmap_bot.issues.labels import all_names, label_names, own_labels
 from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
@@ -23,7 +23,10 @@ from roadmap_bot.text.words import Words
 
 @dataclass(frozen=True)
 class Desired:
-    """The things of a roadmap, in its order; the old ids that stand for new ones; our labels."""
+    """The things of a roadmap, in its order; the old ids that stand for new ones; our labels.
+
+    Those of every language are ours.
+    """
 
     things: State
     aliases: Mapping[str, str]
@@ -34,14 +37,14 @@ class Desired:
 def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for, without what the settings leave out."""
     roadmap = goal.roadmap
-    labels = own_labels(roadmap)
     aliases = roadmap.aliases
     without = frozenset(aliases.get(id, id) for id in goal.settings.without)
-    things: dict[Key, Thing] = {label_key(name): label for name, label in labels.items()}
+    things: dict[Key, Thing] = {}
+    things.update((label_key(name), label) for name, label in own_labels(roadmap).items())
     things.update(_make_milestones(goal))
     things.update(_make_units(goal, without))
     things.update(_make_tasks(goal, without))
-    return Desired(things, aliases, frozenset(labels))
+    return Desired(things, aliases, all_names(roadmap))
 
 
 def _make_milestones(goal: Goal) -> Iterator[tuple[Key, Milestone]]:

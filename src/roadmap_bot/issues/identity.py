@@ -15,7 +15,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import MARK, find_mark
 from roadmap_bot.issues.comments import find_trace
 from roadmap_bot.issues.duplicates import Claim, settle_duplicates
-from roadmap_bot.issues.labels import own_labels
+from roadmap_bot.issues.labels import all_names
 from roadmap_bot.issues.milestones import find_milestones
 from roadmap_bot.issues.nodes import (
     Node,
@@ -93,7 +93,7 @@ def _find_claims(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> Iterator[Claim]:
     """Find the issues that bear an id of the roadmap's: in their markers, else in their titles."""
-    labels = frozenset(own_labels(roadmap))
+    labels = all_names(roadmap)
     for id, node in _find_ids(nodes, roadmap, repository):
         yield Claim(id, node, read_issue(node, labels, repository))
 

@@ -18,6 +18,11 @@ def own_labels(roadmap: Roadmap) -> dict[str, Label]:
     return {label.name.casefold(): _make_label(label) for label in labels}
 
 
+def all_names(roadmap: Roadmap) -> frozenset[str]:
+    """Name the labels that are the roadmap's in any of its languages, case-folded."""
+    return frozenset(name for edition in roadmap.editions for name in own_labels(edition))
+
+
 def label_names(roadmap: Roadmap, unit: Unit, kind: str | None) -> frozenset[str]:
     """Name the labels of an issue of this unit and kind, case-folded."""
     labels = [roadmap.label]

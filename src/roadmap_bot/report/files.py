@@ -15,7 +15,7 @@ OWN = ".github/README.md"
 SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
 RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
 MANUAL = "<!-- roadmap-bot:manual -->"
-LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
+LIMIT = 500 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import Field, PrivateAttr, create_model
 from pydantic.fields import FieldInfo
 
 from roadmap_bot.roadmap.fields import (
@@ -145,6 +145,28 @@ class Roadmap(Model):
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     guides: tuple[Section, ...] = ()
     library: tuple[Shelf, ...] = ()
+
+    _others: tuple[Roadmap, ...] = PrivateAttr(default=())
+
+    @property
+    def editions(self) -> tuple[Roadmap, ...]:
+        """The roadmap itself, then the same roadmap in each other language."""
+        return (self, *self._others)
+
+    def beside(self, others: Iterable[Roadmap]) -> Roadmap:
+        """Return this roadmap as one that knows the `others`, which are in other languages."""
+        edition = self.model_copy()
+        edition._others = tuple(other.beside(()) for other in others)
+        return edition
+
+    def spoken(self, language: str | None) -> Roadmap:
+        """Return the edition in a language (`en`, `en-GB` …), else the roadmap itself."""
+        known = {edition.language: edition for edition in self.editions}
+        base, _, _ = (language or self.language).partition("-")
+        chosen = known.get(language or base) or known.get(base)
+        if chosen is None or chosen is self:
+            return self
+        return chosen.beside(edition for edition in self.editions if edition is not chosen)
 
     @property
     def tasks(self) -> Iterator[tuple[Unit, Task]]:

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.yaml.colons import find_wide_key
 from roadmap_bot.yaml.places import Node, Path, find_place
 
 _CODES = {
@@ -38,6 +39,7 @@ _CODES = {
     "too_short": "too-few",
     "too_long": "too-many-items",
 }
+_MAPPINGS = ("model_type", "dict_type")
 
 
 class Shape(BaseModel):
@@ -79,6 +81,8 @@ def find_model(model: type[M], value: object) -> M | None:
 def make_unknown_field(model: type[Shape], path: Path, nodes: Mapping[Path, Node]) -> Problem:
     """Make the problem of a key that the model does not know, with the nearest key it does."""
     name = str(path[-1])
+    if find_wide_key(name):
+        return Problem("yaml.wide-colon", {}, nodes[path].key)
     near = find_near(name, find_fields(model, path[:-1]))
     return Problem("yaml.unknown-field", {"key": shorten(name), "near": near}, nodes[path].key)
 
@@ -153,6 +157,8 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
     """Find the code of a pydantic error, and what its words need."""
     if given is None:
         return "nothing", {}
+    if kind in _MAPPINGS and find_wide_key(str(given)):
+        return "wide-colon", {}
     if kind == "string_type" and isinstance(given, list | dict):
         return "text-shape", {}
     value = shorten(json.dumps(given, ensure_ascii=False))
