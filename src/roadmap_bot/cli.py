@@ -62,7 +62,7 @@ def validate(commands: Commands, *, since: Path | None) -> None:
 def schema(*, progress: bool) -> None:
     """Print the JSON Schema of a roadmap file, for editors."""
     from roadmap_bot.report.progress_json import make_figures_schema
-    from roadmap_bot.roadmap.model import make_schema
+    from roadmap_bot.roadmap.schema import make_schema
 
     text = make_figures_schema() if progress else make_schema()
     click.echo(text, nl=False)

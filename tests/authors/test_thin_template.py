@@ -22,7 +22,7 @@ from roadmap_bot.authors.thin_template import (
     render_workflow,
 )
 from roadmap_bot.report.files import MANUAL
-from roadmap_bot.roadmap.model import make_schema
+from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT, load
 
 EXAMPLE = ROOT / "examples/minimal"

@@ -11,8 +11,9 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.files import MANUAL, ROOT
 from roadmap_bot.report.rows import render_title
 from roadmap_bot.roadmap.load import check_roadmap
-from roadmap_bot.roadmap.model import Roadmap, make_schema
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import WORKFLOWS
+from roadmap_bot.roadmap.schema import make_schema
 from roadmap_bot.text.render import read_template, render
 from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.yaml_file import parse_source
