@@ -251,7 +251,7 @@ def test_uninstall_shows_its_plan_and_does_it_when_that_is_confirmed(applied: Te
     issues = applied.home.issues
     said = applied("uninstall")
     assert said.last.startswith("13 things would be closed or deleted; nothing has been so far.")
-    assert "- close   file/.github/progress/badge.svg" in said.out
+    assert "- close   file .github/progress/badge.svg" in said.out
     assert applied.home.issues == issues
     said = applied("uninstall --yes")
     assert said.last.startswith("Done: what the bot made is closed or deleted")

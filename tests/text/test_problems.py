@@ -97,8 +97,8 @@ def read_catalogue(language: str) -> dict[str, str]:
 
 def find_codes() -> set[str]:
     modules = [
-        *(PACKAGE / "yaml").glob("*.py"),
-        *(PACKAGE / "roadmap").glob("*.py"),
+        *(PACKAGE / "yaml").rglob("*.py"),
+        *(PACKAGE / "roadmap").rglob("*.py"),
         PACKAGE / "issues" / "size.py",
         PACKAGE / "acts" / "pauses.py",
     ]
