@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from roadmap_bot import __version__
 from roadmap_bot.cli import main
-from roadmap_bot.roadmap.model import make_schema
+from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT
 from tests.kit.terminal import MARKS, TINY, Terminal
 

@@ -168,10 +168,11 @@ def test_a_fork_with_issues_off_is_told_so_with_a_link_and_starts_once_they_are_
         for command in ("run", "doctor", "apply"):
             said = run_cli(command, GITHUB_ACTIONS="true")
             assert said.code == 1
-            assert said.out.splitlines()[-1].startswith(
-                "::error::Issues are switched off in this repository"
-            )
-            assert said.out.rstrip().endswith("/learner/roadmap/settings#features")
+            last = said.out.splitlines()[-1]
+            assert last.startswith("::error::Issues are switched off in this repository")
+            first, second = last.split(" 2. ")
+            assert "/learner/roadmap/settings#features>" in first
+            assert "/learner/roadmap/actions/workflows/roadmap.yml>" in second
         assert run_cli.twin.writes == 0
         run_cli.twin.act("change_settings", seed.LEARNER, has_issues=True)
         assert run_cli("run").code == 0

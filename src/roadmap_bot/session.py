@@ -11,15 +11,15 @@ from roadmap_bot.acts.report import check_report
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
 from roadmap_bot.changes import Plan, Sort
-from roadmap_bot.decide import Act, Acts, Decision
+from roadmap_bot.decide import BY_HAND, Act, Acts, Decision
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.github.apply import Converged, converge, see
 from roadmap_bot.github.doctor import (
     explain,
-    find_hints,
     find_lacking_right,
     find_obstacles,
     find_protection,
+    make_offer,
 )
 from roadmap_bot.github.fresh import find_unlisted
 from roadmap_bot.github.switches import (
@@ -32,11 +32,12 @@ from roadmap_bot.http.answers import STALE
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.waiting import LAG
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import issue_id
+from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
@@ -107,7 +108,7 @@ def _foresee(setup: Setup, acts: Acts) -> Done:
     plan = make_plan(seen.things, target)
     _check_lists(setup, seen, plan)
     problems = _find_problems(seen, target, goal, acts)
-    hints = _find_hints(setup, seen, goal, acts)
+    hints = (*_find_hints(setup, seen, goal, acts), *_offer_board(setup, goal))
     return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
 
 
@@ -164,6 +165,8 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
+    if setup.job.event_name in BY_HAND or _is_first(last.made):
+        hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
     # What only the board suffers from is no reason to be red.
@@ -192,6 +195,16 @@ def _find_problems(seen: Look, target: State, goal: Goal, acts: Acts) -> tuple[P
 def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return find_remains(seen.things, goal)
-    has_token = bool(setup.job.board_token)
-    hints = find_hints(seen.repository, setup.job.server_url, has_board_token=has_token)
-    return (*setup.job.problems, *hints, *find_workflow_news(seen.release))
+    return (*setup.job.problems, *find_workflow_news(seen.release))
+
+
+def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
+    """Offer a board to whoever has none and did not decline it."""
+    if setup.job.board_token or not goal.settings.board:
+        return ()
+    return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_first(made: Plan) -> bool:
+    """Whether this run was the first to leave a report."""
+    return any(change.key == file_key(FIGURES) and change.have is None for change in made)

@@ -106,7 +106,7 @@ def find_codes() -> set[str]:
     from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *Model.patterns.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
     return (
-        set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z-]+)"', code))
+        set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z0-9-]+)"', code))
         | from_shape
         | returned
         | {"yaml.invalid"}

@@ -100,9 +100,7 @@ def test_each_state_is_said_in_one_sentence_with_one_link(
     said = visit(ILLNESSES[name])
     notes = [line for line in said.out.splitlines() if line.startswith("::")]
     assert said.code == ILLNESSES[name].code, said.out + said.err
-    told = [
-        line for line in said.summary.splitlines() if not line.startswith("|")
-    ]
+    told = [line for line in said.summary.splitlines() if not line.startswith("|")]
     check_golden(f"doctor/{name}.{language}.md", "\n".join([*told, "", *notes, ""]))
 
 

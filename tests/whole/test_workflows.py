@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LEARNERS = ("roadmap", "schedule")
-EXAMPLE = ROOT / "examples/minimal/.github/workflows/roadmap.yml"
+EXAMPLES = sorted((ROOT / "examples/minimal/.github/workflows").glob("*.yml"))
 ACTION = ROOT / "action.yml"
 FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
@@ -179,7 +179,7 @@ def copy_without_queue(folder: Path) -> list[Path]:
     (folder / ".git").mkdir()  # so that actionlint knows the root and reads action.yml, too
     target = folder / ".github/workflows"
     target.mkdir(parents=True)
-    for path in (*WORKFLOWS, EXAMPLE):
+    for path in (*WORKFLOWS, *EXAMPLES):
         text = path.read_text(encoding="utf-8")
         assert text.count(QUEUE) == (path.stem in LEARNERS)
         (target / f"{path.parts[-4]}-{path.name}").write_text(
@@ -198,7 +198,7 @@ def test_zizmor_finds_nothing_as_the_strictest_auditor() -> None:
         "--no-progress",
         "--persona",
         "auditor",
-        *map(str, [*FILES, EXAMPLE]),
+        *map(str, [*FILES, *EXAMPLES]),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from roadmap_bot.demo.first_roadmap import find_first_roadmap
 from roadmap_bot.demo.processes import open_twin
 from roadmap_bot.demo.stage import SITE, Stage
 from roadmap_bot.job import Job
@@ -34,8 +35,9 @@ TICKED = (  # in the second week: criteria, the two topics, a step
 )
 
 
-def play(roadmap: Path, output: Path, narrator: Words, *, with_board: bool = True) -> None:
+def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
     """Play the whole story and leave what the learner would see in `output`."""
+    roadmap = find_first_roadmap()
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     click.echo(narrator("demo.intro"))

@@ -1,4 +1,4 @@
-"""The roadmap as data: what the YAML files may say, and their schema for editors.
+"""The roadmap as data: what the YAML files may say; what each key means stands in `keys.*.toml`.
 
 The files of `roadmap/` are read in name order as though they were one: lists are joined, any other
 key stands in one file only. `Roadmap` is the whole.
@@ -7,12 +7,10 @@ key stands in one file only. `Roadmap` is the whole.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, create_model
-from pydantic.fields import FieldInfo
+from pydantic import Field, PrivateAttr
 
 from roadmap_bot.roadmap.fields import (
     Color,
@@ -44,7 +42,7 @@ class Phase(Model):
     title: Text
     weeks: tuple[Week, Week]
     summary: Text | None = None
-    goal: Text | None = Field(default=None, description="what shows that the phase is complete")
+    goal: Text | None = None
     label: Label
 
 
@@ -127,14 +125,11 @@ class Roadmap(Model):
     summary: Text | None = None
     goals: tuple[Text, ...] = ()
     language: Language = "en"
-    zone: Text = Field(default="UTC", description="IANA time zone; the learner's settings win")
-    start: Literal["first-monday"] | dt.date = Field(
-        default="first-monday",
-        description="first-monday: the first Monday on or after the repository was made",
-    )
+    zone: Text = "UTC"
+    start: Literal["first-monday"] | dt.date = "first-monday"
     hours: WeeklyHours
     review: Review = Review()
-    label: Label = Field(default=Label(name="roadmap"), description="on every issue the bot makes")
+    label: Label = Label(name="roadmap")
     elective_label: Label = Label(name="elective")
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     self_check: tuple[Column, ...] = ()
@@ -201,21 +196,3 @@ class Roadmap(Model):
             if milestone.week >= unit.weeks[1]:
                 break
         return found
-
-
-def make_schema() -> str:
-    """Make the JSON Schema of one file of the roadmap: it may hold any of a roadmap's keys."""
-    fields: dict[str, Any] = {}
-    for name, info in Roadmap.model_fields.items():
-        fields[name] = _make_optional(info)
-    doc = "What one file of `roadmap/` may hold: any of the keys of a roadmap."
-    file = create_model("RoadmapFile", __base__=Model, __doc__=doc, **fields)
-    schema = file.model_json_schema()
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def _make_optional(info: FieldInfo) -> tuple[Any, Any]:
-    annotation: Any = info.annotation
-    if info.metadata:
-        annotation = Annotated[annotation, *info.metadata]
-    return annotation | None, Field(default=None, description=info.description)

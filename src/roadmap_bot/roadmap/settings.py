@@ -53,6 +53,7 @@ class Settings(Model):
     )
     refresh: Refresh = "close"
     review: bool = True
+    board: bool = Field(default=True, description="whether there is to be a Projects board")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
     )

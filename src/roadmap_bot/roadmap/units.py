@@ -43,7 +43,7 @@ class Task(Named):
     id: TaskId
     title: Text
     kind: Text
-    note: Text | None = Field(default=None, description="Markdown shown above the steps")
+    note: Text | None = None
     steps: tuple[Step, ...] = ()
     resources: tuple[Link, ...] = ()
     aliases: tuple[TaskId, ...] = ()
@@ -52,9 +52,7 @@ class Task(Named):
 class Topic(Model):
     """What a unit teaches: a heading and its points; a box of the unit where it has an id."""
 
-    id: StepId | None = Field(
-        default=None, description="makes it a box of its unit, which counts as the unit's kind"
-    )
+    id: StepId | None = None
     title: Text
     points: tuple[Text, ...] = ()
     aliases: tuple[StepId, ...] = ()
@@ -79,7 +77,7 @@ class Section(Model):
     """Prose of a unit or of the whole roadmap: a heading, Markdown, links."""
 
     title: Text
-    text: Text | None = Field(default=None, description="Markdown")
+    text: Text | None = None
     links: tuple[Link, ...] = ()
 
 
@@ -89,16 +87,10 @@ class Unit(Named):
     id: UnitId
     title: Text
     phase: Text
-    kind: Text | None = Field(
-        default=None, description="the kind of the unit itself and of its boxes"
-    )
-    weeks: Annotated[tuple[Week, Week], Field(description="first and last week, inclusive")]
-    hours: Hours | None = Field(
-        default=None, description="instead of weeks × the middle of the weekly range"
-    )
-    shares: dict[Text, Share] = Field(
-        default={}, description="kind id: its share in this unit, instead of the kind's own"
-    )
+    kind: Text | None = None
+    weeks: tuple[Week, Week]
+    hours: Hours | None = None
+    shares: dict[Text, Share] = Field(default={})
     summary: Text | None = None
     topics: tuple[Topic, ...] = ()
     resources: tuple[Link, ...] = ()

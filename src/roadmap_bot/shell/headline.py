@@ -48,7 +48,7 @@ def render_failure(problems: tuple[Problem, ...], words: Words, *, goes_on: bool
 
 def find_mood(done: Done) -> Mood:
     """Tell whether all went well, something needs a look, or it did not work."""
-    if done.refused:
+    if done.refused and not done.plan:
         return "ill"
     if any(says_otherwise(problem) for problem in find_troubles(done)):
         return "look"
@@ -63,7 +63,7 @@ def find_troubles(done: Done) -> tuple[Problem, ...]:
 
 def _measure(done: Done) -> Progress:
     goal = done.goal
-    return make_progress(goal.roadmap, goal.settings, goal.calendar, done.seen.things)
+    return make_progress(goal.roadmap, goal.settings, goal.calendar, done.target)
 
 
 def _is_first(done: Done, progress: Progress) -> bool:

@@ -18,6 +18,11 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
+def read_template(template: str) -> str:
+    """Read a template that has nothing to fill in."""
+    return (TEMPLATES / template).read_text(encoding="utf-8")
+
+
 def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
     """Render a date in the reader's language, without the year where it is `today`'s."""
     key = "date.day_year"
