@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.boxes import make_box
-from roadmap_bot.issues.labels import all_names, label_names, own_labels
+from roadmap_bot.issues.labels import all_labels, label_names, own_labels
 from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Link, Step, Task, Topic, Unit
-from roadmap_bot.state import Issue, Milestone, State, Thing
+from roadmap_bot.state import Issue, Label, Milestone, State, Thing
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words
@@ -30,7 +30,7 @@ class Desired:
 
     things: State
     aliases: Mapping[str, str]
-    labels: frozenset[str]
+    labels: Mapping[str, Label]
 
 
 @lru_cache(maxsize=1)  # a round asks three times
@@ -44,7 +44,7 @@ def make_desired(goal: Goal) -> Desired:
     things.update(_make_milestones(goal))
     things.update(_make_units(goal, without))
     things.update(_make_tasks(goal, without))
-    return Desired(things, aliases, all_names(roadmap))
+    return Desired(things, aliases, all_labels(roadmap))
 
 
 def _make_milestones(goal: Goal) -> Iterator[tuple[Key, Milestone]]:
