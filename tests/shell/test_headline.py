@@ -16,7 +16,6 @@ from tests.kit.terminal import Terminal, open_terminal
 URL = "https://github.com/learner/roadmap"
 TASKS = f"{URL}/issues?q=is%3Aissue+is%3Aopen+sort%3Acreated-asc"
 KEY = re.compile(r"\b(label|milestone|issue|comment|item|field|view|file)/")
-IN_JOB = {"GITHUB_ACTIONS": "true"}
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def find_first_line(summary: str) -> str:
 
 
 def test_the_first_run_says_what_is_there_and_where_to_begin(run_cli: Terminal) -> None:
-    said = run_cli("run", **IN_JOB)
+    said = run_cli("run", GITHUB_ACTIONS="true")
     assert find_first_line(said.summary) == (
         f"✅ 3 tasks, 1 milestone → [your progress]({URL}) · [your tasks]({TASKS})"
         f" · first step: [W01-1]({URL}/issues/2)"
@@ -38,7 +37,7 @@ def test_the_first_run_says_what_is_there_and_where_to_begin(run_cli: Terminal) 
 
 
 def test_a_later_run_says_what_it_did_and_what_comes_next(run_cli: Terminal) -> None:
-    run_cli("run", **IN_JOB)
+    run_cli("run", GITHUB_ACTIONS="true")
     said = run_cli.run({"act": "push", "commits": [{"message": "done W01-1"}]})
     first = find_first_line(said.summary)
     assert first.startswith("✅ Made 1 comment; closed 1 issue")
@@ -46,19 +45,19 @@ def test_a_later_run_says_what_it_did_and_what_comes_next(run_cli: Terminal) -> 
 
 
 def test_a_run_that_changes_nothing_says_so_and_leads_on(run_cli: Terminal) -> None:
-    run_cli("run", **IN_JOB)
-    said = run_cli("run", **IN_JOB)
+    run_cli("run", GITHUB_ACTIONS="true")
+    said = run_cli("run", GITHUB_ACTIONS="true")
     assert find_first_line(said.summary).startswith("✅ Nothing to do: GitHub matches the roadmap.")
     assert f"]({URL})" in find_first_line(said.summary)
 
 
 def test_a_plan_is_no_deed(run_cli: Terminal) -> None:
-    said = run_cli("plan", **IN_JOB)
+    said = run_cli("plan", GITHUB_ACTIONS="true")
     assert find_first_line(said.summary) == "📋 Plan: 8 to create, 0 to update, 0 to close."
 
 
 def test_what_was_not_done_is_no_success(run_cli: Terminal) -> None:
-    run_cli("run", **IN_JOB)
+    run_cli("run", GITHUB_ACTIONS="true")
     said = run_cli.run({"act": "push", "commits": [{"message": "done W09-9"}]})
     assert find_first_line(said.summary).startswith(SIGNS["look"])
 
@@ -66,7 +65,7 @@ def test_what_was_not_done_is_no_success(run_cli: Terminal) -> None:
 @pytest.mark.parametrize("command", ["plan", "run", "report", "uninstall", "uninstall --yes"])
 def test_a_page_names_things_by_their_titles(run_cli: Terminal, command: str) -> None:
     run_cli("apply")
-    said = run_cli(command, **IN_JOB)
+    said = run_cli(command, GITHUB_ACTIONS="true")
     shown = re.sub(r"https://\S+", "", said.summary)
     assert not KEY.search(shown)
     assert not KEY.search(re.sub(r"https://\S+", "", said.out + said.err))
@@ -85,7 +84,7 @@ def test_an_end_with_one_reason_says_it_first_and_with_several_how_many() -> Non
 
 
 def test_a_page_folds_its_changes(run_cli: Terminal) -> None:
-    said = run_cli("run", **IN_JOB)
+    said = run_cli("run", GITHUB_ACTIONS="true")
     folded = said.summary.partition("<details>\n<summary>")[2].partition("</details>")[0]
     assert folded.count("\n| `+` | ") >= 8
     assert "| `" not in said.summary.replace(folded, "")
