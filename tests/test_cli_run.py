@@ -251,7 +251,7 @@ def test_uninstall_shows_its_plan_and_does_it_when_that_is_confirmed(applied: Te
     applied("report")
     issues = applied.home.issues
     said = applied("uninstall")
-    shown = [line for line in said.out.splitlines() if line.startswith("- close   ")]
+    shown = [line for line in said.out.splitlines() if line[:2] in ("- ", "~ ")]
     assert said.last.startswith(f"{len(shown)} things would be closed or deleted; nothing has been")
     assert "- close   file .github/progress/badge.svg" in said.out
     assert applied.home.issues == issues
