@@ -126,6 +126,16 @@ def _label_input(change: Change, seen: Look, known: Known) -> Input:
     }
 
 
+def _rename_input(change: Change, seen: Look, known: Known) -> Input:
+    label = change.want
+    assert isinstance(label, Label)
+    return {
+        "id": known[change.key].node,
+        "name": label.name,
+        "description": label.description,
+    }
+
+
 def _new_issue_input(change: Change, seen: Look, known: Known) -> Input:
     issue, repository = _wanted(change), seen.repository
     made: dict[str, Any] = {
@@ -221,6 +231,7 @@ REQUESTS: Mapping[Sort, Callable[[Change, Look, Known], Request]] = {
 INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     **board.INPUTS,
     Sort.CREATE_LABEL: _label_input,
+    Sort.UPDATE_LABEL: _rename_input,
     Sort.CREATE_ISSUE: _new_issue_input,
     Sort.UPDATE_ISSUE: _issue_input,
     Sort.ADD_LABELS: _labels_input,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from roadmap_bot.issues.labels import all_names
+from roadmap_bot.issues.labels import all_labels
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import Loaded, check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
@@ -65,7 +65,7 @@ def test_each_language_knows_all_others() -> None:
 
 def test_labels_of_every_language_are_ours() -> None:
     for language in ("en", "de"):
-        assert {"lernen", "kind-study"} <= all_names(speak(load_both(), language))
+        assert {"lernen", "kind-study"} <= all_labels(speak(load_both(), language)).keys()
 
 
 @pytest.mark.parametrize(
