@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.kit.attacks import Attack
+from tests.kit.planting import BOT, ROADMAP
 
 ALIKE = (  # names that only begin, end or sound like those of the bot's own files
     "action.yml.evil",
@@ -21,12 +22,7 @@ ALIKE = (  # names that only begin, end or sound like those of the bot's own fil
     ".github/roadmap-bot.yml.evil",
     ".github/workflows.yml",
 )
-MISSING = (
-    "roadmap/roadmap.yml",
-    "action.yml",
-    "requirements.txt",
-    "src/roadmap_bot/__main__.py",
-)
+MISSING = (ROADMAP, *BOT)
 
 UPSTREAM = [
     *(
@@ -37,7 +33,7 @@ UPSTREAM = [
     Attack(
         "upstream: a roadmap that hides",
         "news",
-        {MISSING[0]: None, "roadmap/.evil.yml": "id: evil\n", "roadmap/x/y.yml": "id: evil\n"},
+        {ROADMAP: None, "roadmap/.evil.yml": "id: evil\n", "roadmap/x/y.yml": "id: evil\n"},
         code=1,
     ),
 ]

@@ -12,7 +12,7 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,12 +23,14 @@ from markdown_it import MarkdownIt
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
 from tests.kit.attacks_outside import OUTSIDE
-from tests.kit.attacks_upstream import MISSING, UPSTREAM
-from tests.kit.planting import MANUAL, PAGE, PLANTS
+from tests.kit.attacks_upstream import UPSTREAM
+from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS
 from tests.kit.scene import MONDAY
-from tests.kit.terminal import TINY, Said, Terminal, open_terminal
+from tests.kit.terminal import Said, Terminal, open_terminal
 
-OURS = re.compile(r"\.github/((README|GUIDE)\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md")
+OURS = re.compile(
+    r"\.github/((README|GUIDE)\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md"
+)
 TAKEN = re.compile(r"(roadmap|src)/.+|action\.yml|requirements\.txt", re.DOTALL)
 COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\r\n]*")
 CANARY = re.compile(
@@ -36,12 +38,6 @@ CANARY = re.compile(
 )
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
 ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM]
-FILES = {
-    **dict.fromkeys(MISSING, "\n"),
-    "README.md": MANUAL,
-    "roadmap/roadmap.yml": (TINY / "roadmap.yml").read_text(encoding="utf-8"),
-    ".github/workflows/roadmap.yml": "jobs: {follow: {steps: [\n  - uses: ./\n]}}\n",
-}
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
@@ -201,7 +197,7 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
         path
         for commit in commits
         if commit.author.name not in (seed.LEARNER, seed.AUTHOR)
-        for path in commit.files
+        for path in find_changed({path: blob.text for path, blob in commit.files.items()})
     }
     own = [OURS, TAKEN] if attack.where in ("news", "tag") else [OURS]
     assert [path for path in written if not any(pattern.fullmatch(path) for pattern in own)] == []
@@ -214,6 +210,11 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
     assert all(
         one.state == "open" for one in terminal.home.issues.values() if one.author == seed.STRANGER
     )
+
+
+def find_changed(files: Mapping[str, str | None]) -> set[str]:
+    """Find the paths where a commit is not what the copy began with."""
+    return {path for path in {*files, *FILES} if files.get(path) != FILES.get(path)}
 
 
 def test_the_table_is_long_enough_and_names_each_row_once() -> None:
