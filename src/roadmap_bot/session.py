@@ -38,7 +38,7 @@ from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
@@ -103,6 +103,9 @@ def _explained(setup: Setup) -> Iterator[None]:
 def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
+    rivals = find_rivals(seen, acts)
+    if rivals:
+        raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)

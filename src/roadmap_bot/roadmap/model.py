@@ -120,6 +120,7 @@ class Roadmap(Model):
     """A whole roadmap."""
 
     id: Slug
+    aliases: tuple[Slug, ...] = ()
     title: Text
     version: Text = "1"
     summary: Text | None = None
@@ -176,7 +177,12 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
-    def aliases(self) -> dict[str, str]:
+    def names(self) -> frozenset[str]:
+        """Every id that the roadmap has or had."""
+        return frozenset({self.id, *self.aliases})
+
+    @property
+    def successors(self) -> dict[str, str]:
         """The old ids of units, tasks and steps, and those that took their place."""
         named: list[Named] = []
         for owner in self.owners:
