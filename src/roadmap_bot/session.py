@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
+from roadmap_bot.acts.review import is_all_done
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
 from roadmap_bot.changes import Plan, Sort
@@ -23,6 +24,7 @@ from roadmap_bot.github.doctor import (
 )
 from roadmap_bot.github.fresh import find_unlisted
 from roadmap_bot.github.switches import (
+    disable_schedule,
     enable_schedule,
     find_sleepers,
     stop_workflows,
@@ -44,6 +46,7 @@ from roadmap_bot.state import State
 from roadmap_bot.target import make_target
 
 Last = Converged[Round]
+LAST_WORDS = frozenset({Act.REVIEW, Act.REPORT})  # what still comes once the roadmap is finished
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
         last = _perform(setup, asked)
         if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
-    _keep_ticking(setup, asked, last.round.decision)
+    if setup.job.in_actions and asked.acts is None:
+        _switch_tick(setup, last)
     if last.stopped:
         raise UnfinishedError(*last.stopped)
     return _conclude(setup, last)
@@ -86,7 +90,9 @@ def examine(setup: Setup) -> Done:
     obstacles = find_obstacles(repository) or find_lacking_right(reader, repository)
     if obstacles:
         raise UserError(*obstacles)
-    findings = (*find_sleepers(reader, setup.url), *find_protection(reader, repository))
+    is_finished = is_all_done(done.seen.things, done.goal)
+    sleepers = find_sleepers(reader, setup.url, is_finished=is_finished)
+    findings = (*sleepers, *find_protection(reader, repository))
     return replace(done, plan=(), hints=(*findings, *done.hints))
 
 
@@ -156,11 +162,15 @@ def _clear(setup: Setup, round: Round) -> bool:
     return is_admin and only_issues and switch_issues_on(setup.reader)
 
 
-def _keep_ticking(setup: Setup, asked: Asked, decision: Decision) -> None:
-    """Keep the daily tick on, which goes on from where a run ends."""
-    is_event = setup.job.in_actions and asked.acts is None
-    stays = decision.acts and Act.UNINSTALL not in decision.acts
-    if is_event and stays and setup.job.event_name != "schedule":
+def _switch_tick(setup: Setup, last: Last) -> None:
+    """Keep the tick on, which goes on from where a run ends, until there is nothing left to do."""
+    round, acts = last.round, last.round.decision.acts
+    if not acts or Act.UNINSTALL in acts:
+        return
+    is_open = bool(last.stopped) or Act.UPDATE in acts or not is_all_done(round.target, round.goal)
+    if not is_open and acts >= LAST_WORDS:
+        disable_schedule(setup.reader)
+    elif is_open and setup.job.event_name != "schedule":
         enable_schedule(setup.reader)
 
 
