@@ -178,7 +178,7 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
-    if setup.job.event_name in BY_HAND or _is_first(last.made):
+    if _is_asked(setup, acts) or _is_first(last.made):
         hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
@@ -216,6 +216,11 @@ def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
     if setup.job.board_token or not goal.settings.board:
         return ()
     return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_asked(setup: Setup, acts: Acts) -> bool:
+    """Whether a person asked for the run, who does not want all taken back."""
+    return setup.job.event_name in BY_HAND and Act.UNINSTALL not in acts
 
 
 def _is_first(made: Plan) -> bool:
