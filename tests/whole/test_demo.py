@@ -15,7 +15,7 @@ import pytest
 
 from roadmap_bot.board.cards import NAMES, STATUS
 from roadmap_bot.demo.stage import START
-from roadmap_bot.demo.story import edit_roadmap
+from roadmap_bot.demo.story import CHANGED, READ_RESNET, edit_roadmap
 from roadmap_bot.issues.labels import own_labels
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.region import BEGIN, END
@@ -64,7 +64,7 @@ def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
     folder = tmp_path_factory.mktemp("roadmap")
     for path in (ROOT / "roadmap").glob("*.yml"):
         text = path.read_text("utf-8")
-        changed = edit_roadmap(text) if path.name == "1-foundations.yml" else text
+        changed = edit_roadmap(text, READ_RESNET[""]) if path.name == CHANGED else text
         (folder / path.name).write_text(changed, encoding="utf-8")
     loaded = load_roadmap(folder, check_bodies)
     assert loaded.roadmap is not None, loaded.problems
