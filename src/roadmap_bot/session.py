@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
+from roadmap_bot.acts.review import is_all_done
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
 from roadmap_bot.changes import Plan, Sort
@@ -23,6 +24,7 @@ from roadmap_bot.github.doctor import (
 )
 from roadmap_bot.github.fresh import find_unlisted
 from roadmap_bot.github.switches import (
+    disable_schedule,
     enable_schedule,
     find_sleepers,
     stop_workflows,
@@ -38,12 +40,13 @@ from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
 
 Last = Converged[Round]
+LAST_WORDS = frozenset({Act.REVIEW, Act.REPORT})  # what still comes once the roadmap is finished
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
         last = _perform(setup, asked)
         if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
-    _keep_ticking(setup, asked, last.round.decision)
+    if setup.job.in_actions and asked.acts is None:
+        _switch_tick(setup, last)
     if last.stopped:
         raise UnfinishedError(*last.stopped)
     return _conclude(setup, last)
@@ -86,7 +90,9 @@ def examine(setup: Setup) -> Done:
     obstacles = find_obstacles(repository) or find_lacking_right(reader, repository)
     if obstacles:
         raise UserError(*obstacles)
-    findings = (*find_sleepers(reader, setup.url), *find_protection(reader, repository))
+    is_finished = is_all_done(done.seen.things, done.goal)
+    sleepers = find_sleepers(reader, setup.url, is_finished=is_finished)
+    findings = (*sleepers, *find_protection(reader, repository))
     return replace(done, plan=(), hints=(*findings, *done.hints))
 
 
@@ -103,6 +109,9 @@ def _explained(setup: Setup) -> Iterator[None]:
 def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
+    rivals = find_rivals(seen, acts)
+    if rivals:
+        raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
@@ -153,11 +162,15 @@ def _clear(setup: Setup, round: Round) -> bool:
     return is_admin and only_issues and switch_issues_on(setup.reader)
 
 
-def _keep_ticking(setup: Setup, asked: Asked, decision: Decision) -> None:
-    """Keep the daily tick on, which goes on from where a run ends."""
-    is_event = setup.job.in_actions and asked.acts is None
-    stays = decision.acts and Act.UNINSTALL not in decision.acts
-    if is_event and stays and setup.job.event_name != "schedule":
+def _switch_tick(setup: Setup, last: Last) -> None:
+    """Keep the tick on, which goes on from where a run ends, until there is nothing left to do."""
+    round, acts = last.round, last.round.decision.acts
+    if not acts or Act.UNINSTALL in acts:
+        return
+    is_open = bool(last.stopped) or Act.UPDATE in acts or not is_all_done(round.target, round.goal)
+    if not is_open and acts >= LAST_WORDS:
+        disable_schedule(setup.reader)
+    elif is_open and setup.job.event_name != "schedule":
         enable_schedule(setup.reader)
 
 
@@ -165,7 +178,7 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
-    if setup.job.event_name in BY_HAND or _is_first(last.made):
+    if _is_asked(setup, acts) or _is_first(last.made):
         hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
@@ -203,6 +216,11 @@ def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
     if setup.job.board_token or not goal.settings.board:
         return ()
     return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_asked(setup: Setup, acts: Acts) -> bool:
+    """Whether a person asked for the run, who does not want all taken back."""
+    return setup.job.event_name in BY_HAND and Act.UNINSTALL not in acts
 
 
 def _is_first(made: Plan) -> bool:

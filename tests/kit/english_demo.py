@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.report.pictures.gallery import PICTURES
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
@@ -27,7 +27,7 @@ def draw_demo() -> tuple[str, dict[str, str]]:
     goal, state = make_demo()
     progress = measure(goal, state)
     region = render_region(progress, state, goal, "progress")
-    return region, {path: draw(progress, goal) for path, draw in PICTURES.items()}
+    return region, {path: draw(progress, goal) for path, draw in FILES.items()}
 
 
 def make_demo() -> tuple[Goal, State]:

@@ -13,6 +13,7 @@ PICTURES = ROOT / ".github" / "pictures"
 SLOT = re.compile(r"(<!-- demo:(picture|table) -->\n\n)(.*?)(\n<!-- demo:end -->)", re.DOTALL)
 PARAGRAPH = re.compile(r"<p>\n.*?</p>\n+", re.DOTALL)
 FOLDED = re.compile(r"<details>.*?</details>\n*", re.DOTALL)
+PLACES = re.compile(r"^\[[^\n]*sort%3Acreated-asc\)[^\n]*\n\n", re.MULTILINE)  # where else to look
 LINK = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\([^)]*\)")
 NEWEST = "make it current with UPDATE_GOLDEN=1"
 
@@ -33,7 +34,7 @@ def find_slots(region: str, folder: Path) -> dict[str, str]:
     whole = re.sub(r"<!--.*?-->\n\n", "", region)
     pictures = [part for part in PARAGRAPH.findall(whole) if "width=" in part]
     shown = pictures[0].replace("progress/", f"{folder.relative_to(ROOT)}/")
-    table = LINK.sub(r"\1", FOLDED.sub("", PARAGRAPH.sub("", whole)))
+    table = LINK.sub(r"\1", FOLDED.sub("", PLACES.sub("", PARAGRAPH.sub("", whole))))
     return {"picture": shown.strip() + "\n", "table": table.strip() + "\n"}
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from roadmap_bot import cli
 from roadmap_bot.decide import COMMANDS, Act, Command
-from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES
+from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import TEMPLATES, find_languages, load_words
 from tests.kit.learners_copy import Copy
@@ -106,7 +106,7 @@ def test_a_new_report_file_is_written_looked_for_and_taken_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path, text = f"{REPORT}/spark.svg", f"<svg>{GENERATED}</svg>"
-    monkeypatch.setitem(PICTURES, path, lambda progress, goal: text)
+    monkeypatch.setitem(FILES, path, lambda progress, goal: text)
     copy = Copy()
     assert find_text(copy, path) == text
     assert f"file/{path}" in copy.plan().seen.things

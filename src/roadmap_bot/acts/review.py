@@ -47,6 +47,11 @@ def open_review(state: State, goal: Goal) -> State:
     return _close_others(key, {**state, key: issue})
 
 
+def is_all_done(state: State, goal: Goal) -> bool:
+    """Whether all that counts is done, so that no more reviews will come."""
+    return make_progress(goal.roadmap, goal.settings, goal.calendar, state).is_finished
+
+
 def find_review_day(goal: Goal) -> dt.date:
     """Find the last day of review, today included."""
     today = goal.calendar.today
