@@ -36,6 +36,8 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "github": f"reading board http issues roadmap {GROUND}",
     "report": f"progress board {VALUES}",
     "acts": f"report progress commits board issues yaml {VALUES}",
+    "foreign": f"http roadmap {GROUND}",
+    "together": f"job foreign github reading http report issues yaml {VALUES}",
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
@@ -69,6 +71,9 @@ EDGES = {  # may wait, fail, or be told the time
         "board.pages",
         "board.reading",
         "board.inputs",
+        "foreign.reading",
+        "together.reading",
+        "together.run",
     ),
     *(
         "job",

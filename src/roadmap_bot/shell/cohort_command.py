@@ -9,7 +9,7 @@ from roadmap_bot.changes import Sort
 from roadmap_bot.job import require_access
 from roadmap_bot.shell.connection import make_traffic
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.summary import render_summary
+from roadmap_bot.shell.rendering.summary import render_summary
 from roadmap_bot.text.words import Words
 from roadmap_bot.together.run import Cohorting, Done, perform, read_page
 

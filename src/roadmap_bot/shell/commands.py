@@ -23,16 +23,16 @@ from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.explain import render_explanation, render_json
-from roadmap_bot.shell.headline import (
+from roadmap_bot.shell.rendering.explain import render_explanation, render_json
+from roadmap_bot.shell.rendering.headline import (
     Mood,
     find_mood,
     find_troubles,
     render_deed,
     render_headline,
 )
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import (
+from roadmap_bot.shell.rendering.plan_lines import plan_lines
+from roadmap_bot.shell.rendering.summary import (
     made_sentence,
     nothing_sentence,
     plan_sentence,

@@ -16,10 +16,10 @@ from roadmap_bot.changes import Change
 from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
 from roadmap_bot.roadmap.paths import SETTINGS
-from roadmap_bot.shell.annotations import annotation, tame
-from roadmap_bot.shell.headline import render_failure
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import bar_line, problem_line, render_summary
+from roadmap_bot.shell.rendering.annotations import annotation, tame
+from roadmap_bot.shell.rendering.headline import render_failure
+from roadmap_bot.shell.rendering.plan_lines import plan_lines
+from roadmap_bot.shell.rendering.summary import bar_line, problem_line, render_summary
 from roadmap_bot.text.words import Words, load_words
 
 LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z-]{2,11})", re.MULTILINE)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import (
+from roadmap_bot.shell.rendering.plan_lines import plan_lines
+from roadmap_bot.shell.rendering.summary import (
     ROWS,
     bar_line,
     made_sentence,
