@@ -65,25 +65,27 @@ def close_met(meeting: Meeting) -> State:
     """Close what is granted and written down."""
     state: dict[Key, Thing] = dict(meeting.seen.things)
     for request in meeting.seen.requests:
-        is_member = meeting.roll.find(request.name) is not None
-        if request.name and is_member == (request.verb == "join"):
+        if _is_done(meeting, request):
             state[request_key(request)] = _close(state, request, is_granted=True)
     return state
 
 
 def judge_all(meeting: Meeting, requests: Sequence[Request]) -> Iterator[tuple[Request, Verdict]]:
-    """Judge what is asked; what is written down already was granted before."""
+    """Judge what is asked, but for what was granted before and stands in the record by now."""
     for request in requests:
-        entry = meeting.roll.find(request.name) if request.name else None
-        is_done = entry is not None and entry.joined and request.verb == "join"
-        verdict = judge(request, meeting.roll, meeting.seen.found.get(request.name))
-        if not (is_done and verdict == "already" and _was_welcomed(meeting, request)):
-            yield request, verdict
+        if not (_is_granted(meeting, request) and _is_done(meeting, request)):
+            yield request, judge(request, meeting.roll, meeting.seen.found.get(request.name))
 
 
-def _was_welcomed(meeting: Meeting, request: Request) -> bool:
-    key = comment_key(request_id(request), _make_sha("welcome", request))
-    return key in meeting.seen.things
+def _is_granted(meeting: Meeting, request: Request) -> bool:
+    said = (comment_key(request_id(request), _make_sha(verdict, request)) for verdict in MET)
+    return any(key in meeting.seen.things for key in said)
+
+
+def _is_done(meeting: Meeting, request: Request) -> bool:
+    """Whether the record says what is asked for."""
+    is_member = meeting.roll.find(request.name) is not None
+    return bool(request.name) and is_member == (request.verb == "join")
 
 
 def check_readme(state: State) -> tuple[Problem, ...]:
