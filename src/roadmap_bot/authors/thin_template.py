@@ -47,9 +47,8 @@ class _Span:
 
 def describe(roadmap: Roadmap, bot: str) -> Outset:
     """Describe a roadmap that there is already."""
-    weeks = max(unit.weeks[1] for unit in roadmap.units)
     owners = [*(task for _, task in roadmap.tasks), *roadmap.units]
-    return Outset(roadmap.title, roadmap.language, weeks, bot, owners[0].id)
+    return Outset(roadmap.title, roadmap.language, roadmap.last_week, bot, owners[0].id)
 
 
 def make_thin_template(outset: Outset) -> dict[str, str]:

@@ -84,9 +84,8 @@ def make_progress(
     count = make_count(roadmap, settings, state)
     pieces = count.pieces
     hours, done = sum_hours(pieces), sum_done(pieces)
-    last_week = max(unit.weeks[1] for unit in roadmap.units)
     elapsed = calendar.study_days(calendar.today - DAY)
-    plan = make_plan(pieces, last_week)
+    plan = make_plan(pieces, roadmap.last_week)
     planned = planned_hours(plan, elapsed, calendar.week_days)
     history = make_history(pieces, calendar)
     pace = find_pace(history, calendar)
@@ -99,7 +98,7 @@ def make_progress(
         done=sum(piece.is_done for piece in pieces),
         total=len(pieces),
         week=week,
-        last_week=last_week,
+        last_week=roadmap.last_week,
         plan=plan,
         planned=find_share(planned, hours),
         days=days_ahead(plan, done, elapsed, calendar.week_days),
@@ -111,7 +110,7 @@ def make_progress(
         current=current,
         due_unit=find_planned(counted, week, current),
         first_open_week=find_open_week(pieces, todos),
-        checks=make_checks(roadmap, count, last_week, find_notes(roadmap, calendar, state)),
+        checks=make_checks(roadmap, count, roadmap.last_week, find_notes(roadmap, calendar, state)),
         counted=count.ids,
         history=history,
         kinds=make_kind_hours(roadmap, pieces),

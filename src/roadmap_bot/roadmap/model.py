@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -30,6 +30,7 @@ from roadmap_bot.roadmap.units import Link, Named, Section, Task, Unit
 class Label(Model):
     """A GitHub label: a name, a colour of six hex digits, a short description (F3.2, F3.3)."""
 
+    example: ClassVar = "{name: practice}"
     name: Annotated[Text, Field(max_length=50)]
     color: Color = "ededed"
     description: Annotated[str, Field(max_length=100)] = ""
@@ -38,6 +39,7 @@ class Label(Model):
 class Phase(Model):
     """A stretch of weeks with its own label."""
 
+    example: ClassVar = "{id: A, title: Start, weeks: [1, 4], label: {name: start}}"
     id: Text
     title: Text
     weeks: tuple[Week, Week]
@@ -49,6 +51,7 @@ class Phase(Model):
 class Milestone(Model):
     """A checkpoint, due on the last day of its week, for all units since the checkpoint before."""
 
+    example: ClassVar = "{id: M4, title: First month, week: 4}"
     id: Text
     title: Text
     week: Week
@@ -58,6 +61,7 @@ class Milestone(Model):
 class Kind(Model):
     """A kind of work and its share of the weekly hours, in percent."""
 
+    example: ClassVar = "{id: practice, title: Practice, share: 50, label: {name: practice}}"
     id: Text
     title: Text
     share: Share = 0
@@ -67,6 +71,7 @@ class Kind(Model):
 class Elective(Model):
     """Choose `choose` of `units`."""
 
+    example: ClassVar = "{id: E1, title: A project, choose: 1, units: [P1, P2]}"
     id: Text
     title: Text
     choose: Annotated[int, Field(ge=1)]
@@ -76,6 +81,7 @@ class Elective(Model):
 class Column(Model):
     """A column of the self-check table: squares filled by progress in `kinds` or by the learner."""
 
+    example: ClassVar = "{title: Practice, kinds: [practice]}"
     title: Text
     kinds: tuple[Text, ...] = ()
     squares: Annotated[int, Field(ge=1, le=10)] = 5
@@ -84,6 +90,7 @@ class Column(Model):
 class WeeklyHours(Model):
     """The hours a week asks for."""
 
+    example: ClassVar = "{least: 6, most: 10}"
     least: Hours
     most: Hours
 
@@ -96,6 +103,7 @@ class WeeklyHours(Model):
 class Review(Model):
     """When to look back."""
 
+    example: ClassVar = "{weekday: sunday}"
     weekday: Weekday = "sunday"
     month_end: bool = True
     hints: tuple[Text, ...] = ()
@@ -104,6 +112,7 @@ class Review(Model):
 class Verbs(Model):
     """Words for commit messages beside the built-in ones."""
 
+    example: ClassVar = "{done: [shipped]}"
     done: tuple[Text, ...] = ()
     reopen: tuple[Text, ...] = ()
     skip: tuple[Text, ...] = ()
@@ -112,6 +121,7 @@ class Verbs(Model):
 class Shelf(Model):
     """A shelf of the library: books, courses, communities."""
 
+    example: ClassVar = "{title: Books, items: [{title: A book}]}"
     title: Text
     items: Annotated[tuple[Link, ...], Field(min_length=1)]
 
@@ -120,6 +130,7 @@ class Roadmap(Model):
     """A whole roadmap."""
 
     id: Slug
+    aliases: tuple[Slug, ...] = ()
     title: Text
     version: Text = "1"
     summary: Text | None = None
@@ -176,7 +187,17 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
-    def aliases(self) -> dict[str, str]:
+    def names(self) -> frozenset[str]:
+        """Every id that the roadmap has or had."""
+        return frozenset({self.id, *self.aliases})
+
+    @property
+    def last_week(self) -> int:
+        """The week in which the last unit ends."""
+        return max(unit.weeks[1] for unit in self.units)
+
+    @property
+    def successors(self) -> dict[str, str]:
         """The old ids of units, tasks and steps, and those that took their place."""
         named: list[Named] = []
         for owner in self.owners:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AnyHttpUrl, Field
 
@@ -13,6 +13,7 @@ from roadmap_bot.roadmap.fields import Hours, Model, Share, StepId, TaskId, Text
 class Link(Model):
     """Something to read or watch: a title, an http(s) address, a note; books have no address."""
 
+    example: ClassVar = "{title: The manual, url: https://docs.python.org}"
     title: Text
     url: AnyHttpUrl | None = None
     note: Text | None = None
@@ -32,6 +33,7 @@ class Named(Model):
 class Step(Named):
     """A checkbox in the body of a task or unit."""
 
+    example: ClassVar = "{id: W01-2.1, text: The first half}"
     id: StepId
     text: Text
     aliases: tuple[StepId, ...] = ()
@@ -40,6 +42,7 @@ class Step(Named):
 class Task(Named):
     """A sub-issue: one thing to do, of one kind, perhaps in steps."""
 
+    example: ClassVar = "{id: W01-2, title: Do the exercises, kind: practice}"
     id: TaskId
     title: Text
     kind: Text
@@ -52,6 +55,7 @@ class Task(Named):
 class Topic(Model):
     """What a unit teaches: a heading and its points; a box of the unit where it has an id."""
 
+    example: ClassVar = "{id: W01.1, title: Loops, points: [for, while]}"
     id: StepId | None = None
     title: Text
     points: tuple[Text, ...] = ()
@@ -68,6 +72,7 @@ class Topic(Model):
 class Boxes(Model):
     """A titled group of checkboxes of a unit: criteria, requirements, deliverables or rules."""
 
+    example: ClassVar = "{title: Done when, steps: [{id: W01.2, text: The tests pass}]}"
     title: Text
     role: Literal["criteria", "requirements", "deliverables", "rules"] = "criteria"
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -76,6 +81,7 @@ class Boxes(Model):
 class Section(Model):
     """Prose of a unit or of the whole roadmap: a heading, Markdown, links."""
 
+    example: ClassVar = "{title: Advice, text: Begin small.}"
     title: Text
     text: Text | None = None
     links: tuple[Link, ...] = ()
@@ -84,6 +90,7 @@ class Section(Model):
 class Unit(Named):
     """A parent issue: a week block, a project or a group of final deliverables."""
 
+    example: ClassVar = "{id: W01, title: Hello, phase: A, weeks: [1, 2]}"
     id: UnitId
     title: Text
     phase: Text
