@@ -17,6 +17,7 @@ from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, is_label
 from roadmap_bot.look import make_goal
 from roadmap_bot.reading.payload import find_labels
+from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
@@ -68,7 +69,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository)
+    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
     state = seen.things
@@ -82,6 +83,13 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what of other roadmaps is in the way of these acts; to take all back is a way out."""
+    if Act.UNINSTALL in acts:
+        return ()
+    return seen.obstacles
 
 
 def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
@@ -149,8 +157,8 @@ def _is_report_due(state: State, goal: Goal) -> bool:
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
         return True
-    this_week = f'"iso_week": "{goal.calendar.iso_week}"'
-    return this_week not in figures.text
+    _, week = find_stamp(figures.text) or ("", "")
+    return week != goal.calendar.iso_week
 
 
 def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:

@@ -16,6 +16,8 @@ from roadmap_bot.http.request import Answer
 
 BARS: Mapping[int, str] = {401: "bad-token", 403: "forbidden", 410: "issues-off"}
 ARCHIVED = ("repository was archived", "repository is archived", "repository has been archived")
+# Policies of organisations say themselves what to do (F2.30).
+POLICIES = ("forbids access via", "saml enforcement", "ip allow list", "app access restrictions")
 NO_ISSUES = ("issues are disabled", "disabled issues", "issues has been disabled")
 # Rulesets and classic protection are switched off on two pages (F2.28).
 PROTECTION_WORDS = ("protected branch", "branch protection", "gh006")
@@ -37,7 +39,7 @@ def find_bar(low: str) -> str | None:
         return "archived"
     if says_any(low, NO_ISSUES):
         return "issues-off"
-    return None
+    return "policy" if says_any(low, POLICIES) else None
 
 
 def find_rule(low: str, sort: str = "") -> str | None:
