@@ -32,7 +32,7 @@ def test_it_goes_on_to_today_while_the_work_does() -> None:
 def test_it_shows_a_year_at_most_and_today_where_there_is_work(
     today: int, hours: float | None
 ) -> None:
-    weeks = find_weeks(today, {"W01-1": min(today, 5)}, hours)
+    weeks = find_weeks(today, {"W01-1": min(today, 5) or -1}, hours)
     assert 1 <= len(weeks) <= MOST_WEEKS
     assert all(len(week) == 7 and week[0].date.weekday() == 0 for week in weeks)
     shown = [each.date for week in weeks for each in week]
