@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml
-# The test that mirrors FILE: src/roadmap_bot/report/badge.py → tests/report/test_badge.py; a test mirrors itself.
+# The test that mirrors FILE: src/roadmap_bot/report/pictures/badge.py → tests/report/pictures/test_badge.py; a test mirrors itself.
 MIRROR = $(FILE:src/roadmap_bot/%=tests/%)
 TEST = $(dir $(MIRROR:src/github_twin/%=tests/twin/%))test_$(patsubst test_%,%,$(notdir $(FILE)))
 
@@ -26,8 +26,8 @@ test: lint ## Every check
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not exhaustive" $(WATCH)
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m exhaustive
 
-check: $(READY) ## One file, FILE=src/roadmap_bot/report/badge.py, and the test that mirrors it
-	@test -f "$(FILE)" || { echo "Name a file: make check FILE=src/roadmap_bot/report/badge.py"; exit 2; }
+check: $(READY) ## One file, FILE=src/roadmap_bot/report/pictures/badge.py, and the test that mirrors it
+	@test -f "$(FILE)" || { echo "Name a file: make check FILE=src/roadmap_bot/report/pictures/badge.py"; exit 2; }
 	@$(BIN)/ruff check $(FILE)
 	@$(BIN)/ruff format --check $(FILE)
 	@$(BIN)/mypy $(FILE)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from roadmap_bot import __version__
 from roadmap_bot.cli import main
-from roadmap_bot.roadmap.model import make_schema
+from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT
 from tests.kit.terminal import MARKS, TINY, Terminal
 
@@ -121,12 +121,11 @@ def test_the_version_is_told_at_once() -> None:
 def test_a_plan_shows_every_change_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("plan")
     assert said.code == 0
-    assert said.out.splitlines()[0] == "+ create  label/roadmap  roadmap"
-    assert "+ create  issue/W01-1  [W01-1] Mix the dough" in said.out
+    assert said.out.splitlines()[0] == "+ create  label “roadmap”"
+    assert "+ create  [W01-1] Mix the dough" in said.out
     assert said.last == "Plan: 8 to create, 0 to update, 0 to close."
     assert run_cli.twin.writes == 0
-    assert said.summary.startswith("## roadmap-bot\n")
-    assert "Plan: 8 to create, 0 to update, 0 to close." in said.summary
+    assert said.summary.startswith("📋 Plan: 8 to create, 0 to update, 0 to close.\n")
 
 
 def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
@@ -141,7 +140,7 @@ def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
 def test_apply_tells_each_thing_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("apply")
     assert said.last == "Made 4 issues, 3 labels, 1 milestone."
-    assert "+ create  issue/W01  [W01] A first loaf" in said.err.splitlines()
+    assert "+ create  [W01] A first loaf" in said.err.splitlines()
     assert len(run_cli.home.issues) == 4
 
 

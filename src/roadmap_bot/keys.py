@@ -27,6 +27,12 @@ def is_twin(key: Key) -> bool:
     return "~" in key
 
 
+def older_key(key: Key) -> Key:
+    """Return the key of the issue whose twin this is; of any other it is its own."""
+    older, _, _ = key.partition("~")
+    return older
+
+
 def label_key(name: str) -> Key:
     """Make the key of a label; GitHub knows labels whatever their case."""
     return f"label/{name.casefold()}"

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board
+from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
-from roadmap_bot.github.gather import gather, read_files
-from roadmap_bot.github.pushed import find_inherited, find_trusted, read_pushed
-from roadmap_bot.github.upstream import look_release
+from roadmap_bot.reading.gather import gather, read_files
+from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
+from roadmap_bot.reading.upstream import look_release
 from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.calendar import make_calendar
@@ -32,7 +33,7 @@ def look(setup: Setup) -> Look:
     seen = gather(setup.reader, setup.roadmap, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, seen.things)
     seen = _look_at_files(setup, seen, settings)
-    seen = _look_at_board(setup, seen)
+    seen = _look_at_board(setup, seen, settings)
     seen = _look_at_commits(setup, seen, settings)
     return _look_at_release(setup, seen)
 
@@ -42,7 +43,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
     settings, problems = _read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
-    roadmap = setup.roadmap
+    roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
     return Goal(
         roadmap,
@@ -66,9 +67,13 @@ def _look_at_files(setup: Setup, seen: Look, settings: Settings) -> Look:
     return replace(seen, things={**seen.things, **files})
 
 
-def _look_at_board(setup: Setup, seen: Look) -> Look:
-    if not setup.job.board_token:
+def _look_at_board(setup: Setup, seen: Look, settings: Settings) -> Look:
+    token = setup.job.board_token
+    if not token or not settings.board:
         return seen
+    wrong = find_wrong_kind(token, seen.repository)
+    if wrong:
+        return replace(seen, problems=(*seen.problems, wrong))
     reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
     by_hand = setup.job.event_name in BY_HAND
     return look_board(reader, seen, setup.roadmap, by_hand=by_hand)

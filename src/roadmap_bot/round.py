@@ -11,10 +11,11 @@ from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.doctor import find_obstacles
-from roadmap_bot.github.payload import find_labels
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, is_label
 from roadmap_bot.look import make_goal
+from roadmap_bot.reading.payload import find_labels
+from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
@@ -123,8 +124,8 @@ def _is_report_due(state: State, goal: Goal) -> bool:
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
         return True
-    this_week = f'"iso_week": "{goal.calendar.iso_week}"'
-    return this_week not in figures.text
+    _, week = find_stamp(figures.text) or ("", "")
+    return week != goal.calendar.iso_week
 
 
 def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:

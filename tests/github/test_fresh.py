@@ -11,8 +11,8 @@ from roadmap_bot.github.fresh import find_unlisted, read_bodies
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.state import Issue
-from tests.github.test_gather import look, reader, with_issues
 from tests.kit.scene import Scene
+from tests.reading.test_gather import look, reader, with_issues
 
 
 def test_bodies_are_read_by_id_and_what_is_no_issue_is_left_out() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.roadmap_text import BASE, find_problems, load
-from tests.roadmap import test_ids, test_rules
+from tests.roadmap.checks import test_ids, test_rules
 from tests.yaml import test_shape
 from tests.yaml.test_yaml_file import expect
 
@@ -146,6 +146,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
         ("", ("roadmap.empty", 1, 1)),
         ("- a\n", ("roadmap.no-keys", 1, 1)),
         ("\n  hello\n", ("roadmap.no-keys", 2, 3)),
+        ("\nid：demo\ntitle：x\n", ("yaml.wide-colon", 2, 1)),
     ],
 )
 def test_a_file_without_keys_is_reported(

@@ -34,9 +34,9 @@ def test_plain_make_tells_of_every_target_in_a_line_each() -> None:
     ("file", "test"),
     [
         ("src/roadmap_bot/cli.py", "tests/test_cli.py"),
-        ("src/roadmap_bot/report/badge.py", "tests/report/test_badge.py"),
+        ("src/roadmap_bot/report/pictures/badge.py", "tests/report/pictures/test_badge.py"),
         ("src/github_twin/labels.py", "tests/twin/test_labels.py"),
-        ("tests/report/test_badge.py", "tests/report/test_badge.py"),
+        ("tests/report/pictures/test_badge.py", "tests/report/pictures/test_badge.py"),
         ("tests/kit/scene.py", "tests/kit/test_scene.py"),
     ],
 )

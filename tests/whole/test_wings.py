@@ -16,7 +16,7 @@ BOT = SOURCE / "roadmap_bot"
 
 GROUND = "errors keys state repository changes plan"
 VALUES = f"roadmap text {GROUND}"
-CORE = "decide target acts report commits github http issues board"
+CORE = "decide target acts report commits reading github http issues board"
 WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "errors": "",
     "keys": "",
@@ -32,16 +32,19 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "progress": f"issues {VALUES}",
     "commits": f"issues {VALUES}",
     "board": f"http issues progress {VALUES}",
-    "github": f"board http issues roadmap {GROUND}",
+    "reading": f"http issues roadmap {GROUND}",
+    "github": f"reading board http issues roadmap {GROUND}",
     "report": f"progress board {VALUES}",
     "acts": f"report progress commits board issues yaml {VALUES}",
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
     "setup": f"job github http {VALUES}",
-    "look": f"job setup decide github http report commits board issues yaml {VALUES}",
-    "round": f"setup look decide target acts report commits github issues {VALUES}",
+    "look": f"job setup decide reading http report commits board issues yaml {VALUES}",
+    "round": f"setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
+    "authors": f"decide target acts report progress issues yaml {VALUES}",
+    "demo": f"job report {VALUES}",
     "shell": "*",
     "cli": "*",
     "__init__": "",
@@ -56,6 +59,7 @@ ACTS_THAT_USE_ACTS = {
 }
 EDGES = {  # may wait, fail, or be told the time
     *(
+        "reading",
         "github",
         "http.pygithub",
         "http.waiting",
@@ -66,7 +70,19 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
     ),
-    *("job", "setup", "look", "round", "session", "shell", "cli", "__init__", "__main__"),
+    *(
+        "job",
+        "setup",
+        "look",
+        "round",
+        "session",
+        "authors.folder",
+        "demo",
+        "shell",
+        "cli",
+        "__init__",
+        "__main__",
+    ),
 }
 
 OUTSIDE = """

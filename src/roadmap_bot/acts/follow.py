@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from roadmap_bot.acts.close import is_elsewhere
 from roadmap_bot.issues.desired import Desired
+from roadmap_bot.issues.labels import settle_label
 from roadmap_bot.issues.merge import merge_body, tick_moved
-from roadmap_bot.keys import Key, is_foreign
-from roadmap_bot.state import Issue, Milestone, State, Thing
+from roadmap_bot.keys import Key, is_foreign, is_twin
+from roadmap_bot.state import Issue, Label, Milestone, State, Thing
 
 
 def follow(state: State, desired: Desired) -> State:
@@ -38,11 +39,13 @@ def settle(want: Thing, have: Thing | None, desired: Desired) -> Thing:
             return _settle_issue(want, have, desired)
         case Milestone(), Milestone():
             return _settle_milestone(want, have, desired)
+        case Label(), Label():
+            return settle_label(want, have, desired.labels)
     return have
 
 
 def _settle_issue(want: Issue, have: Issue, desired: Desired) -> Issue:
-    theirs = have.labels - desired.labels
+    theirs = have.labels - desired.labels.keys()
     return replace(
         have,
         title=want.title,
@@ -97,7 +100,7 @@ def move_in(state: State, desired: Desired) -> State:
 
 def _heal(key: Key, thing: Thing) -> Thing:
     """Close a twin that nobody touched, and take it from its parent."""
-    if not isinstance(thing, Issue) or "~" not in key:
+    if not isinstance(thing, Issue) or not is_twin(key):
         return thing
     if thing.touched or thing.disputed or thing.closed:
         return thing

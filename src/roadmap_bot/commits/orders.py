@@ -10,7 +10,7 @@ from roadmap_bot.commits.handled import sort_orders
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.errors import Problem
-from roadmap_bot.keys import Key, issue_id, issue_key
+from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
 from roadmap_bot.repository import Commit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -161,5 +161,5 @@ def _find_numbers(state: State) -> dict[int, Key]:
     return {
         thing.number: key
         for key, thing in state.items()
-        if isinstance(thing, Issue) and "~" not in key
+        if isinstance(thing, Issue) and not is_twin(key)
     }

@@ -1,1 +1,1 @@
-"""Look at GitHub and make it so: what may wait or fail."""
+"""Make it so: what is sent to GitHub, how fast and how patiently."""

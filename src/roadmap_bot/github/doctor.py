@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from roadmap_bot.board.token import token_form
 from roadmap_bot.errors import Problem
-from roadmap_bot.github.payload import ZEROS
 from roadmap_bot.github.switches import ROADMAP, workflow_page
 from roadmap_bot.github.writes import name_branch
 from roadmap_bot.http.answers import read_answer
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Request
+from roadmap_bot.reading.payload import ZEROS
 from roadmap_bot.repository import Repository
 
 PAGES = {  # of the repository, where it is mended
@@ -58,15 +58,11 @@ def _find_obstacles(repository: Repository) -> Iterator[Problem]:
         yield _blame_token(repository)
 
 
-def find_hints(
-    repository: Repository, server_url: str, *, has_board_token: bool
-) -> tuple[Problem, ...]:
-    """Find what would make things better, though all else works."""
-    if has_board_token:
-        return ()
+def make_offer(repository: Repository, server_url: str) -> Problem:
+    """Make the offer of a board, without which all else works."""
     secrets = f"{repository.url}/settings/secrets/actions/new"
     form = token_form(repository, server_url)
-    return (Problem("doctor.no-board", {"secrets": secrets}, link=form),)
+    return Problem("doctor.no-board", {"secrets": secrets}, link=form)
 
 
 # What has to be asked for

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from roadmap_bot.changes import Change, Plan, Sort, find_batch
 from roadmap_bot.errors import Problem, UnfinishedError
-from roadmap_bot.github.gather import PAGE
 from roadmap_bot.http.answers import FINE, Meaning
 from roadmap_bot.http.pace import MINUTE, Pace
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock, Patience
 from roadmap_bot.keys import Key
+from roadmap_bot.reading.gather import PAGE
 from roadmap_bot.state import Comment, Issue, Item, State
 
 SMALLEST = 10  # issues from either end that a look asks for at least

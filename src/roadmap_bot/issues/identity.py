@@ -15,7 +15,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import MARK, find_mark
 from roadmap_bot.issues.comments import find_trace
 from roadmap_bot.issues.duplicates import Claim, settle_duplicates
-from roadmap_bot.issues.labels import own_labels
+from roadmap_bot.issues.labels import all_labels, find_renamed, fold
 from roadmap_bot.issues.milestones import find_milestones
 from roadmap_bot.issues.nodes import (
     Node,
@@ -55,10 +55,11 @@ def identify(
     admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
     issues = dict(settle_duplicates(_find_claims(admitted, roadmap, repository)))
     checkpoints = find_milestones(roadmap, milestones)
+    renamed = find_renamed(roadmap, [fold(node["name"]) for node in labels])
     read = (
-        *_read_labels(labels),
+        *_read_labels(labels, renamed),
         *_read_milestones(checkpoints),
-        *_read_issues(issues, checkpoints),
+        *_read_issues(issues, checkpoints, renamed),
         *_read_comments(issues, repository, roadmap.aliases),
     )
     things = {key: thing for key, thing, _ in read}
@@ -93,7 +94,7 @@ def _find_claims(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> Iterator[Claim]:
     """Find the issues that bear an id of the roadmap's: in their markers, else in their titles."""
-    labels = frozenset(own_labels(roadmap))
+    labels = frozenset(all_labels(roadmap))
     for id, node in _find_ids(nodes, roadmap, repository):
         yield Claim(id, node, read_issue(node, labels, repository))
 
@@ -133,10 +134,12 @@ def _find_prefix(node: Node) -> str:
     return prefix[1] if prefix else ""
 
 
-def _read_labels(nodes: Iterable[Node]) -> Iterator[_Read]:
+def _read_labels(nodes: Iterable[Node], renamed: Mapping[str, str]) -> Iterator[_Read]:
+    """Read labels; one that is to be renamed stands where it will."""
     for node in nodes:
         name = node["name"]
-        yield label_key(name), Label(name), Id(node["id"])
+        key = label_key(renamed.get(fold(name), name))
+        yield key, Label(name, description=node["description"] or ""), Id(node["id"])
 
 
 def _read_milestones(checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
@@ -144,7 +147,9 @@ def _read_milestones(checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
         yield key, read_milestone(node), _read_id(node)
 
 
-def _read_issues(issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
+def _read_issues(
+    issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node], renamed: Mapping[str, str]
+) -> Iterator[_Read]:
     """Read issues with what each stands under; a parent may stand in another repository."""
     parents = {claim.node["id"]: key for key, claim in issues.items()}
     milestones = {node["number"]: key for key, node in checkpoints.items()}
@@ -152,7 +157,8 @@ def _read_issues(issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node]) -
         node = claim.node
         parent = _find_key(node["parent"], "id", parents)
         milestone = _find_key(node["milestone"], "number", milestones)
-        issue = replace(claim.issue, parent=parent, milestone=milestone)
+        labels = frozenset(renamed.get(name, name) for name in claim.issue.labels)
+        issue = replace(claim.issue, parent=parent, milestone=milestone, labels=labels)
         yield key, issue, _read_id(node)
 
 

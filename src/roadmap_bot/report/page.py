@@ -17,8 +17,8 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.chart import render_chart
-from roadmap_bot.report.colors import DARK, LIGHT
+from roadmap_bot.report.pictures.chart import render_chart
+from roadmap_bot.report.pictures.colors import DARK, LIGHT
 from roadmap_bot.report.rows import issue_url, milestone_url
 from roadmap_bot.report.sentences import (
     describe_chart,

@@ -1,0 +1,1 @@
+"""Read what GitHub holds, whole or not at all; nothing here writes."""
