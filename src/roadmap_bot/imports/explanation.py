@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from roadmap_bot.imports.make import Import
 from roadmap_bot.text.problems import shorten
-from roadmap_bot.text.widths import measure_width
 from roadmap_bot.text.words import Words
 
 _WIDEST = 60  # signs of a text
@@ -26,7 +26,7 @@ def render_explanation(made: Import, words: Words) -> Iterator[str]:
     entries = sorted([*_find_made(made, words), *_find_left(made, words)])
     heads = [words(f"import.head-{name}") for name in ("line", "became", "text")]
     rows = [heads, *([str(line), became, shorten(text, _WIDEST)] for line, became, text in entries)]
-    widths = [max(measure_width(row[column]) for row in rows) for column in range(2)]
+    widths = [max(_count_columns(row[column]) for row in rows) for column in range(2)]
     for line, became, text in rows:
         yield f"{_pad(line, widths[0])}  {_pad(became, widths[1])}  {text}"
 
@@ -44,4 +44,9 @@ def _find_left(made: Import, words: Words) -> Iterator[Entry]:
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * max(0, width - measure_width(text))
+    return text + " " * max(0, width - _count_columns(text))
+
+
+def _count_columns(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -18,15 +18,14 @@ _SPANISH = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\b[^\W\d_]{2,}\b")
-_RANGE = r"(?P<least>\d{1,2})(?:\s*(?:[-–—~～至到]|to|a)\s*(?P<most>\d{1,2}))?"
-_HOURS = (
-    re.compile(rf"每(?:周|星期)[^0-9\n|]{{0,8}}{_RANGE}\s*(?:个)?(?:小时|h\b)"),
-    re.compile(
-        rf"{_RANGE}\s*(?:hours?|hrs?|h)\s*(?:/|per|a|each|every)\s*week|"
-        rf"{_RANGE.replace('least', 'low').replace('most', 'high')}\s*horas\s*(?:/|por|a la|cada)\s*"
-        r"semana",
-        re.IGNORECASE,
-    ),
+_RANGE = r"(\d{1,2})(?:\s*(?:[-–—~～至到]|to|a)\s*(\d{1,2}))?"
+_HOURS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"每(?:周|星期)[^0-9\n|]{{0,8}}{_RANGE}\s*个?(?:小时|h\b)",
+        rf"{_RANGE}\s*(?:hours?|hrs?|h)\s*(?:/|per|a|each|every)\s*week",
+        rf"{_RANGE}\s*horas\s*(?:/|por|a la|cada)\s*semana",
+    )
 )
 
 
@@ -54,9 +53,8 @@ def find_hours(text: str) -> WeeklyHours:
 
 
 def _make_hours(found: re.Match[str]) -> WeeklyHours:
-    named = {name: int(text) for name, text in found.groupdict().items() if text}
-    least = named.get("least", named.get("low", 0))
-    most = named.get("most", named.get("high", least))
+    least = int(found[1])
+    most = int(found[2] or least)
     if not 0 < least <= most <= MOST_HOURS:
         return USUAL_HOURS
     return WeeklyHours(least=least, most=most)

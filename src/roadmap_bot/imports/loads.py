@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from roadmap_bot.imports.schedule import Schedule
-from roadmap_bot.outlines.ordinals import Span
+from roadmap_bot.markdown.ordinals import Span
 from roadmap_bot.outlines.outline import Outline
 from roadmap_bot.roadmap.model import WeeklyHours
 

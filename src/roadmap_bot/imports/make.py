@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from roadmap_bot.imports.blocks import Block, Merged, join_blocks, merge_blocks, split_blocks
-from roadmap_bot.imports.head_yaml import Facts, render_head
+from roadmap_bot.imports.files.blocks import Block, Merged, join_blocks, merge_blocks, split_blocks
+from roadmap_bot.imports.files.head_yaml import Facts, render_head
+from roadmap_bot.imports.files.record import NAME, Record, render_record
+from roadmap_bot.imports.files.unit_yaml import render_units
 from roadmap_bot.imports.ids import give_ids
 from roadmap_bot.imports.loads import make_hours
 from roadmap_bot.imports.matching import Match, find_matches
-from roadmap_bot.imports.record import NAME, Record, render_record
 from roadmap_bot.imports.schedule import Schedule, make_schedule
 from roadmap_bot.imports.things import Thing, find_things
-from roadmap_bot.imports.unit_yaml import render_units
 from roadmap_bot.outlines.outline import Outline
 from roadmap_bot.text.words import Words
 
@@ -38,10 +38,19 @@ class Import:
     edited: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Done:
+    """What was made, and the files that were written for it: none where nothing changed."""
+
+    made: Import
+    written: tuple[str, ...]
+    is_first: bool
+
+
 def make_import(
     outline: Outline, facts: Facts, record: Record, current: Mapping[str, str], words: Words
 ) -> Import:
-    """Make the files anew: ids stay with what they were given to, edited blocks stay as they are."""
+    """Make the files: ids stay with what they were given to, edited blocks as they are."""
     outline = _name_weeks(outline, words)
     schedule = make_schedule(outline)
     things = find_things(outline)
@@ -49,10 +58,18 @@ def make_import(
     kept = {new: record.ids[old] for new, old in match.pairs.items()}
     ids = give_ids(outline, schedule, things, kept, record.taken | _find_ids(current))
     merged = _merge(_render(outline, schedule, facts, ids, words), record, current)
+    texts = {name: join_blocks(one.blocks) for name, (one, _) in merged.items()}
     gone = [id for id in record.ids if id not in set(ids)]
-    kept_record = _make_record(record, facts, things, ids, gone, merged)
+    kept_record = replace(
+        record,
+        roadmap=facts.id,
+        things=things,
+        ids=ids,
+        retired=tuple(dict.fromkeys((*record.retired, *gone))),
+        blocks=_find_digests(merged),
+    )
     return Import(
-        files={**{name: join_blocks(one.blocks) for name, (one, _) in merged.items()}, NAME: kept_record},
+        files={**texts, NAME: render_record(kept_record)},
         outline=outline,
         things=things,
         ids=ids,
@@ -105,25 +122,16 @@ def _merge(
     return merged
 
 
-def _make_record(
-    record: Record,
-    facts: Facts,
-    things: Sequence[Thing],
-    ids: Sequence[str],
-    gone: Sequence[str],
+def _find_digests(
     merged: Mapping[str, tuple[Merged, tuple[Block, ...]]],
-) -> str:
-    digests = {
+) -> Mapping[str, Mapping[str, str]]:
+    """Tell what each block is by the document alone."""
+    return {
         name: {block.key: block.digest for block in blocks} for name, (_, blocks) in merged.items()
     }
-    retired = tuple(dict.fromkeys((*record.retired, *gone)))
-    made = Record(facts.id, tuple(things), tuple(ids), digests, retired, record.only)
-    return render_record(made)
 
 
-def _name_unsure(
-    match: Match, record: Record, ids: Sequence[str]
-) -> Mapping[str, tuple[str, ...]]:
+def _name_unsure(match: Match, record: Record, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     return {
         ids[new]: tuple(record.ids[old] for old in candidates)
         for new, candidates in match.unsure.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from roadmap_bot.outlines.ordinals import Span
+from roadmap_bot.markdown.ordinals import Span
 from roadmap_bot.outlines.outline import Outline, Unit
 
 MOST_WEEKS = 50  # of a roadmap
@@ -153,9 +153,7 @@ def _part(weeks: Sequence[Span], places: Sequence[int]) -> list[Span] | None:
     return moved if end <= MOST_WEEKS else None
 
 
-def _find_phase(
-    title: str, index: int, weeks: Sequence[Span], places: Sequence[int]
-) -> Stretch:
+def _find_phase(title: str, index: int, weeks: Sequence[Span], places: Sequence[int]) -> Stretch:
     inside = [span for span, place in zip(weeks, places, strict=True) if place == index]
     return Stretch(title, _find_extent(inside))
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from roadmap_bot.outlines.outline import Outline, Task, Unit
 
-UNIT, TASK, BOX = "unit", "task", "box"
 Kind = Literal["unit", "task", "box"]
+UNIT: Final = "unit"
+TASK: Final = "task"
+BOX: Final = "box"
 _MARKS = re.compile(r"[\W_]+")
 
 

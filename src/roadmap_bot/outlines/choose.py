@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from roadmap_bot.outlines.found import Found, Shape
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Section
 from roadmap_bot.outlines.shapes.boxes import find_all_boxes, find_boxes
 from roadmap_bot.outlines.shapes.days import find_days
+from roadmap_bot.outlines.shapes.found import Found, Shape
 from roadmap_bot.outlines.shapes.headings import find_headings
 from roadmap_bot.outlines.shapes.lists import (
     are_links,
@@ -23,8 +26,6 @@ from roadmap_bot.outlines.shapes.tables import (
     find_state_rows,
     find_timed_rows,
 )
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Section
 
 SHAPES = (
     Shape("boxes", find_boxes, 8),
@@ -41,13 +42,15 @@ SHAPES = (
     Shape("any-bullets", find_any_bullets, 1),
 )
 _LEARNING = re.compile(
-    r"roadmap|curricul|learn|course|study|syllabus|path|plan|guide|training|bootcamp|tutorial|beginners"
-    r"|days?\b|weeks?\b|challenge|road map|路线|计划|学习|课程|教程|入门|训练|打卡|指南|攻略|手册|自学"
+    r"roadmap|curricul|learn|course|study|syllabus|path|plan|guide|training|bootcamp|tutorial"
+    r"|beginners|days?\b|weeks?\b|challenge|road map|路线|计划|学习|课程|教程|入门|训练|打卡"
+    r"|指南|攻略|手册|自学"
     r"|ruta|curso|aprend|estudio|gu[ií]a|formaci[oó]n|retos?\b|temario",
     re.IGNORECASE,
 )
 _UNSURE = frozenset({"links", "any-bullets", "headings", "linked-rows"})
 FEWEST = 2  # tasks that are a plan
+LEAST_COVERAGE = 0.15  # what stands outside of all parts may be the plan all the same
 SPARE = ("state", "timed", "headings", "bullets", "days")  # in which order they fill gaps
 
 
@@ -95,7 +98,7 @@ def _find_coverage(survey: Survey, found: Sequence[Found]) -> float:
     shares = [_find_share(group, holding) for group in series]
     if not shares:
         return 1.0
-    return max(0.15, *shares) ** 0.5
+    return math.sqrt(max(LEAST_COVERAGE, *shares))
 
 
 def _find_share(group: Sequence[Section], holding: set[Section | None]) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from roadmap_bot.markdown.roles import CONDITIONS, Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Item, Link, Paragraph, Section, Table
 from roadmap_bot.outlines.outline import Group, Step, Topic
-from roadmap_bot.outlines.roles import CONDITIONS, Role
-from roadmap_bot.outlines.survey import Survey
 from roadmap_bot.outlines.text import make_note, make_step, make_title
-from roadmap_bot.outlines.tree import Item, Items, Link, Paragraph, Section, Table
 
 MOST = 60  # of a kind in one part: the body of an issue is finite
 _BESIDE = frozenset({Role.NOISE, Role.ASIDE, Role.MILESTONES})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.ordinals import DAY, MONTH, WEEK, Span, find_ordinals
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Section
+from roadmap_bot.markdown.ordinals import DAY, MONTH, WEEK, Span, find_ordinals
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Section
+from roadmap_bot.outlines.shapes.found import Found
 
 DAYS = 7  # of a week
 WEEKS = 4  # of a month

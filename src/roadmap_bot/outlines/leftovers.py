@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from roadmap_bot.markdown.roles import Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Item, Items, Paragraph, Part
 from roadmap_bot.outlines.outline import Left, Outline
-from roadmap_bot.outlines.roles import Role
 from roadmap_bot.outlines.shapes.boxes import is_contents
 from roadmap_bot.outlines.shapes.tables import is_overview
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Item, Items, Paragraph, Part
 
 _WHY = {Role.NOISE: "noise", Role.ASIDE: "aside", Role.MILESTONES: "milestones"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from roadmap_bot.outlines.ordinals import Span
-from roadmap_bot.outlines.roles import Role
-from roadmap_bot.outlines.tree import Link
+from roadmap_bot.markdown.ordinals import Span
+from roadmap_bot.markdown.roles import Role
+from roadmap_bot.markdown.tree import Link
 
 
 @dataclass(frozen=True)

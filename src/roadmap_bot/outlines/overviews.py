@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from roadmap_bot.outlines.found import Found
+from roadmap_bot.markdown.ordinals import Span, find_ordinals
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Table
 from roadmap_bot.outlines.groups import read_weeks
-from roadmap_bot.outlines.ordinals import Span, find_ordinals
 from roadmap_bot.outlines.outline import Unit
 from roadmap_bot.outlines.parts import Made, make_task
+from roadmap_bot.outlines.shapes.found import Found
 from roadmap_bot.outlines.shapes.tables import find_overviews
-from roadmap_bot.outlines.survey import Survey
 from roadmap_bot.outlines.text import make_unit_title
-from roadmap_bot.outlines.tree import Table
 
 
 def add_unwritten(survey: Survey, made: Sequence[Made]) -> tuple[Made, ...]:
     """Add the parts that are listed but have no section: each is one task."""
-    written = {pair for one in made for section in one.chain for pair in _find_pairs(survey.ordinals[section])}
+    above = {section for one in made for section in one.chain}
+    written = {pair for section in above for pair in _find_pairs(survey.ordinals[section])}
     words = {word for one in made for word in survey.ordinals[one.chain[-1]]}
     added: dict[tuple[str, int], Made] = {}
     for found, named in find_overviews(survey):

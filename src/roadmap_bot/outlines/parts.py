@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
+from roadmap_bot.markdown.ordinals import NUMBER, WEEK, find_ordinals
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Item, Link, Section
 from roadmap_bot.outlines.dress import MOST, Dress, find_dress, find_links, flatten
-from roadmap_bot.outlines.found import Found
 from roadmap_bot.outlines.groups import Part, find_day, find_weeks, read_weeks
 from roadmap_bot.outlines.leftovers import find_inner
-from roadmap_bot.outlines.ordinals import NUMBER, WEEK, find_ordinals
 from roadmap_bot.outlines.outline import Step, Task, Unit
 from roadmap_bot.outlines.projects import find_condition
-from roadmap_bot.outlines.survey import Survey
+from roadmap_bot.outlines.shapes.found import Found
 from roadmap_bot.outlines.text import is_cut, make_note, make_step, make_title, make_unit_title
-from roadmap_bot.outlines.tree import Chain, Item, Link, Section
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Made:
         return replace(self, unit=unit)
 
 
-def make_unit(survey: Survey, part: Part, taken: Collection[Section], *, is_alone: bool) -> Made:
+def make_unit(survey: Survey, part: Part, taken: Set[Section], *, is_alone: bool) -> Made:
     """Make the unit of a part; what its section says beside its tasks only where `is_alone`."""
     tasks = tuple(make_task(task) for task in part.found)
     lines = {line for task in part.found for line in _find_lines(task)}
@@ -55,7 +55,7 @@ def make_unit(survey: Survey, part: Part, taken: Collection[Section], *, is_alon
     return Made(_put_on(unit, dress), part.chain, frozenset(lines | dress.lines))
 
 
-def make_project(survey: Survey, chain: Chain, taken: Collection[Section]) -> Made:
+def make_project(survey: Survey, chain: Chain, taken: Set[Section]) -> Made:
     """Make the unit of a project or a group of deliverables: all that it has is boxes."""
     section = chain[-1]
     others = taken - {section}
@@ -80,6 +80,7 @@ def _put_on(unit: Unit, dress: Dress) -> Unit:
 
 
 def make_task(found: Found) -> Task:
+    """Make a task of what a shape found: what is in it are its steps, and where it leads."""
     text = found.text.text
     notes = [text] if is_cut(text) else []
     inner = [item for item in flatten(found.steps) if not _is_link(item)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roadmap_bot.outlines.tree import Chain, Section
+from roadmap_bot.markdown.tree import Chain, Section
 
 FEWEST = 2
 

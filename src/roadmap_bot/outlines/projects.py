@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from roadmap_bot.markdown.ordinals import WEEK, find_ordinals, strip_ordinal
+from roadmap_bot.markdown.roles import CONDITIONS, Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Items, Section
 from roadmap_bot.outlines.groups import read_weeks
-from roadmap_bot.outlines.ordinals import WEEK, find_ordinals, strip_ordinal
 from roadmap_bot.outlines.outline import Milestone
-from roadmap_bot.outlines.roles import CONDITIONS, Role
-from roadmap_bot.outlines.survey import Survey
 from roadmap_bot.outlines.text import make_title
-from roadmap_bot.outlines.tree import Chain, Items, Section
 
 _HAN = "一二两三四五六七八九"
 _CHOICE = re.compile(

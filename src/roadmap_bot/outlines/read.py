@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Paragraph, Section
 from roadmap_bot.outlines.choose import choose, fill
-from roadmap_bot.outlines.document import parse_document
 from roadmap_bot.outlines.groups import Part, find_groups
 from roadmap_bot.outlines.leftovers import find_left
 from roadmap_bot.outlines.outline import Choice, Outline
@@ -20,17 +21,15 @@ from roadmap_bot.outlines.projects import (
     find_projects,
     read_choice,
 )
-from roadmap_bot.outlines.survey import Survey
 from roadmap_bot.outlines.text import make_note, make_title
-from roadmap_bot.outlines.tree import Paragraph, Section
 from roadmap_bot.outlines.twice import drop_copies
 
 FEWEST_CHOSEN = 2  # units among which one may choose
 
 
-def read_outline(text: str, name: str) -> Outline | None:
+def read_outline(document: Section, name: str) -> Outline | None:
     """Read the plan that a document holds; `name` is its title where it has none."""
-    survey = Survey(parse_document(text))
+    survey = Survey(document)
     choices = choose(survey)
     if not choices:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from roadmap_bot.outlines.ordinals import WEEK, strip_ordinal
+from roadmap_bot.markdown.ordinals import WEEK, strip_ordinal
 from roadmap_bot.text.escape import plain
 from roadmap_bot.yaml.scalars import replace_unwanted
 
@@ -38,7 +38,6 @@ def make_note(text: str) -> str:
 def is_cut(text: str) -> bool:
     """Whether a text is too long for a title."""
     return len(text) > LONGEST_TITLE
-
 
 
 def _strip_pictures(text: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from roadmap_bot.markdown.ordinals import DAY, PHASE, WEEK, Span, find_ordinals
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Section
 from roadmap_bot.outlines.groups import Part
-from roadmap_bot.outlines.ordinals import DAY, PHASE, WEEK, Span, find_ordinals
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Section
 from roadmap_bot.text.characters import CJK
 
 _HAN = re.compile(f"[{CJK}]")
@@ -69,7 +69,8 @@ def _find_halves(parts: Sequence[Part]) -> list[Run]:
 
 def _identify(survey: Survey, part: Part) -> Ident:
     """Tell which part it is by all numbers from the outermost to its own; nothing without one."""
-    named = [find_ordinals(section.title.text) for section in part.chain if section in survey.parts]
+    above = [section for section in part.chain if section in survey.parts]
+    named = [survey.ordinals[section] for section in above]
     if part.name:
         named.append(find_ordinals(part.name))
     if part.week:
@@ -80,7 +81,7 @@ def _identify(survey: Survey, part: Part) -> Ident:
     return tuple(_choose(words) for words in named if words)
 
 
-def _choose(words: dict[str, Span]) -> tuple[str, Span]:
+def _choose(words: Mapping[str, Span]) -> tuple[str, Span]:
     for word in (*_ORDER, *words):
         if word in words and (word != DAY or len(words) == 1):
             return word, words[word]
@@ -101,7 +102,8 @@ def _have_same_parts(survey: Survey, one: Run, other: Run) -> bool:
     if not first and not second:
         return [len(part.found) for part in one] == [len(part.found) for part in other]
     fewer = min(len(first), len(second))
-    return len({ident[-1] for ident in first if ident} & {ident[-1] for ident in second if ident}) * 2 >= fewer > 0
+    shared = {ident[-1] for ident in first} & {ident[-1] for ident in second}
+    return len(shared) * 2 >= fewer > 0
 
 
 def _share_han(run: Run) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.roles import CONDITIONS, Role
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Item, Items
+from roadmap_bot.markdown.roles import CONDITIONS, Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Item, Items
+from roadmap_bot.outlines.shapes.found import Found
 
 _NO_TASKS = frozenset({*CONDITIONS, Role.NOISE, Role.MILESTONES})
 _ANCHORS = 0.6  # share of boxes that lead elsewhere on the page: a table of contents

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.ordinals import DAY, PHASE, WEEK, strip_ordinal
-from roadmap_bot.outlines.roles import Role
-from roadmap_bot.outlines.survey import Survey, find_sections
-from roadmap_bot.outlines.tree import Chain, Item, Items, Line, Link, Paragraph, Section
+from roadmap_bot.markdown.ordinals import DAY, PHASE, WEEK, strip_ordinal
+from roadmap_bot.markdown.roles import Role
+from roadmap_bot.markdown.survey import Survey, find_sections
+from roadmap_bot.markdown.tree import Chain, Item, Items, Line, Link, Paragraph, Section
+from roadmap_bot.outlines.shapes.found import Found
 
 FEWEST_DAYS = 3
 _DAY = frozenset({DAY})

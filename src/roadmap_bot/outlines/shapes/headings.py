@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.roles import Role
+from roadmap_bot.markdown.roles import Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain
 from roadmap_bot.outlines.shapes.days import make_found
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain
+from roadmap_bot.outlines.shapes.found import Found
 
 
 def find_headings(survey: Survey) -> tuple[Found, ...]:

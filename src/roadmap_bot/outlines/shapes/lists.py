@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.roles import NOT_TASKS, Role
+from roadmap_bot.markdown.roles import NOT_TASKS, Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Item, Items, Paragraph, Section
 from roadmap_bot.outlines.shapes.boxes import is_contents
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Item, Items, Paragraph, Section
+from roadmap_bot.outlines.shapes.found import Found
 
 _LINKED = 0.7  # share of the items that are links
 _BESIDE = frozenset({*NOT_TASKS, Role.ASIDE})

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from roadmap_bot.outlines.columns import DOTTED, PLAN_TITLE, Columns, find_groups
-from roadmap_bot.outlines.found import Found
-from roadmap_bot.outlines.marks import read_state
-from roadmap_bot.outlines.ordinals import DAY, NUMBER, PHASE, WEEK, Span, find_ordinals
-from roadmap_bot.outlines.roles import CONDITIONS, Role
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Line, Link, Row, Table
+from roadmap_bot.markdown.marks import read_state
+from roadmap_bot.markdown.ordinals import DAY, NUMBER, PHASE, WEEK, Span, find_ordinals
+from roadmap_bot.markdown.roles import CONDITIONS, Role
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Line, Link, Row, Table
+from roadmap_bot.outlines.shapes.columns import DOTTED, PLAN_TITLE, Columns, find_groups
+from roadmap_bot.outlines.shapes.found import Found
 
 FEWEST_ROWS = 3
 _BESIDE = frozenset({*CONDITIONS, Role.NOISE, Role.MILESTONES, Role.ASIDE, Role.RESOURCES})
@@ -125,9 +125,8 @@ def _make_rows(place: _Place) -> Iterator[Found]:
         if not title.text:
             continue
         number = DOTTED.fullmatch(row.cells[0].text)
-        if number and names:
-            group = names.get(number[1], number[1])
-        yield _make_row(row, title, group, place)
+        name = names.get(number[1], number[1]) if number and names else group
+        yield _make_row(row, title, name, place)
 
 
 def _make_row(row: Row, title: Line, group: str, place: _Place) -> Found:
@@ -190,7 +189,8 @@ def _find_numbers(row: Row, columns: Columns) -> dict[str, Span]:
         if text and word in named:
             numbers[word] = named[word]
     if columns.number == 0 and not numbers:
-        numbers = {NUMBER: span for span in find_ordinals(f"step {row.cells[0].text}").values()}
+        spans = [*find_ordinals(f"step {row.cells[0].text}").values()]
+        return {NUMBER: spans[0]} if spans else {}
     return numbers
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from roadmap_bot.outlines.tree import Line, Link
+from roadmap_bot.markdown.tree import Line, Link
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

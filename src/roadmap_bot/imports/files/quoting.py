@@ -8,7 +8,7 @@ import re
 _PLAIN = re.compile(
     r"[A-Za-z\u3400-\u9fff][^\x00-\x1f\x7f-\xa0:#{}\[\],&*!|>'\"%@`?\\\u2028\u2029\ufeff]*"
 )
-_WORDS = frozenset("y n yes no true false on off null none".split())
+_WORDS = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null", "none"])
 _SPECIAL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _UNWANTED = re.compile("[\ufffe\uffff\ud800-\udfff]")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import AnyHttpUrl, TypeAdapter, ValidationError
 
-from roadmap_bot.imports.blocks import TAIL, Block
-from roadmap_bot.imports.quoting import quote
+from roadmap_bot.imports.files.blocks import TAIL, Block
+from roadmap_bot.imports.files.quoting import quote
 from roadmap_bot.imports.schedule import Schedule
-from roadmap_bot.outlines.ordinals import Span
+from roadmap_bot.markdown.ordinals import Span
+from roadmap_bot.markdown.tree import Link
 from roadmap_bot.outlines.outline import Outline, Step, Task, Unit
-from roadmap_bot.outlines.tree import Link
 
 STUDY, PROJECT = "study", "project"
 _ADDRESS: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)

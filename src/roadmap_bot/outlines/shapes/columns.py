@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from roadmap_bot.outlines.marks import read_state
-from roadmap_bot.outlines.ordinals import DAY, NUMBER, WEEK, find_leading, find_ordinals
-from roadmap_bot.outlines.tree import Line, Table
+from roadmap_bot.markdown.marks import read_state
+from roadmap_bot.markdown.ordinals import DAY, NUMBER, WEEK, find_leading, find_ordinals
+from roadmap_bot.markdown.tree import Line, Table
+from roadmap_bot.markdown.vocabulary import make_pattern
 
 MOST = 0.6  # share of the cells that say what their column holds
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -19,28 +20,53 @@ _DIGITS = re.compile(r"\W*\d{1,3}(?:\s*[-–—~～]\s*\d{1,3})?\W*")
 DOTTED = re.compile(r"\W*(\d{1,2})\.(\d{1,2})\W*")
 
 _NAMES = {
-    "day": "days?|天数?|日期?|第?几天|d[ií]as?|fecha|date",
-    "week": "weeks?|wks?|周次?|周数|第?几周|星期|semanas?",
-    "number": "|nos?|num(?:ber)?|序号|编号|id|n[ºo°]|n[uú]mero|(?:module|lesson|unit|lecture) number",
-    "state": "status|state|done|progress|complete[d]?|状态|完成|完成情况|完成状态|进度|打卡|是否完成|"
-    "estado|hecho|completado|progreso",
-    "criteria": "验证标准|完成标准|验收.*|完成标志|产出|核心产出|交付物|成果|criteria|criterion|"
-    "deliverables?|outputs?|outcomes?|done when|acceptance.*|goals?|目标|entregables?|criterios?|objetivos?",
-    "note": "duration|effort|时长|用时|预计.*|hours|time|estimated.*|tiempo|horas|duraci[oó]n|esfuerzo|"
-    "difficulty|难度|级别|dificultad|category|categor[ií]a|类别|类型|type|tipo|prerequisites?|notes?|备注|"
-    "说明|note|difficulty level|level|priority|优先级|discussion|提交记录",
+    "day": r"""
+        days?|天数?|日期?|第?几天|d[ií]as?|fecha|date
+    """,
+    "week": r"""
+        weeks?|wks?|周次?|周数|第?几周|星期|semanas?
+    """,
+    "number": r"""
+        (?:)|nos?|num(?:ber)?|序号|编号|id|n[ºo°]|n[uú]mero
+        |(?:module|lesson|unit|lecture) number
+    """,
+    "state": r"""
+        status|state|done|progress|complete[d]?|状态|完成|完成情况|完成状态|进度|打卡
+        |是否完成|estado|hecho|completado|progreso
+    """,
+    "criteria": r"""
+        验证标准|完成标准|验收.*|完成标志|产出|核心产出|交付物|成果|criteria|criterion
+        |deliverables?|outputs?|outcomes?|done when|acceptance.*|goals?|目标|entregables?
+        |criterios?|objetivos?
+    """,
+    "note": r"""
+        duration|effort|时长|用时|预计.*|hours|time|estimated.*|tiempo|horas|duraci[oó]n
+        |esfuerzo|difficulty|难度|级别|dificultad|category|categor[ií]a|类别|类型|type|tipo
+        |prerequisites?|notes?|备注|说明|note|difficulty level|level|priority|优先级
+        |discussion|提交记录
+    """,
 }
 _TITLES = {
-    4: "tasks?|challenges?|任务|学习任务|今日任务|题目|ejercicios?|tareas?|retos?|courses?|lessons?|lectures?|"
-    "课程|课时|assignments?|练习|exercises?|projects?|项目|cursos?|lecciones|proyectos?|problems?|book|books",
-    3: "topics?|主题|titles?|标题|内容|学习内容|what to (?:learn|study)|what|activity|activities|temas?|"
-    "t[ií]tulos?|contenidos?|actividad(?:es)?|subject|focus|知识点|content|concepts?(?: taught)?|learn",
-    2: "names?|名称|nombre|module name|modules?|模块|resource|资源|video|item|section|chapter|章节|phase",
+    4: r"""
+        tasks?|challenges?|任务|学习任务|今日任务|题目|ejercicios?|tareas?|retos?|courses?
+        |lessons?|lectures?|课程|课时|assignments?|练习|exercises?|projects?|项目|cursos?
+        |lecciones|proyectos?|problems?|book|books
+    """,
+    3: r"""
+        topics?|主题|titles?|标题|内容|学习内容|what to (?:learn|study)|what|activity
+        |activities|temas?|t[ií]tulos?|contenidos?|actividad(?:es)?|subject|focus|知识点
+        |content|concepts?(?: taught)?|learn
+    """,
+    2: r"""
+        names?|名称|nombre|module name|modules?|模块|resource|资源|video|item|section
+        |chapter|章节|phase
+    """,
 }
-_GROUPS = re.compile(
-    r"(?:weeks?|phases?|stages?|modules?|units?|parts?|chapters?|months?|sections?|tracks?|周|阶段|模块|单元|"
-    r"部分|章节?|月|semanas?|fases?|m[oó]dulos?|unidad(?:es)?|mes(?:es)?|etapas?|module name|areas?).*"
-)
+_GROUPS = make_pattern(r"""
+    (?:weeks?|phases?|stages?|modules?|units?|parts?|chapters?|months?|sections?|tracks?|周
+    |阶段|模块|单元|部分|章节?|月|semanas?|fases?|m[oó]dulos?|unidad(?:es)?|mes(?:es)?|etapas?
+    |module name|areas?).*
+""")
 PLAN_TITLE = 3  # score of a head that is a word for tasks
 
 
@@ -49,12 +75,8 @@ def tidy(head: str) -> str:
     return _EDGES.sub("", head).strip().casefold()
 
 
-def _match(words: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{words})")
-
-
-_HEADS = {name: _match(words) for name, words in _NAMES.items()}
-_TITLE_HEADS = {score: _match(words) for score, words in _TITLES.items()}
+_HEADS = {name: make_pattern(words) for name, words in _NAMES.items()}
+_TITLE_HEADS = {score: make_pattern(words) for score, words in _TITLES.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,12 +93,12 @@ class Columns:
     @cached_property
     def day(self) -> int:
         """The column of days."""
-        return self._find("day", lambda cell: DAY == find_leading(cell.text))
+        return self._find("day", lambda cell: find_leading(cell.text) == DAY)
 
     @cached_property
     def week(self) -> int:
         """The column of weeks."""
-        return self._find("week", lambda cell: WEEK == find_leading(cell.text))
+        return self._find("week", lambda cell: find_leading(cell.text) == WEEK)
 
     @cached_property
     def state(self) -> int:
@@ -99,7 +121,7 @@ class Columns:
     @cached_property
     def is_dotted(self) -> bool:
         """Whether the numbers are of parts and of what is in them, such as 2.3."""
-        return self.number == 0 and self.share(0, lambda cell: _is_dotted(cell)) >= MOST
+        return self.number == 0 and self.share(0, _is_dotted) >= MOST
 
     @cached_property
     def criteria(self) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from roadmap_bot.outlines.ordinals import Span
-from roadmap_bot.outlines.survey import Survey
-from roadmap_bot.outlines.tree import Chain, Item, Line, Link, Section
+from roadmap_bot.markdown.ordinals import Span
+from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.tree import Chain, Item, Line, Link, Section
 
 
 @dataclass(frozen=True, eq=False)

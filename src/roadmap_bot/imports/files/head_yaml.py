@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from roadmap_bot.imports.blocks import Block
-from roadmap_bot.imports.quoting import quote
+from roadmap_bot.imports.files.blocks import Block
+from roadmap_bot.imports.files.quoting import quote
+from roadmap_bot.imports.files.unit_yaml import PROJECT, STUDY
 from roadmap_bot.imports.schedule import Schedule, Stretch
-from roadmap_bot.imports.unit_yaml import PROJECT, STUDY
 from roadmap_bot.outlines.outline import Milestone, Outline
 from roadmap_bot.roadmap.model import WeeklyHours
 from roadmap_bot.text.words import Words
@@ -96,9 +96,7 @@ def name_label(phases: Sequence[Stretch], index: int) -> str:
     return f"F{index + 1} {title}"[: _LONGEST_LABEL - 1].strip() if not is_alone else title
 
 
-def find_milestones(
-    outline: Outline, schedule: Schedule, words: Words
-) -> tuple[Milestone, ...]:
+def find_milestones(outline: Outline, schedule: Schedule, words: Words) -> tuple[Milestone, ...]:
     """Find the checkpoints: the document's, else the end of each phase, else every four weeks."""
     last = max(span.last for span in schedule.weeks)
     told = [one for one in outline.milestones if one.week <= last]

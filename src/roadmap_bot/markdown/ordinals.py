@@ -41,18 +41,18 @@ _SIGNS = {
     "quarter": "季度",
 }
 _LETTERS = {"W": WEEK, "D": DAY, "M": MONTH}
+_ENGLISH = "one two three four five six seven eight nine ten eleven twelve"
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii"
 _COUNTED = {
     name: number
-    for number, names in enumerate(
-        "one/i two/ii three/iii four/iv five/v six/vi seven/vii eight/viii nine/ix ten/x "
-        "eleven/xi twelve/xii".split(),
-        start=1,
-    )
-    for name in names.split("/")
+    for names in (_ENGLISH, _ROMAN)
+    for number, name in enumerate(names.split(), start=1)
 }
 _HAN = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
 _TO = r"\s*(?:[-–—~～至到&+、/]|to|and|al?|y)\s*"
-_NUMBER = r"(?:\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[IVX]{1,4})\b)"
+_NUMBER = (
+    r"(?:\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[IVX]{1,4})\b)"
+)
 _HAN_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 
 
@@ -85,7 +85,10 @@ def _make_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                 rf"(?:\s*[-–—~]\s*{letter}?(?P<last>\d{{1,3}}))?(?![A-Za-z0-9])"
             ),
         )
-    yield NUMBER, re.compile(r"^\W*(?P<first>\d{1,3})(?:[.)、：:]|\s*[-–—|]\s)(?P<last>(?!.))?(?!\d)")
+    yield (
+        NUMBER,
+        re.compile(r"^\W*(?P<first>\d{1,3})(?:[.)、：:]|\s*[-–—|]\s)(?P<last>(?!.))?(?!\d)"),
+    )
     yield NUMBER, re.compile(r"^\W*(?P<first>[一二三四五六七八九十]{1,3})[、.．](?P<last>(?!.))?")
 
 

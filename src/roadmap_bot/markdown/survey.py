@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from roadmap_bot.outlines.ordinals import DAY, MONTH, NUMBER, PHASE, WEEK, Span, find_ordinals
-from roadmap_bot.outlines.roles import Role, find_role
-from roadmap_bot.outlines.tree import Chain, Section, find_chains
+from roadmap_bot.markdown.ordinals import DAY, MONTH, NUMBER, PHASE, WEEK, Span, find_ordinals
+from roadmap_bot.markdown.roles import Role, find_role
+from roadmap_bot.markdown.tree import Chain, Section, find_chains
 
 TIMES = frozenset({DAY, WEEK, MONTH, PHASE})
 _SHORTEST_NAME = 16  # signs of a name that says what a section is for, too

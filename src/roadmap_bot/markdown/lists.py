@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from roadmap_bot.outlines.inline import join_lines, read_line, read_lines
-from roadmap_bot.outlines.marks import is_open_sign, read_box, read_sign
-from roadmap_bot.outlines.tree import Item, Items, Line, Paragraph
+from roadmap_bot.markdown.inline import join_lines, read_line, read_lines
+from roadmap_bot.markdown.marks import is_open_sign, read_box, read_sign
+from roadmap_bot.markdown.tree import Item, Items, Line, Paragraph
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,11 +9,11 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from roadmap_bot.outlines.fences import blank_nested
-from roadmap_bot.outlines.inline import read_line
-from roadmap_bot.outlines.introduced import make_parts
-from roadmap_bot.outlines.lists import LISTS, find_inline, find_line, read_list, read_text
-from roadmap_bot.outlines.tree import Line, Part, Row, Section, Table
+from roadmap_bot.markdown.fences import blank_nested
+from roadmap_bot.markdown.inline import read_line
+from roadmap_bot.markdown.introduced import make_parts
+from roadmap_bot.markdown.lists import LISTS, find_inline, find_line, read_list, read_text
+from roadmap_bot.markdown.tree import Line, Part, Row, Section, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

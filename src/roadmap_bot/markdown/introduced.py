@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from roadmap_bot.outlines.ordinals import NUMBER, find_leading
-from roadmap_bot.outlines.roles import Role, find_role
-from roadmap_bot.outlines.tree import (
+from roadmap_bot.markdown.ordinals import NUMBER, find_leading
+from roadmap_bot.markdown.roles import Role, find_role
+from roadmap_bot.markdown.tree import (
     INTRODUCED,
     ITEM,
     LABEL,
