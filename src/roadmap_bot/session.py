@@ -40,7 +40,7 @@ from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
@@ -79,7 +79,7 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
     if setup.job.in_actions and asked.acts is None:
         _switch_tick(setup, last)
     if last.stopped:
-        raise UnfinishedError(*last.stopped)
+        raise UnfinishedError(*last.stopped, *last.refused)
     return _conclude(setup, last)
 
 
@@ -109,6 +109,9 @@ def _explained(setup: Setup) -> Iterator[None]:
 def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
+    rivals = find_rivals(seen, acts)
+    if rivals:
+        raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
@@ -175,16 +178,26 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
-    if setup.job.event_name in BY_HAND or _is_first(last.made):
+    if _is_asked(setup, acts) or _is_first(last.made):
         hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
-    # What only the board suffers from is no reason to be red.
-    of_board = tuple(problem for problem in last.refused if _is_of_board(problem))
-    others = [problem for problem in last.refused if problem not in of_board]
-    refused = tuple(explain(problem, setup.url) for problem in others)
-    problems = round.orders.problems + _find_problems(seen, target, goal, acts) + of_board
+    named = [explain(problem, setup.url) for problem in last.refused]
+    refused = tuple(problem for problem in named if _is_red(problem, last, setup))
+    others = tuple(problem for problem in named if problem not in refused)
+    problems = round.orders.problems + _find_problems(seen, target, goal, acts) + others
     return Done(round.decision, goal, seen, target, last.made, problems, hints, refused)
+
+
+def _is_red(problem: Problem, last: Last, setup: Setup) -> bool:
+    """Whether a refusal makes a run fail: nothing useful could be done.
+
+    What only the board suffers from is no reason, nor is a thing that nobody asks for just now.
+    """
+    if last.made or _is_of_board(problem) or problem.code == "run.locked":
+        return False
+    is_tick = setup.job.event_name == "schedule"
+    return not (is_tick and problem.code == "run.refused")
 
 
 def _is_of_board(problem: Problem) -> bool:
@@ -213,6 +226,11 @@ def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
     if setup.job.board_token or not goal.settings.board:
         return ()
     return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_asked(setup: Setup, acts: Acts) -> bool:
+    """Whether a person asked for the run, who does not want all taken back."""
+    return setup.job.event_name in BY_HAND and Act.UNINSTALL not in acts
 
 
 def _is_first(made: Plan) -> bool:
