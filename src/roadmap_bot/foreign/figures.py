@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from roadmap_bot.roadmap.fields import Slug, TaskId, UnitId
+from roadmap_bot.roadmap.fields import Nudge, RepositoryName, Slug, TaskId, UnitId
 
 LARGEST = 64 * 1024  # bytes
 YEARS = range(2000, 2101)
@@ -23,8 +23,6 @@ Count = Annotated[int, Field(ge=0, le=10_000)]
 Title = Annotated[str, Field(max_length=300)]
 Id = UnitId | TaskId
 Ids = Annotated[tuple[Id, ...], Field(max_length=2_000)]
-NAME = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"
-Name = Annotated[str, Field(pattern=rf"^{NAME}$")]
 
 
 class _Record(BaseModel):
@@ -82,8 +80,8 @@ class Figures(_Record):
     next: Annotated[tuple[Next, ...], Field(max_length=100)]
     history: Annotated[tuple[Day, ...], Field(max_length=5_000)]
     shared: bool = True
-    companions: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
-    nudge: Literal["never", "weekly"] = "never"
+    companions: Annotated[tuple[RepositoryName, ...], Field(max_length=10)] = ()
+    nudge: Nudge = "never"
     closed: Ids | None = None
     open: Ids | None = None
 

@@ -24,6 +24,10 @@ Hours = Annotated[float, Field(gt=0, le=5000)]
 Share = Annotated[float, Field(ge=0, le=100)]  # in percent
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"
+RepositoryName = Annotated[str, StringConstraints(pattern=rf"^{REPOSITORY}$")]
+Sharing = Literal["off", "figures", "all"]
+Nudge = Literal["never", "weekly"]
 Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -36,6 +40,7 @@ _NAMES = {
     Slug: "slug",
     Color: "color",
     Language: "language",
+    RepositoryName: "repository",
 }
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.foreign.figures import NAME
-from roadmap_bot.roadmap.fields import Language, Model, Slug, Text
+from roadmap_bot.roadmap.fields import Language, Model, RepositoryName, Slug, Text
 from roadmap_bot.roadmap.zones import check_zone
 from roadmap_bot.yaml.shape import check_shape
 from roadmap_bot.yaml.spot import Spot
@@ -19,13 +18,9 @@ from roadmap_bot.yaml.yaml_file import parse_source
 FILE = "cohort.yml"
 MOST = 5_000  # members
 
-RepositoryName = Annotated[str, StringConstraints(pattern=rf"^{NAME}$")]
-
 
 class Cohort(Model):
     """A cohort: those who follow one roadmap together."""
-
-    patterns: ClassVar = {**Model.patterns, get_args(RepositoryName)[1].pattern: "repository"}
 
     title: Text
     roadmap: Slug = Field(description="the id of the roadmap that all follow")

@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from roadmap_bot.foreign.figures import Name
 from roadmap_bot.foreign.member import Fault
+from roadmap_bot.roadmap.fields import RepositoryName
 from roadmap_bot.together.cohort import MOST, Cohort
 
 SIZE = 500  # members in a file
@@ -44,7 +44,7 @@ class Work(_Record):
 class Entry(_Record):
     """A member: the repository, when it joined by an issue, and what was last read there."""
 
-    repository: Name
+    repository: RepositoryName
     called: str = Field(default="", description="its name now, where it was renamed")
     id: str = ""
     joined: dt.date | None = Field(default=None, description="none where cohort.yml names it")

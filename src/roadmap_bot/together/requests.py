@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from roadmap_bot.foreign.figures import NAME
 from roadmap_bot.foreign.member import Found
+from roadmap_bot.roadmap.fields import REPOSITORY
 from roadmap_bot.together.cohort import Cohort
 from roadmap_bot.together.record import Entry
 
@@ -22,7 +22,9 @@ MET: frozenset[Verdict] = frozenset({"welcome", "farewell"})
 # As the forms of the example begin their titles.
 VERBS: Mapping[str, Verb] = {"join": "join", "加入": "join", "leave": "leave", "退出": "leave"}
 _TITLE = re.compile(rf"\s*\[({'|'.join(VERBS)})\]", re.IGNORECASE)
-_NAMED = re.compile(rf"(?<![\w./-])(?:https://github\.com/)?(?P<name>{NAME})(?:\.git)?/?(?![\w/-])")
+_NAMED = re.compile(
+    rf"(?<![\w./-])(?:https://github\.com/)?(?P<name>{REPOSITORY})(?:\.git)?/?(?![\w/-])"
+)
 _LONGEST = 10_000  # signs of a body that are read
 
 
