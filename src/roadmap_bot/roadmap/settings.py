@@ -64,6 +64,7 @@ class Settings(Model):
     refresh: Refresh = "close"
     review: bool = True
     board: bool = Field(default=True, description="whether there is to be a Projects board")
+    learner: Text | None = Field(default=None, description="login of whoever studies here")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
     )
@@ -143,7 +144,7 @@ def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterat
     yield from _check_pauses(root.list("pauses"))
     yield from check_readmes(root.list("readme"))
     yield from _check_companions(root.list("with"))
-    for login in root.list("allow"):
+    for login in (root["learner"], *root.list("allow")):
         if login.text and not _LOGIN.fullmatch(login.text):
             yield login.blame("settings.login", login=shorten(login.text))
 
