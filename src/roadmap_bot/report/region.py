@@ -20,6 +20,7 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.companions import render_companions
 from roadmap_bot.report.current import render_current
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.rows import (
@@ -65,6 +66,7 @@ def render_region(
         places=list(_find_places(goal, guide)),
         milestones=milestone_rows(progress, state, goal),
         todos=[render_todo(todo, state, goal) for todo in progress.next],
+        companions=render_companions(state, goal),
         columns=check_head(goal),
         checks=check_rows(progress, goal, last=progress.week + 1),
     )
@@ -96,6 +98,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         check_rows(progress, goal),
         render_current(replace(progress, due_unit=None), state, goal),
         render_guide(progress, goal),
+        (goal.settings.share, goal.settings.companions, goal.settings.nudge),
     )
     text = json.dumps(facts, default=str)
     return _hash(text)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.companions import find_quiet
 from roadmap_bot.report.rows import (
     check_head,
     check_row,
@@ -74,6 +75,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         columns=check_head(goal),
         checks=_find_checks(occasion.due, progress, goal),
         asked=_find_asked(occasion.due, progress, goal),
+        quiet=list(find_quiet(state, goal)),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )

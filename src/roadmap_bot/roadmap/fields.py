@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from roadmap_bot.yaml.shape import Shape
 
@@ -26,7 +26,11 @@ LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"
 RepositoryName = Annotated[str, StringConstraints(pattern=rf"^{REPOSITORY}$")]
-Sharing = Literal["off", "figures", "all"]
+# YAML reads a bare `off` as no.
+Sharing = Annotated[
+    Literal["off", "figures", "all"],
+    BeforeValidator(lambda value: "off" if value is False else value),
+]
 Nudge = Literal["never", "weekly"]
 Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
