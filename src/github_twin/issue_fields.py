@@ -188,6 +188,7 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "editor": _editor,
         "author": lambda item, info: make_person_item(find_world(info), item.it.author),
         "authorAssociation": _association,
+        "locked": show("locked"),
         "assignees": _assignees,
         "comments": _comments,
         "labels": _labels,

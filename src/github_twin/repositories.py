@@ -102,6 +102,7 @@ class Issue:
     events: tuple[Event, ...] = ()
     edits: tuple[Edit, ...] = ()
     is_pull: bool = False
+    locked: bool = False
 
     @property
     def state(self) -> str:

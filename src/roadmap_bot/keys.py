@@ -27,6 +27,11 @@ def is_twin(key: Key) -> bool:
     return "~" in key
 
 
+def find_keeper(key: Key) -> Key:
+    """Return the key of the issue whose twin an issue is, of one that is none its own."""
+    return key.partition("~")[0]
+
+
 def label_key(name: str) -> Key:
     """Make the key of a label; GitHub knows labels whatever their case."""
     return f"label/{name.casefold()}"

@@ -14,7 +14,7 @@ from roadmap_bot.board.token import explain_refusal
 from roadmap_bot.changes import Change, Plan
 from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.fresh import find_fresh
-from roadmap_bot.github.results import Result, Work, find_comments, find_stop, read_results
+from roadmap_bot.github.results import Result, Work, find_stop, read_results
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.github.writes import make_request
 from roadmap_bot.http.answers import FINE, STALE, UNSURE, Meaning, find_gravest, read_answer
@@ -158,7 +158,6 @@ def _exchange(batch: Plan, work: Work, traffic: Traffic) -> Meaning:
     reading = read_answer(answer, traffic.clock.now())
     results = read_results(batch, reading)
 
-    work.known.update(find_comments(batch, reading, work.seen.repository))
     for result in results:
         work.note(result)
         if result.meaning is FINE:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import find_fresh as find_fresh_on_board
 from roadmap_bot.changes import Change, Plan, Sort, needs
-from roadmap_bot.github.results import MOVES, Work
+from roadmap_bot.github.results import Work
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.reader import AHEAD, Reader
 from roadmap_bot.issues.comments import find_said
@@ -89,15 +89,10 @@ def _find_body(change: Change) -> str | None:
 
 
 def _find_unsaid(batch: Plan, work: Work, reader: Reader) -> Plan:
-    """Leave out what is said already.
-
-    Who closes or reopens an issue learns from the answer what is said there.
-    """
-    moved = work.find_made(*MOVES)
-    issues = [key for change in batch for key in needs(change) if key not in moved]
-    said: Mapping[Key, Id] = {}
-    if issues:
-        nodes = [work.known[key].node for key in issues]
-        said = read_said(reader, nodes, work.seen.repository)
-    unsaid = [change for change in batch if change.key not in work.known]
-    return tuple(change for change in unsaid if change.key not in said)
+    """Leave out what is said by now; where nothing was sent yet, the close look is no older."""
+    issues = [key for change in batch for key in needs(change)]
+    if not work.made and work.seen.closely.issuperset(issues):
+        return batch
+    nodes = [work.known[key].node for key in issues]
+    said = read_said(reader, nodes, work.seen.repository)
+    return tuple(change for change in batch if change.key not in said)

@@ -10,11 +10,8 @@ from roadmap_bot.board.inputs import find_ids
 from roadmap_bot.changes import Change, Plan, Sort, needs
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest
-from roadmap_bot.issues.comments import find_said
 from roadmap_bot.keys import Key
-from roadmap_bot.repository import Id, Look, Repository
-
-MOVES = (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)  # their answers bring what the bot said there
+from roadmap_bot.repository import Id, Look
 
 
 @dataclass(frozen=True)
@@ -101,14 +98,6 @@ def find_stop(reading: Reading, results: list[Result]) -> Meaning:
     meanings = [FINE, reading.meaning]
     meanings += [result.meaning for result in results]
     return find_gravest(meaning for meaning in meanings if meaning.kind != "refused")
-
-
-def find_comments(batch: Plan, reading: Reading, repository: Repository) -> Mapping[Key, Id]:
-    """Find the bot's comments that the answer tells of where issues are closed or reopened."""
-    if batch[0].sort not in MOVES:
-        return {}
-    payloads = reading.found.values()
-    return find_said((payload.get("issue") for payload in payloads if payload), repository)
 
 
 def read_results(batch: Plan, reading: Reading) -> list[Result]:

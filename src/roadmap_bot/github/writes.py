@@ -11,7 +11,7 @@ from roadmap_bot.board import inputs as board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
-from roadmap_bot.keys import Key, file_path, label_key
+from roadmap_bot.keys import Key, file_path, find_keeper, label_key
 from roadmap_bot.repository import Id, Look, Repository
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone
 
@@ -185,7 +185,7 @@ def _close_input(change: Change, seen: Look, known: Known) -> Input:
     reason = _wanted(change).closed
     assert reason is not None
     closing = {"issueId": known[change.key].node, "stateReason": REASONS[reason]}
-    keeper, _, _ = change.key.partition("~")
+    keeper = find_keeper(change.key)
     if reason == "duplicate" and keeper in known:
         closing["duplicateIssueId"] = known[keeper].node
     return closing
