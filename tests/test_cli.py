@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from roadmap_bot import __version__
 from roadmap_bot.cli import main
-from roadmap_bot.roadmap.model import make_schema
+from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT
 from tests.kit.terminal import MARKS, TINY, Terminal
 
@@ -24,6 +24,21 @@ from tests.kit.terminal import MARKS, TINY, Terminal
 def test_a_sound_roadmap_is_said_to_be_sound() -> None:
     done = CliRunner().invoke(main, ["validate", "--roadmap", str(TINY)])
     assert (done.exit_code, done.stdout) == (0, "Bake a Loaf: 1 unit, 3 tasks, no problem found.\n")
+
+
+def test_a_changed_id_that_would_orphan_what_learners_made_is_red(tmp_path: Path) -> None:
+    text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
+    renamed = tmp_path / "roadmap.yml"
+    command = ["validate", "--roadmap", str(tmp_path), "--since", str(TINY)]
+    renamed.write_text(text.replace("id: tiny", "id: loaf"), encoding="utf-8")
+    done = CliRunner().invoke(main, command, env={"GITHUB_ACTIONS": ""})
+    assert done.exit_code == 1
+    assert "write `aliases: [tiny]` beside it" in done.stderr
+    assert "all 4 issues" in done.stderr
+    renamed.write_text(text.replace("id: tiny", "id: loaf\naliases: [tiny]"), encoding="utf-8")
+    done = CliRunner().invoke(main, command, env={"GITHUB_ACTIONS": ""})
+    assert done.exit_code == 0
+    assert "the last release: Plan: 0 to create, 5 to update, 0 to close." in done.stdout
 
 
 def test_every_problem_of_a_broken_roadmap_is_named_with_its_place(tmp_path: Path) -> None:
@@ -121,12 +136,11 @@ def test_the_version_is_told_at_once() -> None:
 def test_a_plan_shows_every_change_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("plan")
     assert said.code == 0
-    assert said.out.splitlines()[0] == "+ create  label/roadmap  roadmap"
-    assert "+ create  issue/W01-1  [W01-1] Mix the dough" in said.out
+    assert said.out.splitlines()[0] == "+ create  label “roadmap”"
+    assert "+ create  [W01-1] Mix the dough" in said.out
     assert said.last == "Plan: 8 to create, 0 to update, 0 to close."
     assert run_cli.twin.writes == 0
-    assert said.summary.startswith("## roadmap-bot\n")
-    assert "Plan: 8 to create, 0 to update, 0 to close." in said.summary
+    assert said.summary.startswith("📋 Plan: 8 to create, 0 to update, 0 to close.\n")
 
 
 def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
@@ -141,7 +155,7 @@ def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
 def test_apply_tells_each_thing_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("apply")
     assert said.last == "Made 4 issues, 3 labels, 1 milestone."
-    assert "+ create  issue/W01  [W01] A first loaf" in said.err.splitlines()
+    assert "+ create  [W01] A first loaf" in said.err.splitlines()
     assert len(run_cli.home.issues) == 4
 
 

@@ -15,6 +15,7 @@ from roadmap_bot import __version__
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.github import writes as calls
 from roadmap_bot.http.request import Answer
+from roadmap_bot.shell.bot_address import find_bot_address
 from tests.kit.terminal import Terminal, open_terminal
 
 # What goes wrong
@@ -114,6 +115,9 @@ def test_a_bug_is_confessed_with_what_to_paste_and_nothing_secret(
     assert f"This is a bug in roadmap-bot {__version__}" in told
     assert re.search(r"ZeroDivisionError at test_cli_failures\.py:\d+ < session\.py:\d+", told)
     assert "ZeroDivisionError" in said.summary
+    tracker = f"{find_bot_address()}/issues"
+    assert tracker in told
+    assert tracker in said.summary
     assert "hunter2" not in said.out + said.err + said.summary
     assert not said.has_traceback
 

@@ -56,7 +56,11 @@ def test_what_was_only_observed_is_no_difference() -> None:
         disputed=True,
     )
     assert changed(seen, TASK) == []
-    assert changed(Label("Roadmap", "ffffff", "mine"), Label("roadmap"), "label/roadmap") == []
+    assert changed(Label("roadmap", "ffffff"), Label("roadmap"), "label/roadmap") == []
+
+
+def test_a_label_with_another_name_is_renamed() -> None:
+    assert changed(Label("phase 1"), Label("阶段一"), "label/阶段一") == ["update_label"]
 
 
 def test_what_the_target_does_not_name_is_left_alone() -> None:

@@ -151,9 +151,9 @@ def dispatch_payload(
     }
 
 
-def schedule_payload(cron: str) -> Payload:
-    """Make the event of the clock: nothing but the line that fired is promised (F1.30)."""
-    return {"schedule": cron}
+def schedule_payload(world: World, repository: Repository, cron: str) -> Payload:
+    """Make the event of the clock: the line that fired (F1.30), the repository with it (F6.33)."""
+    return {"repository": _render_repository(world, repository), "schedule": cron}
 
 
 def with_sender(world: World, payload: Payload, login: str) -> Payload:

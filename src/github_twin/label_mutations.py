@@ -21,6 +21,16 @@ def create_label(session: Session, given: Input) -> Payload:
     return {"label": Item("Label", newest, label)}
 
 
+def update_label(session: Session, given: Input) -> Payload:
+    """Change the name, colour or description of a label; all issues keep it."""
+    found = need_node(session.world, given["id"], "Label")
+    check_write(session.world, session.token, found.repository, "UpdateLabel")
+    changes = {name: given[name] for name in ("name", "color", "description") if name in given}
+    session.world = labels.edit_label(session.world, found.repository, found.it.name, **changes)
+    newest = refresh(session.world, found.repository)
+    return {"label": Item("Label", newest, newest.labels[found.it.id])}
+
+
 def add_labels(session: Session, given: Input) -> Payload:
     """Add labels to those an issue has."""
     repository, issue = need_issue(session, given["labelableId"])

@@ -14,7 +14,7 @@ from github_twin.issue_mutations import (
     reopen_issue,
     update_issue,
 )
-from github_twin.label_mutations import add_labels, create_label, remove_labels
+from github_twin.label_mutations import add_labels, create_label, remove_labels, update_label
 from github_twin.project_mutations import PROJECT_MUTATIONS
 from github_twin.session import Input, Payload, Session
 
@@ -30,5 +30,6 @@ MUTATIONS: dict[str, Callable[[Session, Input], Payload]] = {
     "removeSubIssue": remove_sub_issue,
     "reopenIssue": reopen_issue,
     "updateIssue": update_issue,
+    "updateLabel": update_label,
     **PROJECT_MUTATIONS,
 }

@@ -66,10 +66,12 @@ def enable_workflows(actor: Actor) -> Done:
     return put_repository(actor.world, changed), None
 
 
-def schedule(actor: Actor, cron: str = "17 5 * * *") -> Done:
-    """Let the clock fire."""
+def schedule(actor: Actor, cron: str = "17 5 * * *", *, bare: bool = False) -> Done:
+    """Let the clock fire; a `bare` event names nothing but the line that did."""
     branch = actor.repository.default_branch
-    payload = events.schedule_payload(cron)
+    payload = events.schedule_payload(actor.world, actor.repository, cron)
+    if bare:
+        payload = {"schedule": cron}
     event = events.Event("schedule", actor.user, f"refs/heads/{branch}", payload)
     return actor.world, event
 

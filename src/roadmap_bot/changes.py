@@ -26,6 +26,7 @@ class Sort(Enum):
     """
 
     CREATE_LABEL = "create_label", "create"
+    UPDATE_LABEL = "update_label", "update"
     CREATE_MILESTONE = "create_milestone", "create", "alone"
     UPDATE_MILESTONE = "update_milestone", "update", "alone"
     CREATE_ISSUE = "create_issue", "create"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import gc
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,59 +12,13 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.shell.options import PATH, check_repository, guarded, shared
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from roadmap_bot.shell.commands import Commands
+    from roadmap_bot.shell.console import Console
 
-PATH = click.Path(path_type=Path)
 GARBAGE = 100_000  # new objects until any is looked for: at the default it took a tenth of a run
-
-
-def _check_today(
-    _: click.Context, __: click.Parameter, today: dt.datetime | None
-) -> dt.date | None:
-    """Take a date of the years in which a roadmap may run."""
-    if today is None:
-        return None
-    if not 2000 <= today.year <= 2100:
-        raise click.BadParameter(f"{today.year} is not between 2000 and 2100.")
-    return today.date()
-
-
-def _shared(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all share, and one way to fail.
-
-    All else is imported only where it is used.
-    """
-
-    @click.option(
-        "--roadmap",
-        "folder",
-        envvar="ROADMAP_FOLDER",
-        default="roadmap",
-        show_default=True,
-        type=PATH,
-        help="Folder of the roadmap's YAML files.",
-    )
-    @click.option(
-        "--today",
-        envvar="ROADMAP_TODAY",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=_check_today,
-        help="Pretend that today is this date.",
-    )
-    @functools.wraps(command)
-    def wrapped(folder: Path, today: dt.date | None, **options: Any) -> None:
-        from roadmap_bot.shell.commands import Commands
-        from roadmap_bot.shell.console import open_console
-        from roadmap_bot.shell.guard import guard
-
-        console = open_console(os.environ, folder)
-        guard(console, lambda: command(Commands(console, folder, today), **options))
-
-    return wrapped
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,8 +31,27 @@ def main() -> None:
 
 
 @main.command()
+@click.argument("folder", type=PATH, default=".")
+@click.option("--title", help="Title of the roadmap.")
+@click.option("--language", help="Its language, such as en or zh.")
+@click.option("--weeks", type=click.IntRange(1, 50), help="Weeks that it takes.")
+@click.option(
+    "--bot",
+    metavar="OWNER/NAME",
+    callback=check_repository,
+    help="Repository of the bot, where it is another one.",
+)
+@guarded
+def init(console: Console, *, folder: Path, **said: Any) -> None:
+    """Begin a roadmap of your own: a template with three workflows and a README."""
+    from roadmap_bot.shell.author_commands import init
+
+    init(console, folder, said)
+
+
+@main.command()
 @click.option("--since", envvar="ROADMAP_SINCE", type=PATH, help="Folder of an older roadmap.")
-@_shared
+@shared
 def validate(commands: Commands, *, since: Path | None) -> None:
     """Check the roadmap's files and name every problem; in a job, sum up what learners will get."""
     commands.validate(since)
@@ -92,7 +62,7 @@ def validate(commands: Commands, *, since: Path | None) -> None:
 def schema(*, progress: bool) -> None:
     """Print the JSON Schema of a roadmap file, for editors."""
     from roadmap_bot.report.progress_json import make_figures_schema
-    from roadmap_bot.roadmap.model import make_schema
+    from roadmap_bot.roadmap.schema import make_schema
 
     text = make_figures_schema() if progress else make_schema()
     click.echo(text, nl=False)
@@ -101,7 +71,7 @@ def schema(*, progress: bool) -> None:
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("message", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Say it for programs.")
-@_shared
+@shared
 def explain(commands: Commands, *, message: tuple[str, ...], as_json: bool) -> None:
     """Say what a commit message would do, and why not more; “-” reads it from standard input."""
     commands.explain(" ".join(message), as_json=as_json)
@@ -109,7 +79,7 @@ def explain(commands: Commands, *, message: tuple[str, ...], as_json: bool) -> N
 
 @main.command(help=COMMANDS["plan"].help)
 @click.option("--check", is_flag=True, help="Exit with 1 when there is anything to change.")
-@_shared
+@shared
 def plan(commands: Commands, *, check: bool) -> None:
     """Show the plan."""
     commands.plan(check=check)
@@ -118,14 +88,14 @@ def plan(commands: Commands, *, check: bool) -> None:
 @main.command()
 @click.option("--prune", is_flag=True, help="Close what left the roadmap as not planned.")
 @click.option("--force", is_flag=True, help="Let --prune close much at once.")
-@_shared
+@shared
 def apply(commands: Commands, *, prune: bool, force: bool) -> None:
     """Make labels, milestones and issues what the roadmap says."""
     commands.apply(prune=prune, force=force)
 
 
 @main.command()
-@_shared
+@shared
 def close(commands: Commands) -> None:
     """Do what commit messages ask for: close, tick, reopen, skip."""
     commands.close()
@@ -133,7 +103,7 @@ def close(commands: Commands) -> None:
 
 @main.command(help=COMMANDS["report"].help)
 @click.option("--html", "page", type=PATH, help="Write one page to this file; change nothing else.")
-@_shared
+@shared
 def report(commands: Commands, *, page: Path | None) -> None:
     """Write the report."""
     commands.report(page)
@@ -148,7 +118,7 @@ def report(commands: Commands, *, page: Path | None) -> None:
     help="What to do instead, written as here: “pause”, “uninstall --yes”.",
 )
 @click.option("--html", "page", envvar="ROADMAP_PAGE", type=PATH, hidden=True)
-@_shared
+@shared
 def run(commands: Commands, *, text: str, page: Path | None) -> None:
     """Do what the event or the command that the job was given calls for."""
     name, options = _read_command(text)
@@ -160,7 +130,7 @@ def run(commands: Commands, *, text: str, page: Path | None) -> None:
 
 @main.command(help=COMMANDS["uninstall"].help)
 @click.option("--yes", is_flag=True, help="Do it; without this only the plan is shown.")
-@_shared
+@shared
 def uninstall(commands: Commands, *, yes: bool) -> None:
     """Show or do it."""
     commands.run("uninstall", yes=yes)
@@ -174,20 +144,19 @@ def uninstall(commands: Commands, *, yes: bool) -> None:
     help="Whether the learner has a token for the board.",
     show_default=True,
 )
-@_shared
-def demo(commands: Commands, *, output: Path, board: bool) -> None:
+@guarded
+def demo(console: Console, *, output: Path, board: bool) -> None:
     """Play a learner's first weeks against a GitHub on this machine."""
     from roadmap_bot.demo.story import play
-    from roadmap_bot.shell.console import find_terminal_words
 
-    play(commands.folder, output, find_terminal_words(os.environ), with_board=board)
+    play(output, console.words, with_board=board)
 
 
 def _add_command(name: str) -> None:
     """Add a manual command that has no options of its own."""
 
     @main.command(name, help=COMMANDS[name].help)
-    @_shared
+    @shared
     def command(commands: Commands) -> None:
         commands.run(name)
 

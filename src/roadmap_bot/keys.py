@@ -27,9 +27,10 @@ def is_twin(key: Key) -> bool:
     return "~" in key
 
 
-def find_keeper(key: Key) -> Key:
-    """Return the key of the issue whose twin an issue is, of one that is none its own."""
-    return key.partition("~")[0]
+def older_key(key: Key) -> Key:
+    """Return the key of the issue whose twin this is; of any other it is its own."""
+    older, _, _ = key.partition("~")
+    return older
 
 
 def label_key(name: str) -> Key:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board, without_board
+from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
@@ -39,9 +40,9 @@ def look(setup: Setup) -> Look:
     seen = make_look(setup.roadmap, wide)
     settings, _ = _read_settings(setup, seen.things)
     seen = _look_at_files(setup, seen, settings)
-    seen = _look_at_board(setup, seen)
+    seen = _look_at_board(setup, seen, settings)
     seen = _look_at_push(setup, seen)
-    seen = _look_closely(setup, wide, seen)
+    seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
     return _look_at_release(setup, seen)
 
@@ -51,7 +52,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
     settings, problems = _read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
-    roadmap = setup.roadmap
+    roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
     return Goal(
         roadmap,
@@ -75,9 +76,13 @@ def _look_at_files(setup: Setup, seen: Look, settings: Settings) -> Look:
     return replace(seen, things={**seen.things, **files})
 
 
-def _look_at_board(setup: Setup, seen: Look) -> Look:
-    if not setup.job.board_token:
+def _look_at_board(setup: Setup, seen: Look, settings: Settings) -> Look:
+    token = setup.job.board_token
+    if not token or not settings.board:
         return seen
+    wrong = find_wrong_kind(token, seen.repository)
+    if wrong:
+        return replace(seen, problems=(*seen.problems, wrong))
     reader = BoardReader(setup.send, setup.clock.now, seen.repository, setup.traffic.page)
     by_hand = setup.job.event_name in BY_HAND
     return look_board(reader, seen, setup.roadmap, by_hand=by_hand)
@@ -89,7 +94,7 @@ def _look_at_push(setup: Setup, seen: Look) -> Look:
     return replace(seen, commits=line_up(seen.commits, pushed))
 
 
-def _look_closely(setup: Setup, wide: Wide, seen: Look) -> Look:
+def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> Look:
     """Look closely at the issues on which a decision hangs."""
     wanted = find_wanted(seen, make_goal(setup, seen))
     nodes = {seen.ids[key].node: None for key in sorted(wanted)}
@@ -100,7 +105,7 @@ def _look_closely(setup: Setup, wide: Wide, seen: Look) -> Look:
     close = look_again(seen, setup.roadmap, wide, details)
     if any(close.ids[key] != seen.ids.get(key) for key, _ in find_issues(close.things)):
         # A card may stand on another one of two issues now.
-        return _look_at_board(setup, without_board(close))
+        return _look_at_board(setup, without_board(close), settings)
     return close
 
 

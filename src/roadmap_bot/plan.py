@@ -169,7 +169,7 @@ def _fill_item(have: Item, want: Item) -> Item:
 
 
 STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
-    Label: {Sort.CREATE_LABEL: _create},
+    Label: {Sort.CREATE_LABEL: _create, Sort.UPDATE_LABEL: _mend(Label, _take)},
     Milestone: {
         Sort.CREATE_MILESTONE: _create_open,
         Sort.UPDATE_MILESTONE: _mend(Milestone, _describe_milestone),

@@ -112,6 +112,7 @@ class Look:
     newest: int = 0
     closely: frozenset[Key] = frozenset()
     problems: tuple[Problem, ...] = ()
+    obstacles: tuple[Problem, ...] = ()  # what makes it useless to go on
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read

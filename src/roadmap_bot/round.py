@@ -15,6 +15,7 @@ from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, is_label
 from roadmap_bot.look import make_goal
 from roadmap_bot.reading.payload import find_labels
+from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
@@ -66,7 +67,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository)
+    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
     state = seen.things
@@ -78,6 +79,13 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what of other roadmaps is in the way of these acts; to take all back is a way out."""
+    if Act.UNINSTALL in acts:
+        return ()
+    return seen.obstacles
 
 
 def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
@@ -123,8 +131,8 @@ def _is_report_due(state: State, goal: Goal) -> bool:
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
         return True
-    this_week = f'"iso_week": "{goal.calendar.iso_week}"'
-    return this_week not in figures.text
+    _, week = find_stamp(figures.text) or ("", "")
+    return week != goal.calendar.iso_week
 
 
 def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:

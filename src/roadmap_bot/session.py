@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
+from roadmap_bot.acts.review import is_all_done
 from roadmap_bot.acts.uninstall import find_remains
 from roadmap_bot.acts.update import find_workflow_news
 from roadmap_bot.changes import Plan, Sort
-from roadmap_bot.decide import Act, Acts, Decision
+from roadmap_bot.decide import BY_HAND, Act, Acts, Decision
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.github.apply import Converged, converge, see
 from roadmap_bot.github.doctor import (
     explain,
-    find_hints,
     find_lacking_right,
     find_obstacles,
     find_protection,
+    make_offer,
 )
 from roadmap_bot.github.fresh import find_unlisted
 from roadmap_bot.github.switches import (
+    disable_schedule,
     enable_schedule,
     find_sleepers,
     stop_workflows,
@@ -32,17 +34,19 @@ from roadmap_bot.http.answers import STALE
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.waiting import LAG
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import issue_id
+from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.roadmap.paths import FIGURES
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
 
 Last = Converged[Round]
+LAST_WORDS = frozenset({Act.REVIEW, Act.REPORT})  # what still comes once the roadmap is finished
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
         last = _perform(setup, asked)
         if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
-    _keep_ticking(setup, asked, last.round.decision)
+    if setup.job.in_actions and asked.acts is None:
+        _switch_tick(setup, last)
     if last.stopped:
         raise UnfinishedError(*last.stopped)
     return _conclude(setup, last)
@@ -85,7 +90,9 @@ def examine(setup: Setup) -> Done:
     obstacles = find_obstacles(repository) or find_lacking_right(reader, repository)
     if obstacles:
         raise UserError(*obstacles)
-    findings = (*find_sleepers(reader, setup.url), *find_protection(reader, repository))
+    is_finished = is_all_done(done.seen.things, done.goal)
+    sleepers = find_sleepers(reader, setup.url, is_finished=is_finished)
+    findings = (*sleepers, *find_protection(reader, repository))
     return replace(done, plan=(), hints=(*findings, *done.hints))
 
 
@@ -102,12 +109,15 @@ def _explained(setup: Setup) -> Iterator[None]:
 def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
+    rivals = find_rivals(seen, acts)
+    if rivals:
+        raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
     _check_lists(setup, seen, plan)
     problems = _find_problems(seen, target, goal, acts)
-    hints = _find_hints(setup, seen, goal, acts)
+    hints = (*_find_hints(setup, seen, goal, acts), *_offer_board(setup, goal))
     return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
 
 
@@ -152,11 +162,15 @@ def _clear(setup: Setup, round: Round) -> bool:
     return is_admin and only_issues and switch_issues_on(setup.reader)
 
 
-def _keep_ticking(setup: Setup, asked: Asked, decision: Decision) -> None:
-    """Keep the daily tick on, which goes on from where a run ends."""
-    is_event = setup.job.in_actions and asked.acts is None
-    stays = decision.acts and Act.UNINSTALL not in decision.acts
-    if is_event and stays and setup.job.event_name != "schedule":
+def _switch_tick(setup: Setup, last: Last) -> None:
+    """Keep the tick on, which goes on from where a run ends, until there is nothing left to do."""
+    round, acts = last.round, last.round.decision.acts
+    if not acts or Act.UNINSTALL in acts:
+        return
+    is_open = bool(last.stopped) or Act.UPDATE in acts or not is_all_done(round.target, round.goal)
+    if not is_open and acts >= LAST_WORDS:
+        disable_schedule(setup.reader)
+    elif is_open and setup.job.event_name != "schedule":
         enable_schedule(setup.reader)
 
 
@@ -164,6 +178,8 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
+    if _is_asked(setup, acts) or _is_first(last.made):
+        hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
     # What only the board suffers from is no reason to be red.
@@ -192,6 +208,21 @@ def _find_problems(seen: Look, target: State, goal: Goal, acts: Acts) -> tuple[P
 def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return find_remains(seen.things, goal)
-    has_token = bool(setup.job.board_token)
-    hints = find_hints(seen.repository, setup.job.server_url, has_board_token=has_token)
-    return (*setup.job.problems, *hints, *find_workflow_news(seen.release))
+    return (*setup.job.problems, *find_workflow_news(seen.release))
+
+
+def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
+    """Offer a board to whoever has none and did not decline it."""
+    if setup.job.board_token or not goal.settings.board:
+        return ()
+    return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_asked(setup: Setup, acts: Acts) -> bool:
+    """Whether a person asked for the run, who does not want all taken back."""
+    return setup.job.event_name in BY_HAND and Act.UNINSTALL not in acts
+
+
+def _is_first(made: Plan) -> bool:
+    """Whether this run was the first to leave a report."""
+    return any(change.key == file_key(FIGURES) and change.have is None for change in made)

@@ -19,11 +19,11 @@ Closed = Literal["completed", "not_planned", "duplicate"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label; its colour and description are the learner's once it exists."""
+    """A label; its colour is the learner's once it exists."""
 
-    name: str = field(compare=False)
+    name: str
     color: str = field(default="ededed", compare=False)
-    description: str = field(default="", compare=False)
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

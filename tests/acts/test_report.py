@@ -19,11 +19,11 @@ from roadmap_bot.report.files import (
     readme_paths,
     wanted_files,
 )
-from roadmap_bot.report.pictures.gallery import PICTURES
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
+from roadmap_bot.roadmap.paths import FIGURES, GUIDE, SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.state import File, State
 from roadmap_bot.text.words import load_words
@@ -65,7 +65,7 @@ def problems(state: State, goal: Goal = GOAL) -> list[tuple[str, str, int]]:
 
 
 def test_every_file_that_a_report_may_write_is_asked_for() -> None:
-    assert set(wanted_files(Settings())) >= {OWN, ROOT, SETTINGS, *PICTURES, FIGURES}
+    assert set(wanted_files(Settings())) >= {OWN, ROOT, SETTINGS, *FILES, FIGURES}
     assert wanted_files(Settings(readme=("docs/a.md", ROOT)))[:3] == ("docs/a.md", ROOT, OWN)
     for state in (readme(PAIR), state_of(), {**state_of(), **COPY}):
         written = {
@@ -194,7 +194,7 @@ def test_a_readme_that_github_would_cut_is_not_written() -> None:
 
 
 def test_a_file_in_the_bots_folder_that_it_did_not_make_is_left_alone_and_named() -> None:
-    badge = next(iter(PICTURES))
+    badge = next(iter(FILES))
     state = state_of({badge: "<svg/>", FIGURES: '{"mine": true}'})
     target = write_report(state, GOAL)
     assert (text_of(target, badge), text_of(target, FIGURES)) == ("<svg/>", '{"mine": true}')
@@ -212,10 +212,11 @@ def test_a_closed_task_changes_the_report_at_once() -> None:
     target = write_report(readme(PAIR), GOAL)
     more = {**target, **make_state(GOAL, closed={"W01-1": 3, "W01-2": 9})}
     changed = {key for key, thing in write_report(more, GOAL).items() if more[key] != thing}
-    assert changed == {f"file/{path}" for path in (ROOT, *PICTURES, FIGURES)}
+    drawn = {f"file/{path}" for path in FILES if path != GUIDE}
+    assert changed == {f"file/{ROOT}", f"file/{FIGURES}", *drawn}
 
 
-@pytest.mark.parametrize("path", [*PICTURES, FIGURES, ROOT])
+@pytest.mark.parametrize("path", [*FILES, FIGURES, ROOT])
 def test_a_report_file_that_was_deleted_comes_back(path: str) -> None:
     target = write_report(state_of(), GOAL)
     left = {key: thing for key, thing in target.items() if key != f"file/{path}"}

@@ -75,6 +75,7 @@ def test_a_file_that_the_learner_changed_stops_it_with_its_name() -> None:
         ("without: [W01-3]\n", {LOAF: TINY.replace("W01-3", "W01-8")}, "settings.unknown-id"),
         ("", {LOAF: TINY.replace("kind: bake", "kind: fry")}, "roadmap.unknown-kind"),
         ("", {"src/picture.bin": "\0"}, "update.unreadable"),
+        ("", {LOAF: TINY.replace("id: tiny", "id: loaf")}, "update.other-id"),
     ],
 )
 def test_what_the_next_run_could_not_use_is_not_taken_over(

@@ -12,10 +12,10 @@ from github_twin import seed
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.github.doctor import (
     explain,
-    find_hints,
     find_lacking_right,
     find_obstacles,
     find_protection,
+    make_offer,
 )
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.repository import Repository
@@ -70,23 +70,23 @@ def test_an_archive_is_not_also_asked_to_switch_issues_on() -> None:
     assert len(find_obstacles(replace(WELL, is_archived=True, has_issues=False))) == 1
 
 
-@pytest.mark.parametrize(("is_private", "scopes"), [(False, "project"), (True, "project,repo")])
-def test_without_a_board_token_the_form_for_one_is_linked_filled_in(
-    is_private: bool, scopes: str
+@pytest.mark.parametrize(
+    ("changes", "scopes"),
+    [
+        ({}, "project"),
+        ({"is_private": True}, "project,repo"),
+        ({"owner_is_user": False}, "project,read:org"),
+        ({"owner_is_user": False, "is_private": True}, "project,repo,read:org"),
+    ],
+)
+def test_the_offer_of_a_board_links_to_the_form_filled_in_and_without_an_end(
+    changes: dict[str, bool], scopes: str
 ) -> None:
-    (hint,) = find_hints(
-        replace(WELL, is_private=is_private), "https://github.test", has_board_token=False
-    )
-    assert hint.code == "doctor.no-board"
-    assert (
-        hint.link
-        == f"https://github.test/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
-    )
-    assert hint.values == {"secrets": f"{URL}/settings/secrets/actions/new"}
-
-
-def test_with_a_board_token_nothing_is_hinted() -> None:
-    assert find_hints(WELL, "https://github.test", has_board_token=True) == ()
+    offer = make_offer(replace(WELL, **changes), "https://github.test")  # type: ignore[arg-type]
+    assert offer.code == "doctor.no-board"
+    form = f"https://github.test/settings/tokens/new?scopes={scopes}&description=roadmap-bot"
+    assert offer.link == f"{form}&default_expires_at=none"
+    assert offer.values == {"secrets": f"{URL}/settings/secrets/actions/new"}
 
 
 def test_what_github_refuses_gets_the_link_to_where_it_is_mended() -> None:

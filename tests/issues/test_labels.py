@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from github_twin import seed
-from roadmap_bot.issues.labels import own_labels
+from roadmap_bot.issues.labels import all_labels, find_renamed, own_labels, settle_label
+from roadmap_bot.state import Label
 from tests.kit.learner import Learner, changes
 from tests.kit.scene import MONDAY, load
+from tests.roadmap.checks.test_languages import load_both, speak
 
 LEARNER = seed.LEARNER
 
@@ -34,3 +36,29 @@ def test_the_elective_label_is_ours_only_where_there_are_electives() -> None:
     assert {"roadmap", "选修"} & set(own_labels(load("seed"))) or "elective" in own_labels(
         load("seed")
     )
+
+
+def test_a_label_that_bears_its_name_of_another_language_is_renamed() -> None:
+    german = speak(load_both(), "de")
+    assert find_renamed(german, ["kind-study", "kind-build", "bug"]) == {"kind-study": "lernen"}
+    english = speak(load_both(), "en")
+    assert find_renamed(english, ["lernen"]) == {"lernen": "kind-study"}
+
+
+def test_a_label_whose_new_name_is_taken_stays() -> None:
+    german = speak(load_both(), "de")
+    assert find_renamed(german, ["kind-study", "lernen"]) == {}
+
+
+def test_a_renamed_label_takes_our_words_along_and_keeps_the_learners() -> None:
+    want = Label("Lernen", "123456", "Bücher")
+    known = {"study": Label("Study", "123456", "Books")}
+    assert settle_label(want, Label("STUDY", "ffffff", "Books"), known) == want
+    assert settle_label(want, Label("Study", "ffffff", "Mine"), known).description == "Mine"
+    assert settle_label(want, Label("LERNEN", "ffffff", "Mine"), known) == Label(
+        "LERNEN", "ffffff", "Mine"
+    )
+
+
+def test_the_labels_of_all_languages_are_known() -> None:
+    assert {"lernen", "kind-study"} <= all_labels(speak(load_both(), "de")).keys()

@@ -14,7 +14,7 @@ CHOICES = (
     ".github/workflows/roadmap.yml",
     "examples/minimal/.github/workflows/roadmap.yml",
 )
-READMES = ("README.md", "README.zh-CN.md")
+MANUALS = (".github/MANUAL.md", ".github/MANUAL.zh-CN.md")
 BY_THE_EVENT = " (decides by the event)"
 CONFIRMED = "uninstall --yes"  # a command with its option, which a list can offer only whole
 
@@ -22,7 +22,7 @@ CONFIRMED = "uninstall --yes"  # a command with its option, which a list can off
 def find_differing(commands: Iterable[str]) -> list[str]:
     """Find the files that offer other commands than these, or do not name one of them."""
     offered = [*commands, CONFIRMED]
-    return [*_find_choices(offered), *_find_inputs(offered), *_find_readmes(offered)]
+    return [*_find_choices(offered), *_find_inputs(offered), *_find_manuals(offered)]
 
 
 def _find_choices(offered: list[str]) -> Iterator[str]:
@@ -39,12 +39,12 @@ def _find_inputs(offered: list[str]) -> Iterator[str]:
         yield "action.yml"
 
 
-def _find_readmes(offered: list[str]) -> Iterator[str]:
-    for readme in READMES:
-        text = (ROOT / readme).read_text(encoding="utf-8")
+def _find_manuals(offered: list[str]) -> Iterator[str]:
+    for manual in MANUALS:
+        text = (ROOT / manual).read_text(encoding="utf-8")
         named = set(re.findall(r"`([^`\n]+)`", text))
         if not named >= set(offered):
-            yield readme
+            yield manual
 
 
 def _load(path: str) -> dict[str, Any]:

@@ -123,6 +123,13 @@ def make_goal(
     return Goal(roadmap, settings, calendar, load_words(language), make_repository())
 
 
+def goal_of(roadmap: Roadmap, today: int = 10, language: str | None = None) -> Goal:
+    """The goal of a learner of a roadmap, on a day of the plan."""
+    calendar = make_calendar(roadmap, Settings(start=START), at(START), at(day(today)))
+    words = load_words(language or roadmap.language)
+    return Goal(roadmap, Settings(), calendar, words, make_repository())
+
+
 def make_repository() -> Repository:
     return Repository(
         id="R",

@@ -54,6 +54,13 @@ class Said:
         return "Traceback" in self.out + self.err + self.summary
 
 
+def say(line: str, **variables: str | None) -> Said:
+    """Run the command line where there is no GitHub: on a laptop that speaks English."""
+    env = {"LC_ALL": "C.UTF-8", "GITHUB_ACTIONS": None, "GITHUB_STEP_SUMMARY": None, **variables}
+    done = CliRunner().invoke(main, shlex.split(line), env=env, catch_exceptions=False)
+    return Said(done.exit_code, MARKS.sub("", done.stdout), done.stderr, "", done.output)
+
+
 @dataclass
 class Terminal:
     """Runs the command line in this process, in the environment of a job."""

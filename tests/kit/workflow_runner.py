@@ -34,11 +34,17 @@ ROOT = Path(__file__).parents[2]
 NAME = f"{seed.LEARNER}/{seed.NAME}"
 SHIPPED = ("action.yml", "requirements.txt", "README.md", ".ci", ".github", "src/roadmap_bot")
 PYTHON = Path(sys._base_executable)  # type: ignore[attr-defined]
-QUEUE = "  queue: max\n"  # act knows nothing of it yet
+QUEUE = ", queue: max"  # act knows nothing of it yet
 USES = re.compile(r"uses: ([\w.-]+/[\w.-]+@[0-9a-f]{40})")
 STAND_IN = "name: stand-in\nruns: {using: composite, steps: [{run: 'true', shell: bash}]}\n"
 GH = """#!/bin/sh
-case "$*" in */files*) cat "{folder}/files" ;; *) printf '%s\\n' "$*" >>"{folder}/gh.log" ;; esac
+case "$*" in
+  */files*) cat "{folder}/files" ;;
+  *"/pulls?"*) cat "{folder}/pulls" 2>/dev/null ;;
+  */releases/latest*) echo v99.0.0 ;;
+  *) printf '%s\\n' "$*" >>"{folder}/gh.log" ;;
+esac
+case "$*" in */labels*) test ! -e "{folder}/refused" ;; *) true ;; esac
 """
 PYTHON3 = """#!/bin/sh
 exec "{python}" -I "{script}" "{python}" "{kept}" "$@"
@@ -85,11 +91,18 @@ class Stage:
         """Bring a file of the work tree up to date, as the next checkout would."""
         (self.tree / path).write_text(self.state["files"][path], encoding="utf-8")
 
-    def pull(self, event: str = "pull_request", files: Sequence[str] = ()) -> dict[str, Any]:
-        """Let a stranger open a pull request; return its event, and let `gh` know its files."""
-        (self.tree.parent / "files").write_text(
-            "".join(f"{name}\n" for name in files), encoding="utf-8"
-        )
+    def answer(self, files: Sequence[str], *, is_refused: bool = False) -> Ran:
+        """Let the tick meet pull request 7 of a stranger; no label takes where it `is_refused`."""
+        folder = self.tree.parent
+        listed = "".join(f"{name}\n" for name in files)
+        folder.joinpath("files").write_text(listed, encoding="utf-8")
+        folder.joinpath("pulls").write_text("7\n", encoding="utf-8")
+        if is_refused:
+            folder.joinpath("refused").touch()
+        return self.run(self.do("schedule"))
+
+    def pull(self) -> dict[str, Any]:
+        """Let a stranger open a pull request; return its event."""
         world = self.server.twin.world
         home = world.repositories[NAME]
         base = {"ref": home.default_branch, "sha": home.branches[home.default_branch]}
@@ -102,7 +115,7 @@ class Stage:
         }
         shown = render_repository(world, home, deep=False)
         return {
-            "name": event,
+            "name": "pull_request",
             "payload": {"action": "opened", "number": 7, "pull_request": pull, "repository": shown},
         }
 

@@ -59,7 +59,7 @@ def test_titles_that_begin_alike_are_told_apart() -> None:
     state = make_review("R2026-W46", r"- [x] Notes and \| sketches went as I wanted")
     assert notes(goal, state) == {(1, "Notes and | sketches"): 1}
     progress = measure(goal, state)
-    assert check_row(progress, 1, goal)[1:3] == ["□", "■■"]
+    assert check_row(progress, 1, goal)[1:3] == ["–", "■■"]
 
 
 def test_a_week_with_two_reviews_says_yes_as_far_as_they_do() -> None:
@@ -117,26 +117,26 @@ def test_four_played_weeks_fill_the_column_late_and_lost_ticks_included() -> Non
     learner = Diarist(SMALL)
     sundays = [dt.date(2026, 11, 29) + dt.timedelta(weeks=week) for week in range(4)]
     learner.live_to(sundays[0])
-    assert learner.column() == "□□□□"
+    assert learner.column() == "––––"
     tick_notes(learner, "Week 1 review")
-    assert learner.column() == "■□□□"
+    assert learner.column() == "■–––"
     # All runs of the second week are lost; Monday's makes its review, which is ticked when closed.
     learner.live_to(sundays[1] + dt.timedelta(days=1), sleeps=True)
     learner.live_to(sundays[2])
     assert learner.home.issues[number(learner, "Week 2 review")].state == "closed"
     tick_notes(learner, "Week 2 review")
-    assert learner.column() == "■■□□"
+    assert learner.column() == "■■––"
     # The third week's is ticked, and the tick is taken back.
     tick_notes(learner, "Week 3 review")
-    assert learner.column() == "■■■□"
+    assert learner.column() == "■■■–"
     learner.act_on_review("tick", number(learner, "Week 3 review"), text="Notes", on=False)
-    assert learner.column() == "■■□□"
+    assert learner.column() == "■■––"
     learner.live_to(sundays[3])
     tick_notes(learner, "Week 4 review")
-    assert learner.column() == "■■□■"
+    assert learner.column() == "■■–■"
     # A box that somebody deleted says nothing, and hurts nothing.
     first = number(learner, "Week 1 review")
     body = learner.home.issues[first].body
     gone = "\n".join(line for line in body.splitlines() if "Notes" not in line)
     learner.act_on_review("edit", first, body=gone)
-    assert learner.column() == "□■□■"
+    assert learner.column() == "–■–■"

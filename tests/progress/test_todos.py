@@ -41,3 +41,22 @@ def test_missing_criteria_do_not_hide_the_next_tasks() -> None:
         "U2",
         "U3",
     ]
+
+
+def test_the_unit_at_work_is_the_first_with_more_to_do_than_criteria() -> None:
+    goal = make_goal(1)
+    done = {"W01-1": 1, "W01-2": 1, "W01-3": 1}
+    assert measure(goal, make_state(goal)).current == "W01"
+    assert measure(goal, make_state(goal, closed=done)).current == "W03"
+    rest = {"W03-1": 1, "W03-2": 1, "W03": 1, "P1": 1, "P2A": 1}
+    assert measure(goal, make_state(goal, closed={**done, **rest})).current == "W01"
+    assert measure(goal, make_state(goal, closed={**done, **rest, "W01": 1})).current is None
+
+
+def test_the_unit_of_the_plan_is_that_of_the_week_and_the_one_at_work_where_both_are() -> None:
+    for today, expected in ((-3, None), (1, "W01"), (20, "W03"), (30, "P2A"), (60, None)):
+        goal = make_goal(today)
+        assert measure(goal, make_state(goal)).due_unit == expected
+    goal = make_goal(20)
+    closed = {"W01-1": 1, "W01-2": 1, "W01-3": 1, "W01": 1, "W03-1": 9, "W03-2": 9, "W03": 9}
+    assert measure(goal, make_state(goal, closed=closed)).due_unit == "P1"

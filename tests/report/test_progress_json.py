@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import roadmap_bot
 from roadmap_bot.board.desired import lay_board
 from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import make_figures_schema, render_figures
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.goal import Goal
@@ -67,9 +67,7 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     state = make_state(goal, closed=closed, ticked=ticked, why=why)
     progress = measure(goal, state)
     figures = json.loads(render_figures(progress, "0" * 16, state, goal))
-    badge, endpoint, chart = (
-        PICTURES[f"{REPORT}/{name}"](progress, goal) for name in PICTURE_NAMES
-    )
+    badge, endpoint, chart = (FILES[f"{REPORT}/{name}"](progress, goal) for name in PICTURE_NAMES)
     region, page = render_region(progress, state, goal, ""), render_page(state, goal)
     percents = {
         *re.findall(r"progress: (\d+) % · ", badge),
@@ -83,7 +81,7 @@ def test_badge_table_chart_page_board_and_json_tell_the_same(
     assert f"<dd>{tasks[0]} / {tasks[1]}</dd>" in page
     assert tasks[0] == count_done_cards(goal, state)
     rows = [(row["tasks"]["done"], row["tasks"]["total"]) for row in figures["milestones"]]
-    table = re.findall(r" (\d+)\s% \| (\d+)/(\d+) \|", region)
+    table = re.findall(r"\s(\d+)\s%<br>\S+\s(\d+)/(\d+) \|", region)
     assert [(int(done), int(total)) for _, done, total in table] == rows
     assert re.findall(r'<meter .*? value="(\d+)".*?>(\d+)/(\d+)</td>', page) == table
     due = {row["id"]: row["due"] for row in figures["milestones"]}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.roadmap_text import BASE, find_problems, load
-from tests.roadmap import test_ids, test_rules
+from tests.roadmap.checks import test_ids, test_rules
 from tests.yaml import test_shape
 from tests.yaml.test_yaml_file import expect
 
@@ -129,6 +129,20 @@ def test_a_mistake_in_a_later_file_is_placed_in_that_file(tmp_path: Path) -> Non
     ]
 
 
+def test_a_second_roadmap_in_the_folder_is_one_sentence(tmp_path: Path) -> None:
+    write(tmp_path, a=BASE, b=BASE.replace("id: demo", 'version: "2"\nid: other'))
+    (problem,) = load_roadmap(tmp_path, check_bodies).problems
+    assert (problem.code, problem.values["id"]) == ("roadmap.second", "demo")
+    assert problem.place
+    assert (Path(problem.place.file).name, problem.place.path) == ("b.yml", "id")
+
+
+def test_the_same_id_in_two_files_is_still_one_roadmap(tmp_path: Path) -> None:
+    write(tmp_path, a=BASE, b="id: demo\n")
+    codes = [problem.code for problem in load_roadmap(tmp_path, check_bodies).problems]
+    assert codes == ["roadmap.key-twice"]
+
+
 def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Path) -> None:
     head, _, tail = BASE.partition("phases:\n")
     write(
@@ -146,6 +160,7 @@ def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Pa
         ("", ("roadmap.empty", 1, 1)),
         ("- a\n", ("roadmap.no-keys", 1, 1)),
         ("\n  hello\n", ("roadmap.no-keys", 2, 3)),
+        ("\nid：demo\ntitle：x\n", ("yaml.wide-colon", 2, 1)),
     ],
 )
 def test_a_file_without_keys_is_reported(

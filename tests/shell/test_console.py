@@ -28,7 +28,7 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_log_gets_one_line_for_each_change(capsys: pytest.CaptureFixture[str]) -> None:
     make().tell(CHANGE, 1, 2)
-    assert capsys.readouterr().err == "+ create  issue/W01  [W01] A first loaf\n"
+    assert capsys.readouterr().err == "+ create  [W01] A first loaf\n"
 
 
 def test_a_terminal_gets_a_bar_that_ends_with_its_line(

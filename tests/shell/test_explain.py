@@ -1,4 +1,4 @@
-"""A learner may ask what a message would do, and the README's forms do what it says."""
+"""A learner may ask what a message would do, and the manual's forms do what it says."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from roadmap_bot.cli import main
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"`([^`]+)`")
-HEAD = {"README.md": "| A message | does |", "README.zh-CN.md": "| 提交信息 | 会做什么 |"}
-NOTHING = {"README.md": "nothing", "README.zh-CN.md": "什么也不做"}
+HEAD = {
+    ".github/MANUAL.md": "| A message | does |",
+    ".github/MANUAL.zh-CN.md": "| 提交信息 | 会做什么 |",
+}
+NOTHING = {".github/MANUAL.md": "nothing", ".github/MANUAL.zh-CN.md": "什么也不做"}
 
 
 def explain(*words: str, text: str = "") -> str:
@@ -33,28 +36,28 @@ def read_claims(message: str) -> list[str]:
     return [f"{claim['verb']} {claim['id']}" for claim in said["claims"]]
 
 
-def find_forms(readme: str) -> list[tuple[str, list[str]]]:
+def find_forms(manual: str) -> list[tuple[str, list[str]]]:
     """Find the rows of the table of forms: each message, and the claims in code beside it."""
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    table = text.partition(HEAD[readme])[2].partition("\n\n")[0]
+    text = (ROOT / manual).read_text(encoding="utf-8")
+    table = text.partition(HEAD[manual])[2].partition("\n\n")[0]
     rows = [row.split(" | ") for row in table.splitlines() if "`" in row]
     forms = []
     for cell, claims in rows:
-        assert CODE.search(claims) or NOTHING[readme] in claims
+        assert CODE.search(claims) or NOTHING[manual] in claims
         forms += [(message, CODE.findall(claims)) for message in CODE.findall(cell)]
     return forms
 
 
-@pytest.mark.parametrize("readme", HEAD)
-def test_the_forms_of_the_readme_do_what_it_says(readme: str) -> None:
-    forms = find_forms(readme)
+@pytest.mark.parametrize("manual", HEAD)
+def test_the_forms_of_the_manual_do_what_it_says(manual: str) -> None:
+    forms = find_forms(manual)
     assert len(forms) > 20
     for message, claims in forms:
         assert read_claims(message.replace("⏎", "\n")) == claims, message
 
 
-def test_both_readmes_teach_the_same() -> None:
-    english, chinese = (find_forms(readme) for readme in HEAD)
+def test_both_manuals_teach_the_same() -> None:
+    english, chinese = (find_forms(manual) for manual in HEAD)
     assert {tuple(claims) for _, claims in english} == {tuple(claims) for _, claims in chinese}
 
 

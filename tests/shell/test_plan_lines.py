@@ -15,15 +15,15 @@ EN = load_words("en")
 
 def test_a_plan_has_one_line_for_each_thing_and_verb() -> None:
     assert list(plan_lines(PLAN, EN)) == [
-        "+ create  label/bake  Bake",
-        "+ create  milestone/M1  First loaf",
-        "+ create  issue/W01  [W01] A loaf",
-        "~ update  issue/W02  [W01] A loaf",
-        "o reopen  issue/W03  [W01] A loaf",
-        "- close   issue/W04  [W01] A loaf",
-        "+ create  comment/W04@1a2b3c4  Closed by `1a2b3c4`.",
-        "~ update  file/README.md  Update progress",
-        "+ create  file/new.md  Update progress",
+        "+ create  label “Bake”",
+        "+ create  milestone “First loaf”",
+        "+ create  [W01] A loaf",
+        "~ update  [W01] A loaf",
+        "o reopen  [W01] A loaf",
+        "- close   [W01] A loaf",
+        "+ create  comment on W04: Closed by `1a2b3c4`.",
+        "~ update  file README.md",
+        "+ create  file new.md",
     ]
 
 
@@ -43,7 +43,7 @@ def test_an_update_names_what_differs_once() -> None:
         change("close_issue", "issue/W03", replace(ISSUE, closed="completed"), ISSUE),
     )
     assert list(plan_lines(plan, EN)) == [
-        "~ update  milestone/M1  First loaf (due 2026-12-06)",
-        "~ update  issue/W01  [W01] Bread (title, labels, parent)",
-        "- close   issue/W03  [W01] A loaf",
+        "~ update  milestone “First loaf” (due 2026-12-06)",
+        "~ update  [W01] Bread (title, labels, parent)",
+        "- close   [W01] A loaf",
     ]

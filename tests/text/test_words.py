@@ -16,8 +16,8 @@ import pytest
 from roadmap_bot.github.doctor import PAGES
 from roadmap_bot.github.switches import SWITCHES
 from roadmap_bot.http.answers import BARS
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import FALLBACK, TEMPLATES, Words, find_languages, load_words
@@ -182,7 +182,7 @@ def test_another_language_needs_its_catalogue_and_nothing_else(
         in said
     )
     badge, chart = (
-        PICTURES[f"{REPORT}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart")
+        FILES[f"{REPORT}/{name}.svg"](measure(goal, state), goal) for name in ("badge", "chart")
     )
     assert "<title>progreso: 23 % · semajno 5</title>" in badge
     assert 'xml:lang="eo"' in badge

@@ -221,7 +221,9 @@ def test_the_history_of_a_file_tells_each_version_and_that_it_was_deleted(client
 
 
 def test_runs_by_clock_and_by_hand_have_their_events(client: Client) -> None:
-    assert act(client, "schedule", cron="0 5 * * *").payload == {"schedule": "0 5 * * *"}
+    tick = act(client, "schedule", cron="0 5 * * *")
+    assert (tick.payload["schedule"], tick.payload["repository"]["private"]) == ("0 5 * * *", False)
+    assert act(client, "schedule", cron="x", bare=True).payload == {"schedule": "x"}
     event = act(client, "dispatch", inputs={"command": "plan"})
     assert (event.name, event.payload["inputs"], event.payload["ref"]) == (
         "workflow_dispatch",

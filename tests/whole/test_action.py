@@ -74,6 +74,13 @@ def test_an_old_python_is_named_in_one_sentence(tmp_path: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+def test_windows_is_named_in_one_sentence(tmp_path: Path) -> None:
+    done = run_step("Look at the runner's Python", tmp_path, tmp_path, RUNNER_OS="Windows")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error::roadmap-bot does not run on Windows")
+    assert done.stdout.count("\n") == 1
+
+
 def test_the_wheels_are_kept_under_a_name_that_changes_with_python_and_the_lock(
     tmp_path: Path,
 ) -> None:

@@ -19,11 +19,11 @@ import pytest
 
 from roadmap_bot import cli
 from roadmap_bot.decide import COMMANDS, Act, Command
-from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES
+from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import TEMPLATES, find_languages, load_words
 from tests.kit.learners_copy import Copy
-from tests.kit.offered import CHOICES, READMES, find_differing
+from tests.kit.offered import CHOICES, MANUALS, find_differing
 from tests.kit.scene import ROOT
 from tests.kit.terminal import TINY, open_terminal
 from tests.text import test_words
@@ -62,7 +62,7 @@ def test_a_new_command_works_on_the_command_line_and_in_a_job(
 
 @pytest.mark.usefixtures("catch_up")
 def test_a_new_command_is_missed_by_name_in_every_file_that_offers_commands() -> None:
-    assert find_differing(COMMANDS) == [*CHOICES, "action.yml", *READMES]
+    assert find_differing(COMMANDS) == [*CHOICES, "action.yml", *MANUALS]
 
 
 # A verb: one line of `verbs.BUILT_IN`, which is read when the bot starts
@@ -106,7 +106,7 @@ def test_a_new_report_file_is_written_looked_for_and_taken_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path, text = f"{REPORT}/spark.svg", f"<svg>{GENERATED}</svg>"
-    monkeypatch.setitem(PICTURES, path, lambda progress, goal: text)
+    monkeypatch.setitem(FILES, path, lambda progress, goal: text)
     copy = Copy()
     assert find_text(copy, path) == text
     assert f"file/{path}" in copy.plan().seen.things

@@ -18,15 +18,14 @@ from roadmap_bot.board.desired import lay_board
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.progress.progress import Progress
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.page import render_page
 from roadmap_bot.report.pictures.chart import render_chart
-from roadmap_bot.report.pictures.gallery import PICTURES
 from roadmap_bot.report.progress_json import render_figures
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.sentences import find_percent, show_hours
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import Issue, Item, State, find_issue
 from roadmap_bot.text.words import load_words
@@ -36,7 +35,7 @@ from tests.kit.small_roadmap import (
     ROADMAP,
     START,
     at,
-    day,
+    goal_of,
     make_goal,
     make_repository,
     make_state,
@@ -59,12 +58,6 @@ STUDIES: dict[str, Any] = {
 GOAL = make_goal(10, **STUDIES)
 OWNERS = ("W01", "W01-1", "W03", "P1", "P2A", "P2B")
 BOXES = tuple(step.id for owner in GOAL.roadmap.owners for step in owner.steps)
-
-
-def goal_of(roadmap: Roadmap, today: int = 10) -> Goal:
-    """The goal of a learner of a roadmap, on a day of the plan."""
-    calendar = make_calendar(roadmap, Settings(start=START), at(START), at(day(today)))
-    return Goal(roadmap, Settings(), calendar, load_words("zh"), make_repository())
 
 
 def read_figures(state: State, goal: Goal) -> Mapping[str, Any]:
@@ -142,7 +135,7 @@ def test_badge_table_chart_page_board_and_figures_agree_by_kind(
     table = dict(zip(kind_ids, read_checks(progress, GOAL), strict=True))
     assert {id: table[id] for id in by_id} == pytest.approx(by_id)
     percent = find_percent(done / hours)
-    badge = PICTURES[".github/progress/badge.svg"](progress, GOAL)
+    badge = FILES[".github/progress/badge.svg"](progress, GOAL)
     assert f"{percent} %" in badge
     assert f"done {percent} %" in render_chart(progress, GOAL, dark=False)
     assert f"{percent} % done" in render_region(progress, state, GOAL, ".github/progress")
@@ -171,7 +164,7 @@ def test_all_tasks_of_w01_closed_without_a_topic_leave_its_theory_open_everywher
     assert [week[:3] for week in progress.checks[:2]] == [(0, 1, 1), (0, 1, 1)]
 
     region = render_region(progress, state, goal, ".github/progress")
-    assert "| 1 | □□□□□ | ■■■■■ | ■■■■■ | – | □ |" in region
+    assert "| 1 | – | ■■■■■ | ■■■■■ |  | – |" in region
     assert "已学 0/2 个主题" in region
     page = render_page(state, goal)
     assert read_page(state, goal)["理论学习"] == ("0", "106")

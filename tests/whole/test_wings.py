@@ -70,7 +70,19 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
     ),
-    *("job", "setup", "look", "round", "session", "demo", "shell", "cli", "__init__", "__main__"),
+    *(
+        "job",
+        "setup",
+        "look",
+        "round",
+        "session",
+        "authors.folder",
+        "demo",
+        "shell",
+        "cli",
+        "__init__",
+        "__main__",
+    ),
 }
 
 OUTSIDE = """

@@ -112,6 +112,31 @@ def test_a_tick_obeys_commits_whose_own_run_was_lost(home: Stage) -> None:
     assert home.open_tasks == {"W01", "W01-1", "W01-2"}
 
 
+DAILY, WEEKLY = "17 11 * * 1-6", "17 11 * * 0"
+
+
+@pytest.mark.parametrize(
+    ("cron", "bare", "jobs"),
+    [
+        (WEEKLY, False, {"tick": "success"}),
+        (DAILY, False, {}),
+        (DAILY, True, {"tick": "success"}),  # the event does not say whose it is
+    ],
+)
+def test_a_private_repository_ticks_weekly(
+    home: Stage, cron: str, bare: bool, jobs: dict[str, str]
+) -> None:
+    home.do("change_settings", is_private=True)
+    ran = home.run(home.do("schedule", cron=cron, bare=bare))
+    assert (ran.code, ran.jobs) == (0, jobs), ran.log
+
+
+@pytest.mark.parametrize("cron", [DAILY, WEEKLY])
+def test_a_public_repository_ticks_daily(home: Stage, cron: str) -> None:
+    ran = home.run(home.do("schedule", cron=cron))
+    assert (ran.code, ran.jobs) == (0, {"tick": "success"}), ran.log
+
+
 # Manual commands
 
 
@@ -120,7 +145,7 @@ def test_a_command_that_finds_all_well_changes_nothing(home: Stage, command: str
     press, before = home.do("dispatch", inputs={"command": command}), home.state
     ran = home.run(press)
     assert_idle(home, ran, before)
-    assert ran.summary.startswith("## roadmap-bot")
+    assert ran.summary.startswith(("✅ ", "📋 "))
 
 
 def test_plan_shows_what_run_would_make_and_makes_nothing(open_scene: Open) -> None:

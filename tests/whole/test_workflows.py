@@ -19,12 +19,15 @@ ROOT = Path(__file__).parents[2]
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LEARNERS = ("roadmap", "schedule")
-EXAMPLE = ROOT / "examples/minimal/.github/workflows/roadmap.yml"
+EXAMPLES = sorted((ROOT / "examples/minimal/.github/workflows").glob("*.yml"))
+TICKING = [path for path in (*WORKFLOWS, *EXAMPLES) if path.stem == "schedule"]
 ACTION = ROOT / "action.yml"
 FILES = [*WORKFLOWS, ACTION]
 RIGHTS = {
     ("roadmap", "follow"): {"actions": "write", "contents": "write", "issues": "write"},
-    ("schedule", "tick"): {"contents": "write", "issues": "write"},
+    ("schedule", "tick"): {"actions": "write", "contents": "write", "issues": "write"},
+    ("schedule", "answer"): {"issues": "write", "pull-requests": "write"},
+    ("schedule", "pins"): {"contents": "read"},
     ("roadmap", "page"): {
         "contents": "read",
         "issues": "read",
@@ -39,14 +42,25 @@ RIGHTS = {
     },
     ("ci", "test"): {"contents": "read"},
     ("ci", "roadmap"): {"contents": "read"},
-    ("pulls", "answer"): {"pull-requests": "write"},
     ("release", "build"): {"contents": "read"},
     ("release", "publish"): {"attestations": "write", "id-token": "write"},
     ("release", "announce"): {"contents": "write"},
     ("release", "move"): {"contents": "write"},
 }
+PINNED = re.compile(r"uses: ([\w.-]+/[\w.-]+)@[0-9a-f]{40} # v(\d+)")
+FIRST_ON_NODE_24 = {  # the first major version of each; what runs no Node counts from the first
+    "actions/attest": 4,
+    "actions/cache": 5,
+    "actions/checkout": 5,
+    "actions/deploy-pages": 5,
+    "actions/download-artifact": 7,
+    "actions/setup-python": 6,
+    "actions/upload-artifact": 6,
+    "actions/upload-pages-artifact": 5,
+    "pypa/gh-action-pypi-publish": 1,
+}
 PIN = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-QUEUE = "  queue: max\n"  # actionlint and act know nothing of it yet
+QUEUE = ", queue: max"  # actionlint and act know nothing of it yet
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -58,6 +72,14 @@ def jobs() -> dict[tuple[str, str], dict[str, Any]]:
     return {
         (path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()
     }
+
+
+def example_jobs() -> list[dict[str, Any]]:
+    return [job for path in EXAMPLES for job in load(path)["jobs"].values()]
+
+
+def name_path(path: Path) -> str:
+    return f"{path.parts[-4]}/{path.stem}"
 
 
 def step_lists() -> list[list[dict[str, Any]]]:
@@ -115,17 +137,41 @@ def test_a_checkout_leaves_no_credentials_behind() -> None:
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
 
+@pytest.mark.parametrize("path", [*WORKFLOWS, *EXAMPLES], ids=name_path)
+def test_what_waits_for_others_is_a_job_and_never_the_whole_workflow(path: Path) -> None:
+    assert "concurrency" not in load(path)
+
+
 def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
-    queues = [load(path)["concurrency"] for path in WORKFLOWS if path.stem in LEARNERS]
-    assert queues == [{"group": "roadmap-bot", "queue": "max", "cancel-in-progress": "false"}] * 2
+    following = [jobs()["roadmap", "follow"], jobs()["schedule", "tick"]]
+    following += [job for job in example_jobs() if job["name"] == "Follow the roadmap"]
+    queue = {"group": "roadmap-bot", "queue": "max", "cancel-in-progress": "false"}
+    assert [job["concurrency"] for job in following] == [queue] * 4
 
 
-def test_the_maintainers_checks_run_in_the_template_only() -> None:
-    conditions = [job["if"] for (stem, _), job in jobs().items() if stem in ("ci", "pulls")]
-    assert len(conditions) == 3
-    assert all(
-        condition.startswith("github.event.repository.is_template") for condition in conditions
-    )
+def test_the_bots_own_checks_run_where_it_is_at_home() -> None:
+    """A fork's pull request is told no variables (F1.51)."""
+    condition = "vars.ROADMAP_BOT_HOME != '' || github.event.pull_request.head.repo.fork"
+    assert jobs()["ci", "test"]["if"] == condition
+    assert jobs()["schedule", "pins"]["if"].startswith("vars.ROADMAP_BOT_HOME != '' && ")
+
+
+def test_what_any_template_needs_runs_in_templates_only() -> None:
+    conditions = [jobs()[name]["if"] for name in (("ci", "roadmap"), ("schedule", "answer"))]
+    assert conditions == ["github.event.repository.is_template"] * 2
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, *EXAMPLES], ids=name_path)
+def test_no_event_of_a_pull_request_may_write(path: Path) -> None:
+    """GitHub refuses that on public repositories (F6.22)."""
+    assert "pull_request_target" not in path.read_text(encoding="utf-8")
+
+
+def test_no_action_runs_on_a_node_that_the_runners_have_lost() -> None:
+    """Node 20 has left them (F6.23)."""
+    pins = {pin for path in [*FILES, *EXAMPLES] for pin in PINNED.findall(path.read_text("utf-8"))}
+    old = {f"{action}@v{major}" for action, major in pins if int(major) < FIRST_ON_NODE_24[action]}
+    assert old == set()
 
 
 def test_a_tag_releases_nothing_but_where_the_bot_is_at_home() -> None:
@@ -138,12 +184,16 @@ def test_a_tag_releases_nothing_but_where_the_bot_is_at_home() -> None:
     assert not any("if" in job for job in others)
 
 
-def test_the_answer_to_pull_requests_takes_nothing_of_them_but_their_number_and_labels() -> None:
-    text = (ROOT / ".github/workflows/pulls.yml").read_text(encoding="utf-8")
-    assert "uses:" not in text
-    used = set(re.findall(r"github\.event\.[\w.*]+", text))
-    labels = "github.event.pull_request.labels.*.name"
-    assert used == {"github.event.number", "github.event.repository.is_template", labels}
+def test_the_answer_to_pull_requests_runs_and_quotes_nothing_of_them() -> None:
+    """Labels go first: only where one took is there a comment, which else came every day."""
+    (step,) = jobs()["schedule", "answer"]["steps"]
+    assert step["run"].index("/labels") < step["run"].index("/comments")
+    assert set(re.findall(r"/pulls[^ ]*|--jq '.*'", step["run"])) == {
+        '/pulls?per_page=100"',
+        """--jq '.[] | select(any(.labels[]; .name == "progress only") | not) | .number'""",
+        '/pulls/$pull/files"',
+        "--jq '.[] | .filename, (.previous_filename // empty)'",
+    }
 
 
 def test_every_command_is_offered_and_named_where_people_look_for_it() -> None:
@@ -156,11 +206,12 @@ def test_run_workflow_does_what_the_event_calls_for_unless_asked(folder: Path) -
     assert inputs["command"]["default"] == "run"
 
 
-def test_the_daily_tick_avoids_the_crowded_start_of_the_hour() -> None:
-    (tick,) = load(ROOT / ".github/workflows/schedule.yml")["on"]["schedule"]
-    minute, _, *days = tick["cron"].split()
-    assert int(minute) % 5
-    assert days == ["*", "*", "*"]
+@pytest.mark.parametrize("path", TICKING, ids=name_path)
+def test_the_tick_avoids_the_crowded_start_of_the_hour_and_never_comes_twice(path: Path) -> None:
+    ticks = [tick["cron"].split() for tick in load(path)["on"]["schedule"]]
+    assert all(int(minute) % 5 for minute, *_ in ticks)
+    assert [days for *_, days in ticks] == ["0", "1-6"]
+    assert f"github.event.schedule == '{' '.join(ticks[0])}'" in path.read_text(encoding="utf-8")
 
 
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
@@ -179,7 +230,7 @@ def copy_without_queue(folder: Path) -> list[Path]:
     (folder / ".git").mkdir()  # so that actionlint knows the root and reads action.yml, too
     target = folder / ".github/workflows"
     target.mkdir(parents=True)
-    for path in (*WORKFLOWS, EXAMPLE):
+    for path in (*WORKFLOWS, *EXAMPLES):
         text = path.read_text(encoding="utf-8")
         assert text.count(QUEUE) == (path.stem in LEARNERS)
         (target / f"{path.parts[-4]}-{path.name}").write_text(
@@ -198,7 +249,7 @@ def test_zizmor_finds_nothing_as_the_strictest_auditor() -> None:
         "--no-progress",
         "--persona",
         "auditor",
-        *map(str, [*FILES, EXAMPLE]),
+        *map(str, [*FILES, *EXAMPLES]),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

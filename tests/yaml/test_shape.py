@@ -67,6 +67,7 @@ MISTAKES = {
     "week 0": ("week: 8", "week: ⟦yaml.at-least⟧0"),
     "week 51": ("week: 8", "week: ⟦yaml.at-most⟧51"),
     "one week where two are wanted": ("weeks: [1, 2]", "weeks: ⟦yaml.pair⟧[1]"),
+    "a range where two weeks are wanted": ("weeks: [1, 2]", "weeks: ⟦yaml.weeks⟧1-2"),
     "three weeks where two are wanted": ("weeks: [1, 2]", "weeks: ⟦yaml.too-many-items⟧[1, 2, 3]"),
     "a word for a switch": ("id: demo", "id: demo\nreview: {month_end: ⟦yaml.yes-or-no⟧maybe}"),
     "an unknown weekday": ("id: demo", "id: demo\nreview: {weekday: ⟦yaml.choice⟧sundey}"),
@@ -74,7 +75,15 @@ MISTAKES = {
     "neither a date nor the word": ("id: demo", "id: demo\nstart: ⟦yaml.date-or-word⟧soon"),
     "a start with nothing in it": ("id: demo", "id: demo\nstart:⟦yaml.nothing⟧"),
     "a date that is none": ("id: demo", "id: demo\nstart: ⟦yaml.date-or-word⟧2026-02-30"),
-    "text where keys are wanted": ("{least: 10, most: 20}", "⟦yaml.mapping⟧10-20"),
+    "text where keys are wanted": ("{least: 10, most: 20}", "⟦yaml.mapping-as⟧10-20"),
+    "a full-width colon where keys are wanted": (
+        "{least: 10, most: 20}",
+        "⟦yaml.wide-colon⟧least：10",
+    ),
+    "a full-width colon in brackets": (
+        "{least: 10, most: 20}",
+        "{least: 10, most: 20, ⟦yaml.wide-colon⟧most：20}",
+    ),
     "an elective of none": ("choose: 1", "choose: ⟦yaml.at-least⟧0"),
 }
 

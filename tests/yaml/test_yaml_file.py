@@ -39,7 +39,11 @@ def find_problems(data: bytes) -> list[tuple[str, int, int]]:
 BROKEN = {
     "a list that never ends": "a: [1, 2\nb⟦yaml.syntax⟧: 3",
     "text in quotes that never ends": 'a: 1\nb: ⟦yaml.syntax⟧"c\nd: 2\n',
-    "a key with a full-width colon": "a: 1\n⟦yaml.syntax⟧标题：b\nc: 2\n",
+    "a key with a full-width colon": "a: 1\n标题⟦yaml.wide-colon⟧：b\nc: 2\n",
+    "a full-width colon above the first good key": "zone⟦yaml.wide-colon⟧：b\nstart: 2\n",
+    "a full-width colon deep inside": "a:\n- b: 1\n  c⟦yaml.wide-colon⟧：[1, 2]\n",
+    "a full-width colon in prose above a mistake": "a: b\n  注意：c\nd: e⟦yaml.quotes⟧: f",
+    "a full-width colon in the mistake's own text": "a: 注意：b\nc: d⟦yaml.quotes⟧: e",
     "an odd indentation": "a:\n  b: 1\n ⟦yaml.syntax⟧c: 2",
     "a colon in plain text": "a: 1\ntitle: W03⟦yaml.quotes⟧: Docker",
     "text that begins with @": "a: ⟦yaml.quotes⟧@who",
@@ -81,7 +85,15 @@ def test_each_kind_of_broken_text_is_placed_exactly(marked: str) -> None:
 def test_bytes_that_are_not_utf8_are_placed_by_characters() -> None:
     assert find_problems("a: 1\n标题: é".encode() + b"\xff") == [("yaml.encoding", 2, 6)]
     assert find_problems(b"\xef\xbb\xbfa\xff") == [("yaml.encoding", 1, 2)]
-    assert find_problems("a: 1".encode("utf-16")) == [("yaml.encoding", 1, 1)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf16_is_called_by_its_name_with_and_without_a_mark(encoding: str) -> None:
+    assert find_problems("zone: 上海".encode(encoding)) == [("yaml.utf-16", 1, 1)]
+
+
+def test_a_zero_further_on_is_a_character_like_any_other() -> None:
+    assert find_problems(b"zone: a\0b") == [("yaml.character", 1, 8)]
 
 
 def test_size_is_counted_in_bytes() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from roadmap_bot.issues.boxes import find_ticks
-from roadmap_bot.keys import Key, find_keeper, issue_id, issue_key, milestone_key
+from roadmap_bot.keys import Key, issue_id, issue_key, milestone_key, older_key
 from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
@@ -30,7 +30,7 @@ Owner = TypeVar("Owner", Unit, Task, Step)
 
 def is_elsewhere(task: Issue, unit: Key | None) -> bool:
     """Whether a task stands under another unit of ours; a twin of the unit is no other."""
-    parent = find_keeper(task.parent or "")
+    parent = older_key(task.parent or "")
     return task.closed is None and parent.startswith("issue/") and parent != unit
 
 

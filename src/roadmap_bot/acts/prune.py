@@ -7,7 +7,7 @@ from dataclasses import replace
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.issues.body import is_review
 from roadmap_bot.issues.desired import Desired
-from roadmap_bot.keys import Key, issue_id
+from roadmap_bot.keys import Key, is_twin, issue_id
 from roadmap_bot.state import Issue, State, find_issue, find_issues
 
 PRUNE_LIMIT = 0.3
@@ -17,7 +17,7 @@ def find_left(state: State, desired: Desired) -> tuple[Key, ...]:
     """Find the open issues that no roadmap asks for any more; reviews are not of the roadmap."""
     left: list[Key] = []
     for key, issue in find_issues(state):
-        is_ours = key in desired.things or "~" in key
+        is_ours = key in desired.things or is_twin(key)
         if not is_ours and _is_live(key, issue):
             left.append(key)
     return tuple(left)

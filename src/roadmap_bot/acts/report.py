@@ -16,7 +16,7 @@ from roadmap_bot.report.files import (
     is_own,
     readme_paths,
 )
-from roadmap_bot.report.pictures.gallery import PICTURES
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
 from roadmap_bot.report.region import BEGIN, END, is_current, make_facts
@@ -51,7 +51,7 @@ def _write_files(
         text = write_readme(path, progress, state, goal)
         if text is not None:
             yield path, text
-    for path, draw in PICTURES.items():
+    for path, draw in FILES.items():
         if is_own(state, path):
             yield path, draw(progress, goal)
     if is_own(state, FIGURES):
@@ -67,7 +67,7 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
     readmes = readme_paths(state, goal.settings)
     if not all(_is_readme_fresh(path, state, goal, facts) for path in readmes):
         return False
-    if not all(find_file(state, path) for path in PICTURES):
+    if not all(find_file(state, path) for path in FILES):
         return False
     return _are_figures_fresh(state, goal, facts)
 
@@ -99,7 +99,7 @@ def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path in readme_paths(state, goal.settings):
         problems += _check_readme(path, state, goal)
-    for path in (*PICTURES, FIGURES):
+    for path in (*FILES, FIGURES):
         if find_file(state, path) and not is_own(state, path):
             problems.append(Problem("report.foreign", {}, Place(path)))
     return tuple(problems)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from roadmap_bot.issues.body import is_review, make_body
-from roadmap_bot.keys import Key, issue_id, issue_key
+from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.reviews import find_day, find_weekday
 from roadmap_bot.report.review_text import Occasion, render_congratulation, render_review
@@ -47,6 +47,11 @@ def open_review(state: State, goal: Goal) -> State:
     return _close_others(key, {**state, key: issue})
 
 
+def is_all_done(state: State, goal: Goal) -> bool:
+    """Whether all that counts is done, so that no more reviews will come."""
+    return make_progress(goal.roadmap, goal.settings, goal.calendar, state).is_finished
+
+
 def find_review_day(goal: Goal) -> dt.date:
     """Find the last day of review, today included."""
     today = goal.calendar.today
@@ -68,7 +73,7 @@ def _close_others(kept: Key, state: State) -> State:
     """Close the other reviews, except what a person opened again."""
     closed: dict[Key, Thing] = {}
     for key, issue in _find_reviews(state):
-        if key == kept or "~" in key:
+        if key == kept or is_twin(key):
             continue
         if not (issue.closed or issue.reopened or issue.disputed):
             closed[key] = replace(issue, closed="completed")

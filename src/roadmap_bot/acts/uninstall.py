@@ -8,7 +8,7 @@ from dataclasses import replace
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import BOARD, file_key
 from roadmap_bot.report.files import find_region, is_own, readme_paths
-from roadmap_bot.report.pictures.gallery import PICTURES
+from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.readme import render_readme
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
@@ -51,7 +51,7 @@ def _close(thing: Thing) -> Thing:
 
 def _find_own(state: State) -> Iterator[str]:
     """Find the files that the bot wrote, and the settings, which are of no use without it."""
-    for path in (*PICTURES, FIGURES):
+    for path in (*FILES, FIGURES):
         if find_file(state, path) and is_own(state, path):
             yield path
     if find_file(state, SETTINGS):

@@ -32,12 +32,12 @@ _UNSEEN = re.compile(rf"[{UNSEEN}]")
 
 @dataclass(frozen=True)
 class Names:
-    """The ids (folded) of a roadmap with the live id of each, titles (folded) and owners by id,
-    and its verbs."""
+    """The ids (folded) of a roadmap with the live id of each, titles (folded, in each language) and
+    owners by id, and its verbs."""
 
     ids: Mapping[str, str]
     bare: Mapping[str, str]  # without leading zeros, where just one id fits
-    titles: Mapping[str, str]
+    titles: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, tuple[str, ...]]  # what a thing is part of
     units: frozenset[str]
     verbs: Mapping[str, Verb]
@@ -58,7 +58,7 @@ def make_names(roadmap: Roadmap) -> Names:
     """Make the names that messages to this roadmap may use."""
     things = list(_find_things(roadmap))
     ids = _find_ids([thing for thing, _ in things])
-    titles = {thing.id: _fold_title(thing) for thing, _ in things}
+    titles = _find_titles(roadmap)
     owners = {thing.id: owners for thing, owners in things}
     units = frozenset(unit.id for unit in roadmap.units)
     letters = frozenset(re.split("[0-9]", name, maxsplit=1)[0] for name in ids)
@@ -121,6 +121,15 @@ def _find_things(roadmap: Roadmap) -> Iterable[tuple[Unit | Task | Step, tuple[s
         yield from ((step, (task.id, unit.id)) for step in task.steps)
 
 
+def _find_titles(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
+    """Find the titles that each thing bears in the languages of the roadmap."""
+    titles: dict[str, tuple[str, ...]] = {}
+    for edition in roadmap.editions:
+        for thing, _ in _find_things(edition):
+            titles[thing.id] = (*titles.get(thing.id, ()), _fold_title(thing))
+    return titles
+
+
 def _fold_title(thing: Unit | Task | Step) -> str:
     title = thing.text if isinstance(thing, Step) else thing.title
     return fold(title).strip().casefold()
@@ -135,16 +144,17 @@ def _find_bare(ids: Mapping[str, str]) -> dict[str, str]:
 
 
 def _find_verbs(roadmap: Roadmap) -> dict[str, Verb]:
-    own: dict[Verb, Iterable[str]] = {
-        "done": roadmap.verbs.done,
-        "reopen": roadmap.verbs.reopen,
-        "skip": roadmap.verbs.skip,
-    }
     folded: dict[str, Verb] = {}
-    for verb, phrases in own.items():
-        folded |= {_fold_verb(phrase): verb for phrase in phrases}
+    for edition in roadmap.editions:
+        for verb, phrases in _own_verbs(edition).items():
+            folded |= {_fold_verb(phrase): verb for phrase in phrases}
     folded.pop("", None)
     return folded | BUILT_IN
+
+
+def _own_verbs(roadmap: Roadmap) -> dict[Verb, Iterable[str]]:
+    verbs = roadmap.verbs
+    return {"done": verbs.done, "reopen": verbs.reopen, "skip": verbs.skip}
 
 
 def _fold_verb(phrase: str) -> str:

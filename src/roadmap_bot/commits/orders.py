@@ -10,7 +10,7 @@ from roadmap_bot.commits.handled import find_unclear, sort_orders
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.errors import Problem
-from roadmap_bot.keys import Key, issue_id, issue_key
+from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
 from roadmap_bot.repository import Commit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -66,7 +66,7 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
         if said.commit.is_news or not only_news:
             problems += said.problems
             meant += said.hints
-    sorted_out = sort_orders(orders, look.things, goal.roadmap.aliases, look.closely)
+    sorted_out = sort_orders(orders, look.things, goal.roadmap.successors, look.closely)
     hints = [*_find_inherited(look)]
     hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
     hints += meant
@@ -77,7 +77,7 @@ def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
     """Find the SHAs of the commits that ask for something which is still open, whoever wrote
     them."""
     orders = _find_all(look, roadmap)
-    still = sort_orders(orders, look.things, roadmap.aliases, look.closely).open
+    still = sort_orders(orders, look.things, roadmap.successors, look.closely).open
     return frozenset(order.commit.sha for order in still)
 
 
@@ -172,5 +172,5 @@ def _find_numbers(state: State) -> dict[int, Key]:
     return {
         thing.number: key
         for key, thing in state.items()
-        if isinstance(thing, Issue) and "~" not in key
+        if isinstance(thing, Issue) and not is_twin(key)
     }

@@ -213,14 +213,14 @@ def _cut_list(text: str, names: Names) -> str:
 
 
 def _find_title(line: str, id: Token, names: Names) -> tuple[int, int]:
-    """Find where a thing's whole title stands behind its id."""
+    """Find where a thing's whole title stands behind its id, in any language."""
     found = _TO_TITLE.match(line, id.end)
-    title = names.titles[id.means]
     start = found.end() if found else id.end
-    end = start + len(title)
-    is_there = bool(title) and line[start:end].casefold() == title
-    if is_there and _ends_there(line, end, names):
-        return start, end
+    for title in names.titles[id.means]:
+        end = start + len(title)
+        is_there = bool(title) and line[start:end].casefold() == title
+        if is_there and _ends_there(line, end, names):
+            return start, end
     return 0, 0
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from roadmap_bot.demo.first_roadmap import find_first_roadmap
 from roadmap_bot.demo.processes import open_twin
 from roadmap_bot.demo.stage import SITE, Stage
 from roadmap_bot.job import Job
@@ -25,6 +26,8 @@ from roadmap_bot.text.words import Words
 
 API = Job.api_url
 TASK = "      - id: "  # how a task begins in a roadmap's file
+CHANGED = "1-foundations.yml"  # by the new version, in every language
+READ_RESNET = {"": "读懂一篇 ResNet 论文", "en": "Understand a ResNet paper"}
 TICKED = (  # in the second week: criteria, the two topics, a step
     ("W01", "W01.1"),
     ("W01", "W01.2"),
@@ -34,8 +37,9 @@ TICKED = (  # in the second week: criteria, the two topics, a step
 )
 
 
-def play(roadmap: Path, output: Path, narrator: Words, *, with_board: bool = True) -> None:
+def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
     """Play the whole story and leave what the learner would see in `output`."""
+    roadmap = find_first_roadmap()
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     click.echo(narrator("demo.intro"))
@@ -93,24 +97,30 @@ def _second_week(stage: Stage) -> None:
 
 def _new_version(stage: Stage) -> None:
     stage.go_to(12)
-    path = stage.folder / "1-foundations.yml"
-    text = edit_roadmap(path.read_text("utf-8"))
-    path.write_text(text, encoding="utf-8")
-    message = "Roadmap: one task new, one renamed, one gone"
-    push = stage.push(message, files={f"roadmap/{path.name}": text})
+    files = {f"roadmap/{path}": text for path, text in _change_editions(stage.folder)}
+    push = stage.push("Roadmap: one task new, one renamed, one gone", files=files)
     stage.run("version-plan", None, "plan")
     stage.run("version", push)
     stage.run("version-check", None, "plan", "--check")
     stage.run("let-go", stage.act("close", number=stage.number("W05-3"), reason="not_planned"))
 
 
-def edit_roadmap(text: str) -> str:
+def _change_editions(folder: Path) -> Iterator[tuple[str, str]]:
+    """Change the roadmap in every language; yield each file's path and its new text."""
+    for language, title in READ_RESNET.items():
+        path = folder / language / CHANGED
+        text = edit_roadmap(path.read_text("utf-8"), title)
+        path.write_text(text, encoding="utf-8")
+        yield path.relative_to(folder).as_posix(), text
+
+
+def edit_roadmap(text: str, title: str) -> str:
     """Add W05-9, give W05-2 the id W05-8 (keeping its old one as an alias), and take W05-3 out."""
     before, first, second, third, after = _cut(text)
     renamed = second.replace("W05-2", "W05-8").replace("\n", "\n        aliases: [W05-2]\n", 1)
     id_line, _, _ = third.partition("\n")
     new = id_line.replace("W05-3", "W05-9")
-    new += "\n        title: 读懂一篇 ResNet 论文\n        kind: practice\n"
+    new += f"\n        title: {title}\n        kind: practice\n"
     return before + first + renamed + new + after
 
 

@@ -58,15 +58,11 @@ def _find_obstacles(repository: Repository) -> Iterator[Problem]:
         yield _blame_token(repository)
 
 
-def find_hints(
-    repository: Repository, server_url: str, *, has_board_token: bool
-) -> tuple[Problem, ...]:
-    """Find what would make things better, though all else works."""
-    if has_board_token:
-        return ()
+def make_offer(repository: Repository, server_url: str) -> Problem:
+    """Make the offer of a board, without which all else works."""
     secrets = f"{repository.url}/settings/secrets/actions/new"
     form = token_form(repository, server_url)
-    return (Problem("doctor.no-board", {"secrets": secrets}, link=form),)
+    return Problem("doctor.no-board", {"secrets": secrets}, link=form)
 
 
 # What has to be asked for

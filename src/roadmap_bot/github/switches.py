@@ -24,13 +24,17 @@ def workflow_page(url: str, name: str) -> str:
     return f"{url}/actions/workflows/{name}"
 
 
-def find_sleepers(reader: Reader, url: str) -> tuple[Problem, ...]:
-    """Find the workflows that are switched off; none where the token may not ask."""
+def find_sleepers(reader: Reader, url: str, *, is_finished: bool) -> tuple[Problem, ...]:
+    """Find the workflows that are switched off; none where the token may not ask.
+
+    Once the roadmap is finished the tick is meant to be.
+    """
     try:
         listed = reader.get("/actions/workflows?per_page=100")
     except ReadFailed:  # a token may do without this right
         return ()
-    return tuple(check_workflows(listed.get("workflows") or (), url))
+    sleepers = check_workflows(listed.get("workflows") or (), url)
+    return tuple(each for each in sleepers if not (is_finished and each.code == SWITCHES[SCHEDULE]))
 
 
 def check_workflows(workflows: Iterable[Mapping[str, Any]], url: str) -> Iterator[Problem]:
@@ -51,6 +55,11 @@ def enable_schedule(reader: Reader) -> bool:
     Where that fails, all else still works.
     """
     return _switch(reader, SCHEDULE, "enable") == "fine"
+
+
+def disable_schedule(reader: Reader) -> bool:
+    """Switch the tick off, where there is nothing left that it could do."""
+    return _switch(reader, SCHEDULE, "disable") == "fine"
 
 
 def stop_workflows(reader: Reader, url: str) -> Iterator[Problem]:

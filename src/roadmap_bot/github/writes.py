@@ -11,7 +11,7 @@ from roadmap_bot.board import inputs as board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
-from roadmap_bot.keys import Key, file_path, find_keeper, label_key
+from roadmap_bot.keys import Key, file_path, label_key, older_key
 from roadmap_bot.repository import Id, Look, Repository
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone
 
@@ -126,6 +126,16 @@ def _label_input(change: Change, seen: Look, known: Known) -> Input:
     }
 
 
+def _rename_input(change: Change, seen: Look, known: Known) -> Input:
+    label = change.want
+    assert isinstance(label, Label)
+    return {
+        "id": known[change.key].node,
+        "name": label.name,
+        "description": label.description,
+    }
+
+
 def _new_issue_input(change: Change, seen: Look, known: Known) -> Input:
     issue, repository = _wanted(change), seen.repository
     made: dict[str, Any] = {
@@ -185,7 +195,7 @@ def _close_input(change: Change, seen: Look, known: Known) -> Input:
     reason = _wanted(change).closed
     assert reason is not None
     closing = {"issueId": known[change.key].node, "stateReason": REASONS[reason]}
-    keeper = find_keeper(change.key)
+    keeper = older_key(change.key)
     if reason == "duplicate" and keeper in known:
         closing["duplicateIssueId"] = known[keeper].node
     return closing
@@ -221,6 +231,7 @@ REQUESTS: Mapping[Sort, Callable[[Change, Look, Known], Request]] = {
 INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     **board.INPUTS,
     Sort.CREATE_LABEL: _label_input,
+    Sort.UPDATE_LABEL: _rename_input,
     Sort.CREATE_ISSUE: _new_issue_input,
     Sort.UPDATE_ISSUE: _issue_input,
     Sort.ADD_LABELS: _labels_input,

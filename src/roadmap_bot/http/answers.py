@@ -24,7 +24,15 @@ STALE_TYPES = ("STALE_DATA", "NOT_FOUND")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
 RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
 BARS: Mapping[int, str] = {401: "bad-token", 403: "forbidden", 410: "issues-off"}
-BARRING_WORDS = {"archived": "archived", "issues are disabled": "issues-off"}
+BARRING_WORDS = {
+    "archived": "archived",
+    "issues are disabled": "issues-off",
+    # Policies of organisations (F2.30)
+    "forbids access via": "policy",
+    "saml enforcement": "policy",
+    "ip allow list": "policy",
+    "app access restrictions": "policy",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,39 +9,43 @@ from functools import lru_cache
 
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.boxes import make_box
-from roadmap_bot.issues.labels import label_names, own_labels
+from roadmap_bot.issues.labels import all_labels, label_names, own_labels
 from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.units import Link, Step, Task, Topic, Unit
-from roadmap_bot.state import Issue, Milestone, State, Thing
-from roadmap_bot.text.escape import inert
+from roadmap_bot.roadmap.units import Step, Task, Topic, Unit
+from roadmap_bot.state import Issue, Label, Milestone, State, Thing
+from roadmap_bot.text.escape import inert, inert_line
 from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words
 
 
 @dataclass(frozen=True)
 class Desired:
-    """The things of a roadmap, in its order; the old ids that stand for new ones; our labels."""
+    """A roadmap by its id: its things in order, old ids that stand for new ones, our labels.
 
+    Those of every language are ours.
+    """
+
+    roadmap: str
     things: State
     aliases: Mapping[str, str]
-    labels: frozenset[str]
+    labels: Mapping[str, Label]
 
 
 @lru_cache(maxsize=1)  # a round asks three times
 def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for, without what the settings leave out."""
     roadmap = goal.roadmap
-    labels = own_labels(roadmap)
-    aliases = roadmap.aliases
+    aliases = roadmap.successors
     without = frozenset(aliases.get(id, id) for id in goal.settings.without)
-    things: dict[Key, Thing] = {label_key(name): label for name, label in labels.items()}
+    things: dict[Key, Thing] = {}
+    things.update((label_key(name), label) for name, label in own_labels(roadmap).items())
     things.update(_make_milestones(goal))
     things.update(_make_units(goal, without))
     things.update(_make_tasks(goal, without))
-    return Desired(things, aliases, frozenset(labels))
+    return Desired(roadmap.id, things, aliases, all_labels(roadmap))
 
 
 def _make_milestones(goal: Goal) -> Iterator[tuple[Key, Milestone]]:
@@ -113,47 +117,19 @@ def line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@lru_cache(maxsize=1 << 16)
-def _inert(text: str) -> str:
-    """Make text inert once in a run, which asks for what is desired again and again."""
-    return inert(text)
-
-
-def _inert_line(text: str) -> str:
-    return _inert(line(text))
-
-
-def _render_link(link: Link) -> str:
-    named = _render_address(link)
-    if not link.note:
-        return named
-    return f"{named} — {_inert_line(link.note)}"
-
-
-def _render_address(link: Link) -> str:
-    title = _inert_line(link.title).replace("[", "\\[").replace("]", "\\]")
-    if not link.url:
-        return title
-    address = str(link.url).replace("(", "%28").replace(")", "%29")
-    return _inert(f"[{title}]({address})")
-
-
 def _render_step(step: Step) -> str:
-    return make_box(step.id, _inert_line(step.text))
+    return make_box(step.id, inert_line(step.text))
 
 
 def _render_topic(topic: Topic) -> str:
     """Render the line of a topic: a box where it has an id."""
-    title = f"**{_inert_line(topic.title)}**"
+    title = f"**{inert_line(topic.title)}**"
     if topic.id is None:
         return f"- {title}"
     return make_box(topic.id, title)
 
 
 FILTERS: Mapping[str, object] = {
-    "inert": _inert,
-    "line": _inert_line,
-    "link": _render_link,
     "box": _render_step,
     "topic_line": _render_topic,
 }
@@ -170,6 +146,6 @@ def _render_when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
 def _render_elective(unit: Unit, roadmap: Roadmap, words: Words) -> str | None:
     for group in roadmap.electives:
         if unit.id in group.units:
-            title, total = _inert_line(group.title), len(group.units)
+            title, total = inert_line(group.title), len(group.units)
             return words("issue.elective", title=title, total=total, choose=group.choose)
     return None

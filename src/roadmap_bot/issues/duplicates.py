@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.issues.nodes import Node
-from roadmap_bot.keys import Key, find_keeper, issue_key, twin_key
+from roadmap_bot.keys import Key, issue_key, older_key, twin_key
 from roadmap_bot.state import Issue, State, find_issues
 
 
@@ -36,7 +36,7 @@ def find_rivals(state: State) -> Iterator[Key]:
     by_id: dict[Key, list[tuple[Key, Issue]]] = {}
     for key, issue in find_issues(state):
         if issue.closed != "duplicate":
-            by_id.setdefault(find_keeper(key), []).append((key, issue))
+            by_id.setdefault(older_key(key), []).append((key, issue))
     for rivals in by_id.values():
         if len(rivals) > 1:
             yield from (key for key, issue in rivals if not issue.touched)

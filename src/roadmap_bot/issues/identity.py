@@ -7,6 +7,7 @@ where the bot wrote it or it bears the roadmap's label: strangers can bring abou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import MARK, find_mark
 from roadmap_bot.issues.comments import find_trace
 from roadmap_bot.issues.duplicates import Claim, settle_duplicates
-from roadmap_bot.issues.labels import own_labels
+from roadmap_bot.issues.labels import all_labels, find_renamed, fold
 from roadmap_bot.issues.milestones import find_milestones
 from roadmap_bot.issues.nodes import (
     Node,
@@ -38,11 +39,12 @@ _Read = tuple[Key, Thing, Id]
 
 @dataclass(frozen=True)
 class Found:
-    """Things, their ids, and what was strange about them."""
+    """Things, their ids, what was strange about them, and what makes it useless to go on."""
 
     things: Mapping[Key, Thing]
     ids: Mapping[Key, Id]
     problems: tuple[Problem, ...] = ()
+    obstacles: tuple[Problem, ...] = ()
 
 
 def identify(
@@ -56,16 +58,18 @@ def identify(
     admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
     issues = dict(settle_duplicates(_find_claims(admitted, roadmap, repository)))
     checkpoints = find_milestones(roadmap, milestones)
+    renamed = find_renamed(roadmap, [fold(node["name"]) for node in labels])
     read = (
-        *_read_labels(labels),
+        *_read_labels(labels, renamed),
         *_read_milestones(checkpoints),
-        *_read_issues(issues, checkpoints),
-        *_read_comments(issues, repository, roadmap.aliases),
+        *_read_issues(issues, checkpoints, renamed),
+        *_read_comments(issues, repository, roadmap.successors),
     )
     things = {key: thing for key, thing, _ in read}
     ids = {key: id for key, _, id in read}
     problems = (*_find_look_alikes(strangers, roadmap), *_find_disputes(issues))
-    return Found(things, ids, problems)
+    obstacles = tuple(_find_others(admitted, roadmap, repository, is_new=not issues))
+    return Found(things, ids, problems, obstacles)
 
 
 def _sort_by_origin(
@@ -94,7 +98,7 @@ def _find_claims(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> Iterator[Claim]:
     """Find the issues that bear an id of the roadmap's: in their markers, else in their titles."""
-    labels = frozenset(own_labels(roadmap))
+    labels = frozenset(all_labels(roadmap))
     for id, node in _find_ids(nodes, roadmap, repository):
         yield Claim(id, node, read_issue(node, labels, repository))
 
@@ -102,14 +106,14 @@ def _find_claims(
 def _find_ids(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> Iterator[tuple[str, Node]]:
-    aliases = roadmap.aliases
+    aliases = roadmap.successors
     taken: set[str] = set()
     unmarked: list[Node] = []
     for node in nodes:
         mark = find_mark(node["body"])
         if mark is None:
             unmarked.append(node)
-        elif mark.roadmap == roadmap.id:
+        elif mark.roadmap in roadmap.names:
             id = aliases.get(mark.id, mark.id)
             taken.add(id)
             yield id, node
@@ -126,7 +130,7 @@ def _find_known(roadmap: Roadmap) -> dict[str, str]:
     """Find every id that a title may begin with, and the id that stands in its place now."""
     units = {unit.id: unit.id for unit in roadmap.units}
     tasks = {task.id: task.id for _, task in roadmap.tasks}
-    return units | tasks | roadmap.aliases
+    return units | tasks | roadmap.successors
 
 
 def _find_prefix(node: Node) -> str:
@@ -134,10 +138,12 @@ def _find_prefix(node: Node) -> str:
     return prefix[1] if prefix else ""
 
 
-def _read_labels(nodes: Iterable[Node]) -> Iterator[_Read]:
+def _read_labels(nodes: Iterable[Node], renamed: Mapping[str, str]) -> Iterator[_Read]:
+    """Read labels; one that is to be renamed stands where it will."""
     for node in nodes:
         name = node["name"]
-        yield label_key(name), Label(name), Id(node["id"])
+        key = label_key(renamed.get(fold(name), name))
+        yield key, Label(name, description=node["description"] or ""), Id(node["id"])
 
 
 def _read_milestones(checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
@@ -145,7 +151,9 @@ def _read_milestones(checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
         yield key, read_milestone(node), _read_id(node)
 
 
-def _read_issues(issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node]) -> Iterator[_Read]:
+def _read_issues(
+    issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node], renamed: Mapping[str, str]
+) -> Iterator[_Read]:
     """Read issues with what each stands under; a parent may stand in another repository."""
     parents = {claim.node["id"]: key for key, claim in issues.items()}
     milestones = {node["number"]: key for key, node in checkpoints.items()}
@@ -153,7 +161,8 @@ def _read_issues(issues: Mapping[Key, Claim], checkpoints: Mapping[Key, Node]) -
         node = claim.node
         parent = _find_key(node["parent"], "id", parents)
         milestone = _find_key(node["milestone"], "number", milestones)
-        issue = replace(claim.issue, parent=parent, milestone=milestone)
+        labels = frozenset(renamed.get(name, name) for name in claim.issue.labels)
+        issue = replace(claim.issue, parent=parent, milestone=milestone, labels=labels)
         yield key, issue, _read_id(node)
 
 
@@ -184,8 +193,27 @@ def _find_look_alikes(nodes: Iterable[Node], roadmap: Roadmap) -> Iterator[Probl
     """Name strangers' issues that begin with a marker; the rest might take long to parse."""
     for node in nodes:
         mark = MARK.match(node["body"])
-        if mark and mark["roadmap"] == roadmap.id:
+        if mark and mark["roadmap"] in roadmap.names:
             yield Problem("issue.look-alike", _name(mark["id"], node), link=node["url"])
+
+
+def _find_others(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository, *, is_new: bool
+) -> Iterator[Problem]:
+    """Name another roadmap that has issues here: this one under an id it had, or one beside it.
+
+    What is closed is history; what is open alone was moved here.
+    """
+    open_ones: Counter[str] = Counter()
+    for node in nodes:
+        mark = find_mark(node["body"])
+        if mark and mark.roadmap not in roadmap.names:
+            open_ones[mark.roadmap] += node["state"] == "OPEN"
+    for other, count in open_ones.most_common(1):
+        if is_new or count > 1:
+            values = {"id": roadmap.id, "other": other}
+            code = "issue.other-roadmap" if is_new else "issue.two-roadmaps"
+            yield Problem(code, values, link=f"{repository.url}/issues")
 
 
 def _find_disputes(issues: Mapping[Key, Claim]) -> Iterator[Problem]:

@@ -34,8 +34,12 @@ class Count:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of all units and tasks that count."""
-        counted = self.pieces + self.parents
-        return frozenset(piece.id for piece in counted)
+        return frozenset(piece.id for piece in self.pieces + self.parents)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The ids of all units of which anything counts."""
+        return frozenset(piece.unit.id for piece in self.pieces)
 
 
 class _Part(NamedTuple):

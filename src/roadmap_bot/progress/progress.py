@@ -21,7 +21,7 @@ from roadmap_bot.progress.hours import find_share
 from roadmap_bot.progress.pieces import KindHours, make_kind_hours, sum_done, sum_hours
 from roadmap_bot.progress.reviews import find_notes
 from roadmap_bot.progress.self_check import Checks, make_checks
-from roadmap_bot.progress.todos import Todo, find_open_week, find_todos
+from roadmap_bot.progress.todos import Todo, find_current, find_open_week, find_planned, find_todos
 from roadmap_bot.roadmap.calendar import DAY, Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -48,6 +48,8 @@ class Progress:
     streak: int  # weeks
     milestones: tuple[Checkpoint, ...]
     todos: tuple[Todo, ...]
+    current: str | None  # the unit that the work has come to
+    due_unit: str | None  # the unit that the plan has come to
     first_open_week: int | None
     checks: Checks
     counted: frozenset[str]
@@ -82,20 +84,21 @@ def make_progress(
     count = make_count(roadmap, settings, state)
     pieces = count.pieces
     hours, done = sum_hours(pieces), sum_done(pieces)
-    last_week = max(unit.weeks[1] for unit in roadmap.units)
     elapsed = calendar.study_days(calendar.today - DAY)
-    plan = make_plan(pieces, last_week)
+    plan = make_plan(pieces, roadmap.last_week)
     planned = planned_hours(plan, elapsed, calendar.week_days)
     history = make_history(pieces, calendar)
     pace = find_pace(history, calendar)
     todos = find_todos(roadmap, calendar, count)
+    week, current = calendar.week_on(calendar.today), find_current(todos)
+    counted = [unit for unit in roadmap.units if unit.id in count.units]
     return Progress(
         hours_done=done,
         hours=hours,
         done=sum(piece.is_done for piece in pieces),
         total=len(pieces),
-        week=calendar.week_on(calendar.today),
-        last_week=last_week,
+        week=week,
+        last_week=roadmap.last_week,
         plan=plan,
         planned=find_share(planned, hours),
         days=days_ahead(plan, done, elapsed, calendar.week_days),
@@ -104,8 +107,10 @@ def make_progress(
         streak=find_streak(history, calendar),
         milestones=make_checkpoints(roadmap, calendar, state, count),
         todos=todos,
+        current=current,
+        due_unit=find_planned(counted, week, current),
         first_open_week=find_open_week(pieces, todos),
-        checks=make_checks(roadmap, count, last_week, find_notes(roadmap, calendar, state)),
+        checks=make_checks(roadmap, count, roadmap.last_week, find_notes(roadmap, calendar, state)),
         counted=count.ids,
         history=history,
         kinds=make_kind_hours(roadmap, pieces),

@@ -1,4 +1,4 @@
-"""What is still to do, in planned order, and the first week that has open work."""
+"""What is still to do, in planned order, the unit it has come to, the first week with open work."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from roadmap_bot.progress.hours import find_share
 from roadmap_bot.progress.pieces import Piece, group_by_unit, sum_done, sum_hours
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ def find_todos(roadmap: Roadmap, calendar: Calendar, count: Count) -> tuple[Todo
     planned = [unit for unit in roadmap.units if unit.id in units]
     planned.sort(key=lambda unit: unit.span[0])
     return tuple(_make_todo(piece, calendar) for unit in planned for piece in units[unit.id])
+
+
+def find_current(todos: Sequence[Todo]) -> str | None:
+    """Find the unit that the work has come to: the first with more to do than meet criteria."""
+    tasks = [todo.unit for todo in todos if not todo.criteria]
+    criteria = [todo.unit for todo in todos]
+    return next(iter(tasks + criteria), None)
+
+
+def find_planned(units: Sequence[Unit], week: int, current: str | None) -> str | None:
+    """Find the unit that the plan has come to; it is the current one where both are planned."""
+    planned = [unit for unit in units if week in unit.span]
+    planned.sort(key=lambda unit: (unit.id != current, unit.span[0]))
+    return planned[0].id if planned else None
 
 
 def find_open_week(pieces: Sequence[Piece], todos: Sequence[Todo]) -> int | None:

@@ -29,7 +29,7 @@ def _may_be_ours(node: Node, roadmap: Roadmap) -> bool:
     mark = find_mark(node["body"])
     if mark is None:
         return PREFIX.match(node["title"]) is not None
-    return mark.roadmap == roadmap.id
+    return mark.roadmap in roadmap.names
 
 
 def read_closely(reader: Reader, ids: Sequence[str], size: int = MOST) -> Mapping[str, Node]:

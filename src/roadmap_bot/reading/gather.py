@@ -90,6 +90,7 @@ def make_look(roadmap: Roadmap, wide: Wide) -> Look:
         commits=wide.commits,
         newest=max((node["number"] for node in wide.issues), default=0),
         problems=found.problems,
+        obstacles=found.obstacles,
     )
 
 
@@ -103,6 +104,7 @@ def look_again(seen: Look, roadmap: Roadmap, wide: Wide, details: Mapping[str, N
         things={**_leave_out(seen.things, before.things), **found.things},
         ids={**_leave_out(seen.ids, before.ids), **found.ids},
         problems=(*found.problems, *others),
+        obstacles=found.obstacles,
         closely=frozenset(closely),
     )
 

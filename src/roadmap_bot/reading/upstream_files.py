@@ -11,7 +11,8 @@ from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.state import File
 
 TAKEN = ("roadmap/", "src/", "action.yml", "requirements.txt")
-ROADMAP_FILE = re.compile(r"roadmap/[^/.][^/]*\.ya?ml", re.IGNORECASE)
+# The roadmap's own files, and one folder below them those of a language.
+ROADMAP_FILE = re.compile(r"roadmap/(?:[^/.][^/]*/)?[^/.][^/]*\.ya?ml", re.IGNORECASE)
 
 Fate = Literal["take", "keep", "changed"]
 Tree = Mapping[str, str]  # plain files by path, each with the id of what it holds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES
+from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
@@ -15,12 +15,12 @@ OWN = ".github/README.md"
 SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
 RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
 MANUAL = "<!-- roadmap-bot:manual -->"
-LIMIT = 512 * 1024  # bytes; GitHub shows no more of a README (F7.12)
+LIMIT = 500 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    paths = (*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *PICTURES, FIGURES)
+    paths = (*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *FILES, FIGURES)
     return tuple(dict.fromkeys(paths))
 
 

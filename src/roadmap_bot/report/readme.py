@@ -6,13 +6,21 @@ import posixpath
 import re
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.files import OWN, ROOT, find_region, find_rival, is_copy, readme_paths
+from roadmap_bot.report.files import (
+    OWN,
+    ROOT,
+    find_region,
+    find_rival,
+    is_copy,
+    is_own,
+    readme_paths,
+)
 from roadmap_bot.report.region import BEGIN, END, render_region
-from roadmap_bot.report.rows import render_title
+from roadmap_bot.report.rows import list_issues, render_title
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.paths import REPORT, SETTINGS
+from roadmap_bot.roadmap.paths import GUIDE, REPORT, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
@@ -44,7 +52,8 @@ def render_settings(state: State, goal: Goal) -> str:
 def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str | None:
     """Write the region into a README, or make the whole file; None where it must stay as it is."""
     folder = _find_way(path, REPORT)
-    region = render_region(progress, state, goal, folder)
+    guide = _find_way(path, GUIDE) if is_own(state, GUIDE) else ""
+    region = render_region(progress, state, goal, folder, guide)
     file = find_file(state, path)
     if file is None:
         if find_rival(path, state):
@@ -69,6 +78,7 @@ def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
         region=region,
         end=END,
         url=goal.repository.url,
+        issues=list_issues(goal),
         example=_find_task(goal.roadmap),
         settings=_find_way(path, SETTINGS),
         manual=_find_way(path, ROOT) if has_manual else None,

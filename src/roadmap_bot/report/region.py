@@ -1,4 +1,5 @@
-"""The progress region of a README: badge, one sentence, milestones, next tasks, self-check.
+"""The progress region of a README: badge, one sentence, the current unit and what is next; below
+them chart, milestones, self-check.
 
 Its first line is a hidden stamp: a hash of the facts shown, the ISO week, and a hash of the text
 below it. While facts and week stay the same and nobody changed the text, the region stays as it
@@ -11,6 +12,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
@@ -18,10 +20,13 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.current import render_current
+from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.rows import (
     check_head,
     check_rows,
     issue_url,
+    list_issues,
     milestone_rows,
     milestone_url,
     render_todo,
@@ -29,6 +34,7 @@ from roadmap_bot.report.rows import (
 from roadmap_bot.report.sentences import badge_value, describe_chart, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
+from roadmap_bot.text.escape import link
 from roadmap_bot.text.render import render
 
 BEGIN = "<!-- roadmap-bot:progress:begin -->"
@@ -40,8 +46,13 @@ _STAMP = re.compile(
 )
 
 
-def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> str:
-    """Render what stands between the markers; `folder` leads from the README to the badge."""
+def render_region(
+    progress: Progress, state: State, goal: Goal, folder: str, guide: str = ""
+) -> str:
+    """Render what stands between the markers.
+
+    `folder` leads from the README to the badge, `guide` to the guide, where it is ours.
+    """
     text = render(
         "region.md.j2",
         words=goal.words,
@@ -50,10 +61,12 @@ def render_region(progress: Progress, state: State, goal: Goal, folder: str) -> 
         alt=_describe("badge.label", badge_value(progress, goal), goal),
         chart_alt=_describe("chart.title", describe_chart(progress, goal), goal),
         sentence=render_sentence(progress, goal),
+        current=render_current(progress, state, goal),
+        places=list(_find_places(goal, guide)),
         milestones=milestone_rows(progress, state, goal),
         todos=[render_todo(todo, state, goal) for todo in progress.next],
         columns=check_head(goal),
-        checks=check_rows(progress, goal),
+        checks=check_rows(progress, goal, last=progress.week + 1),
     )
     facts = make_facts(progress, state, goal)
     stamp = f"<!-- facts={facts} week={goal.calendar.iso_week} text={_hash(text)} -->"
@@ -81,9 +94,18 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         [_find_milestone(row, state) for row in progress.milestones],
         [_find_todo(todo, state, goal) for todo in progress.next],
         check_rows(progress, goal),
+        render_current(replace(progress, due_unit=None), state, goal),
+        render_guide(progress, goal),
     )
     text = json.dumps(facts, default=str)
     return _hash(text)
+
+
+def _find_places(goal: Goal, guide: str) -> Iterator[str]:
+    """Find where else to look: all tasks, and the guide."""
+    yield link(goal.words("report.tasks"), list_issues(goal))
+    if guide:
+        yield link(goal.words("report.guide"), guide)
 
 
 def _describe(label: str, value: str, goal: Goal) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
@@ -13,11 +11,11 @@ from roadmap_bot.report.sentences import find_percent, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Column
 from roadmap_bot.state import Milestone, State, find_issue
-from roadmap_bot.text.escape import cell, inert
+from roadmap_bot.text.escape import cell, inert, link
 
-BAR = 10
+BAR = 5
 FULL, EMPTY = "■", "□"
-_BRACKET = re.compile(r"(\\*)([\[\]])")
+NONE = "–"  # a bar of empty squares looks like signs that a font lacks
 
 
 # Titles and their links
@@ -30,21 +28,13 @@ def render_title(title: str) -> str:
 
 
 def link_title(title: str, url: str) -> str:
-    """Render a title as a link, where it has an address."""
-    line = render_title(title)
-    if not url:
-        return line
-    text = _BRACKET.sub(_escape, line)
-    return f"[{text}]({url})"
+    """Render a title as a link fit for a table, where it has an address."""
+    return cell(link(title, url))
 
 
-def _escape(found: re.Match[str]) -> str:
-    """Escape a bracket, unless it is escaped already."""
-    slashes, bracket = found.groups()
-    is_escaped = len(slashes) % 2 == 1
-    if is_escaped:
-        return found[0]
-    return f"{slashes}\\{bracket}"
+def list_issues(goal: Goal) -> str:
+    """Return the address of all open issues, the oldest first: that is the roadmap's order."""
+    return f"{goal.repository.url}/issues?q=is%3Aissue+is%3Aopen+sort%3Acreated-asc"  # F7.17
 
 
 def milestone_url(state: State, id: str) -> str:
@@ -64,14 +54,12 @@ def issue_url(state: State, id: str) -> str:
 
 def milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object]:
     """Render a row of the milestone table."""
+    status = goal.words(f"report.status.{row.status}")
     return {
         "title": link_title(row.title, milestone_url(state, row.id)),
-        "due": render_day(row.due, goal),
-        "bar": _draw_bar(row.share, BAR),
-        "percent": f"{find_percent(row.share)} %",
-        "done": row.done,
-        "total": row.total,
-        "status": goal.words(f"report.status.{row.status}"),
+        "due": goal.words("report.until", date=render_day(row.due, goal)),
+        "status": f"{status} {find_percent(row.share)} %",
+        "bar": f"{_draw_bar(row.share, BAR)} {row.done}/{row.total}",
     }
 
 
@@ -103,10 +91,10 @@ def check_head(goal: Goal) -> list[str]:
     return [render_title(column.title) for column in columns]
 
 
-def check_rows(progress: Progress, goal: Goal) -> list[list[str]]:
-    """Render the self-check table, week by week."""
+def check_rows(progress: Progress, goal: Goal, *, last: int | None = None) -> list[list[str]]:
+    """Render the self-check table, week by week up to the `last`."""
     weeks = range(1, progress.last_week + 1)
-    return [check_row(progress, week, goal) for week in weeks]
+    return [check_row(progress, week, goal) for week in weeks[:last]]
 
 
 def check_row(progress: Progress, week: int, goal: Goal) -> list[str]:
@@ -119,10 +107,12 @@ def check_row(progress: Progress, week: int, goal: Goal) -> list[str]:
 
 def _draw_squares(share: float | None, column: Column) -> str:
     if share is None and column.kinds:
-        return "–"
+        return ""
     return _draw_bar(share or 0.0, column.squares)
 
 
 def _draw_bar(share: float, size: int) -> str:
     full = int(share * size + EPSILON)
+    if not full:
+        return NONE
     return FULL * full + EMPTY * (size - full)

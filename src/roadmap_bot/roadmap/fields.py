@@ -22,7 +22,8 @@ Color = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{6}$")]
 Week = Annotated[int, Field(ge=1, le=50)]
 Hours = Annotated[float, Field(gt=0, le=5000)]
 Share = Annotated[float, Field(ge=0, le=100)]  # in percent
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -1,4 +1,4 @@
-"""The roadmap as data: what the YAML files may say, and their schema for editors.
+"""The roadmap as data: what the YAML files may say; what each key means stands in `keys.*.toml`.
 
 The files of `roadmap/` are read in name order as though they were one: lists are joined, any other
 key stands in one file only. `Roadmap` is the whole.
@@ -7,12 +7,10 @@ key stands in one file only. `Roadmap` is the whole.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, create_model
-from pydantic.fields import FieldInfo
+from pydantic import Field, PrivateAttr
 
 from roadmap_bot.roadmap.fields import (
     Color,
@@ -32,6 +30,7 @@ from roadmap_bot.roadmap.units import Link, Named, Section, Task, Unit
 class Label(Model):
     """A GitHub label: a name, a colour of six hex digits, a short description (F3.2, F3.3)."""
 
+    example: ClassVar = "{name: practice}"
     name: Annotated[Text, Field(max_length=50)]
     color: Color = "ededed"
     description: Annotated[str, Field(max_length=100)] = ""
@@ -40,17 +39,19 @@ class Label(Model):
 class Phase(Model):
     """A stretch of weeks with its own label."""
 
+    example: ClassVar = "{id: A, title: Start, weeks: [1, 4], label: {name: start}}"
     id: Text
     title: Text
     weeks: tuple[Week, Week]
     summary: Text | None = None
-    goal: Text | None = Field(default=None, description="what shows that the phase is complete")
+    goal: Text | None = None
     label: Label
 
 
 class Milestone(Model):
     """A checkpoint, due on the last day of its week, for all units since the checkpoint before."""
 
+    example: ClassVar = "{id: M4, title: First month, week: 4}"
     id: Text
     title: Text
     week: Week
@@ -60,6 +61,7 @@ class Milestone(Model):
 class Kind(Model):
     """A kind of work and its share of the weekly hours, in percent."""
 
+    example: ClassVar = "{id: practice, title: Practice, share: 50, label: {name: practice}}"
     id: Text
     title: Text
     share: Share = 0
@@ -69,6 +71,7 @@ class Kind(Model):
 class Elective(Model):
     """Choose `choose` of `units`."""
 
+    example: ClassVar = "{id: E1, title: A project, choose: 1, units: [P1, P2]}"
     id: Text
     title: Text
     choose: Annotated[int, Field(ge=1)]
@@ -78,6 +81,7 @@ class Elective(Model):
 class Column(Model):
     """A column of the self-check table: squares filled by progress in `kinds` or by the learner."""
 
+    example: ClassVar = "{title: Practice, kinds: [practice]}"
     title: Text
     kinds: tuple[Text, ...] = ()
     squares: Annotated[int, Field(ge=1, le=10)] = 5
@@ -86,6 +90,7 @@ class Column(Model):
 class WeeklyHours(Model):
     """The hours a week asks for."""
 
+    example: ClassVar = "{least: 6, most: 10}"
     least: Hours
     most: Hours
 
@@ -98,6 +103,7 @@ class WeeklyHours(Model):
 class Review(Model):
     """When to look back."""
 
+    example: ClassVar = "{weekday: sunday}"
     weekday: Weekday = "sunday"
     month_end: bool = True
     hints: tuple[Text, ...] = ()
@@ -106,6 +112,7 @@ class Review(Model):
 class Verbs(Model):
     """Words for commit messages beside the built-in ones."""
 
+    example: ClassVar = "{done: [shipped]}"
     done: tuple[Text, ...] = ()
     reopen: tuple[Text, ...] = ()
     skip: tuple[Text, ...] = ()
@@ -114,6 +121,7 @@ class Verbs(Model):
 class Shelf(Model):
     """A shelf of the library: books, courses, communities."""
 
+    example: ClassVar = "{title: Books, items: [{title: A book}]}"
     title: Text
     items: Annotated[tuple[Link, ...], Field(min_length=1)]
 
@@ -122,19 +130,17 @@ class Roadmap(Model):
     """A whole roadmap."""
 
     id: Slug
+    aliases: tuple[Slug, ...] = ()
     title: Text
     version: Text = "1"
     summary: Text | None = None
     goals: tuple[Text, ...] = ()
     language: Language = "en"
-    zone: Text = Field(default="UTC", description="IANA time zone; the learner's settings win")
-    start: Literal["first-monday"] | dt.date = Field(
-        default="first-monday",
-        description="first-monday: the first Monday on or after the repository was made",
-    )
+    zone: Text = "UTC"
+    start: Literal["first-monday"] | dt.date = "first-monday"
     hours: WeeklyHours
     review: Review = Review()
-    label: Label = Field(default=Label(name="roadmap"), description="on every issue the bot makes")
+    label: Label = Label(name="roadmap")
     elective_label: Label = Label(name="elective")
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     self_check: tuple[Column, ...] = ()
@@ -145,6 +151,28 @@ class Roadmap(Model):
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     guides: tuple[Section, ...] = ()
     library: tuple[Shelf, ...] = ()
+
+    _others: tuple[Roadmap, ...] = PrivateAttr(default=())
+
+    @property
+    def editions(self) -> tuple[Roadmap, ...]:
+        """The roadmap itself, then the same roadmap in each other language."""
+        return (self, *self._others)
+
+    def beside(self, others: Iterable[Roadmap]) -> Roadmap:
+        """Return this roadmap as one that knows the `others`, which are in other languages."""
+        edition = self.model_copy()
+        edition._others = tuple(other.beside(()) for other in others)
+        return edition
+
+    def spoken(self, language: str | None) -> Roadmap:
+        """Return the edition in a language (`en`, `en-GB` …), else the roadmap itself."""
+        known = {edition.language: edition for edition in self.editions}
+        base, _, _ = (language or self.language).partition("-")
+        chosen = known.get(language or base) or known.get(base)
+        if chosen is None or chosen is self:
+            return self
+        return chosen.beside(edition for edition in self.editions if edition is not chosen)
 
     @property
     def tasks(self) -> Iterator[tuple[Unit, Task]]:
@@ -159,7 +187,17 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
-    def aliases(self) -> dict[str, str]:
+    def names(self) -> frozenset[str]:
+        """Every id that the roadmap has or had."""
+        return frozenset({self.id, *self.aliases})
+
+    @property
+    def last_week(self) -> int:
+        """The week in which the last unit ends."""
+        return max(unit.weeks[1] for unit in self.units)
+
+    @property
+    def successors(self) -> dict[str, str]:
         """The old ids of units, tasks and steps, and those that took their place."""
         named: list[Named] = []
         for owner in self.owners:
@@ -179,21 +217,3 @@ class Roadmap(Model):
             if milestone.week >= unit.weeks[1]:
                 break
         return found
-
-
-def make_schema() -> str:
-    """Make the JSON Schema of one file of the roadmap: it may hold any of a roadmap's keys."""
-    fields: dict[str, Any] = {}
-    for name, info in Roadmap.model_fields.items():
-        fields[name] = _make_optional(info)
-    doc = "What one file of `roadmap/` may hold: any of the keys of a roadmap."
-    file = create_model("RoadmapFile", __base__=Model, __doc__=doc, **fields)
-    schema = file.model_json_schema()
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def _make_optional(info: FieldInfo) -> tuple[Any, Any]:
-    annotation: Any = info.annotation
-    if info.metadata:
-        annotation = Annotated[annotation, *info.metadata]
-    return annotation | None, Field(default=None, description=info.description)

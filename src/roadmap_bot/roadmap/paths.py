@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SETTINGS = ".github/roadmap-bot.yml"
+GUIDE = ".github/GUIDE.md"
 REPORT = ".github/progress"
 FIGURES = f"{REPORT}/progress.json"
 WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named

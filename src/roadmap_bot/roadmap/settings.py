@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pydantic import ConfigDict, Field
 
 from roadmap_bot.errors import Place, Problem
+from roadmap_bot.roadmap.checks.rules import check_year
 from roadmap_bot.roadmap.fields import AnyId, Language, Model, Refresh, Text, UnitId
 from roadmap_bot.roadmap.model import Elective, Roadmap
-from roadmap_bot.roadmap.rules import check_year, check_zone
+from roadmap_bot.roadmap.zones import check_zone
 from roadmap_bot.text.problems import find_near, shorten
 from roadmap_bot.yaml.shape import check_shape, find_model
 from roadmap_bot.yaml.spot import Spot
@@ -52,6 +53,7 @@ class Settings(Model):
     )
     refresh: Refresh = "close"
     review: bool = True
+    board: bool = Field(default=True, description="whether there is to be a Projects board")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
     )

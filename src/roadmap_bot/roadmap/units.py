@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AnyHttpUrl, Field
 
@@ -13,6 +13,7 @@ from roadmap_bot.roadmap.fields import Hours, Model, Share, StepId, TaskId, Text
 class Link(Model):
     """Something to read or watch: a title, an http(s) address, a note; books have no address."""
 
+    example: ClassVar = "{title: The manual, url: https://docs.python.org}"
     title: Text
     url: AnyHttpUrl | None = None
     note: Text | None = None
@@ -32,6 +33,7 @@ class Named(Model):
 class Step(Named):
     """A checkbox in the body of a task or unit."""
 
+    example: ClassVar = "{id: W01-2.1, text: The first half}"
     id: StepId
     text: Text
     aliases: tuple[StepId, ...] = ()
@@ -40,10 +42,11 @@ class Step(Named):
 class Task(Named):
     """A sub-issue: one thing to do, of one kind, perhaps in steps."""
 
+    example: ClassVar = "{id: W01-2, title: Do the exercises, kind: practice}"
     id: TaskId
     title: Text
     kind: Text
-    note: Text | None = Field(default=None, description="Markdown shown above the steps")
+    note: Text | None = None
     steps: tuple[Step, ...] = ()
     resources: tuple[Link, ...] = ()
     aliases: tuple[TaskId, ...] = ()
@@ -52,9 +55,8 @@ class Task(Named):
 class Topic(Model):
     """What a unit teaches: a heading and its points; a box of the unit where it has an id."""
 
-    id: StepId | None = Field(
-        default=None, description="makes it a box of its unit, which counts as the unit's kind"
-    )
+    example: ClassVar = "{id: W01.1, title: Loops, points: [for, while]}"
+    id: StepId | None = None
     title: Text
     points: tuple[Text, ...] = ()
     aliases: tuple[StepId, ...] = ()
@@ -70,6 +72,7 @@ class Topic(Model):
 class Boxes(Model):
     """A titled group of checkboxes of a unit: criteria, requirements, deliverables or rules."""
 
+    example: ClassVar = "{title: Done when, steps: [{id: W01.2, text: The tests pass}]}"
     title: Text
     role: Literal["criteria", "requirements", "deliverables", "rules"] = "criteria"
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -78,27 +81,23 @@ class Boxes(Model):
 class Section(Model):
     """Prose of a unit or of the whole roadmap: a heading, Markdown, links."""
 
+    example: ClassVar = "{title: Advice, text: Begin small.}"
     title: Text
-    text: Text | None = Field(default=None, description="Markdown")
+    text: Text | None = None
     links: tuple[Link, ...] = ()
 
 
 class Unit(Named):
     """A parent issue: a week block, a project or a group of final deliverables."""
 
+    example: ClassVar = "{id: W01, title: Hello, phase: A, weeks: [1, 2]}"
     id: UnitId
     title: Text
     phase: Text
-    kind: Text | None = Field(
-        default=None, description="the kind of the unit itself and of its boxes"
-    )
-    weeks: Annotated[tuple[Week, Week], Field(description="first and last week, inclusive")]
-    hours: Hours | None = Field(
-        default=None, description="instead of weeks × the middle of the weekly range"
-    )
-    shares: dict[Text, Share] = Field(
-        default={}, description="kind id: its share in this unit, instead of the kind's own"
-    )
+    kind: Text | None = None
+    weeks: tuple[Week, Week]
+    hours: Hours | None = None
+    shares: dict[Text, Share] = Field(default={})
     summary: Text | None = None
     topics: tuple[Topic, ...] = ()
     resources: tuple[Link, ...] = ()

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot.acts.update import render_news
-from roadmap_bot.authors.rehearsal import Rehearsal, rehearse
+from roadmap_bot.authors.rehearsal import Rehearsal, check_succession, rehearse
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act, Acts
-from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.errors import UserError
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
@@ -24,6 +24,13 @@ from roadmap_bot.setup import Setup
 from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
+from roadmap_bot.shell.headline import (
+    Mood,
+    find_mood,
+    find_troubles,
+    render_deed,
+    render_headline,
+)
 from roadmap_bot.shell.plan_lines import plan_lines
 from roadmap_bot.shell.summary import (
     made_sentence,
@@ -57,6 +64,7 @@ class Commands:
             self._tell_rehearsal("new", rehearse(roadmap, now))
         released = load_roadmap(since, check_bodies).roadmap if since else None
         if released:
+            self._check_succession(loaded, released)
             self._tell_rehearsal("since", rehearse(roadmap, now, released))
 
     def explain(self, message: str, *, as_json: bool) -> None:
@@ -118,6 +126,11 @@ class Commands:
         self.console.words = load_words(loaded.roadmap.language)
         return loaded.roadmap
 
+    def _check_succession(self, loaded: Loaded, released: Roadmap) -> None:
+        problems = tuple(check_succession(loaded, released))
+        if problems:
+            raise UserError(*problems)
+
     def _say_valid(self, roadmap: Roadmap, warnings: int) -> str:
         counts = {"units": len(roadmap.units), "tasks": len(list(roadmap.tasks))}
         words = self.console.words
@@ -137,11 +150,12 @@ class Commands:
 
     def _perform(self, setup: Setup, acts: Acts | None = None, *, force: bool = False) -> None:
         done = perform(setup, acts, force=force)
-        words, troubles = done.goal.words, _find_troubles(done)
+        words, troubles = done.goal.words, find_troubles(done)
         special = _find_sentence(done)
         sentence = special or made_sentence(done.plan, words, troubles)
         is_told = bool(done.plan or special)
-        self._tell(done, sentence, "" if is_told else nothing_sentence(words, troubles))
+        last_line = sentence if is_told else nothing_sentence(words, troubles)
+        self._tell(done, render_deed(done, sentence), last_line)
 
     def _write_page(self, setup: Setup, page: Path) -> None:
         done = preview(setup, frozenset())
@@ -152,20 +166,25 @@ class Commands:
     def _show_plan(self, setup: Setup) -> Done:
         done = preview(setup)
         self._say_lines(done)
-        self._tell(done, plan_sentence(done.plan, done.goal.words, _find_troubles(done)))
+        sentence = plan_sentence(done.plan, done.goal.words, find_troubles(done))
+        mood: Mood = "told" if done.plan else find_mood(done)
+        self._tell(done, render_headline(mood, sentence), sentence)
         return done
 
     def _show_uninstall(self, setup: Setup) -> None:
         done = preview(setup, frozenset({Act.UNINSTALL}))
         self._say_lines(done)
         touched = {change.key for change in done.plan}
-        self._tell(done, done.goal.words("uninstall.plan", count=len(touched)))
+        sentence = done.goal.words("uninstall.plan", count=len(touched))
+        self._tell(done, render_headline("told", sentence), sentence)
 
     def _examine(self, setup: Setup) -> None:
         done = examine(setup)
         is_hinted = any(hint.code != "doctor.no-board" for hint in done.hints)
         is_ailing = bool(done.problems) or is_hinted
-        self._tell(done, done.goal.words("told.ailing" if is_ailing else "told.healthy"))
+        sentence = done.goal.words("told.ailing" if is_ailing else "told.healthy")
+        mood: Mood = "look" if is_ailing else "well"
+        self._tell(done, render_headline(mood, sentence), sentence)
 
     # What each says
 
@@ -177,19 +196,20 @@ class Commands:
         words, plan = self.console.words, rehearsal.plan
         sentence = words(f"told.learner.{learner}", plan=plan_sentence(plan, words))
         self.console.say(sentence)
-        summary = render_summary(sentence, plan, rehearsal.problems, (), words)
+        headline = render_headline("told", sentence)
+        summary = render_summary(headline, plan, rehearsal.problems, (), words)
         self.console.job.add_summary(summary)
 
-    def _tell(self, done: Done, sentence: str, last_line: str = "") -> None:
-        """Name all problems, leave the summary and the outputs, and end with the sentence."""
+    def _tell(self, done: Done, headline: str, last_line: str) -> None:
+        """Name all problems, leave the summary and the outputs, and end with a sentence."""
         console = self.console
         console.words = done.goal.words
         self._name_problems(done)
         console.job.set_output("progress", str(_find_percent(done)))
         troubles = (*done.refused, *done.problems)
-        summary = render_summary(sentence, done.plan, troubles, done.hints, console.words)
+        summary = render_summary(headline, done.plan, troubles, done.hints, console.words)
         console.job.add_summary(summary)
-        console.say(last_line or sentence)
+        console.say(last_line)
         if done.refused:
             sys.exit(1)
 
@@ -202,12 +222,6 @@ class Commands:
 
 def _read_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _find_troubles(done: Done) -> tuple[Problem, ...]:
-    """Find what stands beside the sentence and may say otherwise."""
-    of_commits = (hint for hint in done.hints if hint.code.startswith("order."))
-    return (*done.refused, *done.problems, *of_commits)
 
 
 def _find_percent(done: Done) -> int:

@@ -17,6 +17,7 @@ from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.shell.annotations import annotation, tame
+from roadmap_bot.shell.headline import render_failure
 from roadmap_bot.shell.plan_lines import plan_lines
 from roadmap_bot.shell.summary import bar_line, problem_line, render_summary
 from roadmap_bot.text.words import Words, load_words
@@ -75,8 +76,9 @@ class Console:
         level = "warning" if goes_on else "error"
         for problem in error.problems:
             self.warn(problem, level)
-        sentence = self.words("told.failed")
-        self.job.add_summary(render_summary(sentence, (), error.problems, (), self.words))
+        headline = render_failure(error.problems, self.words, goes_on=goes_on)
+        named = error.problems if len(error.problems) > 1 else ()
+        self.job.add_summary(render_summary(headline, (), named, (), self.words))
         sys.exit(error.exit_code)
 
     def _leave_bar(self) -> None:

@@ -15,6 +15,7 @@ import click
 
 from roadmap_bot import __version__
 from roadmap_bot.errors import BotError, Problem, StoppedError
+from roadmap_bot.shell.bot_address import find_bot_address
 from roadmap_bot.shell.console import Console
 
 LEFT_TO_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
@@ -88,4 +89,11 @@ def _make_bug(error: Exception) -> Problem:
     frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames)]
     name, where = type(error).__name__, " < ".join(places)
-    return Problem("run.bug", {"version": __version__, "error": name, "where": where})
+    values = {"version": __version__, "error": name, "where": where}
+    return Problem("run.bug", values, link=_find_tracker())
+
+
+def _find_tracker() -> str | None:
+    """Find where bugs are told of."""
+    address = find_bot_address()
+    return f"{address}/issues" if address else None

@@ -1,4 +1,4 @@
-"""A plan as its reader sees it: one row for each thing and verb, and what of the thing differs."""
+"""A plan as its reader sees it: one row for each thing and verb, by its title, not by its key."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from dataclasses import fields, replace
 from typing import NamedTuple
 
 from roadmap_bot.changes import SIGNS, Change, Verb
-from roadmap_bot.keys import Key
+from roadmap_bot.keys import Key, file_path, issue_id
 from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Thing
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.words import Words
 
 COMPARED = (Issue, Milestone, Board, Field)  # things whose differences have telling names
-LONGEST_KEY, LONGEST_TITLE = 200, 80  # characters that are shown of each
+LONGEST_NAME, LONGEST_TITLE = 200, 80  # characters that are shown of each
 
 
 class Row(NamedTuple):
     """What a plan does to one thing."""
 
     verb: Verb
-    key: Key
     title: str
 
     @property
@@ -34,21 +33,21 @@ def plan_lines(plan: Iterable[Change], words: Words) -> Iterator[str]:
     verbs = {verb: words(f"told.verb.{verb}") for verb in SIGNS}
     width = max(map(len, verbs.values()))
     for row in make_rows(plan, words):
-        yield f"{row.sign} {verbs[row.verb]:<{width}}  {row.key}  {row.title}".rstrip()
+        yield f"{row.sign} {verbs[row.verb]:<{width}}  {row.title}".rstrip()
 
 
 def make_rows(plan: Iterable[Change], words: Words) -> list[Row]:
     """Make one row of all changes that do the same to a thing."""
     grouped: dict[tuple[Verb, Key], list[Change]] = {}
     for change in plan:
-        key = plain(change.key, LONGEST_KEY)
-        grouped.setdefault((change.verb, key), []).append(change)
-    return [Row(verb, key, _describe(changes, words)) for (verb, key), changes in grouped.items()]
+        grouped.setdefault((change.verb, change.key), []).append(change)
+    return [Row(verb, _describe(changes, words)) for (verb, _), changes in grouped.items()]
 
 
 def _describe(changes: Sequence[Change], words: Words) -> str:
     """Describe what happens to a thing: its title, and what of it differs."""
-    title = _find_title(_find_shown(changes[-1]))
+    last = changes[-1]
+    title = plain(_name_thing(last.key, _find_shown(last), words), LONGEST_NAME)
     differing = dict.fromkeys(name for change in changes for name in _find_differing(change, words))
     if not differing:
         return title
@@ -79,20 +78,32 @@ def _find_shown(change: Change) -> Thing:
     return change.want
 
 
-def _find_title(thing: Thing) -> str:
-    return plain(_find_text(thing), LONGEST_TITLE)
-
-
-def _find_text(thing: Thing) -> str:
+def _name_thing(key: Key, thing: Thing, words: Words) -> str:
+    """Name a thing by its sort and its title; an issue's title says enough."""
+    sort, _, _ = key.partition("/")
     match thing:
-        case Comment():
-            _, _, text = thing.body.partition("\n")
-            return text
-        case File():
-            return thing.note
-        case Item():
-            values = [f"{name} {value}" for name, value in sorted(thing.values)]
-            return ", ".join(values)
-        case Issue() | Milestone() | Board():
+        case Issue():
             return thing.title
-    return thing.name
+        case File():
+            return words("told.name.file", name=file_path(key))
+        case Comment():
+            return _name_comment(thing, words)
+        case Item():
+            return _name_card(thing, words)
+        case Milestone() | Board():
+            return words(f"told.name.{sort}", name=plain(thing.title, LONGEST_TITLE))
+    return words(f"told.name.{sort}", name=plain(thing.name, LONGEST_TITLE))
+
+
+def _name_comment(comment: Comment, words: Words) -> str:
+    _, _, text = comment.body.partition("\n")
+    id = issue_id(comment.issue)
+    return words("told.name.comment", id=id, name=plain(text, LONGEST_TITLE))
+
+
+def _name_card(item: Item, words: Words) -> str:
+    id = issue_id(item.issue)
+    if not item.values:
+        return words("told.name.card", id=id)
+    values = [f"{name} {value}" for name, value in sorted(item.values)]
+    return words("told.name.item", id=id, name=plain(", ".join(values), LONGEST_TITLE))

@@ -10,8 +10,8 @@ from roadmap_bot.changes import SIGNS, Plan, Verb, count_verbs
 from roadmap_bot.errors import Problem
 from roadmap_bot.shell.plan_lines import Row, make_rows
 from roadmap_bot.state import File
-from roadmap_bot.text.escape import cell, code_span, inert, plain
-from roadmap_bot.text.problems import render_problem
+from roadmap_bot.text.escape import cell, inert, plain
+from roadmap_bot.text.problems import render_problem, render_steps, unfold_links
 from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words
 
@@ -29,9 +29,23 @@ def bar_line(done: int, total: int) -> str:
 
 
 def problem_line(problem: Problem, words: Words) -> str:
-    """Render a problem in one line, with its link."""
-    parts = (render_problem(problem, words), problem.link)
+    """Render a problem in one line, with its link, or with what to do in steps."""
+    parts = [render_problem(problem, words), problem.link]
+    steps = render_steps(problem, words)
+    if steps:
+        parts[1:] = [f"{number}. {unfold_links(step)}" for number, step in enumerate(steps, 1)]
     return plain(" ".join(filter(None, parts)), 2000)
+
+
+def render_problem_lines(problem: Problem, words: Words) -> list[str]:
+    """Render a problem as Markdown: a sentence with its link, or a list of steps below it."""
+    sentence = plain(render_problem(problem, words), 2000)
+    steps = render_steps(problem, words)
+    if steps:
+        return [sentence, "", *(f"{number}. {step}" for number, step in enumerate(steps, 1))]
+    if problem.link:
+        sentence = f"{sentence} {words('told.link.open', url=problem.link)}"
+    return [sentence]
 
 
 def plan_sentence(plan: Plan, words: Words, troubles: Iterable[Problem] = ()) -> str:
@@ -46,12 +60,12 @@ def plan_sentence(plan: Plan, words: Words, troubles: Iterable[Problem] = ()) ->
 
 def nothing_sentence(words: Words, troubles: Iterable[Problem] = ()) -> str:
     """Say that nothing changes, and that all is well only where no trouble says otherwise."""
-    if any(_says_otherwise(problem) for problem in troubles):
+    if any(says_otherwise(problem) for problem in troubles):
         return words("told.nothing-why")
     return words("told.no-changes")
 
 
-def _says_otherwise(problem: Problem) -> bool:
+def says_otherwise(problem: Problem) -> bool:
     """Whether GitHub is not what roadmap and commits ask for; a README is no matter of theirs."""
     return not problem.code.startswith(("report.", "doctor."))
 
@@ -94,23 +108,31 @@ def _name_commits(plan: Plan, words: Words) -> Iterator[str]:
 
 
 def render_summary(
-    sentence: str, plan: Plan, problems: Iterable[Problem], hints: Iterable[Problem], words: Words
+    headline: str,
+    plan: Plan,
+    problems: Iterable[Problem],
+    hints: Iterable[Problem],
+    words: Words,
 ) -> str:
-    """Render the page that GitHub shows for the run."""
+    """Render the page that GitHub shows for the run; what was done to each thing is folded."""
     rows = make_rows(plan, words)
     return render(
         "summary.md.j2",
-        title=words("told.title"),
-        sentence=inert(sentence),
+        headline=headline,
+        folded=words("told.rows", count=len(rows)),
         rows=[_render_cells(row) for row in rows[:ROWS]],
         more=_count_more(len(rows) - ROWS, words),
-        problems=[inert(problem_line(problem, words)) for problem in islice(problems, ROWS)],
-        hints=[inert(problem_line(hint, words)) for hint in hints],
+        problems=[_render_inert(problem, words) for problem in islice(problems, ROWS)],
+        hints=[_render_inert(hint, words) for hint in hints],
     )
 
 
-def _render_cells(row: Row) -> tuple[str, str, str]:
-    return row.sign, cell(code_span(row.key)), cell(inert(row.title))
+def _render_inert(problem: Problem, words: Words) -> list[str]:
+    return [inert(line) for line in render_problem_lines(problem, words)]
+
+
+def _render_cells(row: Row) -> tuple[str, str]:
+    return row.sign, cell(inert(row.title))
 
 
 def _count_more(count: int, words: Words) -> str:

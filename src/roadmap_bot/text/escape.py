@@ -22,6 +22,7 @@ from roadmap_bot.text.lines import LINE, split_lines
 BREAK = "<!-- -->"
 SHORTEST_SHA = 7
 
+_BRACKET = re.compile(r"(\\*)([\[\]])")
 _CELL = re.compile(r"(?:\\[^\n]|[^|\\\n])++")
 
 # GitHub's own remedy against back links: https://docs.github.com/en/get-started/writing-on-github/
@@ -91,12 +92,36 @@ def cell(text: str) -> str:
     return re.sub(r"(\\*+)\|", _escape_pipe, line)
 
 
+def inert_line(text: str) -> str:
+    """Return the text inert, on one line."""
+    return inert(" ".join(text.split()))
+
+
+def link(title: str, url: str) -> str:
+    """Return a title on one line as a link, where it has an address."""
+    line = inert_line(title)
+    if not url:
+        return line
+    text = _BRACKET.sub(_escape_bracket, line)
+    address = url.replace("(", "%28").replace(")", "%29")
+    return inert(f"[{text}]({address})")
+
+
 def plain(text: str, limit: int) -> str:
     """Return the text on one line, without control characters, cut to `limit` characters."""
     line = _flatten(text)
     if len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…"
+
+
+def _escape_bracket(found: re.Match[str]) -> str:
+    """Escape a bracket, unless it is escaped already."""
+    slashes, bracket = found.groups()
+    is_escaped = len(slashes) % 2 == 1
+    if is_escaped:
+        return found[0]
+    return f"{slashes}\\{bracket}"
 
 
 def _escape_pipe(found: re.Match[str]) -> str:

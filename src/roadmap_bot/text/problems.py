@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from itertools import count, takewhile
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.text.words import Words
 
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _NOT_SHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -20,6 +22,18 @@ def render_problem(problem: Problem, words: Words) -> str:
     if problem.place:
         said = f"{_render_place(problem.place)}: {said}"
     return _flatten(said)
+
+
+def render_steps(problem: Problem, words: Words) -> list[str]:
+    """Render what to do, click by click, as Markdown with links; empty where a sentence will do."""
+    keys = (f"steps.{problem.code}.{number}" for number in count(1))
+    values = {**problem.values, "link": problem.link}
+    return [words(key, **values) for key in takewhile(words.__contains__, keys)]
+
+
+def unfold_links(markdown: str) -> str:
+    """Write links as text and address, for where Markdown is not read."""
+    return _LINK.sub(r"\1 <\2>", markdown)
 
 
 def _say_why(values: Mapping[str, object], words: Words) -> dict[str, object]:

@@ -4,18 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Protocol
 
+from roadmap_bot.text.escape import inert, inert_line, link
 from roadmap_bot.text.words import TEMPLATES, Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+MANY = 1 << 16  # texts that one run makes inert again and again
+
+
+class Linked(Protocol):
+    """What a roadmap links to."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    @property
+    def url(self) -> object:
+        """Its address, if it has one."""
+
+    @property
+    def note(self) -> str | None:
+        """A word on it."""
+
+
 def render(template: str, **values: object) -> str:
     """Render a template by its file name; SVG and HTML escape values, Markdown and YAML none."""
     return _environment().get_template(template).render(**values)
+
+
+def read_template(template: str) -> str:
+    """Read a template that has nothing to fill in."""
+    return (TEMPLATES / template).read_text(encoding="utf-8")
 
 
 def render_date(date: dt.date, words: Words, today: dt.date | None = None) -> str:
@@ -33,6 +58,14 @@ def tie(text: str) -> str:
     return re.sub(r"(?<=[\u2e80-\uffef])(?=[\u2e80-\uffef])", "\u2060", spaced)
 
 
+def render_link(to: Linked) -> str:
+    """Render a link with its note."""
+    named = link(to.title, str(to.url or ""))
+    if not to.note:
+        return named
+    return f"{named} — {inert_line(to.note)}"
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -45,5 +78,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["tie"] = tie
+    environment.filters |= {
+        "tie": tie,
+        "inert": lru_cache(MANY)(inert),
+        "line": lru_cache(MANY)(inert_line),
+        "link": lru_cache(MANY)(render_link),
+    }
     return environment

@@ -13,10 +13,12 @@ from typing import Any
 import yaml
 
 from roadmap_bot.text.problems import shorten
+from roadmap_bot.yaml.colons import find_wide_colon
 
 # libyaml takes tabs for spaces, a byte order mark for nothing, and a comment right behind `|`.
 _SEEN_DIFFERENTLY = re.compile(r"[\t\ufeff]|[|>][-+0-9]*#")
 _LEFT_OPEN = ("while scanning a simple key", "while scanning a quoted scalar")
+_OF_COLONS = ("could not find expected ':'", "mapping values are not allowed")
 _CODES = {  # by what PyYAML says, the first that fits
     "'\\t'": "yaml.tab",
     "mapping values are not allowed": "yaml.quotes",
@@ -53,7 +55,7 @@ def parse_carefully(text: str) -> Iterator[Any]:
         parser = yaml.SafeLoader(text)
         yield from iter(parser.get_event, None)
     except yaml.MarkedYAMLError as error:
-        raise _explain(error) from error
+        raise _explain(error, text) from error
     except yaml.reader.ReaderError as error:
         sign = f"U+{int(error.character):04X}"
         raise UnreadableError("yaml.character", error.position, character=sign) from error
@@ -93,13 +95,16 @@ def _doubt(index: int) -> UnreadableError:
     return UnreadableError("yaml.syntax", index, what="")
 
 
-def _explain(error: yaml.MarkedYAMLError) -> UnreadableError:
+def _explain(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
     """Say a mistake in our words; something that was left open is the mistake where it begins."""
     marks = [error.problem_mark, error.context_mark]
     if error.context in _LEFT_OPEN:
         marks.reverse()
     index = next((mark.index for mark in marks if mark), 0)
     what = shorten(error.problem or error.context, 200)
+    colon = find_wide_colon(text, index)
+    if colon is not None and what.startswith(_OF_COLONS):
+        return UnreadableError("yaml.wide-colon", colon)
     return UnreadableError(_find_code(what), index, what=what)
 
 

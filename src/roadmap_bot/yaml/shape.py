@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.yaml.colons import find_wide_key
 from roadmap_bot.yaml.places import Node, Path, find_place
 
 _CODES = {
@@ -38,6 +39,7 @@ _CODES = {
     "too_short": "too-few",
     "too_long": "too-many-items",
 }
+_MAPPINGS = ("model_type", "dict_type")
 
 
 class Shape(BaseModel):
@@ -46,6 +48,7 @@ class Shape(BaseModel):
     # Most are only ever read as parts of another: none is made ready before it is needed itself.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     patterns: ClassVar[Mapping[str, str]] = {}  # what text may have to match, and its name
+    example: ClassVar[str] = ""  # of how such a record is written
 
 
 M = TypeVar("M", bound=Shape)
@@ -79,22 +82,32 @@ def find_model(model: type[M], value: object) -> M | None:
 def make_unknown_field(model: type[Shape], path: Path, nodes: Mapping[Path, Node]) -> Problem:
     """Make the problem of a key that the model does not know, with the nearest key it does."""
     name = str(path[-1])
+    if find_wide_key(name):
+        return Problem("yaml.wide-colon", {}, nodes[path].key)
     near = find_near(name, find_fields(model, path[:-1]))
     return Problem("yaml.unknown-field", {"key": shorten(name), "near": near}, nodes[path].key)
 
 
 def find_fields(model: type[Shape], path: Sequence[str | int]) -> list[str]:
     """Find the keys that the model knows at `path`."""
+    kind = _find_kind(model, path)
+    return [info.alias or name for name, info in kind.model_fields.items()]
+
+
+def _find_kind(model: type[Shape], path: Sequence[str | int]) -> Any:
+    """Find the kind of value that the model wants at `path`."""
     kind: Any = model
     for part in path:
         kind = _step_into(kind, part)
-    return [info.alias or name for name, info in kind.model_fields.items()]
+    return kind
 
 
 def _step_into(kind: Any, part: str | int) -> Any:
     """Step from a kind of value into what stands in it; of a union into what is not nothing."""
     if isinstance(part, int):
         return get_args(kind)[0]
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
     inner = kind.model_fields[part].annotation
     if get_origin(inner) not in (Union, UnionType):
         return inner
@@ -131,6 +144,8 @@ def _make_problem(
         name = model.patterns.get(detail["ctx"]["pattern"], "invalid")
         return Problem(f"yaml.{name}", {"value": shorten(detail["input"])}, place)
     code, values = _describe(kind, detail["input"], detail.get("ctx", {}))
+    if code in ("mapping", "list"):
+        code, values = _show_right(_find_kind(model, path), code, values)
     if code == "text":
         values = {"value": shorten(nodes[path].text)}
     return Problem(f"yaml.{code}", values, place)
@@ -153,6 +168,8 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
     """Find the code of a pydantic error, and what its words need."""
     if given is None:
         return "nothing", {}
+    if kind in _MAPPINGS and find_wide_key(str(given)):
+        return "wide-colon", {}
     if kind == "string_type" and isinstance(given, list | dict):
         return "text-shape", {}
     value = shorten(json.dumps(given, ensure_ascii=False))
@@ -161,6 +178,24 @@ def _describe(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, di
         near = find_near(str(given), choices)
         return "choice", {"value": value, "choices": ", ".join(choices), "near": near}
     return _CODES.get(kind, "invalid"), {"value": value, "limit": _find_limit(limits)}
+
+
+def _show_right(kind: Any, code: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
+    """Show how the right value is written, where there is an example of its kind."""
+    if code == "list":
+        if get_args(kind)[-1:] == (Ellipsis,) or get_origin(kind) is not tuple:
+            return code, values
+        return "weeks", {**values, "example": _guess_weeks(str(values["value"]))}
+    example = getattr(kind, "example", "")
+    if not example:
+        return code, values
+    return "mapping-as", {**values, "example": example}
+
+
+def _guess_weeks(said: str) -> str:
+    """Guess which two weeks were meant."""
+    numbers = re.findall(r"[0-9]{1,2}", said) or ["1", "2"]
+    return f"[{numbers[0]}, {numbers[-1]}]"
 
 
 def _find_limit(limits: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from roadmap_bot.yaml.places import Lines, Node, Path
 from roadmap_bot.yaml.tree import Tree, read_tree
 
 MAX_BYTES = 1 << 20
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def parse_source(data: bytes, file: str) -> Source:
     if len(data) > MAX_BYTES:
         problem = Problem("yaml.size", {"limit": MAX_BYTES}, Place(file, 1, 1))
         return Source(file, problems=(problem,))
+    if _is_wide(data):
+        return Source(file, problems=(Problem("yaml.utf-16", {}, Place(file, 1, 1)),))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode()
@@ -41,6 +44,11 @@ def parse_source(data: bytes, file: str) -> Source:
         place = Lines(good, file).find(len(good))
         return Source(file, problems=(Problem("yaml.encoding", {}, place),))
     return _parse_text(text, file)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether a file is saved as UTF-16 or UTF-32: by its mark, else by the first sign's zeros."""
+    return data.startswith(_WIDE_MARKS) or b"\0" in data[:2]
 
 
 def _parse_text(text: str, file: str) -> Source:

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from operator import itemgetter
-from zoneinfo import ZoneInfo, available_timezones
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.roadmap.ids import check_ids, check_references
-from roadmap_bot.text.problems import find_near, shorten
+from roadmap_bot.roadmap.checks.ids import check_ids, check_references
+from roadmap_bot.roadmap.zones import check_zone
+from roadmap_bot.text.problems import shorten
 from roadmap_bot.text.verbs import TAKEN
 from roadmap_bot.yaml.places import Node, Path
 from roadmap_bot.yaml.spot import Spot
@@ -33,21 +33,6 @@ def check_rules(
     if is_whole:
         problems += check_references(root)
     return problems
-
-
-def find_zone(name: str) -> ZoneInfo | None:
-    """Find an IANA time zone."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, malformed, a folder of zones
-        return None
-
-
-def check_zone(spot: Spot) -> Iterator[Problem]:
-    """Check that the zone exists."""
-    if spot.text and find_zone(spot.text) is None:
-        near = find_near(spot.text, available_timezones())
-        yield spot.blame("roadmap.zone", zone=shorten(spot.text), near=near)
 
 
 def check_year(spot: Spot) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from roadmap_bot.report.generated import FILES, GENERATED, draw_endpoint
 from roadmap_bot.report.pictures.chart import render_chart
-from roadmap_bot.report.pictures.gallery import GENERATED, PICTURES, draw_endpoint
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT
@@ -43,17 +43,17 @@ th, td { border: 1px solid #d1d9e0; padding: 6px 13px } a { color: #0969da }
 @pytest.mark.parametrize("name", MOMENTS)
 def test_a_chart_looks_like_its_golden_file(name: str, language: str) -> None:
     goal, state = make_moment(name, language)
-    for path in (path for path in PICTURES if "chart" in path):
+    for path in (path for path in FILES if "chart" in path):
         suffix = Path(path).stem.removeprefix("chart")
         check_golden(
-            f"chart/{name}{suffix}.{language}.svg", PICTURES[path](measure(goal, state), goal)
+            f"chart/{name}{suffix}.{language}.svg", FILES[path](measure(goal, state), goal)
         )
 
 
 @pytest.mark.parametrize("name", MOMENTS)
 def test_every_picture_says_who_made_it(name: str) -> None:
     goal, state = make_moment(name)
-    for draw in PICTURES.values():
+    for draw in FILES.values():
         assert GENERATED in draw(measure(goal, state), goal)
 
 
@@ -84,7 +84,7 @@ def _write_page(folder: Path, language: str, width: int) -> Path:
     for name in MOMENTS:
         goal, state = make_moment(name, language)
         progress = measure(goal, state)
-        for path, draw in PICTURES.items():
+        for path, draw in FILES.items():
             file = folder / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(draw(progress, goal), encoding="utf-8")

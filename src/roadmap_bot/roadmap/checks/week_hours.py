@@ -1,4 +1,4 @@
-"""What is worth a word in a roadmap, though nothing is wrong with it."""
+"""Calendar weeks that do not hold the hours that the roadmap promises for a week."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ class _Load(NamedTuple):
     most: float
 
 
-def find_warnings(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
-    """Name the calendar weeks that do not hold the hours that the roadmap promises for a week."""
-    last_week = max(unit.weeks[1] for unit in roadmap.units)
-    weeks = range(1, last_week + 1)
+def check_week_hours(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Name the weeks that hold more or less than is promised, however electives are chosen."""
+    weeks = range(1, roadmap.last_week + 1)
     for load, group in groupby(weeks, key=lambda week: _find_load(roadmap, week)):
         same = list(group)
         if not _fits(load, roadmap):

@@ -1,0 +1,37 @@
+"""The roadmap that ships with the bot: beside the source, or where a wheel puts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+from roadmap_bot.errors import Problem, UserError
+
+FIRST = "llm-engineer-24w"
+BEGINNING = "0-roadmap.yml"  # the file that holds its id
+ID = re.compile(rf"^id: *{FIRST}\s*$", re.MULTILINE)
+
+
+def find_first_roadmap() -> Path:
+    """Find the folder of the first roadmap. Raises UserError where another one took its place."""
+    for folder in _find_folders():
+        if _is_first(folder / BEGINNING):
+            return folder
+    raise UserError(Problem("author.no-first-roadmap", {"id": FIRST}))
+
+
+def _find_folders() -> Iterator[Path]:
+    yield Path(__file__).parents[3] / "roadmap"
+    try:
+        installed = files("roadmap-bot") or ()
+    except PackageNotFoundError:
+        return
+    for file in installed:
+        if file.name == BEGINNING:
+            yield Path(str(file.locate())).parent
+
+
+def _is_first(path: Path) -> bool:
+    return path.is_file() and ID.search(path.read_text(encoding="utf-8")) is not None

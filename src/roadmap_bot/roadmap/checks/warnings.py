@@ -1,0 +1,86 @@
+"""What is worth a word in a roadmap, though nothing is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.checks.week_hours import check_week_hours
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Unit
+from roadmap_bot.yaml.spot import Spot
+
+WHOLE = 100  # percent
+
+
+def find_warnings(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Find all that its author may have meant otherwise, each at its place."""
+    for check in _CHECKS:
+        yield from check(roadmap, root)
+
+
+def _check_last_milestone(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Name milestones behind the last unit, and units behind the last milestone."""
+    last = roadmap.last_week
+    for index, milestone in enumerate(roadmap.milestones):
+        if milestone.week > last:
+            week = root["milestones"][index]["week"]
+            yield week.blame("roadmap.milestone-late", week=milestone.week, last=last)
+    due = max((milestone.week for milestone in roadmap.milestones), default=last)
+    for index, unit in enumerate(roadmap.units):
+        if unit.weeks[1] > due:
+            weeks = root["units"][index]["weeks"]
+            yield weeks.blame("roadmap.unit-late", week=unit.weeks[1], due=due)
+
+
+def _check_shares(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Name shares that add up to a hundred neither over all kinds nor over those of any unit."""
+    shares = {kind.id: kind.share for kind in roadmap.kinds}
+    sums = [sum(shares.values())]
+    for unit in roadmap.units:
+        sums.append(sum(shares[kind] for kind in _find_kinds(unit)))
+    if sums[0] and WHOLE not in sums:
+        yield root["kinds"].blame("roadmap.shares", total=f"{sums[0]:g}")
+
+
+def _find_kinds(unit: Unit) -> set[str]:
+    """Find the kinds that the hours of a unit are split over."""
+    kinds = {task.kind for task in unit.tasks}
+    if unit.kind and unit.studies:
+        kinds.add(unit.kind)
+    return kinds
+
+
+def _check_parents(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Name ids that do not begin with the id of what they belong to."""
+    for unit in root.list("units"):
+        yield from _check_boxes(unit)
+        for task in unit.list("tasks"):
+            yield from _check_parent(task, f"{unit['id'].text}-")
+            for step in task.list("steps"):
+                yield from _check_parent(step, f"{task['id'].text}.")
+
+
+def _check_boxes(unit: Spot) -> Iterator[Problem]:
+    boxes = unit.list("topics")
+    for group in unit.list("boxes"):
+        boxes += group.list("steps")
+    for box in boxes:
+        yield from _check_parent(box, f"{unit['id'].text}.")
+
+
+def _check_parent(spot: Spot, beginning: str) -> Iterator[Problem]:
+    id = spot["id"]
+    if id.text and not id.text.startswith(beginning):
+        parent = beginning[:-1]
+        yield id.blame("roadmap.strange-parent", id=id.text, parent=parent, beginning=beginning)
+
+
+def _check_empty(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    """Name units with nothing to do: only a person could ever close them."""
+    for index, unit in enumerate(roadmap.units):
+        if not unit.tasks and not unit.steps:
+            yield root["units"][index]["id"].blame("roadmap.unit-empty", id=unit.id)
+
+
+_CHECKS = (check_week_hours, _check_last_milestone, _check_shares, _check_parents, _check_empty)

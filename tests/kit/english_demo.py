@@ -1,0 +1,62 @@
+"""What an English learner sees in the midst of a course: a region, and the pictures it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.report.generated import FILES
+from roadmap_bot.report.region import render_region
+from roadmap_bot.roadmap.calendar import make_calendar
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.roadmap.units import Unit
+from roadmap_bot.state import State
+from roadmap_bot.text.words import load_words
+from tests.kit.scene import ROOT
+from tests.kit.small_roadmap import START, at, make_repository, make_state, measure
+
+FOLDER = ROOT / "tests" / "roadmaps" / "big-en"
+TODAY = 44  # a day of the plan: the seventh week
+
+
+def draw_demo() -> tuple[str, dict[str, str]]:
+    """Draw the region, and each picture by its path."""
+    goal, state = make_demo()
+    progress = measure(goal, state)
+    region = render_region(progress, state, goal, "progress")
+    return region, {path: draw(progress, goal) for path, draw in FILES.items()}
+
+
+def make_demo() -> tuple[Goal, State]:
+    """Make the course and what is closed of it."""
+    roadmap = load_roadmap(FOLDER, check_bodies).roadmap
+    assert roadmap
+    assert isinstance(roadmap.start, dt.date)
+    now = at(roadmap.start + dt.timedelta(days=TODAY - 1))
+    calendar = make_calendar(roadmap, Settings(), at(roadmap.start), now)
+    goal = Goal(roadmap, Settings(), calendar, load_words("en"), make_repository())
+    later = (roadmap.start - START).days  # than the roadmap whose days `make_state` counts
+    closed = {id: day + later for id, day in _find_closed(roadmap).items()}
+    return goal, make_state(goal, closed=closed)
+
+
+def _find_closed(roadmap: Roadmap) -> dict[str, int]:
+    """Find what is closed by now, and on which day of the plan."""
+    closed: dict[str, int] = {}
+    for unit in roadmap.units:
+        days = _spread(unit)
+        closed.update((id, day) for id, day in days.items() if day < TODAY)
+        if days and max(days.values()) < TODAY:
+            closed[unit.id] = max(days.values())
+    return closed
+
+
+def _spread(unit: Unit) -> dict[str, int]:
+    """Spread the tasks of a unit over its weeks."""
+    first, last = unit.weeks
+    days = 7 * (last - first + 1) / max(1, len(unit.tasks))
+    start = 7 * (first - 1) + 1
+    return {task.id: start + int(place * days) for place, task in enumerate(unit.tasks)}
