@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from roadmap_bot.http.answers import UNSURE
+from roadmap_bot.http.answers import FINE, UNSURE
 from roadmap_bot.http.reader import PAGES, Node, Reader, ReadFailed, need
 from roadmap_bot.issues.body import find_mark
 from roadmap_bot.issues.identity import PREFIX
@@ -33,14 +33,19 @@ def _may_be_ours(node: Node, roadmap: Roadmap) -> bool:
 
 
 def read_closely(reader: Reader, ids: Sequence[str], size: int = MOST) -> Mapping[str, Node]:
-    """Read what the wide look left out of these issues, `size` of them in a request."""
+    """Read what the wide look left out of these issues, `size` of them in a request.
+
+    Of one that GitHub lists and yet refuses to show by its id there is nothing to know.
+    """
     step = min(size, MOST)
     details: dict[str, Node] = {}
     for start in range(0, len(ids), step):
-        part = list(ids[start : start + step])
-        nodes = reader.query("look_closely", {"ids": part})["nodes"]
-        for id, node in zip(part, nodes, strict=True):
-            details[id] = _complete(reader, need(node))
+        part = ids[start : start + step]
+        nodes, meaning = reader.find_nodes("look_closely", part)
+        if meaning is FINE and len(nodes) < len(part):
+            raise ReadFailed(UNSURE)
+        shown = {node["id"]: _complete(reader, node) for node in nodes}
+        details |= {id: shown.get(id, {}) for id in part}
     return details
 
 
