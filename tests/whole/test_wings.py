@@ -43,7 +43,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "job": "errors text",
     "setup": f"job github http {VALUES}",
     "look": f"job setup decide target reading http report commits board issues yaml {VALUES}",
-    "round": f"setup look decide target acts report commits reading github issues {VALUES}",
+    "round": f"foreign setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",
     "outlines": "markdown yaml text errors",

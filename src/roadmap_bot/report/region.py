@@ -20,10 +20,10 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.companions import render_companions
-from roadmap_bot.report.current import render_current
 from roadmap_bot.report.guide import render_guide
-from roadmap_bot.report.rows import (
+from roadmap_bot.report.lines.companions import render_companions
+from roadmap_bot.report.lines.current import render_current
+from roadmap_bot.report.lines.rows import (
     check_head,
     check_rows,
     issue_url,
@@ -32,7 +32,7 @@ from roadmap_bot.report.rows import (
     milestone_url,
     render_todo,
 )
-from roadmap_bot.report.sentences import badge_value, describe_chart, render_sentence
+from roadmap_bot.report.lines.sentences import badge_value, describe_chart, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.escape import link

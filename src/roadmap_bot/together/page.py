@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roadmap_bot.report.lines.sentences import find_percent
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
-from roadmap_bot.report.sentences import find_percent
 from roadmap_bot.text.render import render, render_date
 from roadmap_bot.text.words import Words
 from roadmap_bot.together.cohort import Cohort

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from roadmap_bot.report.sentences import find_percent
+from roadmap_bot.report.lines.sentences import find_percent
 from roadmap_bot.text.escape import cell, code_span, inert
 from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words

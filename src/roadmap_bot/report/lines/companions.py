@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from roadmap_bot.report.sentences import find_percent, render_day
+from roadmap_bot.report.lines.sentences import find_percent, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Companion, State, find_companions
 from roadmap_bot.text.escape import code_span
