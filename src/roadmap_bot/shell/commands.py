@@ -234,7 +234,8 @@ def _find_sentence(done: Done) -> str:
     """Find what there is to say of a run that is about something else than what was made."""
     words, acts = done.goal.words, done.decision.acts
     if Act.UPDATE in acts and done.goal.release:
-        return render_news(done.seen.things, done.goal, done.goal.release)
+        made = {change.key for change in done.plan}
+        return render_news(done.seen.things, done.goal, done.goal.release, made)
     if Act.UNINSTALL in acts:
         return words("uninstall.done")
     why = f"told.{done.decision.why}"

@@ -37,10 +37,13 @@ def unfold_links(markdown: str) -> str:
 
 
 def _say_why(values: Mapping[str, object], words: Words) -> dict[str, object]:
-    """Return the values of a problem with the reason in words."""
-    if "why" not in values:
-        return {**values}
-    return {**values, "why": words(f"why.{values['why']}")}
+    """Return the values of a problem with its reason, and what was to be done, in words."""
+    said = {**values}
+    if "why" in values:
+        said["why"] = words(f"why.{values['why']}")
+    if "deed" in values:
+        said["deed"] = words(f"deed.{values['deed']}", **values)
+    return said
 
 
 def render_spot(place: Place) -> str:
