@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.report.files import SPELLINGS
+from roadmap_bot.roadmap.paths import WORKFLOWS
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,23 @@ class Written:
 def has_roadmap(folder: Path) -> bool:
     """Whether there are files of a roadmap already."""
     return any((folder / "roadmap").glob("*.y*ml"))
+
+
+def read_around(folder: Path) -> dict[str, str]:
+    """Read the README and the workflows of the repository that a roadmap lies in, by their paths.
+
+    A folder without workflows is no such repository, and has none.
+    """
+    home = folder.parent
+    workflows = sorted((home / WORKFLOWS).glob("*.y*ml"))
+    if not workflows:
+        return {}
+    readmes = [home / name for name in SPELLINGS]
+    return {
+        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+        for path in (*readmes, *workflows)
+        if path.is_file()
+    }
 
 
 def write_new(folder: Path, files: Mapping[str, str]) -> Written:
