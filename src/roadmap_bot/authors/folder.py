@@ -50,6 +50,11 @@ def write_new(folder: Path, files: Mapping[str, str]) -> Written:
     return Written(made, kept)
 
 
+def write_page(page: Path, text: str) -> None:
+    """Write a page, in the place of an older one. Raises UserError where it cannot be written."""
+    _write(page, text)
+
+
 def _is_taken(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 

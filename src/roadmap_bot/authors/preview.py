@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from roadmap_bot.authors.markdown import embed_picture, render_markdown
+from roadmap_bot.authors.as_html import Frame, embed_picture, render_markdown
 from roadmap_bot.authors.rehearsal import imagine
-from roadmap_bot.changes import SIGNS
 from roadmap_bot.decide import Act
-from roadmap_bot.keys import file_path
+from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.plan import make_plan
+from roadmap_bot.report.files import MANUAL, OWN, ROOT
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -27,7 +27,8 @@ Entry = dict[str, object]
 def render_preview(roadmap: Roadmap, now: dt.datetime) -> str:
     """Render the page as HTML: a new learner's repository after its first run."""
     goal = imagine(roadmap, now)
-    state = make_target({}, ACTS, goal)
+    copied: State = {file_key(ROOT): File(MANUAL)}
+    state = make_target(copied, ACTS, goal)
     words = goal.words
     return render(
         "preview.html.j2",
@@ -36,22 +37,22 @@ def render_preview(roadmap: Roadmap, now: dt.datetime) -> str:
         light=LIGHT,
         dark=DARK,
         title=" ".join(roadmap.title.split()),
-        plan=words("told.plan", create=len(make_plan({}, state)), update=0, close=0),
-        signs=SIGNS,
-        pages=list(_find_pages(state)),
+        plan=words("told.plan", create=len(make_plan(copied, state)), update=0, close=0),
+        pages=list(_find_pages(state, goal)),
         milestones=list(_find_milestones(state, goal)),
         labels=[thing for thing in state.values() if isinstance(thing, Label)],
-        units=[_make_unit(unit, state) for unit in roadmap.units],
+        units=[_make_unit(unit, state, goal) for unit in roadmap.units],
     )
 
 
-def _find_pages(state: State) -> Iterator[Entry]:
+def _find_pages(state: State, goal: Goal) -> Iterator[Entry]:
     """Find the pages that the report makes, the README before others."""
     pictures = dict(_find_pictures(state))
     texts = {path: text for path, text in _find_files(state) if path.endswith(".md")}
-    for path in sorted(texts, key=lambda path: ("README" not in path, path)):
-        text = render_markdown(texts[path], top=3, path=path, pictures=pictures)
-        yield {"path": path, "text": text}
+    del texts[ROOT]
+    for path in sorted(texts, key=lambda path: (path != OWN, path)):
+        frame = Frame(3, path, pictures, goal.repository.url)
+        yield {"path": path, "text": render_markdown(texts[path], frame)}
 
 
 def _find_pictures(state: State) -> Iterator[tuple[str, str]]:
@@ -72,12 +73,13 @@ def _find_milestones(state: State, goal: Goal) -> Iterator[Mapping[str, str]]:
             yield {"title": thing.title, "due": render_date(thing.due, goal.words)}
 
 
-def _make_unit(unit: Unit, state: State) -> Entry:
-    tasks = [_make_issue(task, state, top=5) for task in unit.tasks]
-    return {**_make_issue(unit, state, top=4), "tasks": tasks}
+def _make_unit(unit: Unit, state: State, goal: Goal) -> Entry:
+    tasks = [_make_issue(task, state, goal) for task in unit.tasks]
+    return {**_make_issue(unit, state, goal), "tasks": tasks}
 
 
-def _make_issue(owner: Unit | Task, state: State, *, top: int) -> Entry:
+def _make_issue(owner: Unit | Task, state: State, goal: Goal) -> Entry:
     issue = find_issue(state, owner.id)
     assert issue
-    return {"title": issue.title, "body": render_markdown(issue.body, top=top)}
+    frame = Frame(3, home=goal.repository.url)
+    return {"title": issue.title, "body": render_markdown(issue.body, frame)}

@@ -9,35 +9,60 @@ import base64
 import html
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-KEPT = frozenset("p picture source img details summary br sub sup kbd a".split())
-ATTRIBUTES = frozenset("alt src srcset media width height open href".split())
+KEPT = frozenset(
+    ["p", "picture", "source", "img", "details", "summary", "br", "sub", "sup", "kbd", "a"]
+)
+ATTRIBUTES = frozenset(["alt", "src", "srcset", "media", "width", "height", "open", "href"])
 VOID = ("source", "img", "br")
 BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
-SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
+SCROLL = '<div class="scroll" tabindex="0">'
 
 Pictures = Mapping[str, str]  # the address of each, by its path in the repository
 
 
-def render_markdown(text: str, *, top: int, path: str = "", pictures: Pictures | None = None) -> str:
-    """Render Markdown with `top` as its highest heading; `path` is the file that it stands in."""
+@dataclass(frozen=True)
+class Frame:
+    """What a text is shown in: `top` is its highest heading, `path` the file that it stands in.
+
+    Addresses below `home` are made up, so that no link leads there.
+    """
+
+    top: int
+    path: str = ""
+    pictures: Pictures = field(default_factory=dict)
+    home: str = ""
+
+    def leads_out(self, address: str) -> bool:
+        """Whether there is something to be seen at an address."""
+        is_web = address.startswith(("https://", "http://"))
+        is_made_up = bool(self.home) and f"{address}/".startswith(f"{self.home}/")
+        return is_web and not is_made_up
+
+    def find_picture(self, address: str) -> str:
+        """Find the picture that an address in the text means; empty where there is none."""
+        path = posixpath.join(posixpath.dirname(self.path), address)
+        return self.pictures.get(posixpath.normpath(path), "")
+
+
+def render_markdown(text: str, frame: Frame) -> str:
+    """Render Markdown as HTML."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    cleaner = _Cleaner(posixpath.dirname(path), pictures or {})
+    cleaner = _Cleaner(frame)
     tokens = parser.parse(text)
-    _lower_headings(tokens, top)
+    _lower_headings(tokens, frame.top)
     for token in _walk(tokens):
-        _tame(token, cleaner)
+        _tame(token, cleaner, frame)
     rendered: str = parser.renderer.render(tokens, parser.options, {})
-    return rendered.replace("<table>", f"{SCROLL.format('…')}<table>").replace(
-        "</table>", "</table></div>"
-    )
+    return rendered.replace("<table>", f"{SCROLL}<table>").replace("</table>", "</table></div>")
 
 
 def embed_picture(svg: str) -> str:
@@ -60,11 +85,11 @@ def _lower_headings(tokens: list[Token], top: int) -> None:
         token.tag = names.get(token.tag, token.tag)
 
 
-def _tame(token: Token, cleaner: _Cleaner) -> None:
+def _tame(token: Token, cleaner: _Cleaner, frame: Frame) -> None:
     """Take out of a token what is alive."""
     if token.type in ("html_block", "html_inline"):
         token.content = cleaner.clean(token.content)
-    elif token.type == "link_open" and not _leads_out(str(token.attrs.get("href", ""))):
+    elif token.type == "link_open" and not frame.leads_out(str(token.attrs.get("href", ""))):
         token.attrs = {}
     elif token.type == "image":
         token.attrs["src"] = ""
@@ -72,17 +97,12 @@ def _tame(token: Token, cleaner: _Cleaner) -> None:
         token.content = BOXES[token.content[:4]] + token.content[4:]
 
 
-def _leads_out(address: str) -> bool:
-    return address.startswith(("https://", "http://"))
-
-
 class _Cleaner(HTMLParser):
     """Write HTML anew: the tags that GitHub shows, without what they could do."""
 
-    def __init__(self, folder: str, pictures: Pictures) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__(convert_charrefs=False)
-        self._folder = folder
-        self._pictures = pictures
+        self._frame = frame
         self._parts: list[str] = []
 
     def clean(self, text: str) -> str:
@@ -120,7 +140,6 @@ class _Cleaner(HTMLParser):
         for name, value in attrs:
             said = value or ""
             if name in ("src", "srcset"):
-                path = posixpath.normpath(posixpath.join(self._folder, said))
-                said = self._pictures.get(path, "")
-            if name in ATTRIBUTES and (name != "href" or _leads_out(said)):
+                said = self._frame.find_picture(said)
+            if name in ATTRIBUTES and (name != "href" or self._frame.leads_out(said)):
                 yield f' {name}="{html.escape(said)}"'
