@@ -99,6 +99,7 @@ def find_codes() -> set[str]:
     modules = [
         *(PACKAGE / "yaml").rglob("*.py"),
         *(PACKAGE / "roadmap").rglob("*.py"),
+        PACKAGE / "authors" / "rehearsal.py",
         PACKAGE / "issues" / "size.py",
         PACKAGE / "acts" / "pauses.py",
     ]
@@ -106,7 +107,7 @@ def find_codes() -> set[str]:
     from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *Model.patterns.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
     return (
-        set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z0-9-]+)"', code))
+        set(re.findall(r'"((?:yaml|roadmap|settings)\.(?!yml")[a-z0-9-]+)"', code))
         | from_shape
         | returned
         | {"yaml.invalid"}

@@ -13,8 +13,8 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import Loaded, load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.headline import render_headline
-from roadmap_bot.shell.summary import plan_sentence, render_summary
+from roadmap_bot.shell.rendering.headline import render_headline
+from roadmap_bot.shell.rendering.summary import plan_sentence, render_summary
 from roadmap_bot.text.words import load_words
 
 
