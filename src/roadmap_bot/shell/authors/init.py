@@ -1,4 +1,4 @@
-"""What the commands for authors do, and what each says in the end."""
+"""Begin a roadmap of one's own: ask, write, say what was written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import click
 
 from roadmap_bot.authors.folder import Written, has_roadmap, write_new
 from roadmap_bot.authors.thin_template import (
-    PLACEHOLDER,
     ROADMAP,
     Outset,
     check_thin_template,
@@ -19,17 +18,22 @@ from roadmap_bot.authors.thin_template import (
     make_thin_template,
 )
 from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.imports.importing import Wish
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.shell.authors.imports import import_roadmap
+from roadmap_bot.shell.bot_address import find_bot_name
 from roadmap_bot.shell.console import Console
 
 WEEKS = 12  # of a roadmap to begin with
 WEEK = click.IntRange(1, 50)
 
 
-def init(console: Console, folder: Path, said: Mapping[str, Any]) -> None:
+def init(console: Console, folder: Path, source: Path | None, said: Mapping[str, Any]) -> None:
     """Make a thin template of a folder: ask for what was not said, where somebody can answer."""
-    bot = said["bot"] or PLACEHOLDER
+    bot = said["bot"] or find_bot_name()
+    if source:
+        import_roadmap(console, source, folder / "roadmap", Wish(), explain=False)
     if has_roadmap(folder):
         files = make_thin_template(_find_outset(folder, bot))
         del files[ROADMAP]
