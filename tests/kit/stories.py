@@ -127,7 +127,7 @@ class Story:
 
     name: str
     world: World
-    act: Callable[[Scene], Done]
+    act: Callable[[Scene], object]
     roadmap: Roadmap = FIRST
     board: bool = False
 

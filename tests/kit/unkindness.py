@@ -90,6 +90,7 @@ def play(story: str, world: World, *stubborn: Stubborn) -> Told:
     told = make_stories()[story]
     trial = Trial(replace(world, stubborn=stubborn), told)
     done = told.act(trial)
+    assert isinstance(done, Done)
     return Told(done, trial.twin.world, sum(trial.clock.slept))
 
 
