@@ -12,6 +12,7 @@ from github_twin import seed
 from github_twin.faults import Fault
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import Place, UnfinishedError, UserError
+from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.report.region import BEGIN, END
@@ -48,6 +49,22 @@ def settled(scene: Scene) -> Scene:
     scene.clock.sleep(60)
     scene.twin.reset_counters()
     return scene
+
+
+# The times
+
+
+@pytest.mark.parametrize(
+    ("settings", "zone"), [("", "UTC"), ("zone: Asia/Shanghai\n", "Asia/Shanghai")]
+)
+def test_when_a_limit_ends_a_run_the_time_is_told_in_the_learners_zone(
+    settings: str, zone: str
+) -> None:
+    made = scene(**{SETTINGS: settings})
+    made.patience, made.pace = 1.0, Pace(per_hour=4)
+    with pytest.raises(UnfinishedError) as caught:
+        made.run()
+    assert str(caught.value.problems[0].values["until"]).endswith(zone)
 
 
 # The report
@@ -96,7 +113,7 @@ def test_a_push_that_says_done_is_two_writes_more_than_a_look() -> None:
     event = made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
     assert event is not None
     made.run("push", event.payload, ref=event.ref, actor=event.actor)
-    assert names(made) == ["Look", "ReadSaid", "AddComment", "CloseIssue"]
+    assert names(made) == ["Look", "LookClosely", "AddComment", "CloseIssue"]
 
 
 def test_something_refused_for_good_does_not_keep_the_report_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -114,6 +115,18 @@ def test_what_takes_longer_than_its_patience_is_left_to_the_next_run(
     assert caught.value.problems == (Problem(code, values),)
     assert caught.value.exit_code == 3
     assert clock.slept == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "until"),
+    [(3600.0, "18:00 Asia/Shanghai"), (7 * 3600.0, "2026-11-24 00:00 Asia/Shanghai")],
+)
+def test_the_time_is_the_readers_own_and_says_whose(seconds: float, until: str) -> None:
+    patience, _ = make()
+    patience.zone = ZoneInfo("Asia/Shanghai")
+    with pytest.raises(UnfinishedError) as caught:
+        patience.settle(Meaning("wait", seconds=seconds), 1, 1)
+    assert caught.value.problems[0].values["until"] == until
 
 
 def test_answers_that_stay_unclear_are_not_asked_for_ever() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from roadmap_bot import __version__
 from roadmap_bot.github.traffic import Traffic
@@ -22,6 +23,7 @@ def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Set
     """
     require_access(console.job)
     traffic = _make_traffic(console.job, console)
+    traffic.patience.zone = ZoneInfo(roadmap.zone)
     return Setup(console.job, roadmap, traffic.send, traffic, today)
 
 
