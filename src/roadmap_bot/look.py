@@ -87,7 +87,7 @@ def _look_at_commits(setup: Setup, seen: Look, settings: Settings) -> Look:
     pushed = read_pushed(reader, seen.commits, _find_push(setup, seen))
     commits = line_up(seen.commits, pushed)
     names = (seen.repository.owner, setup.job.actor, *settings.allow)
-    trusted = find_trusted(reader, names, find_authors(commits, roadmap))
+    trusted = find_trusted(setup.rights, reader, names, find_authors(commits, roadmap))
     seen = replace(seen, commits=commits, trusted=trusted)
     if not seen.repository.is_fork:
         return seen
