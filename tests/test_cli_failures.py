@@ -66,10 +66,9 @@ def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
     said = run_cli("apply", GITHUB_ACTIONS=in_actions, ROADMAP_PATIENCE="10")
     assert said.code == 3
     told = said.out if in_actions else said.err
-    assert re.search(
-        r"5 of 8 made, limited by GitHub until .*\d\d:\d\d UTC; the next run goes on\.", told
-    )
-    assert "5 of 8 made, limited by GitHub until" in said.summary
+    assert re.search(r"5 of 8 done\. .* after .*\d\d:\d\d \(UTC\) press Run workflow <https:", told)
+    assert said.summary.startswith("⏳ 5 of 8 done.")
+    assert "[Run workflow](https://github.test/learner/roadmap/actions/workflows/" in said.summary
     assert ("::warning::" in said.out) == bool(in_actions)
     run_cli.twin.limit(minute=None)
     run_cli.twin.advance(7200)

@@ -45,11 +45,13 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         raise UserError(*problems)
     roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
+    calendar = make_calendar(roadmap, settings, seen.repository.made_at, now)
+    words = load_words(settings.language or roadmap.language)
     return Goal(
         roadmap,
         settings,
-        calendar=make_calendar(roadmap, settings, seen.repository.made_at, now),
-        words=load_words(settings.language or roadmap.language),
+        calendar,
+        words.at(calendar.zone),
         repository=seen.repository,
         has_board=seen.shelf is not None,
         release=seen.release,

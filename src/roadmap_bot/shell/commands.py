@@ -38,7 +38,7 @@ from roadmap_bot.shell.summary import (
     plan_sentence,
     render_summary,
 )
-from roadmap_bot.text.words import load_words
+from roadmap_bot.shell.voice import choose_words
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Commands:
         """Take the roadmap from what was read, and speak its language from here on."""
         if loaded.roadmap is None:
             raise UserError(*loaded.problems)
-        self.console.words = load_words(loaded.roadmap.language)
+        self.console.words = choose_words(loaded.roadmap.language, loaded.roadmap.zone)
         return loaded.roadmap
 
     def _say_valid(self, roadmap: Roadmap, warnings: int) -> str:
