@@ -26,6 +26,21 @@ def test_a_sound_roadmap_is_said_to_be_sound() -> None:
     assert (done.exit_code, done.stdout) == (0, "Bake a Loaf: 1 unit, 3 tasks, no problem found.\n")
 
 
+def test_a_changed_id_that_would_orphan_what_learners_made_is_red(tmp_path: Path) -> None:
+    text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
+    renamed = tmp_path / "roadmap.yml"
+    command = ["validate", "--roadmap", str(tmp_path), "--since", str(TINY)]
+    renamed.write_text(text.replace("id: tiny", "id: loaf"), encoding="utf-8")
+    done = CliRunner().invoke(main, command, env={"GITHUB_ACTIONS": ""})
+    assert done.exit_code == 1
+    assert "write `aliases: [tiny]` beside it" in done.stderr
+    assert "all 4 issues" in done.stderr
+    renamed.write_text(text.replace("id: tiny", "id: loaf\naliases: [tiny]"), encoding="utf-8")
+    done = CliRunner().invoke(main, command, env={"GITHUB_ACTIONS": ""})
+    assert done.exit_code == 0
+    assert "the last release: Plan: 0 to create, 5 to update, 0 to close." in done.stdout
+
+
 def test_every_problem_of_a_broken_roadmap_is_named_with_its_place(tmp_path: Path) -> None:
     text = (TINY / "roadmap.yml").read_text(encoding="utf-8")
     (tmp_path / "a.yml").write_text(

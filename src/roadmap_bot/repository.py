@@ -79,8 +79,10 @@ class Release:
     """The newest release of the upstream as it concerns this copy.
 
     `files` are those to write here, and to delete; `changed` are paths that the learner changed;
-    `workflows` are those that differ, each with the commit of the upstream that it comes from, if
-    any; `roadmap` is the roadmap after it.
+    `workflows` are the learner's that differ, each with the commit of the upstream that it comes
+    from, if any; `dropped` are those that the release has no more; `roadmap` is the roadmap after
+    it; `lost` are parts of the bot that it would take away though they are run here; `base` is the
+    commit of the upstream that this copy stands at, where that can be told.
     """
 
     upstream: str
@@ -90,7 +92,11 @@ class Release:
     files: Mapping[Key, File] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     workflows: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
     roadmap: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    base: str = ""
+    has_roadmap: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ class Look:
     inherited: frozenset[str] = frozenset()
     newest: int = 0
     problems: tuple[Problem, ...] = ()
+    obstacles: tuple[Problem, ...] = ()  # what makes it useless to go on
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read

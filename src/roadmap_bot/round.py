@@ -67,7 +67,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository)
+    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
     state = seen.things
@@ -79,6 +79,13 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what of other roadmaps is in the way of these acts; to take all back is a way out."""
+    if Act.UNINSTALL in acts:
+        return ()
+    return seen.obstacles
 
 
 def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:

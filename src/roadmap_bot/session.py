@@ -40,7 +40,7 @@ from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.round import Asked, Round, find_orders, make_round, without_board
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
@@ -109,6 +109,9 @@ def _explained(setup: Setup) -> Iterator[None]:
 def _foresee(setup: Setup, acts: Acts) -> Done:
     seen = look(setup)
     goal = make_goal(setup, seen)
+    rivals = find_rivals(seen, acts)
+    if rivals:
+        raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
     target = make_target(seen.things, acts, goal, orders.orders)
     plan = make_plan(seen.things, target)
@@ -175,7 +178,7 @@ def _conclude(setup: Setup, last: Last) -> Done:
     round, acts = last.round, last.round.decision.acts
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
-    if setup.job.event_name in BY_HAND or _is_first(last.made):
+    if _is_asked(setup, acts) or _is_first(last.made):
         hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
@@ -213,6 +216,11 @@ def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
     if setup.job.board_token or not goal.settings.board:
         return ()
     return (make_offer(goal.repository, setup.job.server_url),)
+
+
+def _is_asked(setup: Setup, acts: Acts) -> bool:
+    """Whether a person asked for the run, who does not want all taken back."""
+    return setup.job.event_name in BY_HAND and Act.UNINSTALL not in acts
 
 
 def _is_first(made: Plan) -> bool:

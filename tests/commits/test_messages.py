@@ -19,10 +19,11 @@ from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.shell.explain import render_json
 from roadmap_bot.text.verbs import BUILT_IN, MENDING
 from roadmap_bot.text.words import load_words
+from tests.kit.first_roadmap import need_first_roadmap
 
 HERE = Path(__file__).parent
 ESCAPE = re.compile(r"\\n|\\r|\\u([0-9a-f]{4})")
-ROADMAP = load_roadmap(HERE.parents[1] / "roadmap", check_bodies).roadmap
+ROADMAP = load_roadmap(need_first_roadmap(), check_bodies).roadmap
 assert ROADMAP is not None
 NAMES = make_names(ROADMAP)
 ROWS = [

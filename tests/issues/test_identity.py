@@ -183,7 +183,7 @@ def test_aliases_of_units_tasks_and_steps_lead_to_their_owners() -> None:
         ["W09-1.1"],
     )
     roadmap = type(load("tiny")).model_validate(data)
-    assert roadmap.aliases == {
+    assert roadmap.successors == {
         "W09": "W01",
         "W09-1": "W01-1",
         "W09.1": "W01.1",

@@ -22,6 +22,14 @@ MANUAL = "# roadmap\n\n<!-- roadmap-bot:manual -->\n"
 SETTINGS = ".github/roadmap-bot.yml"
 PAGE = "page.html"
 UPSTREAM = f"{seed.AUTHOR}/{seed.NAME}"
+ROADMAP = "roadmap/roadmap.yml"
+BOT = ("action.yml", "requirements.txt", "src/roadmap_bot/__main__.py")
+FILES = {  # what the template and its copy hold
+    **dict.fromkeys(BOT, "\n"),
+    "README.md": MANUAL,
+    ROADMAP: (TINY / "roadmap.yml").read_text(encoding="utf-8"),
+    ".github/workflows/roadmap.yml": "jobs: {follow: {steps: [\n  - uses: ./\n]}}\n",
+}
 
 
 def plant_commit(terminal: Terminal, text: str) -> Said:
@@ -229,7 +237,7 @@ def run_folder(terminal: Terminal) -> Said:
 
 @cache
 def followed() -> World:
-    scene = Scene(seed.make_world("template-copy", now=MONDAY, files={"README.md": MANUAL}))
+    scene = Scene(seed.make_world("template-copy", now=MONDAY, files=FILES))
     scene.run("workflow_dispatch")
     return scene.twin.world
 

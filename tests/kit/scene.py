@@ -26,6 +26,7 @@ from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, perform, preview
 from roadmap_bot.setup import Setup
+from tests.kit.first_roadmap import need_first_roadmap
 
 ROOT = Path(__file__).parents[2]
 NAME = f"{seed.LEARNER}/{seed.NAME}"
@@ -35,11 +36,16 @@ MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 @cache
 def load(name: str = "tiny") -> Roadmap:
     """Load a roadmap: `seed` is the project's own, others lie in tests/roadmaps."""
-    loaded = load_roadmap(
-        ROOT / "roadmap" if name == "seed" else ROOT / "tests" / "roadmaps" / name, check_bodies
-    )
+    loaded = load_roadmap(find_folder(name), check_bodies)
     assert loaded.roadmap is not None, loaded.problems
     return loaded.roadmap
+
+
+def find_folder(name: str) -> Path:
+    """Find the folder of a roadmap that `load` knows."""
+    if name == "seed":
+        return need_first_roadmap()
+    return ROOT / "tests" / "roadmaps" / name
 
 
 def load_grown(tasks: int) -> Roadmap:

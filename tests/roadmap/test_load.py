@@ -129,6 +129,20 @@ def test_a_mistake_in_a_later_file_is_placed_in_that_file(tmp_path: Path) -> Non
     ]
 
 
+def test_a_second_roadmap_in_the_folder_is_one_sentence(tmp_path: Path) -> None:
+    write(tmp_path, a=BASE, b=BASE.replace("id: demo", 'version: "2"\nid: other'))
+    (problem,) = load_roadmap(tmp_path, check_bodies).problems
+    assert (problem.code, problem.values["id"]) == ("roadmap.second", "demo")
+    assert problem.place
+    assert (Path(problem.place.file).name, problem.place.path) == ("b.yml", "id")
+
+
+def test_the_same_id_in_two_files_is_still_one_roadmap(tmp_path: Path) -> None:
+    write(tmp_path, a=BASE, b="id: demo\n")
+    codes = [problem.code for problem in load_roadmap(tmp_path, check_bodies).problems]
+    assert codes == ["roadmap.key-twice"]
+
+
 def test_a_file_that_cannot_be_read_makes_nothing_else_look_missing(tmp_path: Path) -> None:
     head, _, tail = BASE.partition("phases:\n")
     write(

@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from roadmap_bot.cli import main
+from tests.kit.first_roadmap import need_first_roadmap
 
 ROOT = Path(__file__).parents[2]
+HOME = need_first_roadmap()
 CODE = re.compile(r"`([^`]+)`")
 HEAD = {
     ".github/MANUAL.md": "| A message | does |",
@@ -23,7 +25,7 @@ NOTHING = {".github/MANUAL.md": "nothing", ".github/MANUAL.zh-CN.md": "什么也
 def explain(*words: str, text: str = "") -> str:
     done = CliRunner().invoke(
         main,
-        ["explain", "--roadmap", str(ROOT / "roadmap"), *words],
+        ["explain", "--roadmap", str(HOME), *words],
         input=text.encode(),
         env={"GITHUB_ACTIONS": ""},
     )

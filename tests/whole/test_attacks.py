@@ -12,7 +12,7 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,26 +23,28 @@ from markdown_it import MarkdownIt
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
 from tests.kit.attacks_outside import OUTSIDE
-from tests.kit.planting import MANUAL, PAGE, PLANTS
+from tests.kit.attacks_upstream import UPSTREAM
+from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS
 from tests.kit.scene import MONDAY
 from tests.kit.terminal import Said, Terminal, open_terminal
 
-OURS = re.compile(r"\.github/(README\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md")
+OURS = re.compile(
+    r"\.github/((README|GUIDE)\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md"
+)
 TAKEN = re.compile(r"(roadmap|src)/.+|action\.yml|requirements\.txt", re.DOTALL)
 COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\r\n]*")
 CANARY = re.compile(
     r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil"
 )
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
+ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM]
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Terminal]:
     monkeypatch.chdir(tmp_path)
-    with open_terminal(
-        monkeypatch, tmp_path, "template-copy", now=MONDAY, files={"README.md": MANUAL}
-    ) as terminal:
+    with open_terminal(monkeypatch, tmp_path, "template-copy", now=MONDAY, files=FILES) as terminal:
         for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH"):
             (tmp_path / name).touch()
             terminal.variables[name] = str(tmp_path / name)
@@ -50,7 +52,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Termin
         yield terminal
 
 
-@pytest.mark.parametrize("attack", [*ATTACKS, *OUTSIDE], ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", ALL, ids=lambda attack: attack.name)
 def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
     start = time.process_time()
     said = PLANTS[attack.where](terminal, attack.text)
@@ -195,7 +197,7 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
         path
         for commit in commits
         if commit.author.name not in (seed.LEARNER, seed.AUTHOR)
-        for path in commit.files
+        for path in find_changed({path: blob.text for path, blob in commit.files.items()})
     }
     own = [OURS, TAKEN] if attack.where in ("news", "tag") else [OURS]
     assert [path for path in written if not any(pattern.fullmatch(path) for pattern in own)] == []
@@ -210,6 +212,11 @@ def assert_repository_sound(terminal: Terminal, attack: Attack) -> None:
     )
 
 
+def find_changed(files: Mapping[str, str | None]) -> set[str]:
+    """Find the paths where a commit is not what the copy began with."""
+    return {path for path in {*files, *FILES} if files.get(path) != FILES.get(path)}
+
+
 def test_the_table_is_long_enough_and_names_each_row_once() -> None:
-    names = [attack.name for attack in (*ATTACKS, *OUTSIDE)]
+    names = [attack.name for attack in ALL]
     assert len(names) == len(set(names)) >= 140

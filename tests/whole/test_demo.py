@@ -21,9 +21,11 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
+from tests.kit.first_roadmap import need_first_roadmap
 from tests.kit.scene import ROOT
 from tests.kit.shown_demo import PICTURES, check_shown
 
+HOME = need_first_roadmap()
 CLOSED = {
     **dict.fromkeys(("W01", "W01-1", "W01-2", "W01-3", "W03-1"), "completed"),
     **dict.fromkeys(("W03-3", "W05-3"), "not_planned"),
@@ -62,7 +64,7 @@ def state(output: Path) -> Any:
 def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Roadmap:
     """Load the roadmap as the demo's new version has it."""
     folder = tmp_path_factory.mktemp("roadmap")
-    for path in (ROOT / "roadmap").glob("*.yml"):
+    for path in HOME.glob("*.yml"):
         text = path.read_text("utf-8")
         changed = edit_roadmap(text, READ_RESNET[""]) if path.name == CHANGED else text
         (folder / path.name).write_text(changed, encoding="utf-8")

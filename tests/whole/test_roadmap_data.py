@@ -18,11 +18,12 @@ from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Link, Step, Unit
 from roadmap_bot.text.words import load_words
+from tests.kit.first_roadmap import need_first_roadmap
 
 M = TypeVar("M", bound=Model)
 
 HERE = Path(__file__).parents[1]
-SEED = HERE.parent / "roadmap"
+SEED = need_first_roadmap()
 BIG = HERE / "roadmaps" / "big-en"
 TINY = HERE / "roadmaps" / "tiny"
 

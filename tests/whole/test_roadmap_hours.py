@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import combinations, product
-from pathlib import Path
 
 import pytest
 
 from roadmap_bot.progress.counting import make_count
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
-from tests.kit.scene import ROOT, load
+from tests.kit.scene import find_folder, load
 
 SEED = load("seed")
 GROUPS = {
@@ -85,7 +84,7 @@ def test_validate_has_nothing_to_say_of_the_plan() -> None:
     from roadmap_bot.issues.size import check_bodies
     from roadmap_bot.roadmap.load import load_roadmap
 
-    assert load_roadmap(ROOT / "roadmap", check_bodies).warnings == ()
+    assert load_roadmap(find_folder("seed"), check_bodies).warnings == ()
 
 
 def test_no_task_closes_with_fewer_ticks_than_its_title_promises() -> None:
@@ -100,7 +99,7 @@ def test_no_task_closes_with_fewer_ticks_than_its_title_promises() -> None:
 
 def test_hours_that_are_not_of_the_source_are_marked_as_ours() -> None:
     unmarked: list[str] = []
-    for file in sorted(Path(ROOT / "roadmap").glob("*.yml")):
+    for file in sorted(find_folder("seed").glob("*.yml")):
         lines = file.read_text("utf-8").splitlines()
         for number, line in enumerate(lines):
             if re.match(r"    hours: ", line) and "我们定的" not in line:

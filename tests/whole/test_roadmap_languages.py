@@ -12,8 +12,9 @@ import yaml
 
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
+from tests.kit.first_roadmap import need_first_roadmap
 
-HOME = Path(__file__).parents[2] / "roadmap"
+HOME = need_first_roadmap()
 FILES = sorted(path.name for path in HOME.glob("*.yml"))
 ORDINALS = str.maketrans("一二三四", "1234")
 PHASE = re.compile("阶段[一二三四]")

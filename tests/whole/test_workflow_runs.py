@@ -183,7 +183,7 @@ def test_update_brings_the_release_in_one_commit_and_the_next_run_follows_it(hom
     commits = len(home.state["commits"])
     ran = home.run(home.do("dispatch", inputs={"command": "update"}))
     assert ran.code == 0, ran.log
-    assert "v2: +1 task, 0 → 0 %." in ran.summary
+    assert "v2 of author/roadmap: +1 task, 0 → 0 %." in ran.summary
     assert ".github/workflows/roadmap.yml has news in v2" in ran.summary
     assert len(home.state["commits"]) == commits + 1
     home.check_out("roadmap/roadmap.yml")

@@ -10,7 +10,7 @@ import pytest
 
 from roadmap_bot.report.files import MANUAL as MANUAL_MARK
 from tests.kit.manual import find_clicks
-from tests.kit.scene import load
+from tests.kit.scene import find_folder, load
 from tests.kit.workflow_runner import ROOT, Ran, Stage
 from tests.kit.workflow_scenes import (
     FEATURES,
@@ -40,10 +40,10 @@ class Player:
     def click(self, name: str) -> None:
         """Do what a click does on GitHub, and look at what must be there by then."""
         if name == "Create repository":
-            self.stages.append(self.open_scene("template-copy", ROOT / "roadmap"))
+            self.stages.append(self.open_scene("template-copy", find_folder("seed")))
             self.run(self.stage.do("first_push"))
         elif name == "Create fork":
-            self.stages.append(self.open_scene("fork", ROOT / "roadmap"))
+            self.stages.append(self.open_scene("fork", find_folder("seed")))
         elif name == "I understand my workflows, go ahead and enable them":
             self.stage.do("enable_workflows")
         elif (self.place, name) == ("Features", "Issues"):

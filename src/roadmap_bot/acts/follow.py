@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from roadmap_bot.acts.close import is_elsewhere
+from roadmap_bot.issues.body import rename_roadmap
 from roadmap_bot.issues.desired import Desired
 from roadmap_bot.issues.labels import settle_label
 from roadmap_bot.issues.merge import merge_body, tick_moved
-from roadmap_bot.keys import Key, is_foreign, is_twin
+from roadmap_bot.keys import Key, is_foreign, is_twin, issue_id, issue_key
 from roadmap_bot.state import Issue, Label, Milestone, State, Thing
 
 
@@ -21,7 +23,7 @@ def follow(state: State, desired: Desired) -> State:
         followed[key] = _keep_out(settled, state.get(key), state)
     for key, thing in state.items():
         if key not in followed:
-            followed[key] = _heal(key, thing)
+            followed[key] = _heal(key, _adopt(thing, desired.roadmap))
     return followed
 
 
@@ -96,6 +98,33 @@ def move_in(state: State, desired: Desired) -> State:
         if want.parent and have.closed and not have.disputed:
             moved[key] = replace(have, parent=want.parent)
     return {**state, **moved}
+
+
+def replace_ids(state: State, aliases: Mapping[str, str]) -> State:
+    """Give issues whose ids are old ones the ids that took their place."""
+    renamed: dict[Key, Thing] = {}
+    for key, thing in state.items():
+        if isinstance(thing, Issue):
+            parent = thing.parent and _replace_id(thing.parent, aliases)
+            renamed[_replace_id(key, aliases)] = replace(thing, parent=parent)
+        else:
+            renamed[key] = thing
+    return renamed
+
+
+def _replace_id(key: Key, aliases: Mapping[str, str]) -> Key:
+    id = aliases.get(issue_id(key))
+    return issue_key(id) if id else key
+
+
+def _adopt(thing: Thing, roadmap: str) -> Thing:
+    """Take over what was made while the roadmap had another id, such as a review."""
+    match thing:
+        case Issue(disputed=False):
+            return replace(thing, body=rename_roadmap(thing.body, roadmap))
+        case Milestone():
+            return replace(thing, description=rename_roadmap(thing.description, roadmap))
+    return thing
 
 
 def _heal(key: Key, thing: Thing) -> Thing:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from roadmap_bot.acts.follow import follow
+from roadmap_bot.acts.follow import follow, replace_ids
 from roadmap_bot.changes import Plan, count_verbs
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.keys import file_path, issue_id, issue_key
+from roadmap_bot.keys import Key, file_path
 from roadmap_bot.plan import make_plan
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.sentences import find_percent
@@ -21,9 +21,9 @@ from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import Loaded, check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.paths import SETTINGS
+from roadmap_bot.roadmap.paths import SETTINGS, WORKFLOWS
 from roadmap_bot.roadmap.settings import parse_settings
-from roadmap_bot.state import Issue, State, Thing, find_file
+from roadmap_bot.state import State, find_file
 from roadmap_bot.yaml.yaml_file import parse_source
 
 
@@ -32,7 +32,7 @@ def take_release(state: State, goal: Goal) -> State:
     release = goal.release
     if release is None:
         return state
-    problems = tuple(_find_obstacles(state, release))
+    problems = tuple(_find_obstacles(state, release, goal.roadmap))
     if problems:
         raise UserError(*problems)
     note = goal.words("update.commit", tag=release.tag)
@@ -52,6 +52,9 @@ def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
         values = {"file": path, "tag": release.tag}
         link = _link_changes(release, path, commit)
         problems.append(Problem("update.workflow", values, link=link))
+    for path in release.dropped:
+        values = {"file": path, "tag": release.tag}
+        problems.append(Problem("update.dropped", values, link=_link_comparison(release)))
     return tuple(problems)
 
 
@@ -67,11 +70,23 @@ def _link_changes(release: Release, path: str, commit: str) -> str:
     return f"{release.url}/compare/{commit}...{release.commit}#diff-{anchor}"
 
 
+def _link_comparison(release: Release) -> str:
+    """Link to all that is new since the commit that this copy stands at, else to the release."""
+    if not release.base:
+        return f"{release.url}/commit/{release.commit}"
+    return f"{release.url}/compare/{release.base}...{release.commit}"
+
+
 # What stands in the way
 
 
-def _find_obstacles(state: State, release: Release) -> Iterator[Problem]:
+def _find_obstacles(state: State, release: Release, roadmap: Roadmap) -> Iterator[Problem]:
     values = {"tag": release.tag, "upstream": release.upstream}
+    if not release.has_roadmap:
+        yield Problem("update.no-roadmap", values, link=_link_comparison(release))
+    for part in release.lost:
+        flows = f"{release.url}/tree/{release.commit}/{WORKFLOWS.rstrip('/')}"
+        yield Problem("update.bot-gone", {**values, "file": part}, link=flows)
     for path in release.changed:
         link = _link_file(release, path)
         yield Problem("update.changed", {**values, "file": path}, Place(path), link)
@@ -79,16 +94,19 @@ def _find_obstacles(state: State, release: Release) -> Iterator[Problem]:
         if file.trouble:
             named = {**values, "file": file_path(key)}
             yield Problem("update.unreadable", named, link=release.url)
-    if not release.changed:
-        yield from _check_roadmap(state, release)
+    if release.has_roadmap and not release.changed:
+        yield from _check_roadmap(state, release, roadmap)
 
 
-def _check_roadmap(state: State, release: Release) -> Iterator[Problem]:
+def _check_roadmap(state: State, release: Release, roadmap: Roadmap) -> Iterator[Problem]:
     """Check the roadmap as it will be, and the learner's settings against it."""
     loaded = _load(release)
     if loaded is None:
         return
     yield from loaded.problems
+    if loaded.roadmap and roadmap.id not in loaded.roadmap.names:
+        values = {"old": roadmap.id, "id": loaded.roadmap.id}
+        yield Problem("update.other-id", {**values, "tag": release.tag}, link=release.url)
     settings = find_file(state, SETTINGS)
     if loaded.roadmap and settings and settings.text is not None:
         _, problems = parse_settings(settings.text.encode(), SETTINGS, loaded.roadmap)
@@ -107,14 +125,18 @@ def _load(release: Release) -> Loaded | None:
 # What it does to progress
 
 
-def render_news(state: State, goal: Goal, release: Release) -> str:
+def render_news(state: State, goal: Goal, release: Release, made: Collection[Key]) -> str:
     """Say what the release does to tasks and progress, and what the next run will do.
 
-    Such as `v2: +3 tasks, 52 → 50 %`.
+    Such as `v2: +3 tasks, 52 → 50 %`. What is not among the things `made` was refused.
     """
     words = goal.words
+    names = {"tag": release.tag, "upstream": release.upstream}
     if not release.files:
-        return words("update.newest", tag=release.tag, upstream=release.upstream)
+        return words("update.newest", **names)
+    names["link"] = _link_comparison(release)
+    if not release.files.keys() <= set(made):
+        return words("update.refused", **names)
     loaded = _load(release)
     new = goal.roadmap
     if loaded and loaded.roadmap:
@@ -122,7 +144,7 @@ def render_news(state: State, goal: Goal, release: Release) -> str:
     share, plan = _foresee(state, goal, new)
     return words(
         "update.news",
-        tag=release.tag,
+        **names,
         tasks=", ".join(_count_tasks(goal, new)) or words("update.same"),
         before=find_percent(_find_share(state, goal)),
         after=find_percent(share),
@@ -131,7 +153,7 @@ def render_news(state: State, goal: Goal, release: Release) -> str:
 
 
 def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:
-    aliases = new.aliases
+    aliases = new.successors
     old = {aliases.get(task.id, task.id) for _, task in goal.roadmap.tasks}
     ids = {task.id for _, task in new.tasks}
     for message, counted in (("update.more", ids - old), ("update.fewer", old - ids)):
@@ -144,22 +166,10 @@ def _foresee(state: State, goal: Goal, new: Roadmap) -> tuple[float, Plan]:
     made_at, now = goal.repository.made_at, goal.calendar.now
     calendar = make_calendar(new, goal.settings, made_at, now)
     goal = replace(goal, roadmap=new, calendar=calendar)
-    renamed = _rename(state, new.aliases)
+    renamed = replace_ids(state, new.successors)
     followed = follow(renamed, make_desired(goal))
     return _find_share(followed, goal), make_plan(renamed, followed)
 
 
 def _find_share(state: State, goal: Goal) -> float:
     return make_progress(goal.roadmap, goal.settings, goal.calendar, state).share
-
-
-def _rename(state: State, aliases: Mapping[str, str]) -> State:
-    """Give issues whose ids are old ones the ids that took their place."""
-    renamed: dict[str, Thing] = {}
-    for key, thing in state.items():
-        if isinstance(thing, Issue):
-            id = issue_id(key)
-            renamed[issue_key(aliases.get(id, id))] = thing
-        else:
-            renamed[key] = thing
-    return renamed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from roadmap_bot.acts.follow import replace_ids
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.changes import Plan
 from roadmap_bot.decide import Act
@@ -15,12 +17,14 @@ from roadmap_bot.plan import make_plan
 from roadmap_bot.repository import Repository
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.load import Loaded
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
 from roadmap_bot.text.words import load_words
 
+ID = ("id",)  # where a roadmap says it
 FOLLOWING = frozenset({Act.FOLLOW})
 IMAGINED = Repository(
     id="",
@@ -42,6 +46,15 @@ IMAGINED = Repository(
 )
 
 
+def check_succession(loaded: Loaded, released: Roadmap) -> Iterator[Problem]:
+    """Check that what learners made under the last release's id will still be known."""
+    roadmap = loaded.roadmap
+    if roadmap and released.id not in roadmap.names:
+        places = [source.nodes[ID].place for source in loaded.sources if ID in source.nodes]
+        values = {"old": released.id, "id": roadmap.id, "count": len(list(roadmap.owners))}
+        yield Problem("roadmap.id-changed", values, min(places))
+
+
 @dataclass(frozen=True)
 class Rehearsal:
     """The plan, and what learners would keep though it left the roadmap."""
@@ -54,7 +67,8 @@ def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None
     """Plan the roadmap for a repository that has followed the `released` one, or none yet."""
     actual: State = {}
     if released:
-        actual = make_target(actual, FOLLOWING, _imagine(released, now))
+        followed = make_target(actual, FOLLOWING, _imagine(released, now))
+        actual = replace_ids(followed, roadmap.successors)
     goal = _imagine(roadmap, now)
     target = make_target(actual, FOLLOWING, goal)
     left = find_left(target, make_desired(goal))

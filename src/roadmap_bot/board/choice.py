@@ -17,9 +17,9 @@ Choice = tuple[Node | None, Problem | None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What ours is told by: the roadmap's id and title, the repository's id, its owner's login."""
+    """What ours is told by: the roadmap's ids and title, the repository's id, its owner's login."""
 
-    roadmap: str
+    roadmap: frozenset[str]
     title: str
     repository: str
     owner: str
@@ -52,7 +52,7 @@ def _is_marked(project: Node, wanted: Wanted) -> bool:
     """Tell by the mark; another repository may hold the same roadmap, with a board of its own."""
     readme = project["readme"] or ""
     mark = find_mark(readme)
-    if mark is None or mark.roadmap != wanted.roadmap or mark.id != BOARD:
+    if mark is None or mark.roadmap not in wanted.roadmap or mark.id != BOARD:
         return False
     return find_home(readme) == wanted.repository or _is_linked(project, wanted)
 

@@ -43,7 +43,7 @@ def _look(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -
     title = board_title(roadmap)
     repository = seen.repository
     owner, projects = read_projects(reader, title)
-    wanted = Wanted(roadmap.id, title, repository.id, repository.owner)
+    wanted = Wanted(roadmap.names, title, repository.id, repository.owner)
     project, problem = choose(projects, wanted)
     if problem:
         return _add_problems(seen, problem)

@@ -66,7 +66,7 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
         if said.commit.is_news or not only_news:
             problems += said.problems
             meant += said.hints
-    sorted_out = sort_orders(orders, look.things, goal.roadmap.aliases)
+    sorted_out = sort_orders(orders, look.things, goal.roadmap.successors)
     hints = [*_find_inherited(look)]
     hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
     hints += meant
@@ -79,7 +79,7 @@ def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
     orders: list[Order] = []
     for commit in look.commits:
         orders += _read_commit(commit, look, roadmap).orders
-    still = sort_orders(orders, look.things, roadmap.aliases).open
+    still = sort_orders(orders, look.things, roadmap.successors).open
     return frozenset(order.commit.sha for order in still)
 
 

@@ -17,9 +17,15 @@ ID = re.compile(rf"^id: *{FIRST}\s*$", re.MULTILINE)
 def find_first_roadmap() -> Path:
     """Find the folder of the first roadmap. Raises UserError where another one took its place."""
     for folder in _find_folders():
-        if _is_first(folder / BEGINNING):
+        if is_first(folder):
             return folder
     raise UserError(Problem("author.no-first-roadmap", {"id": FIRST}))
+
+
+def is_first(folder: Path) -> bool:
+    """Whether a folder holds the first roadmap."""
+    path = folder / BEGINNING
+    return path.is_file() and ID.search(path.read_text(encoding="utf-8")) is not None
 
 
 def _find_folders() -> Iterator[Path]:
@@ -31,7 +37,3 @@ def _find_folders() -> Iterator[Path]:
     for file in installed:
         if file.name == BEGINNING:
             yield Path(str(file.locate())).parent
-
-
-def _is_first(path: Path) -> bool:
-    return path.is_file() and ID.search(path.read_text(encoding="utf-8")) is not None

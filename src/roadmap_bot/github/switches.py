@@ -9,9 +9,9 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import Kind, read_answer
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Request
+from roadmap_bot.roadmap.paths import FLOWS
 
-ROADMAP = "roadmap.yml"
-SCHEDULE = "schedule.yml"
+ROADMAP, SCHEDULE = FLOWS
 SWITCHES = {  # the learner's workflows, and what it is called that one is switched off
     ROADMAP: "doctor.actions-off",
     SCHEDULE: "doctor.schedule-off",

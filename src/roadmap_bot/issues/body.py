@@ -45,6 +45,18 @@ def make_body(roadmap: str, id: str, text: str) -> str:
     return f"{OPENING}{roadmap} {id} {hash_span(text)} -->\n{lines}\n{END}\n"
 
 
+def rename_roadmap(body: str, roadmap: str) -> str:
+    """Let the marker of a body name the roadmap by the id that it has now."""
+    mark = find_mark(body)
+    if mark is None or mark.roadmap == roadmap:
+        return body
+    begin = _find_begin(body)
+    if begin is None:
+        return body
+    marker = body[begin.start : begin.end].replace(f" {mark.roadmap} ", f" {roadmap} ", 1)
+    return body[: begin.start] + marker + body[begin.end :]
+
+
 def find_mark(body: str) -> Mark | None:
     """Find the marker of a body: on the first line, as a rule, or alone on any other."""
     match = MARK.match(body)

@@ -23,11 +23,12 @@ from roadmap_bot.text.words import Words
 
 @dataclass(frozen=True)
 class Desired:
-    """The things of a roadmap, in its order; the old ids that stand for new ones; our labels.
+    """A roadmap by its id: its things in order, old ids that stand for new ones, our labels.
 
     Those of every language are ours.
     """
 
+    roadmap: str
     things: State
     aliases: Mapping[str, str]
     labels: Mapping[str, Label]
@@ -37,14 +38,14 @@ class Desired:
 def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for, without what the settings leave out."""
     roadmap = goal.roadmap
-    aliases = roadmap.aliases
+    aliases = roadmap.successors
     without = frozenset(aliases.get(id, id) for id in goal.settings.without)
     things: dict[Key, Thing] = {}
     things.update((label_key(name), label) for name, label in own_labels(roadmap).items())
     things.update(_make_milestones(goal))
     things.update(_make_units(goal, without))
     things.update(_make_tasks(goal, without))
-    return Desired(things, aliases, all_labels(roadmap))
+    return Desired(roadmap.id, things, aliases, all_labels(roadmap))
 
 
 def _make_milestones(goal: Goal) -> Iterator[tuple[Key, Milestone]]:

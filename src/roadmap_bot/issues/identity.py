@@ -7,6 +7,7 @@ where the bot wrote it or it bears the roadmap's label: strangers can bring abou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,11 +38,12 @@ _Read = tuple[Key, Thing, Id]
 
 @dataclass(frozen=True)
 class Found:
-    """Things, their ids, and what was strange about them."""
+    """Things, their ids, what was strange about them, and what makes it useless to go on."""
 
     things: Mapping[Key, Thing]
     ids: Mapping[Key, Id]
     problems: tuple[Problem, ...] = ()
+    obstacles: tuple[Problem, ...] = ()
 
 
 def identify(
@@ -60,12 +62,13 @@ def identify(
         *_read_labels(labels, renamed),
         *_read_milestones(checkpoints),
         *_read_issues(issues, checkpoints, renamed),
-        *_read_comments(issues, repository, roadmap.aliases),
+        *_read_comments(issues, repository, roadmap.successors),
     )
     things = {key: thing for key, thing, _ in read}
     ids = {key: id for key, _, id in read}
     problems = (*_find_look_alikes(strangers, roadmap), *_find_disputes(issues))
-    return Found(things, ids, problems)
+    obstacles = tuple(_find_others(admitted, roadmap, repository, is_new=not issues))
+    return Found(things, ids, problems, obstacles)
 
 
 def _sort_by_origin(
@@ -102,14 +105,14 @@ def _find_claims(
 def _find_ids(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> Iterator[tuple[str, Node]]:
-    aliases = roadmap.aliases
+    aliases = roadmap.successors
     taken: set[str] = set()
     unmarked: list[Node] = []
     for node in nodes:
         mark = find_mark(node["body"])
         if mark is None:
             unmarked.append(node)
-        elif mark.roadmap == roadmap.id:
+        elif mark.roadmap in roadmap.names:
             id = aliases.get(mark.id, mark.id)
             taken.add(id)
             yield id, node
@@ -126,7 +129,7 @@ def _find_known(roadmap: Roadmap) -> dict[str, str]:
     """Find every id that a title may begin with, and the id that stands in its place now."""
     units = {unit.id: unit.id for unit in roadmap.units}
     tasks = {task.id: task.id for _, task in roadmap.tasks}
-    return units | tasks | roadmap.aliases
+    return units | tasks | roadmap.successors
 
 
 def _find_prefix(node: Node) -> str:
@@ -189,8 +192,27 @@ def _find_look_alikes(nodes: Iterable[Node], roadmap: Roadmap) -> Iterator[Probl
     """Name strangers' issues that begin with a marker; the rest might take long to parse."""
     for node in nodes:
         mark = MARK.match(node["body"])
-        if mark and mark["roadmap"] == roadmap.id:
+        if mark and mark["roadmap"] in roadmap.names:
             yield Problem("issue.look-alike", _name(mark["id"], node), link=node["url"])
+
+
+def _find_others(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository, *, is_new: bool
+) -> Iterator[Problem]:
+    """Name another roadmap that has issues here: this one under an id it had, or one beside it.
+
+    What is closed is history; what is open alone was moved here.
+    """
+    open_ones: Counter[str] = Counter()
+    for node in nodes:
+        mark = find_mark(node["body"])
+        if mark and mark.roadmap not in roadmap.names:
+            open_ones[mark.roadmap] += node["state"] == "OPEN"
+    for other, count in open_ones.most_common(1):
+        if is_new or count > 1:
+            values = {"id": roadmap.id, "other": other}
+            code = "issue.other-roadmap" if is_new else "issue.two-roadmaps"
+            yield Problem(code, values, link=f"{repository.url}/issues")
 
 
 def _find_disputes(issues: Mapping[Key, Claim]) -> Iterator[Problem]:

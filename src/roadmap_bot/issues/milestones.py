@@ -29,6 +29,6 @@ def find_milestones(roadmap: Roadmap, nodes: Sequence[Node]) -> dict[Key, Node]:
 
 def _find_id(node: Node, roadmap: Roadmap) -> str | None:
     mark = find_mark(node["description"] or "")
-    if mark is None or mark.roadmap != roadmap.id:
+    if mark is None or mark.roadmap not in roadmap.names:
         return None
     return mark.id

@@ -39,6 +39,7 @@ def gather(reader: Reader, roadmap: Roadmap, paths: Sequence[str], size: int = P
         commits=tuple(_read_commits(head["repository"])),
         newest=max(issues, default=0),
         problems=found.problems,
+        obstacles=found.obstacles,
     )
 
 

@@ -16,14 +16,19 @@ from roadmap_bot.reading.upstream_files import (
     Files,
     Tree,
     Version,
+    find_base,
     find_differing,
+    find_dropped,
     find_fates,
+    find_lost,
     find_paths,
     find_workflows,
     is_of_roadmap,
     join_roadmap,
+    runs_own_action,
 )
 from roadmap_bot.repository import Look, Release
+from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.state import File
 
 TEXTS = 50  # files in one request
@@ -56,10 +61,25 @@ def look_release(reader: Reader, seen: Look) -> Look:
         files={file_key(path): new.get(path, gone) for path in taken},
         changed=find_paths(fates, "changed"),
         workflows=find_workflows(fates, files),
+        dropped=find_dropped(fates, files),
+        lost=_find_lost(reader, head, files, taken),
+        base=find_base(fates, files),
+        has_roadmap=any(map(is_of_roadmap, files.theirs)),
         roadmap=join_roadmap(new, {path: old[path] for path in kept}),
     )
     here = {file_key(path): old[path] for path in replaced}
     return replace(seen, release=release, things={**seen.things, **here})
+
+
+def _find_lost(reader: Reader, head: str, files: Files, taken: Sequence[str]) -> tuple[str, ...]:
+    """Find what the release would take away though a workflow here runs it."""
+    lost = find_lost(files, taken)
+    if not lost:
+        return ()
+    flows = [path for path in files.home if path.startswith(WORKFLOWS)]
+    texts = _read_texts(reader, head, flows).values()
+    needs_it = any(runs_own_action(file.text or "") for file in texts)
+    return lost if needs_it else ()
 
 
 def _find_release(reader: Reader, seen: Look) -> tuple[Reader, Release]:
@@ -114,7 +134,7 @@ def _read_versions(reader: Reader, paths: Sequence[str]) -> Mapping[str, list[Ve
 
 def _read_version(node: Mapping[str, Any]) -> Version:
     file = node["file"] or {"oid": None}
-    return Version(node["oid"], file["oid"])
+    return Version(node["oid"], file["oid"], node["authoredDate"])
 
 
 def _read_texts(reader: Reader, commit: str, paths: Sequence[str]) -> Mapping[str, File]:

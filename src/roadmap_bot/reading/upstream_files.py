@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from roadmap_bot.roadmap.paths import WORKFLOWS
+from roadmap_bot.roadmap.paths import FLOWS, WORKFLOWS
 from roadmap_bot.state import File
 
-TAKEN = ("roadmap/", "src/", "action.yml", "requirements.txt")
+FOLDERS = ("roadmap/", "src/")
+TAKEN = ("action.yml", "requirements.txt")
+BOT = ("action.yml", "requirements.txt", "src/")  # what `uses: ./` runs
+OWN_ACTION = re.compile(r"""^[ \t-]*uses:[ \t]*['"]?[.$]/['"]?[ \t]*(?:#|$)""", re.MULTILINE)
+LEARNERS = frozenset(f"{WORKFLOWS}{name}" for name in FLOWS)
 # The roadmap's own files, and one folder below them those of a language.
 ROADMAP_FILE = re.compile(r"roadmap/(?:[^/.][^/]*/)?[^/.][^/]*\.ya?ml", re.IGNORECASE)
 
@@ -20,10 +24,14 @@ Tree = Mapping[str, str]  # plain files by path, each with the id of what it hol
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A file after a commit of the upstream; `oid` is None where that commit deleted it."""
+    """A file after a commit of the upstream; `oid` is None where that commit deleted it.
+
+    `date` is the commit's, as GitHub writes it: the later one is the greater.
+    """
 
     commit: str
     oid: str | None
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,13 @@ class Files:
 
 def find_differing(home: Tree, theirs: Tree) -> tuple[str, ...]:
     """Find the paths that an update is about and that are not the same here as in the release."""
-    paths = {path for path in {*home, *theirs} if path.startswith((*TAKEN, WORKFLOWS))}
+    paths = {path for path in {*home, *theirs} if is_taken(path) or path.startswith(WORKFLOWS)}
     return tuple(sorted(path for path in paths if home.get(path) != theirs.get(path)))
+
+
+def is_taken(path: str) -> bool:
+    """Whether an update may write a file: what only begins like one of ours is none."""
+    return path in TAKEN or path.startswith(FOLDERS)
 
 
 def find_fates(files: Files) -> Mapping[str, Fate]:
@@ -75,29 +88,59 @@ def judge(home: str | None, theirs: str | None, versions: Sequence[Version], *, 
 
 def find_paths(fates: Mapping[str, Fate], wanted: Fate) -> tuple[str, ...]:
     """Find the paths of one fate among those that an update may write."""
-    return tuple(path for path, fate in fates.items() if fate == wanted and path.startswith(TAKEN))
+    return tuple(path for path, fate in fates.items() if fate == wanted and is_taken(path))
+
+
+def find_base(fates: Mapping[str, Fate], files: Files) -> str:
+    """Find the commit of the upstream that this copy stands at, as far as what it takes tells."""
+    origins = [_find_origin(path, files) for path in find_paths(fates, "take")]
+    found = [version for version in origins if version]
+    newest = max(found, key=lambda version: version.date, default=None)
+    return newest.commit if newest else ""
+
+
+def find_lost(files: Files, taken: Sequence[str]) -> tuple[str, ...]:
+    """Find the parts of the bot that are here and that the release would take away."""
+    gone = [path for path in taken if path not in files.theirs]
+    lost = [part for part in BOT if any(path.startswith(part) for path in gone)]
+    return tuple(part for part in lost if not any(path.startswith(part) for path in files.theirs))
+
+
+def runs_own_action(workflow: str) -> bool:
+    """Whether a workflow runs the Action of its own repository."""
+    return bool(OWN_ACTION.search(workflow))
+
+
+def find_dropped(fates: Mapping[str, Fate], files: Files) -> tuple[str, ...]:
+    """Find the workflow files here that are the upstream's and that the release has no more."""
+    return tuple(
+        path
+        for path, fate in fates.items()
+        if path.startswith(WORKFLOWS) and path not in files.theirs and fate == "take"
+    )
 
 
 def find_workflows(fates: Mapping[str, Fate], files: Files) -> Mapping[str, str]:
-    """Find the workflow files that are not the release's.
+    """Find the learner's workflow files that are not the release's.
 
     Each with the commit of the upstream that it comes from, if any.
     """
     found: dict[str, str] = {}
     for path, fate in fates.items():
-        is_offered = path.startswith(WORKFLOWS) and path in files.theirs and fate != "keep"
+        is_offered = path in LEARNERS and path in files.theirs and fate != "keep"
         is_deleted = path not in files.home and fate != "take"
         if is_offered and not is_deleted:
-            found[path] = _find_origin(path, files)
+            origin = _find_origin(path, files)
+            found[path] = origin.commit if origin else ""
     return found
 
 
-def _find_origin(path: str, files: Files) -> str:
+def _find_origin(path: str, files: Files) -> Version | None:
     home = files.home.get(path)
     for version in files.versions[path]:
         if version.oid and version.oid == home:
-            return version.commit
-    return ""
+            return version
+    return None
 
 
 def is_of_roadmap(path: str) -> bool:

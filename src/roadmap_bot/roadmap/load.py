@@ -6,26 +6,20 @@ A folder inside that holds files of all the same names is the roadmap in another
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path as Folder
 from pathlib import PurePath
-from typing import Any, get_origin
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.checks.languages import check_mirror, find_mirrors, is_language
 from roadmap_bot.roadmap.checks.rules import check_rules
 from roadmap_bot.roadmap.checks.warnings import find_warnings
+from roadmap_bot.roadmap.joining import join_files
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.text.problems import render_spot, shorten
-from roadmap_bot.yaml.colons import find_wide_key
-from roadmap_bot.yaml.places import Lines, Node, Path
-from roadmap_bot.yaml.shape import check_shape, make_unknown_field
+from roadmap_bot.yaml.places import Node, Path
+from roadmap_bot.yaml.shape import check_shape
 from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import MAX_BYTES, Source, parse_source
-
-_LISTS = frozenset(
-    name for name, info in Roadmap.model_fields.items() if get_origin(info.annotation) is tuple
-)
 
 Measure = Callable[[object, Mapping[Path, Node], Roadmap | None], Iterable[Problem]]
 
@@ -96,7 +90,7 @@ class _Edition:
 
 def _check_edition(sources: Sequence[Source], measure: Measure) -> _Edition:
     """Check the files of one language as though they were one."""
-    whole = _join(sources)
+    whole = join_files(sources)
     problems = whole.problems
     is_whole = not problems  # else what looks missing may stand in what could not be read
     roadmap, found = check_shape(Roadmap, whole.value, whole.nodes)
@@ -157,84 +151,8 @@ def _refuse(code: str, file: str) -> Source:
     return Source(file, problems=(Problem(code, {}, Place(file)),))
 
 
-@dataclass
-class _Whole:
-    """The files joined: lists one after the other, any other key once, no key without a place."""
-
-    nodes: dict[Path, Node]
-    value: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, source: Source) -> None:
-        """Add a file and its problems."""
-        self.problems += source.problems
-        if not isinstance(source.value, dict):
-            self.problems += _check_top(source)
-            return
-        offsets = {key: len(self.value.get(key, ())) for key in _LISTS}
-        taken = [key for key in source.value if self._take(key, source)]
-        for path, node in source.nodes.items():
-            if path and path[0] in taken:
-                self.nodes[_move(path, offsets)] = node
-
-    def _take(self, key: str, source: Source) -> bool:
-        """Take a key over, or note why not; tell whether it was taken."""
-        problem = self._check_key(key, source)
-        if problem:
-            self.problems.append(problem)
-            return False
-        part = source.value[key]
-        if key in _LISTS:
-            part = [*self.value.get(key, ()), *part]
-        self.value[key] = part
-        return True
-
-    def _check_key(self, key: str, source: Source) -> Problem | None:
-        node = source.nodes[(key,)]
-        if key not in Roadmap.model_fields:
-            return make_unknown_field(Roadmap, (key,), source.nodes)
-        if key in _LISTS:
-            return _check_list(source.value[key], node.place)
-        if key in self.value:
-            where = render_spot(self.nodes[(key,)].place)
-            return Problem("roadmap.key-twice", {"key": key, "where": where}, node.key)
-        return None
-
-
-def _join(sources: Sequence[Source]) -> _Whole:
-    whole = _Whole({(): Node(Lines("", sources[0].file))})
-    for source in sources:
-        whole.add(source)
-    return whole
-
-
-def _check_top(source: Source) -> Iterator[Problem]:
-    if find_wide_key(str(source.value)):
-        yield Problem("yaml.wide-colon", {}, source.nodes[()].place)
-    elif source.value is not None:
-        yield Problem("roadmap.no-keys", {}, source.nodes[()].place)
-    elif not source.problems:
-        yield Problem("roadmap.empty", {}, Place(source.file, 1, 1))
-
-
-def _check_list(part: object, place: Place) -> Problem | None:
-    if isinstance(part, list):
-        return None
-    code = "yaml.nothing" if part is None else "yaml.list"
-    return Problem(code, {"value": shorten(part)}, place)
-
-
 def _is_top(problem: Problem) -> bool:
     return problem.code == "yaml.missing" and not (problem.place and problem.place.path)
-
-
-def _move(path: Path, offsets: Mapping[str, int]) -> Path:
-    """Move what stands in a list behind what the files before have in it."""
-    name = str(path[0])
-    if len(path) == 1 or name not in offsets:
-        return path
-    index = int(path[1]) + offsets[name]
-    return (name, index, *path[2:])
 
 
 def _by_place(problem: Problem) -> tuple[str, int, int]:

@@ -130,6 +130,7 @@ class Roadmap(Model):
     """A whole roadmap."""
 
     id: Slug
+    aliases: tuple[Slug, ...] = ()
     title: Text
     version: Text = "1"
     summary: Text | None = None
@@ -186,12 +187,17 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every id that the roadmap has or had."""
+        return frozenset({self.id, *self.aliases})
+
+    @property
     def last_week(self) -> int:
         """The week in which the last unit ends."""
         return max(unit.weeks[1] for unit in self.units)
 
     @property
-    def aliases(self) -> dict[str, str]:
+    def successors(self) -> dict[str, str]:
         """The old ids of units, tasks and steps, and those that took their place."""
         named: list[Named] = []
         for owner in self.owners:

@@ -6,4 +6,5 @@ SETTINGS = ".github/roadmap-bot.yml"
 GUIDE = ".github/GUIDE.md"
 REPORT = ".github/progress"
 FIGURES = f"{REPORT}/progress.json"
+FLOWS = ("roadmap.yml", "schedule.yml")  # a learner's own; others are the maintainer's
 WORKFLOWS = ".github/workflows/"  # a job's token may not write there (F1.33): they are only named

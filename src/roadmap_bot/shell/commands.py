@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot.acts.update import render_news
-from roadmap_bot.authors.rehearsal import Rehearsal, rehearse
+from roadmap_bot.authors.rehearsal import Rehearsal, check_succession, rehearse
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act, Acts
@@ -64,6 +64,7 @@ class Commands:
             self._tell_rehearsal("new", rehearse(roadmap, now))
         released = load_roadmap(since, check_bodies).roadmap if since else None
         if released:
+            self._check_succession(loaded, released)
             self._tell_rehearsal("since", rehearse(roadmap, now, released))
 
     def explain(self, message: str, *, as_json: bool) -> None:
@@ -124,6 +125,11 @@ class Commands:
             raise UserError(*loaded.problems)
         self.console.words = choose_words(loaded.roadmap.language, loaded.roadmap.zone)
         return loaded.roadmap
+
+    def _check_succession(self, loaded: Loaded, released: Roadmap) -> None:
+        problems = tuple(check_succession(loaded, released))
+        if problems:
+            raise UserError(*problems)
 
     def _say_valid(self, roadmap: Roadmap, warnings: int) -> str:
         counts = {"units": len(roadmap.units), "tasks": len(list(roadmap.tasks))}
@@ -228,7 +234,8 @@ def _find_sentence(done: Done) -> str:
     """Find what there is to say of a run that is about something else than what was made."""
     words, acts = done.goal.words, done.decision.acts
     if Act.UPDATE in acts and done.goal.release:
-        return render_news(done.seen.things, done.goal, done.goal.release)
+        made = {change.key for change in done.plan}
+        return render_news(done.seen.things, done.goal, done.goal.release, made)
     if Act.UNINSTALL in acts:
         return words("uninstall.done")
     why = f"told.{done.decision.why}"

@@ -16,6 +16,18 @@ MISTAKES = {
         "kind: build}\n  - {id: P2",
         "kind: build, aliases: [⟦roadmap.alias-twice⟧W99]}\n  - {id: P2",
     ),
+    "an old id of the roadmap that is its own": (
+        "id: demo",
+        "id: demo\naliases: [old, ⟦roadmap.alias-live⟧demo]",
+    ),
+    "an old id of the roadmap twice": (
+        "id: demo",
+        "id: demo\naliases: [old, ⟦roadmap.alias-twice⟧old]",
+    ),
+    "an old id of the roadmap that is no id": (
+        "id: demo",
+        "id: demo\naliases: [⟦yaml.slug⟧Old One]",
+    ),
     "an unknown phase": ("phase: one", "phase: ⟦roadmap.unknown-phase⟧oen"),
     "an unknown kind of a task": (
         "kind: study, steps",

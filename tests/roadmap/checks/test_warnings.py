@@ -7,7 +7,7 @@ import pytest
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.roadmap_text import BASE, load
-from tests.kit.scene import ROOT
+from tests.kit.scene import find_folder
 from tests.yaml.test_yaml_file import expect
 
 SOUND = BASE.replace("phase: one\n    weeks: [1, 2]", "phase: one\n    weeks: [1, 4]")
@@ -72,8 +72,7 @@ def test_a_sound_roadmap_is_told_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["seed", "tiny", "big-en"])
 def test_roadmaps_of_ours_are_told_nothing(name: str) -> None:
-    folder = ROOT / "roadmap" if name == "seed" else ROOT / "tests/roadmaps" / name
-    assert load_roadmap(folder, check_bodies).warnings == ()
+    assert load_roadmap(find_folder(name), check_bodies).warnings == ()
 
 
 @pytest.mark.parametrize("name", MEANT)

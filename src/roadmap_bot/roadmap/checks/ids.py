@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.text.problems import find_near, shorten
@@ -18,7 +18,8 @@ def check_ids(root: Spot) -> Iterator[Problem]:
         if id.text and first is not owner:
             where = first["id"].where()
             yield id.blame("roadmap.id-twice", id=shorten(id.text), where=where)
-    yield from _check_aliases(root, live)
+    yield from _check_aliases(_find_aliases(root), live)
+    yield from _check_aliases(_find_named(root), {root["id"].text: root})
 
 
 def check_references(root: Spot) -> Iterator[Problem]:
@@ -37,9 +38,9 @@ def check_references(root: Spot) -> Iterator[Problem]:
             yield from _check_reference(unit, units, "roadmap.unknown-unit")
 
 
-def _check_aliases(root: Spot, live: Mapping[str, Spot]) -> Iterator[Problem]:
+def _check_aliases(aliases: Iterable[Spot], live: Mapping[str, Spot]) -> Iterator[Problem]:
     taken: dict[str, Spot] = {}
-    for alias in _find_aliases(root):
+    for alias in aliases:
         id = shorten(alias.text)
         name = alias.text.casefold()
         first = taken.setdefault(name, alias)
@@ -82,9 +83,12 @@ def _find_owners(root: Spot) -> Iterator[Spot]:
 
 def _find_aliases(root: Spot) -> Iterator[Spot]:
     for owner in _find_owners(root):
-        for alias in owner.list("aliases"):
-            if alias.text:
-                yield alias
+        yield from _find_named(owner)
+
+
+def _find_named(owner: Spot) -> list[Spot]:
+    """Find the old ids that something names as its own."""
+    return [alias for alias in owner.list("aliases") if alias.text]
 
 
 def _find_kinds(root: Spot) -> Iterator[Spot]:
