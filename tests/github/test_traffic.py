@@ -11,7 +11,7 @@ from github_twin import seed
 from github_twin.limits import Limits
 from github_twin.world import World
 from roadmap_bot.changes import Change, Sort
-from roadmap_bot.errors import StoppedError, UnfinishedError
+from roadmap_bot.errors import Moment, Problem, StoppedError, UnfinishedError
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.answers import SMALLER, UNSURE, Meaning
 from roadmap_bot.http.pace import Pace

@@ -30,6 +30,7 @@ PAGES = {  # of the repository, where it is mended
     "github.issues-off": "/settings#features",
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
+    "github.ruled": "/settings/rules",
     **dict.fromkeys(UNFINISHED, f"/actions/workflows/{ROADMAP}"),
 }
 
@@ -113,8 +114,9 @@ def _find_impossible(repository: Repository) -> Iterator[Request]:
 
 def _is_forbidden(request: Request, reader: Reader) -> bool:
     answer = reader.send(request)
-    problem = read_answer(answer, reader.now()).meaning.problem
-    return problem is not None and problem.code == "github.forbidden"
+    reading = read_answer(answer, reader.now())
+    problems = [meaning.problem for meaning in reading.meanings]
+    return any(problem and problem.code == "github.forbidden" for problem in problems)
 
 
 def _blame_token(repository: Repository) -> Problem:

@@ -44,6 +44,7 @@ def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -
         moved_at=_find_last(by_people),
         edited_at=edited_at,
         touched=was_touched or _is_touched(node, own_labels, repository),
+        locked=bool(node.get("locked")),
     )
 
 

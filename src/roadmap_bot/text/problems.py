@@ -38,14 +38,19 @@ def unfold_links(markdown: str) -> str:
 
 
 def _say_values(problem: Problem, words: Words) -> dict[str, object]:
-    """Return the values of a problem, reasons and moments in words."""
+    """Return the values of a problem: reasons, deeds and moments in words."""
     values = {**problem.values, "link": problem.link}
-    for name, value in problem.values.items():
-        if name == "why":
-            values[name] = words(f"why.{value}")
-        elif isinstance(value, Moment):
-            values[name] = render_moment(value, words)
-    return values
+    return {name: _say_value(name, value, values, words) for name, value in values.items()}
+
+
+def _say_value(name: str, value: object, values: Mapping[str, object], words: Words) -> object:
+    if name == "why":
+        return words(f"why.{value}")
+    if name == "deed":
+        return words(f"deed.{value}", **values)
+    if isinstance(value, Moment):
+        return render_moment(value, words)
+    return value
 
 
 def render_spot(place: Place) -> str:
