@@ -152,6 +152,23 @@ def demo(console: Console, *, output: Path, board: bool) -> None:
     play(output, console.words, with_board=board)
 
 
+@main.command("import")
+@click.argument("file", type=PATH)
+@click.option("--into", default="roadmap", show_default=True, type=PATH, help="Folder to write.")
+@click.option("--id", "id", default="", help="The roadmap's id; else its title says it.")
+@click.option("--explain", is_flag=True, help="Show what each line became, and what was left out.")
+@click.option("--only", multiple=True, help="Import this section alone.")
+@click.option("--yes", "is_sure", is_flag=True, help="Import it however many tasks there are.")
+@click.option("--update", "is_update", is_flag=True, help="Import a newer version; ids stay.")
+@guarded
+def import_(console: Console, *, file: Path, into: Path, explain: bool, **said: Any) -> None:
+    """Turn a Markdown roadmap, whatever its shape, into YAML."""
+    from roadmap_bot.imports.importing import Wish
+    from roadmap_bot.shell.author_commands import import_roadmap
+
+    import_roadmap(console, file, into, Wish(**said), explain=explain)
+
+
 def _add_command(name: str) -> None:
     """Add a manual command that has no options of its own."""
 

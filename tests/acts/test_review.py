@@ -361,3 +361,53 @@ def test_a_review_asks_nothing_of_columns_that_have_nothing_planned() -> None:
         False,
         True,
     ]
+
+
+WAYS = ("Your own pace", "A rest", "From today")
+
+
+def test_the_third_week_behind_offers_three_ways_each_with_a_link() -> None:
+    shown = {
+        today: [way in body(open_review(state, goal), make_review_id(day(today))) for way in WAYS]
+        for today in (14, 21, 28, 35)
+        for goal in [make_goal(today)]
+        for state in [begin(goal, closed={"W01-1": 4, "W01-2": today})]
+    }
+    assert shown == {14: [False] * 3, 21: [False] * 3, 28: [True] * 3, 35: [True] * 3}
+    goal = make_goal(35)
+    text = body(open_review(begin(goal, closed={"W01-1": 4, "W01-2": 34}), goal), WEEK5)
+    ways = [line for line in text.splitlines() if line.startswith(tuple(f"- {w}" for w in WAYS))]
+    assert "/edit/main/.github/roadmap-bot.yml)" in ways[0]
+    assert all("/actions/workflows/roadmap.yml)" in way for way in ways[1:])
+
+
+def test_the_own_pace_that_is_offered_is_the_pace_of_the_last_four_weeks() -> None:
+    goal = make_goal(35)
+    state = begin(goal, closed={"W01-1": 10, "W03-1": 30})
+    pace = measure(goal, state).pace
+    assert pace
+    assert f"Write `hours: {round(pace)}`" in body(open_review(state, goal), WEEK5)
+
+
+def test_the_card_stands_in_the_fourth_review_and_where_a_milestone_was_reached() -> None:
+    state = live(range(1, 36), closed={id: on for id, on in ALL_CLOSED.items() if on < 33})
+    shown = [id for id in reviews(state) if "card.svg" in body(state, id)]
+    assert shown == [WEEK4]
+    goal = make_goal(14)
+    closed = begin(goal, closed={"W01-1": 4})
+    reached = replace(closed["milestone/M4"], closed=True, closed_at=at(day(13)))  # type: ignore[arg-type]
+    text = body(open_review({**closed, "milestone/M4": reached}, goal), WEEK2)
+    assert "card.svg" in text
+    assert "1 milestone reached. https://github.test/ada/plan\n~~~" in text
+
+
+def test_a_private_card_names_no_address_to_friends() -> None:
+    goal = make_goal(28)
+    hidden = replace(goal, repository=replace(goal.repository, is_private=True))
+    lines = body(open_review(begin(hidden), hidden), WEEK4).split("~~~")[1]
+    assert "https" not in lines
+
+
+def test_after_the_last_week_a_review_asks_nothing() -> None:
+    state = live(range(43, 50), closed={"W01-1": 40})
+    assert "- [ ]" not in body(state, "R2026-W52")

@@ -1,4 +1,4 @@
-"""The files that the bot writes whole, by path: badge and chart, light and dark, the guide."""
+"""The files that the bot writes whole, by path: badge, chart, card, guide."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.pictures.badge import render_badge
+from roadmap_bot.report.pictures.card import render_card
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.pictures.colors import BADGE_LIGHT
 from roadmap_bot.report.sentences import badge_value
@@ -49,5 +50,7 @@ FILES: Mapping[str, Callable[[Progress, Goal], str]] = {
     f"{REPORT}/badge.json": draw_endpoint,
     f"{REPORT}/chart.svg": partial(render_chart, dark=False),
     f"{REPORT}/chart-dark.svg": partial(render_chart, dark=True),
+    f"{REPORT}/card.svg": partial(render_card, dark=False),
+    f"{REPORT}/card-dark.svg": partial(render_card, dark=True),
     GUIDE: render_guide,
 }

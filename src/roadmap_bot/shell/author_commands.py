@@ -19,6 +19,9 @@ from roadmap_bot.authors.thin_template import (
     make_thin_template,
 )
 from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.imports.explanation import render_explanation
+from roadmap_bot.imports.importing import Wish, import_file
+from roadmap_bot.imports.news import find_edited, render_news
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.shell.console import Console
@@ -73,3 +76,18 @@ def _tell_written(console: Console, written: Written) -> None:
         console.say(console.words("init.made", path=path))
     for path in written.kept:
         console.say(console.words("init.kept", path=path))
+
+
+def import_roadmap(console: Console, file: Path, into: Path, wish: Wish, *, explain: bool) -> None:
+    """Turn a Markdown roadmap into YAML; exit with 1 where an author's edits wait for a hand."""
+    done = import_file(file, into, wish)
+    if explain:
+        for line in render_explanation(done.made, console.words):
+            console.say(line)
+    for line in render_news(done, file.as_posix(), into.as_posix(), console.words):
+        console.say(line)
+    edited = find_edited(done, into.as_posix())
+    for problem in edited:
+        console.warn(problem, "warning")
+    if edited:
+        sys.exit(1)
