@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, takewhile
 
 from roadmap_bot.errors import Moment, Place, Problem
