@@ -50,6 +50,9 @@ def settled(scene: Scene) -> Scene:
     return scene
 
 
+# The times
+
+
 # The report
 
 

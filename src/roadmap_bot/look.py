@@ -18,7 +18,7 @@ from roadmap_bot.reading.gather import gather, read_files
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_release
 from roadmap_bot.report.files import wanted_files
-from roadmap_bot.repository import Look
+from roadmap_bot.repository import Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
@@ -55,6 +55,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         repository=seen.repository,
         has_board=seen.shelf is not None,
         release=seen.release,
+        learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
     )
 
@@ -113,9 +114,30 @@ def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
 def _find_now(setup: Setup, settings: Settings) -> dt.datetime:
     """Find what time it is: noon of the day that a command was given, else the clock's."""
     if setup.today:
-        zone = ZoneInfo(settings.zone or setup.roadmap.zone)
-        return dt.datetime.combine(setup.today, dt.time(12), zone)
+        return dt.datetime.combine(setup.today, dt.time(12), _find_zone(setup, settings))
     return dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
+
+
+def _find_zone(setup: Setup, settings: Settings) -> ZoneInfo:
+    return ZoneInfo(settings.zone or setup.roadmap.zone)
+
+
+def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
+    """Find who studies here: whom the settings name, else the owner; in an organization who pushed.
+
+    Empty where nobody is known.
+    """
+    if settings.learner:
+        return settings.learner
+    if seen.repository.owner_is_user:
+        return seen.repository.owner
+    if setup.job.event_name == "push":
+        return setup.job.actor
+    for commit in reversed(seen.commits):
+        login = commit.login or ""
+        if is_person(login) and login != seen.repository.owner:
+            return login
+    return ""
 
 
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:

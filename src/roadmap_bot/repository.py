@@ -25,6 +25,11 @@ class Commit:
     is_news: bool = False
 
 
+def is_person(login: str) -> bool:
+    """Tell a person's login from nobody's and a bot's."""
+    return bool(login) and not login.endswith("[bot]")
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """What the bot must know of the repository itself."""

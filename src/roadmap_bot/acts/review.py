@@ -157,7 +157,7 @@ def _make_congratulation(progress: Progress, state: State, goal: Goal) -> Issue:
 
 def _make_issue(id: str, title: str, text: str, goal: Goal) -> Issue:
     labels = frozenset({goal.roadmap.label.name.casefold()})
-    return Issue(title, make_body(goal.roadmap.id, id, text), labels, assigned=True)
+    return Issue(title, make_body(goal.roadmap.id, id, text), labels, assignee=goal.learner)
 
 
 def _find_title(due: dt.date, state: State, goal: Goal) -> str:

@@ -14,7 +14,9 @@ from roadmap_bot.github.work import Work
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.reader import AHEAD, Node, Reader
 from roadmap_bot.issues.comments import find_said
-from roadmap_bot.keys import Key
+from roadmap_bot.keys import Key, person_key
+from roadmap_bot.reading.people import find_writer
+from roadmap_bot.repository import Id, Repository
 from roadmap_bot.state import Comment, Issue
 
 
@@ -78,7 +80,20 @@ def _find_unmade(batch: Plan, work: Work, reader: Reader) -> Plan:
     is_first = not work.has_made(Sort.CREATE_ISSUE)
     if is_first and find_unlisted(reader, work.seen.newest):
         return ()
+    for login in {_find_assignee(change) for change in batch} - {""}:
+        work.known.update(_find_person(login, work.seen.repository, reader))
     return batch
+
+
+def _find_assignee(change: Change) -> str:
+    return change.want.assignee if isinstance(change.want, Issue) else ""
+
+
+def _find_person(login: str, repository: Repository, reader: Reader) -> Mapping[Key, Id]:
+    """Find what GitHub calls somebody, whom it would not let be assigned without rights here."""
+    if repository.owner_is_user and login.casefold() == repository.owner.casefold():
+        return {person_key(login): Id(repository.owner_id)}
+    return find_writer(reader, login)
 
 
 def _find_unedited(batch: Plan, work: Work, reader: Reader) -> Plan:

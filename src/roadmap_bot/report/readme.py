@@ -44,6 +44,8 @@ def render_settings(state: State, goal: Goal) -> str:
         hours=roadmap.hours,
         electives=roadmap.electives,
         titles={unit.id: unit.title for unit in roadmap.units},
+        is_shared=not goal.repository.owner_is_user,
+        learner=goal.learner,
         example=_find_task(roadmap) or roadmap.units[0].id,
         readme=readme_paths(state, Settings())[0],
     )
