@@ -153,6 +153,11 @@ Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
 State = Mapping[Key, Thing]
 
 
+def is_open_again(issue: Issue) -> bool:
+    """Whether an issue is open that was closed before."""
+    return issue.reopened and issue.closed is None
+
+
 def find_issue(state: State, id: str) -> Issue | None:
     """Find the issue of a unit, task or review."""
     issue = state.get(issue_key(id))

@@ -17,7 +17,6 @@ from roadmap_bot.github.fresh import find_fresh
 from roadmap_bot.github.naming import name_refusals
 from roadmap_bot.github.results import (
     Result,
-    find_comments,
     find_stop,
     is_one,
     read_results,
@@ -184,7 +183,6 @@ def _exchange(batch: Plan, work: Work, traffic: Traffic) -> Meaning:
         return FINE
     if bar:
         return Meaning("barred", bar)
-    work.known.update(find_comments(batch, reading, work.seen.repository))
     _note(results, work, traffic)
     return meaning
 

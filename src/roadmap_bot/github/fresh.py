@@ -8,7 +8,7 @@ from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import find_fresh as find_fresh_on_board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem
-from roadmap_bot.github.results import MOVES, Result
+from roadmap_bot.github.results import Result
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.github.work import Work
 from roadmap_bot.http.answers import Meaning
@@ -119,14 +119,11 @@ def _find_body(change: Change) -> str | None:
 
 
 def _find_unsaid(batch: Plan, work: Work, reader: Reader) -> Plan:
-    """Leave out what is said already.
-
-    Who closes or reopens an issue learns from the answer what is said there.
-    """
-    moved = work.find_made(*MOVES)
-    asked = tuple(change for change in batch if _find_issue(change) not in moved)
-    nodes = read_nodes("read_said", asked, work, reader) if asked else {}
-    said = {*work.known, *find_said(nodes.values(), work.seen.repository)}
-    legible = {*nodes, *moved}
-    unsaid = [change for change in batch if _find_issue(change) in legible]
-    return tuple(change for change in unsaid if change.key not in said)
+    """Leave out what is said by now; where nothing was sent yet, the close look is no older."""
+    issues = [_find_issue(change) for change in batch]
+    if not work.made and work.seen.closely.issuperset(issues):
+        return batch
+    nodes = read_nodes("read_said", batch, work, reader)
+    said = find_said(nodes.values(), work.seen.repository)
+    legible = [change for change in batch if _find_issue(change) in nodes]
+    return tuple(change for change in legible if change.key not in said)
