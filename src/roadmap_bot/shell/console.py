@@ -15,9 +15,9 @@ from roadmap_bot.changes import Change
 from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
 from roadmap_bot.shell.annotations import annotation, tame
-from roadmap_bot.shell.headline import render_failure
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import bar_line, problem_line, render_summary
+from roadmap_bot.shell.summary.headline import render_failure
+from roadmap_bot.shell.summary.page import bar_line, problem_line, render_summary
+from roadmap_bot.shell.summary.rows import plan_lines
 from roadmap_bot.shell.voice import find_words
 from roadmap_bot.text.words import Words
 

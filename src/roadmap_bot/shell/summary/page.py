@@ -8,7 +8,7 @@ from itertools import islice
 
 from roadmap_bot.changes import SIGNS, Plan, Verb, count_verbs
 from roadmap_bot.errors import Problem
-from roadmap_bot.shell.plan_lines import Row, make_rows
+from roadmap_bot.shell.summary.rows import Row, make_rows
 from roadmap_bot.state import File
 from roadmap_bot.text.escape import cell, inert, plain
 from roadmap_bot.text.problems import render_problem, render_steps, unfold_links
