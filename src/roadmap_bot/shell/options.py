@@ -51,8 +51,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(**options: Any) -> None:
         from roadmap_bot.job import read_job
-        from roadmap_bot.shell.console import Console, find_terminal_words
+        from roadmap_bot.shell.console import Console
         from roadmap_bot.shell.guard import guard
+        from roadmap_bot.shell.voice import find_terminal_words
 
         console = Console(read_job(os.environ), find_terminal_words(os.environ))
         guard(console, lambda: command(console, **options))
