@@ -12,7 +12,7 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.shell.options import PATH, check_repository, dated, guarded, shared
+from roadmap_bot.shell.options import PATH, Whole, check_repository, dated, guarded, shared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GARBAGE = 100_000  # new objects until any is looked for: at the default it took a tenth of a run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Whole, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roadmap-bot")
 def main() -> None:
     """Turn a learning roadmap into a living GitHub repository, and keep it true."""
@@ -150,21 +150,6 @@ def uninstall(commands: Commands, *, yes: bool) -> None:
 
 
 @main.command()
-@click.option("--html", "page", type=PATH, help="Write one page to this file; change nothing else.")
-@dated
-@guarded
-def cohort(console: Console, *, page: Path | None, today: dt.date | None) -> None:
-    """Keep a cohort: answer who asks to join, and show how far everybody is."""
-    _keep_cohort(console, page, today)
-
-
-def _keep_cohort(console: Console, page: Path | None, today: dt.date | None) -> None:
-    from roadmap_bot.shell.cohort_command import keep_cohort
-
-    keep_cohort(console, page, today)
-
-
-@main.command()
 @click.option("--output", type=PATH, default=Path("build/demo"), show_default=True)
 @click.option(
     "--board/--no-board",
@@ -195,6 +180,21 @@ def import_(console: Console, *, file: Path, into: Path, explain: bool, **said: 
     from roadmap_bot.shell.authors.imports import import_roadmap
 
     import_roadmap(console, file, into, Wish(**said), explain=explain)
+
+
+@main.command()
+@click.option("--html", "page", type=PATH, help="Write one page to this file; change nothing else.")
+@dated
+@guarded
+def cohort(console: Console, *, page: Path | None, today: dt.date | None) -> None:
+    """Keep a cohort: answer who asks to join, and show how far everybody is."""
+    _keep_cohort(console, page, today)
+
+
+def _keep_cohort(console: Console, page: Path | None, today: dt.date | None) -> None:
+    from roadmap_bot.shell.cohort_command import keep_cohort
+
+    keep_cohort(console, page, today)
 
 
 def _add_command(name: str) -> None:

@@ -16,7 +16,7 @@ from roadmap_bot.commits.directives import Parsed, parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
-from roadmap_bot.shell.rendering.explain import render_json
+from roadmap_bot.shell.explain import render_json
 from roadmap_bot.text.verbs import BUILT_IN, MENDING
 from roadmap_bot.text.words import load_words
 from tests.kit.first_roadmap import need_first_roadmap

@@ -102,6 +102,7 @@ def find_codes() -> set[str]:
         PACKAGE / "authors" / "rehearsal.py",
         PACKAGE / "issues" / "size.py",
         PACKAGE / "acts" / "pauses.py",
+        PACKAGE / "authors" / "rehearsal.py",
     ]
     code = "".join(path.read_text(encoding="utf-8") for path in modules)
     from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *Model.patterns.values()]}

@@ -1,4 +1,4 @@
-"""What `progress.json` holds. Within a version keys are added, never renamed or taken away."""
+"""What `progress.json` holds: within a version keys are added, never renamed or taken away."""
 
 from __future__ import annotations
 
@@ -67,6 +67,14 @@ class Row(_Record):
     tasks: Tally
 
 
+class Unit(_Record):
+    """A unit of the roadmap."""
+
+    id: str
+    title: str
+    url: Url
+
+
 class Next(_Record):
     """Something to do next."""
 
@@ -118,6 +126,7 @@ class Figures(_Record):
     finish: dt.date | None = Field(description="projected from hours_per_week")
     streak_weeks: int
     milestones: tuple[Row, ...]
+    current: Unit | None = Field(description="the unit that the work has come to")
     next: tuple[Next, ...]
     history: tuple[Day, ...]
     kinds: tuple[ByKind, ...]

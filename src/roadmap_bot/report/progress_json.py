@@ -16,7 +16,7 @@ from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally
+from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally, Unit
 from roadmap_bot.report.lines.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State, find_issue
@@ -52,6 +52,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         finish=progress.finish,
         streak_weeks=progress.streak,
         milestones=tuple(_row(row, state) for row in progress.milestones),
+        current=_find_current(progress, state, goal),
         next=tuple(_next(todo, state) for todo in progress.next),
         history=tuple(_day(date, hours) for date, hours in progress.history),
         kinds=tuple(_by_kind(kind) for kind in progress.kinds),
@@ -113,6 +114,12 @@ def _row(row: Checkpoint, state: State) -> Row:
         hours=_hours(row.hours_done, row.hours),
         tasks=Tally(done=row.done, total=row.total),
     )
+
+
+def _find_current(progress: Progress, state: State, goal: Goal) -> Unit | None:
+    units = [unit for unit in goal.roadmap.units if unit.id == progress.current]
+    found = [Unit(id=unit.id, title=unit.title, url=issue_url(state, unit.id)) for unit in units]
+    return next(iter(found), None)
 
 
 def _next(todo: Todo, state: State) -> Next:

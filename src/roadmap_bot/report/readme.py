@@ -15,6 +15,7 @@ from roadmap_bot.report.files import (
     is_own,
 )
 from roadmap_bot.report.lines.rows import list_issues, render_title
+from roadmap_bot.report.lines.sentences import badge_label
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
@@ -45,6 +46,7 @@ def render_settings(state: State, goal: Goal) -> str:
         is_shared=not goal.repository.owner_is_user,
         learner=goal.learner,
         example=_find_task(roadmap) or roadmap.units[0].id,
+        badge=badge_label(goal),
         readme=find_readmes(state, goal.repository)[0],
     )
 

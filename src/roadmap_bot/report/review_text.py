@@ -22,7 +22,7 @@ from roadmap_bot.report.lines.rows import (
     render_todo,
 )
 from roadmap_bot.report.lines.sentences import render_sentence, show_hours
-from roadmap_bot.report.lines.share import render_share
+from roadmap_bot.report.pictures.share import render_share
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS

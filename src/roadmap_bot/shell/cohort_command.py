@@ -9,7 +9,8 @@ from roadmap_bot.changes import Sort
 from roadmap_bot.job import require_access
 from roadmap_bot.shell.connection import make_traffic
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.rendering.summary import render_summary
+from roadmap_bot.shell.summary.headline import render_headline
+from roadmap_bot.shell.summary.page import render_summary
 from roadmap_bot.text.words import Words
 from roadmap_bot.together.run import Cohorting, Done, perform, read_page
 
@@ -34,7 +35,9 @@ def _tell(console: Console, done: Done | None) -> None:
     for problem in done.problems:
         console.warn(problem, "warning")
     sentence = _find_sentence(done, console.words)
-    console.job.add_summary(render_summary(sentence, done.made, done.problems, (), console.words))
+    headline = render_headline("well", sentence)
+    page = render_summary(headline, done.made, done.problems, (), console.words)
+    console.job.add_summary(page)
     console.say(sentence)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.shell.rendering.annotations import annotation, tame
+from roadmap_bot.shell.annotations import annotation, tame
 from roadmap_bot.text.words import load_words
 
 EN = load_words("en")

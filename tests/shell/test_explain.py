@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from roadmap_bot.cli import main
 from tests.kit.first_roadmap import need_first_roadmap
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 HOME = need_first_roadmap()
 CODE = re.compile(r"`([^`]+)`")
 HEAD = {

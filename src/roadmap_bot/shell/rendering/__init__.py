@@ -1,1 +1,0 @@
-"""What a command says, as text: lines of a plan, sentences, the summary of a job."""
