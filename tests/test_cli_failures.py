@@ -15,6 +15,7 @@ from roadmap_bot import __version__
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.github import writes as calls
 from roadmap_bot.http.request import Answer
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.shell.bot_address import find_bot_address
 from tests.kit.terminal import Terminal, open_terminal
 
@@ -58,6 +59,20 @@ def test_a_read_only_token_is_said_so_with_the_link(
         )
 
 
+def test_a_limit_is_told_by_the_learners_own_clock(
+    run_cli: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(SETTINGS).parent.mkdir()
+    Path(SETTINGS).write_text("zone: Asia/Shanghai\nlanguage: zh\n", encoding="utf-8")
+    run_cli.twin.limit(minute=5, lockout=7200)
+    said = run_cli("apply", GITHUB_ACTIONS="true", ROADMAP_PATIENCE="10")
+    assert said.code == 3
+    assert re.match(
+        r"⏳ 已完成 5/8。GitHub 暂时限速：.*（北京时间）以后点 \[Run workflow\]", said.summary
+    )
+
+
 @pytest.mark.parametrize("in_actions", ["true", ""])
 def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
     run_cli: Terminal, in_actions: str
@@ -66,10 +81,9 @@ def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
     said = run_cli("apply", GITHUB_ACTIONS=in_actions, ROADMAP_PATIENCE="10")
     assert said.code == 3
     told = said.out if in_actions else said.err
-    assert re.search(
-        r"5 of 8 made, limited by GitHub until .*\d\d:\d\d UTC; the next run goes on\.", told
-    )
-    assert "5 of 8 made, limited by GitHub until" in said.summary
+    assert re.search(r"5 of 8 done\. .* after .*\d\d:\d\d \(UTC\) press Run workflow <https:", told)
+    assert said.summary.startswith("⏳ 5 of 8 done.")
+    assert "[Run workflow](https://github.test/learner/roadmap/actions/workflows/" in said.summary
     assert ("::warning::" in said.out) == bool(in_actions)
     run_cli.twin.limit(minute=None)
     run_cli.twin.advance(7200)
@@ -122,7 +136,7 @@ def test_a_bug_is_confessed_with_what_to_paste_and_nothing_secret(
     assert not said.has_traceback
 
 
-def test_what_github_will_not_take_ends_the_run_red_and_named(
+def test_what_github_will_not_take_is_named_and_stops_no_other(
     run_cli: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make = calls.INPUTS[Sort.CREATE_ISSUE]
@@ -133,10 +147,11 @@ def test_what_github_will_not_take_ends_the_run_red_and_named(
 
     monkeypatch.setitem(calls.INPUTS, Sort.CREATE_ISSUE, lengthen)
     said = run_cli("apply", GITHUB_ACTIONS="true")
-    assert said.code == 1
-    assert "::error::GitHub would not take issue/W01-2: " in said.out
+    assert said.code == 0
+    assert "::warning::GitHub did not let the bot make the issue of W01-2: " in said.out
     assert "W01-2" in said.summary
     assert len(run_cli.home.issues) == 3
+    assert run_cli("apply", GITHUB_ACTIONS="true").code == 1  # nothing else is to be done now
 
 
 # How it is told

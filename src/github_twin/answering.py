@@ -19,8 +19,9 @@ from github_twin.messages import (
     render_refusal,
 )
 from github_twin.refusals import RefusedError
-from github_twin.rest_call import parse_call
+from github_twin.rest_call import Call, parse_call
 from github_twin.session import Session
+from github_twin.shapes import find_stubborn
 from github_twin.tokens import find_token
 from github_twin.world import Entry, Token, World
 
@@ -178,6 +179,7 @@ def _serve_rest(
         points = 0
     try:
         call = parse_call(world, token, request.path, asked.body)
+        _check_stubborn(call, request.method)
         status, body = rest.serve(call, request.method)
     except RefusedError as refused:
         return world, points, render_refusal(refused.code, refused.values)
@@ -185,6 +187,13 @@ def _serve_rest(
     if body is not None:
         text = json.dumps(body, ensure_ascii=False)
     return call.world, points, Answer(status, call.headers, text)
+
+
+def _check_stubborn(call: Call, method: str) -> None:
+    """Refuse what is refused on order."""
+    one = find_stubborn(call.world.stubborn, method, dict(call.given), call.path)
+    if one:
+        raise RefusedError(f"stubborn-{one.shape}", words=one.words)
 
 
 def _serve_graph(

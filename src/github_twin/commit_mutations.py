@@ -17,6 +17,8 @@ from github_twin.world import Token, World, find_repository, put_repository, ref
 
 NEVER_IN_PATHS = {"", ".", "..", ".git"}
 WORKFLOWS = ".github/workflows/"
+# Rules that a commit on top of the branch, signed by GitHub, keeps.
+HARMLESS_RULES = {"deletion", "non_fast_forward", "required_linear_history", "required_signatures"}
 
 
 def create_commit(session: Session, given: Input) -> Payload:
@@ -30,6 +32,8 @@ def create_commit(session: Session, given: Input) -> Payload:
         raise RefusedError("stale", oid=given["expectedHeadOid"])
     if branch in repository.protected:
         raise RefusedError("protected", branch=branch)
+    if not HARMLESS_RULES.issuperset(repository.rules.get(branch, ())):
+        raise RefusedError("ruled")
     files = _change_files(session.token, head, given.get("fileChanges") or {})
     commit = _make_commit(session, head, files, given["message"])
     session.world = _put_commit(session.world, repository, branch, commit)

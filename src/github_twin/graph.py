@@ -30,11 +30,13 @@ from graphql import (
 from github_twin.costs import Meter, find_connections
 from github_twin.extract_schema import load_additions
 from github_twin.fields import find_resolver, find_type
-from github_twin.graph_errors import Reply, render_error, render_missing
+from github_twin.graph_errors import Reply, find_shape, render_error, render_missing
 from github_twin.mutations import MUTATIONS
 from github_twin.project_access import Need, find_missing, find_needs
 from github_twin.refusals import RefusedError, make_entry
 from github_twin.session import Input, Payload, Session
+from github_twin.shapes import DATALESS, find_stubborn
+from github_twin.world import World
 
 Info = GraphQLResolveInfo[Session]
 
@@ -105,6 +107,9 @@ def _resolve_mutation(_: object, info: Info, input: Input) -> Payload:  # noqa: 
     mutate = MUTATIONS.get(info.field_name)
     if mutate is None:
         _refuse_field(None, info)
+    stubborn = find_stubborn(session.world.stubborn, info.field_name, input)
+    if stubborn:
+        raise RefusedError("stubborn", words=stubborn.words, shape=stubborn.shape)
     payload = mutate(session, input)
     return {"clientMutationId": input.get("clientMutationId"), **payload}
 
@@ -166,6 +171,7 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
     missing = find_missing(prepared.needs, session.token)
     if missing:
         return {"errors": [render_missing(need, refused) for need, refused in missing]}
+    before = session.world
     result = execute_sync(
         load_schema(),
         prepared.document,
@@ -175,11 +181,20 @@ def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> 
     )
     if not result.errors:
         return {"data": result.data}
-    errors = [render_error(error) for error in result.errors]
+    errors = [render_error(error, before.shapes) for error in result.errors]
+    if any(_is_of_whole(error, before) for error in result.errors):
+        session.world = before
+        return {"data": None, "errors": errors}
     # Without a path, the fault lies in the request: nothing was executed.
     if any(error.path for error in result.errors):
         return {"data": result.data, "errors": errors}
     return {"errors": errors}
+
+
+def _is_of_whole(error: GraphQLError, world: World) -> bool:
+    """Tell whether an error is to come as that of the whole document, which does nothing then."""
+    cause = error.original_error
+    return isinstance(cause, RefusedError) and find_shape(cause, world.shapes) == DATALESS
 
 
 def refuse(refused: RefusedError) -> Reply:

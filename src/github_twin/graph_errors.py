@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from graphql import GraphQLError
 
 from github_twin.project_access import Need
 from github_twin.refusals import RefusedError, make_entry
+from github_twin.shapes import shape_error
 
 Reply = dict[str, Any]
+NONE: Mapping[str, str] = MappingProxyType({})
 UNKNOWN_FIELD = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
 
 
-def render_error(error: GraphQLError) -> Reply:
+def render_error(error: GraphQLError, shapes: Mapping[str, str] = NONE) -> Reply:
     """Render an error as GitHub does; the twin's own are raised, never dressed up as an answer."""
     places = error.locations or ()
     locations = [_render_place(place.line, place.column) for place in places]
@@ -22,7 +26,8 @@ def render_error(error: GraphQLError) -> Reply:
     if isinstance(cause, RefusedError):
         entry = make_entry(cause.code, cause.values)
         path = list(error.path or ())
-        return {**entry, "path": path, "locations": locations}
+        rendered = {**entry, "path": path, "locations": locations}
+        return shape_error(rendered, find_shape(cause, shapes))
     if cause is not None and not isinstance(cause, GraphQLError):
         raise cause
     unknown = UNKNOWN_FIELD.match(error.message)
@@ -35,6 +40,12 @@ def render_error(error: GraphQLError) -> Reply:
         "locations": locations,
         "message": f"Field '{field}' doesn't exist on type '{kind}'",
     }
+
+
+def find_shape(refused: RefusedError, shapes: Mapping[str, str]) -> str:
+    """Find the shape in which a refusal comes, empty where that is known."""
+    ordered = str(refused.values.get("shape", ""))
+    return ordered or shapes.get(refused.code, "")
 
 
 def render_missing(need: Need, refused: RefusedError) -> Reply:

@@ -185,6 +185,7 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "updatedAt": show_time("updated_at"),
         "closedAt": show_time("closed_at"),
         "lastEditedAt": _last_edited_at,
+        "locked": show("locked"),
         "editor": _editor,
         "author": lambda item, info: make_person_item(find_world(info), item.it.author),
         "authorAssociation": _association,

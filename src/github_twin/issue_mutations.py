@@ -9,7 +9,13 @@ from github_twin.nodes import Item, make_issue_item, need_node
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Issue, Repository
 from github_twin.session import Input, Payload, Session
-from github_twin.tokens import check_issue_write, check_write, may_label, sees
+from github_twin.tokens import (
+    check_issue_write,
+    check_unlocked,
+    check_write,
+    may_label,
+    sees,
+)
 from github_twin.world import refresh
 
 
@@ -104,6 +110,7 @@ def add_comment(session: Session, given: Input) -> Payload:
     """Comment on an issue."""
     repository, issue = need_issue(session, given["subjectId"])
     check_issue_write(session.world, session.token, repository, "AddComment")
+    check_unlocked(session.world, session.token, repository, issue)
     body = given["body"]
     number = issue.number
     world, comment = issues.add_comment(session.world, repository, number, session.user, body)

@@ -83,7 +83,7 @@ def render_issue(world: World, repository: Repository, issue: Issue) -> Object:
         "labels": [render_label(world, repository, one) for one in labels],
         "state": issue.state,
         "state_reason": issue.reason,
-        "locked": False,
+        "locked": issue.locked,
         "assignee": next(iter(assignees), None),
         "assignees": assignees,
         "milestone": _render_its_milestone(world, repository, issue),

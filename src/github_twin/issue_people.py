@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from github_twin import events, issues, sub_issues
 from github_twin.actor import Actor, Done
 from github_twin.repository_people import need_label
-from github_twin.world import World
+from github_twin.world import World, put_issue
 
 HIDDEN = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n|[ \t]*<!--.*?-->", re.DOTALL | re.MULTILINE)
 EMPTY_BOX = "[ ]"
@@ -137,6 +138,21 @@ def move(actor: Actor, number: int, parent: int | None) -> Done:
     if former is not None:
         return sub_issues.remove_child(world, home, former, number), None
     return world, None
+
+
+def lock(actor: Actor, number: int, *, on: bool = True) -> Done:
+    """Lock the conversation of an issue, or unlock it."""
+    issue = replace(actor.repository.issues[number], locked=on)
+    world = put_issue(actor.world, actor.repository, issue)
+    return _tell(actor, world, number, "locked" if on else "unlocked")
+
+
+def delete_comment(actor: Actor, number: int, index: int = 0) -> Done:
+    """Delete a comment of an issue."""
+    issue = actor.repository.issues[number]
+    kept = [one for place, one in enumerate(issue.comments) if place != index]
+    changed = replace(issue, comments=tuple(kept))
+    return put_issue(actor.world, actor.repository, changed), None
 
 
 def _tell(actor: Actor, world: World, number: int, action: str) -> Done:

@@ -102,6 +102,7 @@ class Issue:
     events: tuple[Event, ...] = ()
     edits: tuple[Edit, ...] = ()
     is_pull: bool = False
+    locked: bool = False
 
     @property
     def state(self) -> str:
@@ -133,7 +134,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository and all in it; `upstream` and `template` are full names."""
+    """A repository and all in it; `upstream` and `template` are full names.
+
+    `protected` are branches under classic protection; `rules` are those of rulesets, by branch.
+    """
 
     id: int
     owner: str
@@ -151,6 +155,7 @@ class Repository:
     template: str | None = None
     collaborators: Mapping[str, Role] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     issues: Mapping[int, Issue] = field(default_factory=dict)
     last_deleted: int = 0
     labels: Mapping[int, Label] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from github_twin.tokens import (
     check_issue_write,
     check_issues_on,
     check_read,
+    check_unlocked,
     check_write,
     may_label,
 )
@@ -144,6 +145,7 @@ def add_comment(call: Call, owner: str, name: str, number: str) -> tuple[int, Bo
     """Comment on an issue."""
     repository, issue = _need_issue(call, owner, name, number)
     check_issue_write(call.world, call.token, repository, "AddComment")
+    check_unlocked(call.world, call.token, repository, issue)
     body = str(call.given.get("body", ""))
     world, made = issues.add_comment(call.world, repository, issue.number, call.user, body)
     call.world = world

@@ -119,6 +119,15 @@ def check_issue_write(
     check_issues_on(repository)
 
 
+def check_unlocked(world: World, token: Token, repository: Repository, issue: Issue) -> None:
+    """Refuse to comment on a locked issue; a person who may write still may (F6.34)."""
+    if not issue.locked:
+        return
+    is_person = token.kind != "actions"
+    if not is_person or not _has_role(world, token, repository, "write"):
+        raise RefusedError("locked")
+
+
 def check_issues_on(repository: Repository) -> None:
     """Refuse where Issues are off."""
     if not repository.has_issues:

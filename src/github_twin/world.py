@@ -15,6 +15,7 @@ from github_twin.faults import Fault
 from github_twin.limits import Limits, Spent
 from github_twin.projects import Project
 from github_twin.repositories import Issue, Repository, Role
+from github_twin.shapes import Stubborn
 
 Kind = Literal["User", "Organization", "Bot"]
 TokenKind = Literal["actions", "classic", "fine_grained"]
@@ -74,7 +75,7 @@ class World:
     """Everything: who there is, what they have, what time it is, how the next requests will fare.
 
     `most_cards` is the limit of a project's active items; `archived_listed` puts archived items in
-    their list, too, which GitHub leaves out by default.
+    their list, too, which GitHub leaves out by default; of `shapes` and `stubborn` see `shapes`.
     """
 
     users: Mapping[str, User] = field(default_factory=dict)
@@ -97,6 +98,8 @@ class World:
     limits: Limits = field(default_factory=Limits)
     spent: Mapping[str, Spent] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    stubborn: tuple[Stubborn, ...] = ()
     served: int = 0
     log: tuple[Entry, ...] = ()
 

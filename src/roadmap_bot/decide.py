@@ -88,6 +88,11 @@ class Decision:
         """Whether a person asked for something to be done."""
         return bool(self.acts) and self.why == "manual"
 
+    @property
+    def asks_again(self) -> bool:
+        """Whether what GitHub refused before is asked again: by the tick and by hand."""
+        return self.why in ("manual", "schedule")
+
 
 def decide(facts: Facts) -> Decision:
     """Decide what a run does: in the template nothing, else what the event calls for."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
-from roadmap_bot.commits.order import Orders
+from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, is_label
+from roadmap_bot.keys import BOARD, Key, is_label
 from roadmap_bot.look import make_goal
 from roadmap_bot.reading.payload import find_labels
 from roadmap_bot.report.progress_json import find_stamp
@@ -20,7 +22,7 @@ from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file
+from roadmap_bot.state import State, find_file, find_issues
 from roadmap_bot.target import make_target
 
 NO_ORDERS = Orders()
@@ -78,6 +80,8 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     if is_held:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    if not decision.asks_again:
+        target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
 
 
@@ -96,6 +100,28 @@ def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
         return make_orders(seen, goal)
     orders = make_orders(seen, goal, only_news=True)
     return hold_back(orders, seen.things, goal, MANY)
+
+
+def find_named(event: Mapping[str, Any], orders: Iterable[Order]) -> frozenset[int | Key]:
+    """Find the issues that an event is about: by number that of a click, by key those of a push."""
+    named: set[int | Key] = {order.issue for order in orders if order.commit.is_news}
+    issue = event.get("issue")
+    if isinstance(issue, Mapping) and isinstance(issue.get("number"), int):
+        named.add(issue["number"])
+    return frozenset(named)
+
+
+def leave_locked(state: State, target: State, named: Set[int | Key]) -> State:
+    """Leave locked issues as they are, but for those that are named and what stands under them.
+
+    GitHub may refuse to change them, and nobody wants to hear so of every run.
+    """
+    things = dict(target)
+    for key, issue in find_issues(state):
+        names = {key, issue.number, issue.parent}
+        if issue.locked and names.isdisjoint(named):
+            things[key] = issue
+    return things
 
 
 def without_board(setup: Setup) -> Setup:

@@ -76,10 +76,10 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
         last = _perform(setup, asked)
         if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
-    if setup.job.in_actions and asked.acts is None:
-        _switch_tick(setup, last)
-    if last.stopped:
-        raise UnfinishedError(*last.stopped)
+        if setup.job.in_actions and asked.acts is None:
+            _switch_tick(setup, last)
+        if last.stopped:
+            raise UnfinishedError(*last.stopped, *last.refused)
     return _conclude(setup, last)
 
 
@@ -98,12 +98,12 @@ def examine(setup: Setup) -> Done:
 
 @contextmanager
 def _explained(setup: Setup) -> Iterator[None]:
-    """Give what GitHub refuses the link where it is mended."""
+    """Give what GitHub refuses the link where it is mended, what is left undone where to go on."""
     try:
         yield
-    except UserError as error:
+    except (UserError, UnfinishedError) as error:
         explained = [explain(problem, setup.url) for problem in error.problems]
-        raise UserError(*explained) from error
+        raise type(error)(*explained) from error
 
 
 def _foresee(setup: Setup, acts: Acts) -> Done:
@@ -182,12 +182,22 @@ def _conclude(setup: Setup, last: Last) -> Done:
         hints = (*hints, *_offer_board(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
-    # What only the board suffers from is no reason to be red.
-    of_board = tuple(problem for problem in last.refused if _is_of_board(problem))
-    others = [problem for problem in last.refused if problem not in of_board]
-    refused = tuple(explain(problem, setup.url) for problem in others)
-    problems = round.orders.problems + _find_problems(seen, target, goal, acts) + of_board
+    named = [explain(problem, setup.url) for problem in last.refused]
+    refused = tuple(problem for problem in named if _is_red(problem, last, setup))
+    others = tuple(problem for problem in named if problem not in refused)
+    problems = round.orders.problems + _find_problems(seen, target, goal, acts) + others
     return Done(round.decision, goal, seen, target, last.made, problems, hints, refused)
+
+
+def _is_red(problem: Problem, last: Last, setup: Setup) -> bool:
+    """Whether a refusal makes a run fail: nothing useful could be done.
+
+    What only the board suffers from is no reason, nor is a thing that nobody asks for just now.
+    """
+    if last.made or _is_of_board(problem) or problem.code == "run.locked":
+        return False
+    is_tick = setup.job.event_name == "schedule"
+    return not (is_tick and problem.code == "run.refused")
 
 
 def _is_of_board(problem: Problem) -> bool:

@@ -11,10 +11,11 @@ import pytest
 from github_twin import seed
 from github_twin.faults import Fault
 from roadmap_bot.changes import Change
+from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
 from roadmap_bot.http.request import Answer, Request, Send
 from roadmap_bot.http.waiting import LAG
-from roadmap_bot.session import perform
+from roadmap_bot.session import Done, perform
 from tests.kit.drawn_world import draw_applied, draw_world
 from tests.kit.scene import NAME, Scene, load_grown
 
@@ -65,13 +66,23 @@ def _with_inputs(request: Request, inputs: dict[str, Any]) -> Request:
     )
 
 
+def named(done: Done) -> list[Problem]:
+    """Find what a run names as refused, though it was of use."""
+    return [problem for problem in done.problems if problem.code == "run.refused"]
+
+
 def test_one_thing_that_is_refused_stops_no_other_and_is_named() -> None:
     scene = Scene()
     scene.send = refusing(scene.send, "[W01-2] Let it rise")
     done = scene.apply()
-    assert done.refused == (
-        Problem("run.refused", {"key": "issue/W01-2", "what": "Title is too long"}),
-    )
+    (problem,) = named(done)
+    assert done.refused == ()
+    assert problem.values == {
+        "key": "issue/W01-2",
+        "deed": "create_issue",
+        "name": "W01-2",
+        "what": "Title is too long",
+    }
     assert [issue.title for issue in scene.home.issues.values()] == [
         "[W01] A first loaf",
         "[W01-1] Mix the dough",
@@ -80,13 +91,29 @@ def test_one_thing_that_is_refused_stops_no_other_and_is_named() -> None:
     assert len(done.plan) == 7
 
 
-def test_what_needs_a_thing_that_is_refused_is_not_waited_for() -> None:
+def test_what_names_a_thing_that_is_refused_is_made_without_it() -> None:
     scene = Scene()
     scene.send = refusing(scene.send, "[W01] A first loaf")
     done = scene.apply()
-    assert [problem.values["key"] for problem in done.refused] == ["issue/W01"]
-    assert scene.home.issues == {}
+    assert [problem.values["key"] for problem in named(done)] == ["issue/W01"]
+    assert [issue.parent for issue in scene.home.issues.values()] == [None] * 3
     assert sum(scene.clock.slept) < LAG
+
+
+def test_what_was_made_without_its_unit_stands_under_it_once_that_is_made() -> None:
+    scene = Scene()
+    kind = scene.send
+    scene.send = refusing(kind, "[W01] A first loaf")
+    scene.apply()
+    scene.send = kind
+    scene.apply()
+    assert draw_world(scene.twin.world) == draw_world(_apply_undisturbed().twin.world)
+
+
+def _apply_undisturbed() -> Scene:
+    scene = Scene()
+    scene.apply()
+    return scene
 
 
 def test_a_milestone_that_is_refused_is_named_and_stops_only_what_needs_it() -> None:
@@ -99,8 +126,8 @@ def test_a_milestone_that_is_refused_is_named_and_stops_only_what_needs_it() -> 
         Answer(422, {}, body) if request.path.endswith("/milestones") else send(request)
     )
     done = scene.apply()
-    assert [problem.values["key"] for problem in done.refused] == ["milestone/M1"]
-    assert len(scene.home.labels) == 12
+    assert [problem.values["key"] for problem in named(done)] == ["milestone/M1"]
+    assert (len(scene.home.labels), len(scene.home.issues)) == (12, 4)
 
 
 def test_a_protected_branch_is_said_with_the_link_to_its_settings() -> None:
@@ -114,12 +141,12 @@ def test_a_protected_branch_is_said_with_the_link_to_its_settings() -> None:
         },
     )
     done = scene.run()
-    assert {problem.code for problem in done.refused} == {"github.protected"}
-    assert {problem.link for problem in done.refused} == {
-        f"https://github.test/{NAME}/settings/branches"
-    }
-    assert len(done.refused) == 1
+    (problem,) = (one for one in done.problems if one.code.startswith("github."))
+    assert (problem.code, done.refused) == ("github.protected", ())
+    assert problem.link == f"https://github.test/{NAME}/settings/branches"
     assert len(scene.home.issues) == 4
+    again = scene.apply(Act.REPORT)
+    assert [problem.code for problem in again.refused] == ["github.protected"]
 
 
 @pytest.mark.parametrize(

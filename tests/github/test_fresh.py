@@ -7,22 +7,24 @@ import json
 import pytest
 
 from github_twin import seed
-from roadmap_bot.github.fresh import find_unlisted, read_bodies
+from roadmap_bot.github.fresh import find_unlisted
 from roadmap_bot.http.reader import ReadFailed
 from roadmap_bot.http.request import Answer, Request
-from roadmap_bot.state import Issue
 from tests.kit.scene import Scene
 from tests.reading.test_gather import look, reader, with_issues
 
 
-def test_bodies_are_read_by_id_and_what_is_no_issue_is_left_out() -> None:
+def test_nodes_are_read_by_id_and_what_github_will_not_show_is_told_apart() -> None:
     scene = Scene()
     scene.apply()
     seen = look(scene)
-    issue = seen.things["issue/W01-1"]
-    assert isinstance(issue, Issue)
-    ids = [seen.ids["issue/W01-1"].node, seen.repository.id]
-    assert read_bodies(reader(scene), ids) == {ids[0]: issue.body}
+    id = seen.ids["issue/W01-1"].node
+    ((node,), failed) = reader(scene).find_nodes("read_bodies", [id])
+    assert (node["id"], failed.kind) == (id, "fine")
+    ((node,), failed) = reader(scene).find_nodes("read_bodies", [id, f"{id}99"])
+    assert (node["id"], failed.kind) == (id, "stale")
+    assert failed.problem is not None
+    assert f"{id}99" in str(failed.problem.values["what"])
 
 
 def test_issues_that_lists_do_not_show_yet_are_found_by_their_numbers() -> None:

@@ -57,7 +57,7 @@ def test_an_error_at_an_alias_fails_that_alias_alone() -> None:
     ("message", "sort", "kind"),
     [
         ("was submitted too quickly", "UNPROCESSABLE", "wait"),
-        ("Resource not accessible by integration", "FORBIDDEN", "barred"),
+        ("Repository was archived so is read-only.", "FORBIDDEN", "barred"),
         ("Resource limits for this query exceeded", None, "smaller"),
     ],
 )
@@ -69,6 +69,49 @@ def test_an_alias_that_meets_a_limit_or_a_bar_speaks_for_all(
     assert reading.meaning.kind == kind
     assert reading.failed["change1"].kind == kind
     assert reading.data["data"] == data
+
+
+@pytest.mark.parametrize(
+    ("message", "sort", "kind"),
+    [
+        ("Resource not accessible by integration", "FORBIDDEN", "refused"),
+        ("Could not resolve to a node with the global id of 'x'", "NOT_FOUND", "stale"),
+        ("Unable to create comment because issue is locked", "UNPROCESSABLE", "refused"),
+        ("Unable to create comment because issue is locked", "LOCKED", "unsure"),
+        ("Unable to create comment because issue is locked", None, "unsure"),
+        ("Something went wrong while executing your query.", None, "unsure"),
+    ],
+)
+@pytest.mark.parametrize("names_it", [True, False])
+def test_what_one_alias_suffers_from_stops_no_other_and_keeps_its_words(
+    message: str, sort: str | None, kind: str, names_it: bool
+) -> None:
+    data = {"change0": {"issue": {"id": "I_1"}}, "change1": None}
+    reading = read(graph(entry(message, sort, *(["change1"] if names_it else [])), data=data))
+    assert reading.meaning is FINE
+    meaning = reading.failed["change1"]
+    assert meaning.problem is not None
+    assert (meaning.kind, meaning.problem.values["what"]) == (kind, message)
+
+
+@pytest.mark.parametrize(
+    ("message", "sort", "code"),
+    [
+        ("Repository rule violations found", "UNPROCESSABLE", "github.ruled"),
+        ("Repository rule violations found", None, "github.ruled"),
+        ("Changes must be made through a pull request.", "FORBIDDEN", "github.ruled"),
+        ("Cannot do that", "REPOSITORY_RULE_VIOLATION", "github.ruled"),
+        ("Protected branch update failed", "UNPROCESSABLE", "github.protected"),
+        ("Cannot do that", "BRANCH_PROTECTION_RULE_VIOLATION", "github.protected"),
+    ],
+)
+def test_the_rules_of_a_branch_are_told_by_words_or_by_type(
+    message: str, sort: str | None, code: str
+) -> None:
+    reading = read(graph(entry(message, sort, "change0"), data={"change0": None}))
+    problem = reading.failed["change0"].problem
+    assert problem is not None
+    assert (reading.failed["change0"].kind, problem.code) == ("refused", code)
 
 
 def test_of_several_errors_the_gravest_counts_whatever_their_order() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from roadmap_bot.github.doctor import PAGES
 from roadmap_bot.github.switches import SWITCHES
-from roadmap_bot.http.answers import BARS
+from roadmap_bot.http.refusals import BARS
 from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.page import render_page
 from roadmap_bot.report.region import render_region

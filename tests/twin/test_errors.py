@@ -56,5 +56,5 @@ def test_the_twin_names_no_code_that_is_not_recorded() -> None:
 
 
 def test_no_recorded_refusal_lies_idle() -> None:
-    made = ("primary-", "secondary-", "fault-")
+    made = ("primary-", "secondary-", "fault-", "stubborn-")
     assert [code for code in CODES if f'"{code}"' not in SOURCE and not code.startswith(made)] == []

@@ -42,7 +42,7 @@ ILLNESSES = {
     "read-only": Illness({}, code=1, token=seed.READ_TOKEN),
     "read-only-found": Illness({}, "doctor", code=1, token=seed.READ_TOKEN),
     "archived": Illness({"is_archived": True}, code=1),
-    "protected": Illness({"protected": ["main"]}, code=1),
+    "protected": Illness({"protected": ["main"]}),
     "protected-found": Illness({"protected": ["main"]}, "doctor"),
     "empty": Illness({}, "doctor", code=1, kind="empty"),
     "no-board": Illness({}, "doctor"),

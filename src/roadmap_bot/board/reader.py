@@ -49,7 +49,7 @@ class BoardReader:
         gravest = find_gravest(reading.meanings)
         if gravest.kind == "stale" and data.get("repository", data) is None:
             raise self._refuse("no-repository")
-        if gravest.kind not in ("fine", "stale", "refused"):
+        if gravest.kind not in ("fine", "stale"):
             raise ReadFailed(gravest)
         if gravest is not FINE or not data or None in data.values():
             raise ReadFailed(UNSURE)
@@ -72,7 +72,7 @@ class BoardReader:
             raise self._refuse("scope")
         reading = read_answer(answer, self.now())
         gravest = find_gravest(reading.meanings)
-        if gravest.kind == "barred" and gravest.problem:
+        if gravest.kind in ("barred", "refused") and gravest.problem:
             raise self._refuse(gravest.problem)
         return reading
 

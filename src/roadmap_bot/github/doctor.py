@@ -21,11 +21,17 @@ from roadmap_bot.http.request import Request
 from roadmap_bot.reading.payload import ZEROS
 from roadmap_bot.repository import Repository
 
+UNFINISHED = (
+    *("run.unfinished", "run.unsettled", "run.unreadable"),
+    *("board.unfinished", "board.unreadable"),
+)
 PAGES = {  # of the repository, where it is mended
     "github.forbidden": "/settings/actions",
     "github.issues-off": "/settings#features",
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
+    "github.ruled": "/settings/rules",
+    **dict.fromkeys(UNFINISHED, f"/actions/workflows/{ROADMAP}"),
 }
 
 
@@ -108,8 +114,9 @@ def _find_impossible(repository: Repository) -> Iterator[Request]:
 
 def _is_forbidden(request: Request, reader: Reader) -> bool:
     answer = reader.send(request)
-    problem = read_answer(answer, reader.now()).meaning.problem
-    return problem is not None and problem.code == "github.forbidden"
+    reading = read_answer(answer, reader.now())
+    problems = [meaning.problem for meaning in reading.meanings]
+    return any(problem and problem.code == "github.forbidden" for problem in problems)
 
 
 def _blame_token(repository: Repository) -> Problem:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roadmap_bot.board.inputs import find_ids
-from roadmap_bot.changes import Change, Plan, Sort, needs
-from roadmap_bot.errors import Problem
-from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest
-from roadmap_bot.issues.comments import find_said
+from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest, narrow
 from roadmap_bot.keys import Key
-from roadmap_bot.repository import Id, Look, Repository
-
-MOVES = (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)  # their answers bring what the bot said there
+from roadmap_bot.repository import Id
 
 
 @dataclass(frozen=True)
@@ -26,94 +22,24 @@ class Result:
     ids: Mapping[Key, Id] = field(default_factory=dict)
 
 
-@dataclass
-class Work:
-    """A plan under way: all that changes while it is applied stands here."""
-
-    seen: Look
-    left: list[Change]
-    known: dict[Key, Id]
-    made: list[Change] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    lost: set[Key] = field(default_factory=set)
-
-    def note(self, result: Result) -> None:
-        """Note what came of a change; where that is unsure, it is left for the next look."""
-        change, meaning = result.change, result.meaning
-        if meaning is FINE:
-            self.left.remove(change)
-            self.made.append(change)
-            self.known.update(result.ids)
-        elif meaning.kind == "refused" and meaning.problem:
-            self.left.remove(change)
-            self.lost.add(change.key)
-            self.refuse(_name_refused(meaning.problem, change))
-
-    def refuse(self, problem: Problem) -> None:
-        """Note what GitHub will not take, once."""
-        if problem not in self.refused:
-            self.refused.append(problem)
-
-    def drop_board(self, problem: Problem) -> None:
-        """Leave the board alone: its token may not do this, and all else is no worse for it."""
-        self.refuse(problem)
-        self.left = [change for change in self.left if not change.sort.is_of_board]
-
-    def has_made(self, sort: Sort) -> bool:
-        """Whether a change of this sort was made already."""
-        return any(change.sort is sort for change in self.made)
-
-    def find_made(self, *sorts: Sort) -> set[Key]:
-        """Find the keys of what was made so far by changes of these sorts."""
-        return {change.key for change in self.made if change.sort in sorts}
-
-    @property
-    def has_company(self) -> bool:
-        """Whether somebody else made issues at the same time, another run perhaps.
-
-        Then the numbers of those made here are higher than their count explains.
-        """
-        numbers = [self.known[key].number for key in self.find_made(Sort.CREATE_ISSUE)]
-        return max(numbers, default=0) > self.seen.newest + len(numbers)
-
-    def find_reachable(self) -> Plan:
-        """Find what is left and needs nothing that was refused: there, trying again is no use."""
-        lost = set(self.lost)
-        kept: list[Change] = []
-        for change in self.left:
-            if lost.isdisjoint((change.key, *needs(change))):
-                kept.append(change)
-            else:
-                lost.add(change.key)
-        return tuple(kept)
-
-
-def _name_refused(problem: Problem, change: Change) -> Problem:
-    """Name what was refused, where that is all that GitHub's words are about."""
-    if problem.code != "github.refused":
-        return problem
-    place = "board" if change.sort.is_of_board else "run"
-    return Problem(f"{place}.refused", {"key": change.key, "what": problem.values["what"]})
-
-
-def find_stop(reading: Reading, results: list[Result]) -> Meaning:
+def find_stop(batch: Plan, reading: Reading, results: list[Result]) -> Meaning:
     """Find what stops a plan, FINE where nothing does: what one thing suffers from is no reason."""
-    meanings = [FINE, reading.meaning]
-    meanings += [result.meaning for result in results]
+    meanings = [FINE, *(result.meaning for result in results)]
+    if not is_one(batch):
+        meanings.append(reading.meaning)
     return find_gravest(meaning for meaning in meanings if meaning.kind != "refused")
 
 
-def find_comments(batch: Plan, reading: Reading, repository: Repository) -> Mapping[Key, Id]:
-    """Find the bot's comments that the answer tells of where issues are closed or reopened."""
-    if batch[0].sort not in MOVES:
-        return {}
-    payloads = reading.found.values()
-    return find_said((payload.get("issue") for payload in payloads if payload), repository)
+def is_one(batch: Plan) -> bool:
+    """Whether one request asks for one thing: all that is said of it is said of that."""
+    return len(batch) == 1 or batch[0].sort is Sort.COMMIT
 
 
 def read_results(batch: Plan, reading: Reading) -> list[Result]:
     """Read what came of each change of a batch."""
     sort = batch[0].sort
+    if is_one(batch):
+        reading = replace(reading, meaning=narrow(reading.meaning))
     if sort.goes_alone:
         return [_read_rest(batch[0], reading)]
     if sort is Sort.COMMIT:

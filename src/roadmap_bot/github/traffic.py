@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from roadmap_bot.changes import Change, Plan, Sort, find_batch
 from roadmap_bot.errors import Problem, UnfinishedError
+from roadmap_bot.github.refusals import Refusals
 from roadmap_bot.http.answers import FINE, Meaning
 from roadmap_bot.http.pace import MINUTE, Pace
 from roadmap_bot.http.request import Send
@@ -32,6 +33,7 @@ class Traffic:
     board_pace: Pace | None = field(default_factory=Pace)  # another token, another count
     page: int = PAGE
     made: int = 0  # changes so far
+    refusals: Refusals = field(default_factory=Refusals)  # of this run
 
     @property
     def clock(self) -> Clock:

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.limits import LIMIT_WORDS, find_seconds, is_limit, says_any
+from roadmap_bot.http.refusals import (
+    BARS,
+    find_bar,
+    find_message,
+    find_rule,
+    find_text,
+    is_of_one,
+    is_passing,
+    make_doubt,
+    make_refusal,
+)
 from roadmap_bot.http.request import Answer
 
 Kind = Literal["fine", "refused", "unsure", "stale", "smaller", "wait", "barred"]
@@ -20,19 +31,8 @@ KINDS = ("fine", "refused", "unsure", "stale", "smaller", "wait", "barred")  # t
 LIMIT_TYPES = ("RATE_LIMITED", "RATE_LIMIT")
 SIZE_TYPES = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 SIZE_WORDS = ("resource limits", "timeout on validation", "node limit")
-STALE_TYPES = ("STALE_DATA", "NOT_FOUND")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
 RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
-BARS: Mapping[int, str] = {401: "bad-token", 403: "forbidden", 410: "issues-off"}
-BARRING_WORDS = {
-    "archived": "archived",
-    "issues are disabled": "issues-off",
-    # Policies of organisations (F2.30)
-    "forbids access via": "policy",
-    "saml enforcement": "policy",
-    "ip allow list": "policy",
-    "app access restrictions": "policy",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def read_answer(answer: Answer, now: float) -> Reading:
         silence = Problem("github.silent", {"what": answer.text})
         return Reading(Meaning("unsure", silence))
     if answer.status >= 500 or answer.status == 202:
-        return Reading(Meaning("unsure", seconds=find_seconds(answer, now)))
+        doubt = make_doubt(f"HTTP {answer.status}", answer)
+        return Reading(Meaning("unsure", doubt, find_seconds(answer, now)))
     body = _parse(answer.text)
     if answer.status >= 300 or _is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))
@@ -110,19 +111,28 @@ def _parse(text: str) -> Any:
 
 
 def _read_errors(answer: Answer, body: Mapping[str, Any], now: float) -> Reading:
-    """Tell the errors of single aliases, which `data` names, from those of the whole document."""
+    """Tell the errors of single aliases, which `data` names, from those of the whole document.
+
+    An error that names no place is that of all aliases which brought nothing.
+    """
     found = body.get("data")
     if not isinstance(found, dict):
         found = {}
     whole, failed = [FINE], dict[str, Meaning]()
     for error in _find_errors(body):
         meaning = judge_error(error, answer, now)
-        alias = _find_alias(error)
-        if alias in found:
-            failed[alias] = meaning
-        if alias not in found or meaning.kind in ("smaller", "wait", "barred"):
+        places = _find_places(error, found)
+        failed |= dict.fromkeys(places, _mean_one(meaning))
+        if not places or narrow(meaning).kind in ("smaller", "wait", "barred"):
             whole.append(_mean_all(meaning))
     return Reading(find_gravest(whole), {**body, "data": found}, failed)
+
+
+def narrow(meaning: Meaning) -> Meaning:
+    """Return what a meaning is where only one thing was asked for: no reason to stop the others."""
+    if meaning.kind == "barred" and is_of_one(meaning.problem):
+        return Meaning("refused", meaning.problem)
+    return meaning
 
 
 def _find_errors(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -133,11 +143,21 @@ def _find_errors(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield error if isinstance(error, dict) else {"message": str(error)}
 
 
-def _find_alias(error: Mapping[str, Any]) -> str:
+def _find_places(error: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    """Find the aliases that an error is about."""
     path = error.get("path")
-    if isinstance(path, list) and path:
-        return str(path[0])
-    return ""
+    if not isinstance(path, list) or not path:
+        return [alias for alias in found if found[alias] is None]
+    alias = str(path[0])
+    return [alias] if alias in found else []
+
+
+def _mean_one(meaning: Meaning) -> Meaning:
+    """Return what an error means at an alias: what may pass is said of that one thing, too."""
+    problem = meaning.problem
+    if problem and problem.code == "github.unclear":
+        return Meaning("unsure", replace(problem, code="github.refused"))
+    return narrow(meaning)
 
 
 def _mean_all(meaning: Meaning) -> Meaning:
@@ -149,25 +169,38 @@ def _mean_all(meaning: Meaning) -> Meaning:
 
 def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning:
     """Say what one entry of GraphQL's `errors` means."""
-    message = str(error.get("message", ""))
-    sort = str(error.get("type", ""))
+    message = str(error.get("message") or "")
+    sort = str(error.get("type") or "")
     low = message.lower()
     if sort in LIMIT_TYPES or says_any(low, LIMIT_WORDS):
         return Meaning("wait", seconds=find_seconds(answer, now))
     if sort in SIZE_TYPES or says_any(low, SIZE_WORDS):
         return SMALLER
-    if sort in STALE_TYPES or says_any(low, STALE_WORDS):
+    if sort == "STALE_DATA":
         return STALE
-    bar = _find_bar(low)
+    return _judge_words(error, sort, message, answer)
+
+
+def _judge_words(error: Mapping[str, Any], sort: str, message: str, answer: Answer) -> Meaning:
+    """Say what an error means that is no limit: of the unknown, look again, and keep the words."""
+    low = message.lower()
+    bar, rule = find_bar(low), find_rule(low, sort)
+    refusal = make_refusal(rule or "refused", message, answer)
     if bar:
-        return Meaning("barred", _make_problem(bar, message))
+        return Meaning("barred", make_refusal(bar, message, answer))
+    if rule:
+        return Meaning("refused", refusal)
     if sort in RIGHTS_TYPES or "not accessible" in low:
-        return Meaning("barred", _make_problem("forbidden", message))
-    if sort == "BRANCH_PROTECTION_RULE_VIOLATION" or "protected branch" in low:
-        return Meaning("refused", _make_problem("protected", message))
-    if sort == "UNPROCESSABLE" or _is_wrong_document(error):
-        return Meaning("refused", _make_problem("refused", message))
-    return UNSURE
+        return Meaning("barred", make_refusal("forbidden", message, answer))
+    if sort == "NOT_FOUND" or says_any(low, STALE_WORDS):
+        return Meaning("stale", refusal)
+    if sort == "UNPROCESSABLE":
+        return Meaning("refused", refusal)
+    if _is_wrong_document(error):
+        return Meaning("barred", make_refusal("outdated", message, answer))
+    if is_passing(low) or not message:
+        return Meaning("unsure", make_doubt(message, answer))
+    return Meaning("unsure", refusal)
 
 
 def _is_wrong_document(error: Mapping[str, Any]) -> bool:
@@ -186,46 +219,31 @@ def _is_complaint(body: Any) -> bool:
 
 
 def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
-    low = _find_text(answer, body).lower()
+    low = find_text(answer, body).lower()
     if is_limit(answer, low):
         return Meaning("wait", seconds=find_seconds(answer, now))
     if body is None and answer.text.lstrip().startswith("{"):  # cut off on its way
         return UNSURE
-    message = _find_message(answer, body)
-    if answer.status == 404:  # gone, or never there: whoever asked knows
-        return Meaning("stale", _make_problem("not-found", message))
-    if answer.status in (409, 412) or says_any(low, STALE_WORDS):
-        return STALE
-    bar = _find_bar(low) or BARS.get(answer.status)
-    if bar:
-        needs = answer.headers.get("x-accepted-github-permissions", "")
-        return Meaning("barred", _make_problem(bar, message, needs))
-    problem = _make_problem("refused", message)
-    if answer.status in (400, 422):
-        return Meaning("refused", problem)
-    return Meaning("barred", problem)
+    message = find_message(answer, body)
+    code = _find_code(answer, low)
+    kind = _find_kind(answer, code, low)
+    return Meaning(kind, make_refusal(code, message, answer))
 
 
-def _find_text(answer: Answer, body: Any) -> str:
-    """Find all that is said, without what JSON escapes."""
-    if isinstance(body, dict | list):
-        return json.dumps(body, ensure_ascii=False)
-    return answer.text
+def _find_code(answer: Answer, low: str) -> str:
+    """Find the sentence that fits."""
+    if answer.status == 404:
+        return "not-found"
+    words = find_bar(low) or find_rule(low)
+    return words or BARS.get(answer.status, "refused")
 
 
-def _find_message(answer: Answer, body: Any) -> str:
-    if isinstance(body, dict) and body.get("message"):
-        return str(body["message"])
-    return f"HTTP {answer.status}"
-
-
-def _find_bar(low: str) -> str | None:
-    for words, bar in BARRING_WORDS.items():
-        if words in low:
-            return bar
-    return None
-
-
-def _make_problem(code: str, what: str, needs: str = "") -> Problem:
-    shown = f" ({needs})" if needs else ""
-    return Problem(f"github.{code}", {"what": what, "needs": shown})
+def _find_kind(answer: Answer, code: str, low: str) -> Kind:
+    """Find what is refused; of what is gone, or never was there, whoever asked knows."""
+    if code in ("protected", "ruled"):
+        return "refused"
+    if answer.status in (404, 409, 412) or says_any(low, STALE_WORDS):
+        return "stale"
+    if code == "refused" and answer.status in (400, 422):
+        return "refused"
+    return "barred"

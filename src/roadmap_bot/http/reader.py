@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer
 from roadmap_bot.http.queries import name_repository, number_variables, query
 from roadmap_bot.http.request import Request, Send
@@ -83,6 +82,15 @@ class Reader:
             raise ReadFailed(UNSURE)
         return data
 
+    def find_nodes(self, document: str, ids: Sequence[str]) -> tuple[list[Node], Meaning]:
+        """Find the nodes of these ids, and what it means where GitHub will not show some."""
+        reading = self._read(query(document, {"ids": list(ids)}))
+        failed = reading.failed.get("nodes", reading.meaning)
+        if failed.kind not in ("fine", "refused", "stale"):
+            raise ReadFailed(failed)
+        nodes = reading.found.get("nodes") or ()
+        return [node for node in nodes if node], failed
+
     def find_issues(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """Find which of these numbers are issues: this never lags, as lists do."""
         variables = {**self.names, **number_variables(numbers)}
@@ -110,12 +118,12 @@ class Reader:
 def _find_reason(failed: Meaning, data: Node) -> Meaning:
     """Say why a read failed.
 
-    There is no such repository, or at this address no GitHub; else look again.
+    There is no such repository, or at this address no GitHub; GitHub refuses it; else look again.
     """
-    if failed.kind != "stale":
-        return failed
-    if failed.problem:
+    if failed.kind == "refused":
         return Meaning("barred", failed.problem)
-    if data.get("repository", data) is None:
-        return Meaning("barred", Problem("github.not-found", {"what": "", "needs": ""}))
-    return UNSURE
+    if failed.kind != "stale" or failed.problem is None:
+        return UNSURE if failed.kind == "stale" else failed
+    if failed.problem.code == "github.not-found" or data.get("repository", data) is None:
+        return Meaning("barred", replace(failed.problem, code="github.not-found"))
+    return Meaning("unsure", failed.problem)

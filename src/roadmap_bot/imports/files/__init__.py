@@ -1,0 +1,1 @@
+"""The files that an import writes, block by block."""

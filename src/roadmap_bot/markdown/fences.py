@@ -1,0 +1,39 @@
+"""Code that holds Markdown with code in it: its author saw one block, where Markdown sees three."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})[ \t]*(?P<info>[^`\s]*)[^`]*$")
+_MARKDOWN = ("markdown", "md", "mdx")
+
+
+def blank_nested(text: str) -> str:
+    """Blank out code of Markdown that holds fences of its own; lines keep their numbers."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    here = 0
+    while here < len(lines):
+        end = _find_end(lines, here)
+        if end:
+            lines[here:end] = [""] * (end - here)
+        here = max(here + 1, end)
+    return "\n".join(lines)
+
+
+def _find_end(lines: list[str], start: int) -> int:
+    """Find where code of Markdown with fences in it ends, 0 where no such code begins."""
+    opening = _FENCE.match(lines[start])
+    if not opening or opening["info"].lower() not in _MARKDOWN:
+        return 0
+    depth, deepest = 1, 1
+    for index in range(start + 1, len(lines)):
+        fence = _FENCE.match(lines[index])
+        if not fence or fence["sign"][0] != opening["sign"][0]:
+            continue
+        depth += 1 if fence["info"] else -1
+        deepest = max(deepest, depth)
+        if depth == 0:
+            return index + 1 if deepest > 1 else 0
+    return 0

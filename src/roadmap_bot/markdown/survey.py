@@ -1,0 +1,176 @@
+"""What the headings of a document say together: which are parts of a plan, which stand beside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from roadmap_bot.markdown.ordinals import DAY, MONTH, NUMBER, PHASE, WEEK, Span, find_ordinals
+from roadmap_bot.markdown.roles import Role, find_role
+from roadmap_bot.markdown.tree import Chain, Section, find_chains
+
+TIMES = frozenset({DAY, WEEK, MONTH, PHASE})
+_SHORTEST_NAME = 16  # signs of a name that says what a section is for, too
+SHORTEST_NUMBERED = 3  # headings with a bare number that are a series
+_OF_A_UNIT = frozenset({Role.TASKS, Role.TOPICS, Role.REQUIREMENTS})
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A document with all that its headings say."""
+
+    document: Section
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Every section with all that it stands in, in order."""
+        return tuple(find_chains(self.document))
+
+    @cached_property
+    def title(self) -> Section | None:
+        """The heading of the whole document."""
+        tops = [section for section in self.document.walk() if 0 < section.level < 7]
+        named = [top for top in tops if _is_name(top.title.text)]
+        first = [top for top in named if top.level == 1]
+        return next(iter(first or named), None)
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether the first heading stands above all others."""
+        tops = [section for section in self.document.sections if section.level == 1]
+        return len(tops) == 1 and tops[0] is self.title and bool(tops[0].sections)
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each heading occurs."""
+        return Counter(chain[-1].title.text.casefold() for chain in self.chains)
+
+    @cached_property
+    def ordinals(self) -> Mapping[Section, Mapping[str, Span]]:
+        """Which part each section says that it is."""
+        return {chain[-1]: find_ordinals(chain[-1].title.text) for chain in self.chains}
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, float], tuple[Section, ...]]:
+        """The sections that are numbered by one word on one level."""
+        groups: dict[tuple[str, float], list[Section]] = {}
+        for chain in self.chains:
+            section = chain[-1]
+            for word in self.ordinals[section]:
+                is_plan = word in TIMES or not self._is_beside(chain[:-1])
+                if section is not self._whole and is_plan:
+                    groups.setdefault((word, section.level), []).append(section)
+        return {key: tuple(group) for key, group in groups.items() if _is_series(key[0], group)}
+
+    @cached_property
+    def _whole(self) -> Section | None:
+        """The heading of the document, unless that is a week alone."""
+        if not self.title or not self.is_titled or WEEK in self.ordinals[self.title]:
+            return None
+        return self.title
+
+    @cached_property
+    def parts(self) -> frozenset[Section]:
+        """The sections that are one of a series."""
+        return frozenset(section for group in self.series.values() for section in group)
+
+    @cached_property
+    def roles(self) -> Mapping[Section, Role]:
+        """What each section is for."""
+        return {chain[-1]: self._find_role(chain) for chain in self.chains}
+
+    def _find_role(self, chain: Chain) -> Role:
+        section = chain[-1]
+        role = find_role(section.title.text)
+        if section is self._whole or section in self.parts or section.level == 0:
+            return Role.PLAN
+        if role not in _OF_A_UNIT or not section.is_heading:
+            return role
+        if self._is_repeated(section) or section in self._below:
+            return role
+        return Role.PLAN
+
+    def _is_beside(self, chain: Chain) -> bool:
+        roles = [find_role(section.title.text) for section in chain]
+        return Role.NOISE in roles
+
+    def find_roles(self, chain: Chain) -> set[Role]:
+        """Find what a place is for, below the innermost numbered part that it stands in."""
+        return {self.roles[section] for section in self.cut(chain)}
+
+    def cut(self, chain: Chain) -> Chain:
+        """Cut off what stands above the innermost part of a series."""
+        for index in reversed(range(len(chain))):
+            if chain[index] in self.parts:
+                return chain[index:]
+        return chain
+
+    def find_part(self, chain: Chain, words: Iterable[str]) -> Section | None:
+        """Find the innermost section that is numbered by one of the words."""
+        wanted = set(words)
+        for section in reversed(chain):
+            if section is not self._whole and wanted & self.ordinals[section].keys():
+                return section
+        return None
+
+    def find_unit(self, chain: Chain) -> Section:
+        """Find the section that is the unit of what stands at a place."""
+        week = self.find_part(chain, (WEEK,))
+        if week and week in self.parts and not self._holds_weeks(week):
+            return week
+        units = [section for section in self.cut(chain) if self._may_be_unit(section)]
+        headings = [section for section in units if section.is_heading or section in self.parts]
+        if headings and headings[-1] is not self.title:
+            return headings[-1]
+        labels = [section for section in units if section not in headings]
+        return (labels or headings or [chain[0]])[-1]
+
+    def _holds_weeks(self, section: Section) -> bool:
+        """Whether a section says its weeks, but is made of weeks itself: a phase."""
+        inner = [part for part in section.walk() if part is not section]
+        return any(WEEK in self.ordinals[part] and part in self.parts for part in inner)
+
+    def _may_be_unit(self, section: Section) -> bool:
+        if section.level == 0 or self.is_inner(section):
+            return False
+        words = self.ordinals[section].keys()
+        return not (DAY in words and words <= {DAY, NUMBER})
+
+    def is_inner(self, section: Section) -> bool:
+        """Whether a heading says but what a part of its unit is for."""
+        if self.roles[section] is Role.PLAN:
+            return False
+        return not section.is_heading or section in self._below or self._is_repeated(section)
+
+    @cached_property
+    def _below(self) -> frozenset[Section]:
+        """All sections that stand below a numbered part."""
+        return frozenset(inner for part in self.parts for inner in part.walk() if inner is not part)
+
+    def _is_repeated(self, section: Section) -> bool:
+        return self._times[section.title.text.casefold()] > 1
+
+
+def _is_name(title: str) -> bool:
+    """Whether a heading may be the name of a plan."""
+    role = find_role(title)
+    is_generic = role is not Role.PLAN and len(title) < _SHORTEST_NAME
+    return bool(title) and role not in (Role.NOISE, Role.ASIDE) and not is_generic
+
+
+def _is_series(word: str, group: list[Section]) -> bool:
+    if word == NUMBER:
+        return len(group) >= SHORTEST_NUMBERED
+    return len(group) > 1 or word in (WEEK, MONTH)
+
+
+def find_sections(survey: Survey, word: str) -> Iterator[Chain]:
+    """Find the sections of all series that are numbered by a word."""
+    wanted = {
+        section for (name, _), group in survey.series.items() if name == word for section in group
+    }
+    for chain in survey.chains:
+        if chain[-1] in wanted:
+            yield chain

@@ -1,0 +1,1 @@
+"""What stands in a Markdown document: its plan, as units with tasks, whatever shape it has."""

@@ -1,0 +1,1 @@
+"""The shapes that a plan may have: each finds tasks in a document."""
