@@ -73,8 +73,13 @@ def make_unit(summary: str, title: str, point: str, text: str) -> Unit:
     return Unit.model_validate(made | {"boxes": boxes, "sections": sections})
 
 
+def render_issue(owner: Task | Unit) -> str:
+    unit = owner if isinstance(owner, Unit) else ROADMAP.units[0]
+    return render_body(Work(owner, unit, 5), ROADMAP, ENGLISH, ())
+
+
 def assert_sound(owner: Task | Unit, *ids: str) -> None:
-    body = render_body(owner, ROADMAP, ENGLISH, ())
+    body = render_issue(owner)
     assert_parts(body, owner.id, ids)
     assert_rendered(body, ids)
     assert merge_body(body, body, {}) == body
@@ -166,4 +171,4 @@ def test_no_code_reaches_over_a_line_that_begins_a_block(start: str, indent: str
 
 def test_a_span_of_code_over_plain_lines_stays_code() -> None:
     text = "Type `make\nall` now"
-    assert text in render_body(make_task(text, "x", "y", "z"), ROADMAP, ENGLISH, ())
+    assert text in render_issue(make_task(text, "x", "y", "z"))
