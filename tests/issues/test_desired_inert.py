@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from roadmap_bot.issues.body import END, find_managed, find_mark, hash_span, is_pristine
 from roadmap_bot.issues.boxes import find_ticks, tick
-from roadmap_bot.issues.desired import render_body
+from roadmap_bot.issues.desired import Work, render_body
 from roadmap_bot.issues.merge import merge_body
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.text.escape import BREAK
