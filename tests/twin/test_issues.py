@@ -51,7 +51,7 @@ def test_issues_and_pull_requests_share_their_numbers(client: Client) -> None:
     client.issue()
     client.twin.act("open_pull", "stranger", title="A change")
     client.issue()
-    assert [one["number"] for one in client.read()["oldest"]["nodes"]] == [1, 3]
+    assert [one["number"] for one in client.read()["issues"]["nodes"]] == [1, 3]
     _, listed = client("GET", f"{REPO}/issues?state=all&direction=asc")
     assert [(one["number"], "pull_request" in one) for one in listed] == [
         (1, False),

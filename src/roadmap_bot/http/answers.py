@@ -16,6 +16,7 @@ from roadmap_bot.http.limits import LIMIT_WORDS, find_seconds, is_limit, says_an
 from roadmap_bot.http.refusals import (
     BARS,
     find_bar,
+    find_failure,
     find_message,
     find_rule,
     find_text,
@@ -32,6 +33,8 @@ LIMIT_TYPES = ("RATE_LIMITED", "RATE_LIMIT")
 SIZE_TYPES = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 SIZE_WORDS = ("resource limits", "timeout on validation", "node limit")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
+TOO_LONG = (502, 504)  # F4.17, F4.26
+OPTIONAL = frozenset({"parent", "templateRepository"})
 RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
 
 
@@ -53,7 +56,6 @@ class Meaning:
 FINE = Meaning("fine")
 UNSURE = Meaning("unsure")
 STALE = Meaning("stale")
-SMALLER = Meaning("smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,10 @@ def read_answer(answer: Answer, now: float) -> Reading:
     if answer.status == 0:
         silence = Problem("github.silent", {"what": answer.text})
         return Reading(Meaning("unsure", silence))
-    if answer.status >= 500 or answer.status == 202:
-        doubt = make_doubt(f"HTTP {answer.status}", answer)
-        return Reading(Meaning("unsure", doubt, find_seconds(answer, now)))
     body = _parse(answer.text)
+    if answer.status >= 500 or answer.status == 202:
+        doubt = make_doubt(find_failure(answer, body), answer)
+        return Reading(Meaning("unsure", doubt, find_seconds(answer, now)))
     if answer.status >= 300 or _is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))
     if answer.status == 204:
@@ -98,6 +100,14 @@ def read_answer(answer: Answer, now: float) -> Reading:
     if body.get("errors"):
         return _read_errors(answer, body, now)
     return Reading(FINE, body)
+
+
+def read_query(answer: Answer, now: float) -> Reading:
+    """Read the answer to a query, which changes nothing: one that took too long is too large."""
+    reading = read_answer(answer, now)
+    if answer.status in TOO_LONG and not reading.meaning.seconds:
+        return Reading(replace(reading.meaning, kind="smaller"))
+    return reading
 
 
 def _parse(text: str) -> Any:
@@ -121,6 +131,8 @@ def _read_errors(answer: Answer, body: Mapping[str, Any], now: float) -> Reading
     whole, failed = [FINE], dict[str, Meaning]()
     for error in _find_errors(body):
         meaning = judge_error(error, answer, now)
+        if _is_spared(error, meaning):
+            continue
         places = _find_places(error, found)
         failed |= dict.fromkeys(places, _mean_one(meaning))
         if not places or narrow(meaning).kind in ("smaller", "wait", "barred"):
@@ -143,6 +155,17 @@ def _find_errors(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield error if isinstance(error, dict) else {"message": str(error)}
 
 
+def _is_spared(error: Mapping[str, Any], meaning: Meaning) -> bool:
+    """Whether an error is about nothing more than a field that may be null as well.
+
+    The upstream, or an issue's parent, may stand where the token may not look.
+    """
+    path = error.get("path")
+    if not isinstance(path, list) or meaning.kind in ("smaller", "wait"):
+        return False
+    return not OPTIONAL.isdisjoint(map(str, path))
+
+
 def _find_places(error: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
     """Find the aliases that an error is about."""
     path = error.get("path")
@@ -155,8 +178,9 @@ def _find_places(error: Mapping[str, Any], found: Mapping[str, Any]) -> list[str
 def _mean_one(meaning: Meaning) -> Meaning:
     """Return what an error means at an alias: what may pass is said of that one thing, too."""
     problem = meaning.problem
-    if problem and problem.code == "github.unclear":
-        return Meaning("unsure", replace(problem, code="github.refused"))
+    if meaning.kind == "unsure" and problem and problem.code == "github.unclear":
+        values = {"what": problem.values["what"], "needs": problem.values["request"]}
+        return Meaning("unsure", Problem("github.refused", values))
     return narrow(meaning)
 
 
@@ -175,7 +199,7 @@ def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning
     if sort in LIMIT_TYPES or says_any(low, LIMIT_WORDS):
         return Meaning("wait", seconds=find_seconds(answer, now))
     if sort in SIZE_TYPES or says_any(low, SIZE_WORDS):
-        return SMALLER
+        return Meaning("smaller", make_doubt(message, answer))
     if sort == "STALE_DATA":
         return STALE
     return _judge_words(error, sort, message, answer)
