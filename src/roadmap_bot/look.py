@@ -39,7 +39,6 @@ def look(setup: Setup) -> Look:
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
     seen = make_look(setup.roadmap, wide)
     settings, _ = _read_settings(setup, seen.things)
-    setup.traffic.patience.zone = _find_zone(setup, settings)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)
     seen = _look_at_push(setup, seen)
@@ -55,11 +54,13 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         raise UserError(*problems)
     roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
+    calendar = make_calendar(roadmap, settings, seen.repository.made_at, now)
+    words = load_words(settings.language or roadmap.language)
     return Goal(
         roadmap,
         settings,
-        calendar=make_calendar(roadmap, settings, seen.repository.made_at, now),
-        words=load_words(settings.language or roadmap.language),
+        calendar,
+        words.at(calendar.zone),
         repository=seen.repository,
         has_board=seen.shelf is not None,
         release=seen.release,
