@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.http.answers import STALE, UNSURE, Meaning
 from roadmap_bot.errors import Moment, Problem, UnfinishedError, UserError
+from roadmap_bot.http.answers import STALE, UNSURE, Meaning
 from roadmap_bot.http.limits import DAY
 from roadmap_bot.http.waiting import LAG, ROUNDS, Patience
 from tests.kit.scene import MONDAY
