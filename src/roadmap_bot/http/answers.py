@@ -6,12 +6,19 @@ https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-gr
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.http.bodies import (
+    find_errors,
+    find_places,
+    is_complaint,
+    is_optional,
+    is_wrong_document,
+    parse_body,
+)
 from roadmap_bot.http.limits import LIMIT_WORDS, find_seconds, is_limit, says_any
 from roadmap_bot.http.refusals import (
     BARS,
@@ -34,7 +41,6 @@ SIZE_TYPES = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 SIZE_WORDS = ("resource limits", "timeout on validation", "node limit")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
 TOO_LONG = (502, 504)  # F4.17, F4.26
-OPTIONAL = frozenset({"parent", "templateRepository"})
 RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
 
 
@@ -87,11 +93,11 @@ def read_answer(answer: Answer, now: float) -> Reading:
     if answer.status == 0:
         silence = Problem("github.silent", {"what": answer.text})
         return Reading(Meaning("unsure", silence))
-    body = _parse(answer.text)
+    body = parse_body(answer.text)
     if answer.status >= 500 or answer.status == 202:
         doubt = make_doubt(find_failure(answer, body), answer)
         return Reading(Meaning("unsure", doubt, find_seconds(answer, now)))
-    if answer.status >= 300 or _is_complaint(body):
+    if answer.status >= 300 or is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))
     if answer.status == 204:
         return Reading(FINE)
@@ -110,13 +116,6 @@ def read_query(answer: Answer, now: float) -> Reading:
     return reading
 
 
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
 # GraphQL: errors of single aliases, and of the whole document
 
 
@@ -129,11 +128,11 @@ def _read_errors(answer: Answer, body: Mapping[str, Any], now: float) -> Reading
     if not isinstance(found, dict):
         found = {}
     whole, failed = [FINE], dict[str, Meaning]()
-    for error in _find_errors(body):
+    for error in find_errors(body):
         meaning = judge_error(error, answer, now)
-        if _is_spared(error, meaning):
+        if is_optional(error) and meaning.kind not in ("smaller", "wait"):
             continue
-        places = _find_places(error, found)
+        places = find_places(error, found)
         failed |= dict.fromkeys(places, _mean_one(meaning))
         if not places or narrow(meaning).kind in ("smaller", "wait", "barred"):
             whole.append(_mean_all(meaning))
@@ -145,34 +144,6 @@ def narrow(meaning: Meaning) -> Meaning:
     if meaning.kind == "barred" and is_of_one(meaning.problem):
         return Meaning("refused", meaning.problem)
     return meaning
-
-
-def _find_errors(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    errors = body["errors"]
-    if not isinstance(errors, list):
-        errors = [errors]
-    for error in errors:
-        yield error if isinstance(error, dict) else {"message": str(error)}
-
-
-def _is_spared(error: Mapping[str, Any], meaning: Meaning) -> bool:
-    """Whether an error is about nothing more than a field that may be null as well.
-
-    The upstream, or an issue's parent, may stand where the token may not look.
-    """
-    path = error.get("path")
-    if not isinstance(path, list) or meaning.kind in ("smaller", "wait"):
-        return False
-    return not OPTIONAL.isdisjoint(map(str, path))
-
-
-def _find_places(error: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """Find the aliases that an error is about."""
-    path = error.get("path")
-    if not isinstance(path, list) or not path:
-        return [alias for alias in found if found[alias] is None]
-    alias = str(path[0])
-    return [alias] if alias in found else []
 
 
 def _mean_one(meaning: Meaning) -> Meaning:
@@ -220,26 +191,14 @@ def _judge_words(error: Mapping[str, Any], sort: str, message: str, answer: Answ
         return Meaning("stale", refusal)
     if sort == "UNPROCESSABLE":
         return Meaning("refused", refusal)
-    if _is_wrong_document(error):
+    if is_wrong_document(error):
         return Meaning("barred", make_refusal("outdated", message, answer))
     if is_passing(low) or not message:
         return Meaning("unsure", make_doubt(message, answer))
     return Meaning("unsure", refusal)
 
 
-def _is_wrong_document(error: Mapping[str, Any]) -> bool:
-    """Whether the document itself is wrong, as where a server is older than the bot."""
-    return not error.get("type", "") and "extensions" in error
-
-
 # REST: the status, and the words beside it
-
-
-def _is_complaint(body: Any) -> bool:
-    """Tell an envelope of REST that says what is wrong, even with status 200 (F2.22)."""
-    if not isinstance(body, dict) or "data" in body:
-        return False
-    return "message" in body and "documentation_url" in body
 
 
 def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
