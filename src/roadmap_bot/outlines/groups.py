@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from roadmap_bot.markdown.survey import Survey
 from roadmap_bot.markdown.tree import Chain, Section
 from roadmap_bot.outlines.shapes.found import Found
 
+_BARE = re.compile(r"\D{0,5}\d{1,3}(?:\s*[-–—~～]\s*\d{1,3})?\D{0,2}")  # the number of a week
 DAYS = 7  # of a week
 WEEKS = 4  # of a month
 
@@ -27,7 +29,9 @@ class Part:
     @property
     def title(self) -> str:
         """What the part is called, empty where only its week says so."""
-        return self.name or ("" if self.week else self.section.title.text)
+        if self.week or _BARE.fullmatch(self.name):
+            return ""
+        return self.name or self.section.title.text
 
 
 def find_groups(survey: Survey, found: Sequence[Found]) -> tuple[Part, ...]:
