@@ -64,8 +64,8 @@ def size(roadmap: Roadmap) -> int:
 
 
 def pages(roadmap: Roadmap) -> int:
-    """Return P, the number of looks' pages: one carries two hundred issues."""
-    return math.ceil(size(roadmap) / 200)
+    """Return P, the number of a wide look's pages: one carries a hundred issues."""
+    return math.ceil(size(roadmap) / 100)
 
 
 def grow(units: int, tasks: int) -> Roadmap:

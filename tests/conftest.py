@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.kit.chromium import Chromium, open_chromium
 from tests.kit.learner import Learner
 from tests.kit.terminal import FILES, Terminal, open_terminal
 
@@ -55,6 +56,13 @@ def applied(run_cli: Terminal) -> Terminal:
     run_cli.twin.advance(60)
     run_cli.twin.reset_counters()
     return run_cli
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One browser for all tests that look at pages."""
+    with open_chromium() as opened:
+        yield opened
 
 
 class Count(Protocol):

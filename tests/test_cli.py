@@ -23,7 +23,9 @@ from tests.kit.terminal import MARKS, TINY, Terminal
 
 def test_a_sound_roadmap_is_said_to_be_sound() -> None:
     done = CliRunner().invoke(main, ["validate", "--roadmap", str(TINY)])
-    assert (done.exit_code, done.stdout) == (0, "Bake a Loaf: 1 unit, 3 tasks, no problem found.\n")
+    first, _, rest = done.stdout.partition("\n")
+    assert (done.exit_code, first) == (0, "Bake a Loaf: 1 unit, 3 tasks, no problem found.")
+    assert rest == "A new learner: Plan: 8 to create, 0 to update, 0 to close.\n"
 
 
 def test_a_changed_id_that_would_orphan_what_learners_made_is_red(tmp_path: Path) -> None:
@@ -92,6 +94,14 @@ def test_a_slip_of_the_pen_is_a_usage_error(line: str) -> None:
     done = CliRunner().invoke(main, line.split())
     assert done.exit_code == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_line_of_the_help_is_cut(width: int) -> None:
+    shown = CliRunner().invoke(main, ["--help"], terminal_width=width).stdout
+    told = " ".join(shown.split())
+    for name, command in main.commands.items():
+        assert f"{name} {' '.join((command.help or '').split())}" in told
 
 
 def test_help_names_every_command() -> None:

@@ -50,6 +50,9 @@ def settled(scene: Scene) -> Scene:
     return scene
 
 
+# The times
+
+
 # The report
 
 
@@ -96,7 +99,7 @@ def test_a_push_that_says_done_is_two_writes_more_than_a_look() -> None:
     event = made.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
     assert event is not None
     made.run("push", event.payload, ref=event.ref, actor=event.actor)
-    assert names(made) == ["Look", "ReadSaid", "AddComment", "CloseIssue"]
+    assert names(made) == ["Look", "LookClosely", "AddComment", "CloseIssue"]
 
 
 def test_something_refused_for_good_does_not_keep_the_report_back() -> None:

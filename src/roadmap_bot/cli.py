@@ -12,7 +12,7 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.shell.options import PATH, check_repository, guarded, shared
+from roadmap_bot.shell.options import PATH, Whole, check_repository, guarded, shared
 
 if TYPE_CHECKING:
     from roadmap_bot.shell.commands import Commands
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GARBAGE = 100_000  # new objects until any is looked for: at the default it took a tenth of a run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Whole, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roadmap-bot")
 def main() -> None:
     """Turn a learning roadmap into a living GitHub repository, and keep it true."""
@@ -32,6 +32,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=PATH, default=".")
+@click.option("--from", "source", type=PATH, help="Markdown roadmap to begin with.")
 @click.option("--title", help="Title of the roadmap.")
 @click.option("--language", help="Its language, such as en or zh.")
 @click.option("--weeks", type=click.IntRange(1, 50), help="Weeks that it takes.")
@@ -42,11 +43,11 @@ def main() -> None:
     help="Repository of the bot, where it is another one.",
 )
 @guarded
-def init(console: Console, *, folder: Path, **said: Any) -> None:
+def init(console: Console, *, folder: Path, source: Path | None, **said: Any) -> None:
     """Begin a roadmap of your own: a template with three workflows and a README."""
-    from roadmap_bot.shell.author_commands import init
+    from roadmap_bot.shell.authors.init import init
 
-    init(console, folder, said)
+    init(console, folder, source, said)
 
 
 @main.command()
@@ -55,6 +56,14 @@ def init(console: Console, *, folder: Path, **said: Any) -> None:
 def validate(commands: Commands, *, since: Path | None) -> None:
     """Check the roadmap's files and name every problem; in a job, sum up what learners will get."""
     commands.validate(since)
+
+
+@main.command()
+@click.argument("page", metavar="[FILE.html]", type=PATH, default=Path("build/preview.html"))
+@shared
+def preview(commands: Commands, *, page: Path) -> None:
+    """Show on one page what a learner would get: README, issues, milestones, labels."""
+    commands.preview(page)
 
 
 @main.command()
@@ -164,7 +173,7 @@ def demo(console: Console, *, output: Path, board: bool) -> None:
 def import_(console: Console, *, file: Path, into: Path, explain: bool, **said: Any) -> None:
     """Turn a Markdown roadmap, whatever its shape, into YAML."""
     from roadmap_bot.imports.importing import Wish
-    from roadmap_bot.shell.author_commands import import_roadmap
+    from roadmap_bot.shell.authors.imports import import_roadmap
 
     import_roadmap(console, file, into, Wish(**said), explain=explain)
 

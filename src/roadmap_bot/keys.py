@@ -98,6 +98,11 @@ def item_key(id: str) -> Key:
     return f"item/{id}"
 
 
+def person_key(login: str) -> Key:
+    """Make the key of a person; GitHub knows logins whatever their case."""
+    return f"person/{login.casefold()}"
+
+
 def is_file(key: Key) -> bool:
     """Whether a key is that of a file."""
     return key.startswith("file/")

@@ -9,32 +9,41 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
-from roadmap_bot.board.reading import look_board
+from roadmap_bot.board.reading import look_board, without_board
 from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
-from roadmap_bot.reading.gather import gather, read_files
+from roadmap_bot.reading.closely import find_cut, read_closely
+from roadmap_bot.reading.files import read_files
+from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_release
 from roadmap_bot.report.files import wanted_files
-from roadmap_bot.repository import Look
+from roadmap_bot.repository import Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file
+from roadmap_bot.state import State, find_file, find_issues
+from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
 
 def look(setup: Setup) -> Look:
-    """Look at GitHub: things, files, and the commits that may ask for something."""
-    seen = gather(setup.reader, setup.roadmap, wanted_files(Settings()), setup.traffic.page)
+    """Look at GitHub: things, files, the commits that may ask for something.
+
+    First wide, then closely at what decisions hang on.
+    """
+    wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
+    seen = make_look(setup.roadmap, wide)
     settings, _ = _read_settings(setup, seen.things)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)
-    seen = _look_at_commits(setup, seen, settings)
+    seen = _look_at_push(setup, seen)
+    seen = _look_closely(setup, wide, seen, settings)
+    seen = _look_at_people(setup, seen, settings)
     return _look_at_release(setup, seen)
 
 
@@ -45,14 +54,17 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         raise UserError(*problems)
     roadmap = setup.roadmap.spoken(settings.language)
     now = _find_now(setup, settings)
+    calendar = make_calendar(roadmap, settings, seen.repository.made_at, now)
+    words = load_words(settings.language or roadmap.language)
     return Goal(
         roadmap,
         settings,
-        calendar=make_calendar(roadmap, settings, seen.repository.made_at, now),
-        words=load_words(settings.language or roadmap.language),
+        calendar,
+        words.at(calendar.zone),
         repository=seen.repository,
         has_board=seen.shelf is not None,
         release=seen.release,
+        learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
     )
 
@@ -79,14 +91,33 @@ def _look_at_board(setup: Setup, seen: Look, settings: Settings) -> Look:
     return look_board(reader, seen, setup.roadmap, by_hand=by_hand)
 
 
-def _look_at_commits(setup: Setup, seen: Look, settings: Settings) -> Look:
-    """Look at the commits that may ask for something, and whose word counts."""
+def _look_at_push(setup: Setup, seen: Look) -> Look:
+    """Look at the commits that may ask for something, those of this push, too."""
+    pushed = read_pushed(setup.reader, seen.commits, _find_push(setup, seen))
+    return replace(seen, commits=line_up(seen.commits, pushed))
+
+
+def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> Look:
+    """Look closely at the issues on which a decision hangs."""
+    wanted = find_wanted(seen, make_goal(setup, seen))
+    nodes = {seen.ids[key].node: None for key in sorted(wanted)}
+    nodes |= dict.fromkeys(find_cut(wide.issues, setup.roadmap))
+    if not nodes:
+        return seen
+    details = read_closely(setup.reader, list(nodes), setup.traffic.page)
+    close = look_again(seen, setup.roadmap, wide, details)
+    if any(close.ids[key] != seen.ids.get(key) for key, _ in find_issues(close.things)):
+        # A card may stand on another one of two issues now.
+        return _look_at_board(setup, without_board(close), settings)
+    return close
+
+
+def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
+    """Look whose word counts among those whose commits ask for something."""
     roadmap, reader = setup.roadmap, setup.reader
-    pushed = read_pushed(reader, seen.commits, _find_push(setup, seen))
-    commits = line_up(seen.commits, pushed)
     names = (seen.repository.owner, setup.job.actor, *settings.allow)
-    trusted = find_trusted(reader, names, find_authors(commits, roadmap))
-    seen = replace(seen, commits=commits, trusted=trusted)
+    trusted = find_trusted(reader, names, find_authors(seen.commits, roadmap))
+    seen = replace(seen, trusted=trusted)
     if not seen.repository.is_fork:
         return seen
     inherited = find_inherited(reader, seen, find_asking(seen, roadmap))
@@ -111,9 +142,30 @@ def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
 def _find_now(setup: Setup, settings: Settings) -> dt.datetime:
     """Find what time it is: noon of the day that a command was given, else the clock's."""
     if setup.today:
-        zone = ZoneInfo(settings.zone or setup.roadmap.zone)
-        return dt.datetime.combine(setup.today, dt.time(12), zone)
+        return dt.datetime.combine(setup.today, dt.time(12), _find_zone(setup, settings))
     return dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
+
+
+def _find_zone(setup: Setup, settings: Settings) -> ZoneInfo:
+    return ZoneInfo(settings.zone or setup.roadmap.zone)
+
+
+def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
+    """Find who studies here: whom the settings name, else the owner; in an organization who pushed.
+
+    Empty where nobody is known.
+    """
+    if settings.learner:
+        return settings.learner
+    if seen.repository.owner_is_user:
+        return seen.repository.owner
+    if setup.job.event_name == "push":
+        return setup.job.actor
+    for commit in reversed(seen.commits):
+        login = commit.login or ""
+        if is_person(login) and login != seen.repository.owner:
+            return login
+    return ""
 
 
 def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:

@@ -25,6 +25,11 @@ class Commit:
     is_news: bool = False
 
 
+def is_person(login: str) -> bool:
+    """Tell a person's login from nobody's and a bot's."""
+    return bool(login) and not login.endswith("[bot]")
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """What the bot must know of the repository itself."""
@@ -105,7 +110,8 @@ class Look:
 
     `trusted` are case-folded logins whose commits may close tasks; `inherited` are SHAs that a
     fork's upstream holds, too; `newest` is the highest number of all issues listed, ours or not;
-    `late` are the seconds until the board may be read.
+    `closely` are the issues that were looked at closely, so that what was said and done there is
+    known; `late` are the seconds until the board may be read.
     """
 
     repository: Repository
@@ -115,6 +121,7 @@ class Look:
     trusted: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
     newest: int = 0
+    closely: frozenset[Key] = frozenset()
     problems: tuple[Problem, ...] = ()
     obstacles: tuple[Problem, ...] = ()  # what makes it useless to go on
     shelf: Shelf | None = None  # None where no board is to be had

@@ -45,8 +45,8 @@ class Issue:
 
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
     edit of the body. `touched`: a person left something here; `disputed`: one of several that
-    people worked in, so it is left alone; `assigned`: to be made with the owner as its assignee;
-    `locked`: a person locked it.
+    people worked in, so it is left alone; `assignee`: whom it is to be made for; `locked`: a
+    person locked it.
     """
 
     title: str
@@ -65,7 +65,7 @@ class Issue:
     edited_at: dt.datetime | None = field(default=None, compare=False)
     touched: bool = field(default=False, compare=False)
     disputed: bool = field(default=False, compare=False)
-    assigned: bool = field(default=False, compare=False)
+    assignee: str = field(default="", compare=False)
     locked: bool = field(default=False, compare=False)
 
 
@@ -151,6 +151,11 @@ class Item:
 
 Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
 State = Mapping[Key, Thing]
+
+
+def is_open_again(issue: Issue) -> bool:
+    """Whether an issue is open that was closed before."""
+    return issue.reopened and issue.closed is None
 
 
 def find_issue(state: State, id: str) -> Issue | None:

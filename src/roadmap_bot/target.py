@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
-from roadmap_bot.acts.along import take_along
-from roadmap_bot.acts.close import close_finished
+from roadmap_bot.acts.along import find_companions, take_along
+from roadmap_bot.acts.close import close_finished, find_late_openings
 from roadmap_bot.acts.follow import follow, move_in
 from roadmap_bot.acts.obey import obey
 from roadmap_bot.acts.prune import prune
 from roadmap_bot.acts.report import write_report
-from roadmap_bot.acts.review import open_review
+from roadmap_bot.acts.review import find_quiet, open_review
 from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
+from roadmap_bot.board.ownership import find_contradicted
 from roadmap_bot.commits.order import Order
+from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.issues.duplicates import find_rivals
+from roadmap_bot.keys import Key
+from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 
@@ -30,6 +35,23 @@ class Given:
     goal: Goal
     orders: tuple[Order, ...] = ()
     force: bool = False
+
+
+def find_wanted(wide: Look, goal: Goal) -> frozenset[Key]:
+    """Find the issues on which a decision hangs that a wide look does not tell.
+
+    Commits that this run's push brought stand among those of the look.
+    """
+    state, orders = wide.things, find_unclear_orders(wide, goal)
+    wanted = {
+        *(order.issue for order in orders),
+        *find_rivals(state),
+        *find_companions(state, goal, orders),
+        *find_late_openings(state),
+        *find_contradicted(state),
+        *find_quiet(state, goal),
+    }
+    return frozenset(wanted & wide.ids.keys())
 
 
 Step = Callable[[State, Given], State]

@@ -61,6 +61,7 @@ def test_a_task_added_one_renamed_and_one_removed_are_exactly_those_changes() ->
     done = learner.apply()
     assert sorted(changes(done)) == [
         ("create_issue", f"issue/{unit.id}-78"),
+        ("update_issue", f"issue/{first}"),  # which shares its hours with the new one
         ("update_issue", f"issue/{unit.id}-77"),
     ]
     assert [(problem.code, problem.values["id"]) for problem in wrong(done)] == [
@@ -117,7 +118,7 @@ def test_what_is_the_learners_stays(learner: Learner) -> None:
 def test_a_label_of_another_kind_goes_and_no_label_of_the_learners(learner: Learner) -> None:
     learner.twin.act("make_label", LEARNER, name="hard")
     data = learner.roadmap.model_dump(mode="json")
-    data["kinds"].append({"id": "wait", "title": "Waiting", "label": {"name": "wait"}})
+    data["kinds"].append({"id": "wait", "title": "Waiting", "share": 50, "label": {"name": "wait"}})
     learner.roadmap = Roadmap.model_validate(data)
     learner.apply()
     for name in ("hard", "wait"):

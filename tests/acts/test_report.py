@@ -75,9 +75,36 @@ def test_every_file_that_a_report_may_write_is_asked_for() -> None:
 
 
 def test_the_root_readme_carries_the_region_unless_it_is_the_manual() -> None:
-    assert readme_paths(state_of(), Settings()) == (ROOT,)
-    assert readme_paths(COPY, Settings()) == (OWN,)
-    assert readme_paths(COPY, Settings(readme=("a.md",))) == ("a.md",)
+    assert readme_paths(state_of(), GOAL) == (ROOT,)
+    assert readme_paths(COPY, GOAL) == (OWN,)
+    named = replace(GOAL, settings=Settings(readme=("a.md",)))
+    assert readme_paths(COPY, named) == ("a.md",)
+
+
+def test_a_readme_that_came_with_a_copy_stays_its_authors_and_the_table_gets_its_own() -> None:
+    goal = replace(GOAL, repository=replace(GOAL.repository, upstream="author/plan"))
+    target = write_report(readme("# By an author"), goal)
+    assert text_of(target, ROOT) == "# By an author"
+    assert "facts=" in text_of(target, OWN)
+    assert "(../README.md)" in text_of(target, OWN)
+    assert problems(target, goal) == []
+    assert write_report(target, goal) == target
+    assert "facts=" in text_of(write_report(target, later(goal, 30)), OWN)
+
+
+def test_a_readme_of_ones_own_is_never_hidden_by_another() -> None:
+    goal = replace(GOAL, repository=replace(GOAL.repository, upstream="author/plan"))
+    reported = {SETTINGS: "start: 2026-11-09\n", ROOT: "# By a learner"}
+    for repository, files in ((GOAL, {ROOT: "# Mine"}), (goal, reported)):
+        target = write_report(state_of(files), repository)
+        assert f"file/{OWN}" not in target
+        assert [code for code, _, _ in problems(target, repository)] == ["no-region"]
+
+
+def test_both_readmes_stay_true_where_both_have_a_place() -> None:
+    target = write_report(state_of({ROOT: PAIR, OWN: PAIR}), GOAL)
+    assert "facts=" in text_of(target, ROOT)
+    assert "facts=" in text_of(target, OWN)
 
 
 @pytest.mark.parametrize("path", ["readme.md", "Readme.md", "README.MD"])

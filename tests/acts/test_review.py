@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from github_twin import seed
 from github_twin.clock import advance
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.review import FINISHED, find_review_day, make_review_id, open_review
@@ -19,11 +20,12 @@ from roadmap_bot.issues.body import find_mark, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.roadmap.fields import UNIT_ID
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import Issue, State
 from roadmap_bot.target import make_target
 from tests.kit.golden_file import check_golden
-from tests.kit.scene import Scene
+from tests.kit.scene import MONDAY, Scene
 from tests.kit.small_roadmap import ALL_CLOSED, at, day, make_goal, make_state, measure
 
 WEEK1, WEEK2, WEEK3, WEEK4, WEEK5 = (
@@ -97,12 +99,12 @@ def test_a_review_looks_like_its_golden_file(name: str, language: str) -> None:
 
 
 def test_a_review_is_assigned_labelled_and_marked_as_ours() -> None:
-    goal = make_goal(7)
+    goal = replace(make_goal(7), learner="octocat")
     issue = open_review(begin(goal), goal)[f"issue/{WEEK1}"]
     assert isinstance(issue, Issue)
     mark = find_mark(issue.body)
-    assert (issue.assigned, issue.labels, issue.title) == (
-        True,
+    assert (issue.assignee, issue.labels, issue.title) == (
+        "octocat",
         frozenset({"roadmap"}),
         "Week 1 review",
     )
@@ -318,8 +320,8 @@ def test_whatever_days_the_ticks_come_on_a_second_tick_changes_nothing(
 class Diary:
     """A learner's repository on the twin, day by day."""
 
-    def __init__(self) -> None:
-        self.scene = Scene()
+    def __init__(self, **settings: Any) -> None:
+        self.scene = Scene(seed.make_world("own", now=MONDAY, **settings))
         self.scene.run()
 
     def go_on(self, days: float) -> None:
@@ -349,6 +351,52 @@ def test_on_github_it_is_made_once_assigned_to_the_owner_and_the_next_closes_it(
     assert diary.scene.plan().plan == ()
 
 
+def review_in_an_organization(pusher: str, settings: str = "") -> tuple[Diary, int]:
+    """Let a week pass in an organization's repository; count who was asked for."""
+    diary = Diary(owner_kind="Organization")
+    files = {SETTINGS: settings}
+    diary.scene.twin.act("push", pusher, commits=[{"message": "Notes", "files": files}])
+    diary.go_on(6)
+    diary.scene.twin.reset_counters()
+    diary.scene.run("schedule")
+    asked = [entry.name for entry in diary.scene.twin.world.log].count("permission")
+    return diary, asked
+
+
+@pytest.mark.parametrize(
+    ("pusher", "settings", "people"),
+    [
+        (seed.HELPER, "", (seed.HELPER,)),
+        (seed.STRANGER, f"learner: {seed.HELPER}\n", (seed.HELPER,)),
+        (seed.STRANGER, "", ()),
+        (seed.HELPER, f"learner: {seed.STRANGER}\n", ()),
+        (seed.HELPER, "learner: nobody-knows\n", ()),
+        (seed.JOB, "", ()),
+    ],
+)
+def test_in_an_organization_it_is_assigned_to_who_studies_and_may_write(
+    pusher: str, settings: str, people: tuple[str, ...]
+) -> None:
+    diary, asked = review_in_an_organization(pusher, settings)
+    assert diary.reviews() == [("Week 1 review", "open", people)]
+    assert asked <= 1
+
+
+def test_whom_the_settings_name_counts_in_a_repository_of_ones_own_too() -> None:
+    diary = Diary(files={SETTINGS: f"learner: {seed.HELPER}\n"})
+    diary.go_on(6)
+    diary.scene.run("schedule")
+    assert [people for _, _, people in diary.reviews()] == [(seed.HELPER,)]
+
+
+def test_who_is_the_owner_is_not_asked_for() -> None:
+    diary = Diary()
+    diary.go_on(6)
+    diary.scene.twin.reset_counters()
+    diary.scene.run("schedule")
+    assert "permission" not in [entry.name for entry in diary.scene.twin.world.log]
+
+
 def test_nothing_else_is_ever_assigned() -> None:
     diary = Diary()
     assert {issue.assignees for issue in diary.scene.home.issues.values()} == {()}
@@ -361,3 +409,53 @@ def test_a_review_asks_nothing_of_columns_that_have_nothing_planned() -> None:
         False,
         True,
     ]
+
+
+WAYS = ("Your own pace", "A rest", "From today")
+
+
+def test_the_third_week_behind_offers_three_ways_each_with_a_link() -> None:
+    shown = {
+        today: [way in body(open_review(state, goal), make_review_id(day(today))) for way in WAYS]
+        for today in (14, 21, 28, 35)
+        for goal in [make_goal(today)]
+        for state in [begin(goal, closed={"W01-1": 4, "W01-2": today})]
+    }
+    assert shown == {14: [False] * 3, 21: [False] * 3, 28: [True] * 3, 35: [True] * 3}
+    goal = make_goal(35)
+    text = body(open_review(begin(goal, closed={"W01-1": 4, "W01-2": 34}), goal), WEEK5)
+    ways = [line for line in text.splitlines() if line.startswith(tuple(f"- {w}" for w in WAYS))]
+    assert "/edit/main/.github/roadmap-bot.yml)" in ways[0]
+    assert all("/actions/workflows/roadmap.yml)" in way for way in ways[1:])
+
+
+def test_the_own_pace_that_is_offered_is_the_pace_of_the_last_four_weeks() -> None:
+    goal = make_goal(35)
+    state = begin(goal, closed={"W01-1": 10, "W03-1": 30})
+    pace = measure(goal, state).pace
+    assert pace
+    assert f"Write `hours: {round(pace)}`" in body(open_review(state, goal), WEEK5)
+
+
+def test_the_card_stands_in_the_fourth_review_and_where_a_milestone_was_reached() -> None:
+    state = live(range(1, 36), closed={id: on for id, on in ALL_CLOSED.items() if on < 33})
+    shown = [id for id in reviews(state) if "card.svg" in body(state, id)]
+    assert shown == [WEEK4]
+    goal = make_goal(14)
+    closed = begin(goal, closed={"W01-1": 4})
+    reached = replace(closed["milestone/M4"], closed=True, closed_at=at(day(13)))  # type: ignore[arg-type]
+    text = body(open_review({**closed, "milestone/M4": reached}, goal), WEEK2)
+    assert "card.svg" in text
+    assert "1 milestone reached. https://github.test/ada/plan\n~~~" in text
+
+
+def test_a_private_card_names_no_address_to_friends() -> None:
+    goal = make_goal(28)
+    hidden = replace(goal, repository=replace(goal.repository, is_private=True))
+    lines = body(open_review(begin(hidden), hidden), WEEK4).split("~~~")[1]
+    assert "https" not in lines
+
+
+def test_after_the_last_week_a_review_asks_nothing() -> None:
+    state = live(range(43, 50), closed={"W01-1": 40})
+    assert "- [ ]" not in body(state, "R2026-W52")

@@ -16,6 +16,7 @@ from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Issue, Label, Milestone
 from tests.kit.scene import load
 from tests.kit.small_roadmap import ROADMAP, make_goal, make_task, make_unit
+from tests.kit.small_roadmap import goal_of as goal_in
 
 
 def issue(desired: Desired, id: str) -> Issue:
@@ -251,3 +252,41 @@ def test_every_address_of_a_unit_stands_in_its_bodies(name: str) -> None:
             for link in links:
                 address = str(link.url).replace("(", "%28").replace(")", "%29")
                 assert link.url is None or address in issue(made, owner.id).body
+
+
+def find_body(goal: Goal, id: str) -> str:
+    return issue(make_desired(goal), id).body
+
+
+@pytest.mark.parametrize("name", ["seed", "big-en"])
+def test_a_task_says_its_weeks_hours_and_unit_and_the_hours_add_up(name: str) -> None:
+    goal = goal_in(load(name))
+    words = goal.words
+    for unit in goal.roadmap.units:
+        sums = 0.0
+        for task in unit.tasks:
+            said = find_body(goal, task.id).splitlines()[1]
+            assert words("issue.within", id=unit.id) in said
+            assert str(unit.weeks[0]) in said
+            hours = re.search(r"· ([\d.]+) ", said)
+            assert hours
+            sums += float(hours[1])
+        if unit.tasks and not unit.studies:
+            assert sums == pytest.approx(goal.roadmap.hours_of(unit), abs=0.01 * len(unit.tasks))
+
+
+def test_a_task_with_boxes_says_when_it_closes_and_how_to_close_it_at_once() -> None:
+    goal = goal_in(load("seed"))
+    for _, task in goal.roadmap.tasks:
+        body = find_body(goal, task.id)
+        assert ("勾完最后一项" in body) == bool(task.steps)
+        assert f"`完成 {task.id}`" in body
+
+
+def test_another_title_of_a_unit_changes_no_task() -> None:
+    goal = goal_in(load("seed"))
+    first = goal.roadmap.units[0]
+    units = (first.model_copy(update={"title": "Other"}), *goal.roadmap.units[1:])
+    changed = goal_in(goal.roadmap.model_copy(update={"units": units}))
+    old, new = make_desired(goal).things, make_desired(changed).things
+    assert [key for key in old if old[key] != new[key]] == [f"issue/{first.id}"]

@@ -14,12 +14,15 @@ from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key
 from roadmap_bot.look import look, make_goal
+from roadmap_bot.reading.closely import read_closely
+from roadmap_bot.reading.gather import look_again, read_wide
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.session import Done
-from roadmap_bot.state import Issue, State
+from roadmap_bot.setup import Setup
+from roadmap_bot.state import Issue, State, find_issues
 from roadmap_bot.target import make_target
 from tests.kit.scene import Scene
 
@@ -144,9 +147,9 @@ class Learner(Scene):
         return self.twin.writes
 
     def look(self) -> tuple[Look, Goal]:
-        """What the bot sees, and its goal."""
+        """What the bot would see if it looked closely at everything, and its goal."""
         setup = self.setup()
-        seen = look(setup)
+        seen = look_at_all(setup)
         return seen, make_goal(setup, seen)
 
     def target(self, *acts: Act) -> State:
@@ -159,6 +162,13 @@ class Learner(Scene):
         issue = self.look()[0].things[f"issue/{id}"]
         assert isinstance(issue, Issue)
         return issue
+
+
+def look_at_all(setup: Setup) -> Look:
+    """Look as a run does, and closely at all issues, whether or not a decision hangs on them."""
+    seen, wide = look(setup), read_wide(setup.reader, ("README.md",))
+    ids = [seen.ids[key].node for key, _ in find_issues(seen.things)]
+    return look_again(seen, setup.roadmap, wide, read_closely(setup.reader, ids))
 
 
 def changes(done: Done) -> list[tuple[str, Key]]:

@@ -14,6 +14,7 @@ from roadmap_bot.decide import Act
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.session import Done
 from roadmap_bot.setup import Setup
 from tests.kit.scene import MONDAY, NAME, Scene
 from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
@@ -143,25 +144,25 @@ class Story:
         )
 
 
-def follow(scene: Scene) -> None:
-    scene.apply()
+def follow(scene: Scene) -> Done:
+    return scene.apply()
 
 
-def report(scene: Scene) -> None:
-    scene.apply(Act.REPORT)
+def report(scene: Scene) -> Done:
+    return scene.apply(Act.REPORT)
 
 
-def run(scene: Scene) -> None:
-    scene.run()
+def run(scene: Scene) -> Done:
+    return scene.run()
 
 
-def push(event: Event) -> Callable[[Scene], None]:
+def push(event: Event) -> Callable[[Scene], Done]:
     """Make the act of a job that a push set off; the same push again, when the job is run again."""
     return lambda scene: _run_push(scene, event)
 
 
-def _run_push(scene: Scene, event: Event) -> None:
-    scene.run(event.name, event.payload, ref=event.ref, actor=event.actor)
+def _run_push(scene: Scene, event: Event) -> Done:
+    return scene.run(event.name, event.payload, ref=event.ref, actor=event.actor)
 
 
 def find_number(world: World, id: str) -> int:

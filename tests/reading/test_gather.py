@@ -15,7 +15,7 @@ from roadmap_bot.decide import Act
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.reader import PAGES, Reader, ReadFailed
 from roadmap_bot.http.request import Answer, Request, Send
-from roadmap_bot.reading.gather import gather, read_files
+from roadmap_bot.reading.gather import make_look, read_wide
 from roadmap_bot.repository import Look
 from roadmap_bot.state import File
 from tests.kit.scene import MONDAY, NAME, Scene, load
@@ -30,7 +30,7 @@ def reader(scene: Scene, send: Send | None = None) -> Reader:
 def look(
     scene: Scene, send: Send | None = None, size: int = 100, paths: tuple[str, ...] = ("README.md",)
 ) -> Look:
-    return gather(reader(scene, send), load(), paths, size)
+    return make_look(load(), read_wide(reader(scene, send), paths, size))
 
 
 def spoiled(send: Send, change: Change, at: int = 1) -> Send:
@@ -85,21 +85,14 @@ def test_a_look_finds_what_was_made(applied: Scene) -> None:
 
 
 SPOILS: dict[str, Change] = {
-    "a null issue": lambda data: data["repository"]["oldest"]["nodes"].__setitem__(0, None),
+    "a null issue": lambda data: data["repository"]["issues"]["nodes"].__setitem__(0, None),
     "a null label": lambda data: data["repository"]["labels"]["nodes"].__setitem__(0, None),
     "a null milestone": lambda data: data["repository"]["milestones"]["nodes"].__setitem__(0, None),
-    "fewer issues than there are": lambda data: [
-        data["repository"][end]["nodes"].clear() for end in ("oldest", "newest")
-    ],
+    "fewer issues than there are": lambda data: data["repository"]["issues"]["nodes"].clear(),
     "fewer labels than there are": lambda data: data["repository"]["labels"]["nodes"].clear(),
     "fewer milestones than there are": lambda data: data["repository"]["milestones"][
         "nodes"
     ].clear(),
-    "fewer labels on an issue": lambda data: [
-        node["labels"]["nodes"].clear()
-        for end in ("oldest", "newest")
-        for node in data["repository"][end]["nodes"]
-    ],
     "no data": lambda data: data.clear(),
 }
 
@@ -125,7 +118,7 @@ def test_a_partial_look_never_reaches_the_diff(spoil: Change) -> None:
     assert len(scene.home.issues) == 4
 
 
-@pytest.mark.parametrize("cut", ["data", "[", '"oldest"'])
+@pytest.mark.parametrize("cut", ["data", "[", '"issues"'])
 def test_a_truncated_look_is_no_look(applied: Scene, cut: str) -> None:
     def send(request: Request) -> Answer:
         answer = applied.send(request)
@@ -145,9 +138,9 @@ def test_an_empty_look_is_no_look(applied: Scene, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "size", "pages"), [(0, 100, 1), (7, 10, 1), (20, 10, 1), (21, 10, 2), (45, 10, 3)]
+    ("count", "size", "pages"), [(0, 100, 1), (7, 10, 1), (10, 10, 1), (11, 10, 2), (45, 10, 5)]
 )
-def test_a_page_brings_issues_from_both_ends(count: int, size: int, pages: int) -> None:
+def test_a_page_brings_as_many_issues_as_were_asked_for(count: int, size: int, pages: int) -> None:
     scene = with_issues(count)
     assert look(scene, size=size).newest == count
     assert scene.twin.requests == pages
@@ -162,13 +155,12 @@ def test_a_list_that_never_ends_is_given_up() -> None:
     scene = with_issues(3)
     numbers = iter(range(10, 100_000))
 
-    first = json.loads(scene.send(look_request()).text)["data"]["repository"]["oldest"]["nodes"][0]
+    first = json.loads(scene.send(look_request()).text)["data"]["repository"]["issues"]["nodes"][0]
 
     def endless(request: Request) -> Answer:
         body = json.loads(scene.send(request).text)
-        for end in ("oldest", "newest"):
-            page = {"nodes": [{**first, "number": next(numbers)}], "totalCount": 99_999}
-            body["data"]["repository"][end] |= page
+        page = {"nodes": [{**first, "number": next(numbers)}], "totalCount": 99_999}
+        body["data"]["repository"]["issues"] |= page
         return Answer(200, {}, json.dumps(body))
 
     scene.twin.reset_counters()
@@ -179,7 +171,7 @@ def test_a_list_that_never_ends_is_given_up() -> None:
 
 def test_a_repository_that_is_not_there_is_said_to_be_missing(applied: Scene) -> None:
     with pytest.raises(ReadFailed) as caught:
-        gather(Reader(applied.send, applied.clock.now, "learner/nothing"), load(), ("README.md",))
+        read_wide(Reader(applied.send, applied.clock.now, "learner/nothing"), ("README.md",))
     meaning = caught.value.meaning
     assert meaning.kind == "barred"
     assert meaning.problem is not None
@@ -210,56 +202,6 @@ def test_a_reset_time_is_measured_against_the_clock(applied: Scene) -> None:
     with pytest.raises(ReadFailed) as caught:
         look(scene, lambda request: Answer(403, headers, '{"message": "API rate limit exceeded"}'))
     assert caught.value.meaning.seconds == pytest.approx(600)
-
-
-def test_all_comments_are_read_however_many() -> None:
-    scene = Scene()
-    scene.apply()
-    for index in range(151):
-        scene.twin.act("comment", seed.LEARNER, number=2, body=f"Note {index}")
-    scene.twin.reset_counters()
-    look(scene)
-    assert [entry.name for entry in scene.twin.world.log] == [
-        "Look",
-        "ReadComments",
-        "ReadComments",
-    ]
-
-
-def test_comments_deleted_between_two_reads_are_not_waited_for() -> None:
-    scene = Scene()
-    scene.apply()
-    scene.twin.act("comment", seed.LEARNER, number=2, body="A note")
-
-    def spoil(data: Any) -> None:
-        for end in ("oldest", "newest"):
-            for node in data["repository"][end]["nodes"]:
-                node["comments"]["totalCount"] += 1
-
-    send = spoiled(scene.send, spoil)
-    assert "issue/W01-1" in look(scene, send).things
-
-
-FILES = {
-    "plain": (b"Plain\r\ntext", File("Plain\r\ntext")),
-    "with a byte order mark": ("\ufeffText".encode(), File("\ufeffText")),
-    "binary": (b"\x00\x01\x02", File(None)),
-    "not UTF-8": ("Grüße".encode("latin-1"), File(None)),
-    "too large": (b"x" * 600_000, File(None)),
-}
-
-
-@pytest.mark.parametrize(("data", "file"), FILES.values(), ids=FILES.keys())
-def test_a_file_is_read_to_the_byte_or_not_touched(data: bytes, file: File) -> None:
-    scene = Scene(seed.make_world("own", files={"a.md": data}, now=MONDAY))
-    read = read_files(reader(scene), ("a.md", "none.md"))
-    assert read == {"file/a.md": file}
-    assert bool(read["file/a.md"].trouble) == (file.text is None)
-
-
-def test_a_folder_is_no_file() -> None:
-    scene = Scene(seed.make_world("own", files={"docs/a.md": "x"}, now=MONDAY))
-    assert read_files(reader(scene), ("docs",))["file/docs"].trouble == "no-file"
 
 
 def test_what_rest_holds_is_read_below_the_repository(applied: Scene) -> None:

@@ -19,9 +19,9 @@ from roadmap_bot.report.sentences import find_percent
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State
+from tests.kit.axe import find_violations
 from tests.kit.browser import check_picture, dump_page, needs_chromium, take_picture
 from tests.kit.golden_file import check_golden
-from tests.kit.published import axe_script
 from tests.kit.small_roadmap import (
     ALL_CLOSED,
     MOMENTS,
@@ -173,23 +173,7 @@ def test_a_browser_shows_the_page_as_it_was_found_good(
 @pytest.mark.parametrize("name", ["start", "midway", "finished"])
 def test_axe_finds_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
     goal, state = make_moment(name, "zh")
-    script = axe_script()
-    page = tmp_path / "page.html"
-    judge = """axe.run().then(found => {
-        const pre = document.createElement("pre");
-        pre.id = "found";
-        pre.textContent = JSON.stringify([found.passes.length, found.violations.map(each =>
-        [each.id, each.nodes.map(node => node.html)])]); document.body.append(pre); })"""
-    text = POLICY.sub("", render_page(state, goal))
-    page.write_text(
-        text.replace("</body>", f"<script>{script}</script><script>{judge}</script></body>"),
-        "utf-8",
-    )
-    shown = re.search(
-        r'<pre id="found">(.*?)</pre>', dump_page(page, "--virtual-time-budget=20000"), re.DOTALL
-    )
-    assert shown
-    passed, violations = json.loads(html.unescape(shown[1]))
+    passed, violations = find_violations(render_page(state, goal), tmp_path)
     assert violations == []
     assert passed > 20
 

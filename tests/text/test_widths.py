@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from roadmap_bot.text.widths import find_width
+from roadmap_bot.text.widths import clean_line, find_width, wrap_line
 
 SIZE = 12
 
@@ -30,3 +32,20 @@ def test_an_emoji_of_many_code_points_is_as_wide_as_one() -> None:
 
 def test_unknown_letters_are_guessed() -> None:
     assert 0.4 * SIZE < find_width("ა", SIZE) < SIZE
+
+
+@given(st.text(), st.integers(40, 400), st.integers(1, 3))
+def test_no_wrapped_line_is_wider_than_its_room_and_nothing_is_lost_unsaid(
+    text: str, room: int, most: int
+) -> None:
+    lines = wrap_line(text, SIZE, room, most)
+    assert 1 <= len(lines) <= most
+    assert all(find_width(line, SIZE) <= room for line in lines)
+    shown, whole = ("".join(part.split()) for part in ("".join(lines), clean_line(text)))
+    assert shown == whole or ("…" in lines[-1] and whole.startswith(shown[: shown.index("…")]))
+
+
+def test_a_line_breaks_between_words_and_before_no_closing_sign() -> None:
+    assert wrap_line("one two three", SIZE, 45, 3) == ["one two", "three"]
+    assert wrap_line("学习进度，很好", SIZE, 4 * SIZE, 3) == ["学习进", "度，很好"]
+    assert wrap_line("学习进度很好", SIZE, 3 * SIZE, 1) == ["学习…"]

@@ -16,7 +16,15 @@ from tests.kit.scene import MONDAY
 from tests.kit.terminal import Terminal, open_terminal
 
 SOON = 1.0  # seconds until a stall is one; far more than an answer takes that comes
-OFFLINE = {"validate", "schema", "explain", "demo"}  # ask nothing of GitHub
+OFFLINE = {
+    "validate",
+    "schema",
+    "explain",
+    "demo",
+    "import",
+    "init",
+    "preview",
+}  # ask nothing of GitHub
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from roadmap_bot.issues.desired import render_body
+from roadmap_bot.issues.desired import Work, render_body
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.fields import Model
 from roadmap_bot.roadmap.load import load_roadmap
@@ -448,9 +448,16 @@ def test_words_that_read_like_a_translation_are_gone(seed: Roadmap) -> None:
     assert "遇到困难很正常，坚持就是胜利" in text
 
 
+def render_unit(seed: Roadmap, id: str) -> str:
+    """Render the body of a unit's issue."""
+    found = unit(seed, id)
+    work = Work(found, found, seed.hours_of(found))
+    return render_body(work, seed, load_words("zh"), ())
+
+
 def test_an_elective_says_how_many_of_how_many_once(seed: Roadmap) -> None:
-    body = render_body(unit(seed, "P2A"), seed, load_words("zh"), ())
+    body = render_unit(seed, "P2A")
     assert "选做：阶段二核心项目，3 个里选 2 个" in body
     assert body.count("选做") == 1
     assert "第 15–16 周 · 7.5 小时" in body
-    assert "第 24 周 · 12.5 小时" in render_body(unit(seed, "W24"), seed, load_words("zh"), ())
+    assert "第 24 周 · 12.5 小时" in render_unit(seed, "W24")

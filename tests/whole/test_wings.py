@@ -40,7 +40,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
     "setup": f"job github http {VALUES}",
-    "look": f"job setup decide reading http report commits board issues yaml {VALUES}",
+    "look": f"job setup decide target reading http report commits board issues yaml {VALUES}",
     "round": f"setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.close import close_open, find_counted, is_elsewhere
+from roadmap_bot.commits.order import Order
 from roadmap_bot.keys import Key, issue_key
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Closed, Comment, Issue, State, Thing, find_issue
+
+
+def find_companions(state: State, goal: Goal, orders: Iterable[Order]) -> Iterator[Key]:
+    """Find the units and tasks of which it must be known when each was closed, opened, spoken of.
+
+    Those are what a closed unit may take along, and what may come back with one that a commit opens
+    again.
+    """
+    reopened = {order.id for order in orders if order.verb == "reopen"}
+    for unit in goal.roadmap.units:
+        tasks = find_counted(unit.tasks, goal.settings)
+        if unit.id in reopened:
+            yield from (issue_key(task.id) for task in tasks)
+        left = [issue_key(task.id) for task in tasks if _may_go_along(state, task, unit)]
+        if left:
+            yield from (issue_key(unit.id), *left)
+
+
+def _may_go_along(state: State, task: Task, unit: Unit) -> bool:
+    """Whether a task is open though it was there when its unit was closed."""
+    issue, parent = find_issue(state, task.id), find_issue(state, unit.id)
+    if issue is None or parent is None or issue.made_at is None or parent.closed_at is None:
+        return False
+    if issue.closed or parent.closed not in ("completed", "not_planned"):
+        return False
+    return issue.made_at <= parent.closed_at and not is_elsewhere(issue, issue_key(unit.id))
 
 
 def take_along(state: State, goal: Goal) -> State:
@@ -21,10 +48,8 @@ def take_along(state: State, goal: Goal) -> State:
     things, words = dict(state), _Words.of(state)
     for unit in goal.roadmap.units:
         parent = find_issue(state, unit.id)
-        if parent is None or parent.closed not in ("completed", "not_planned"):
-            continue
         for task in find_counted(unit.tasks, goal.settings):
-            if _goes_along(state, task, unit, words):
+            if parent and _goes_along(state, task, unit, words):
                 close_open(things, task.id, parent.closed, goal.calendar.now)
     return things
 
@@ -56,11 +81,11 @@ def bring_back(state: State, goal: Goal, unit: Unit, closed: Issue) -> dict[Key,
 def _goes_along(state: State, task: Task, unit: Unit, words: _Words) -> bool:
     """Whether a task was there when its unit was closed, and was not reopened since."""
     issue, parent = find_issue(state, task.id), find_issue(state, unit.id)
-    if issue is None or parent is None or issue.made_at is None or parent.closed_at is None:
+    if issue is None or parent is None or not _may_go_along(state, task, unit):
         return False
     key, above = issue_key(task.id), issue_key(unit.id)
     began = words.find_close(above, parent)
-    if began is None or is_elsewhere(issue, above) or issue.made_at > parent.closed_at:
+    if began is None:
         return False
     reopened = [word.made_at for word in words.of_issue(key) if word.verb == "reopen"]
     times = [time for time in (issue.reopened_at, *reopened) if time]

@@ -14,7 +14,16 @@ from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Step, Task, Unit
-from roadmap_bot.state import Closed, Issue, Milestone, State, Thing, find_issue, find_issues
+from roadmap_bot.state import (
+    Closed,
+    Issue,
+    Milestone,
+    State,
+    Thing,
+    find_issue,
+    find_issues,
+    is_open_again,
+)
 
 Owner = TypeVar("Owner", Unit, Task, Step)
 
@@ -100,6 +109,15 @@ def find_counted(owners: Iterable[Owner], settings: Settings) -> list[Owner]:
 
 
 # Milestones
+
+
+def find_late_openings(state: State) -> Iterator[Key]:
+    """Find what is open again under a milestone that was closed: when it was opened decides."""
+    for key, issue in find_issues(state):
+        milestone = state.get(issue.milestone or "")
+        is_over = isinstance(milestone, Milestone) and milestone.closed
+        if is_over and is_open_again(issue):
+            yield key
 
 
 def _settle_milestones(state: State, goal: Goal) -> Iterator[tuple[Key, Milestone]]:

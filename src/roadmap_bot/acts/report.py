@@ -47,7 +47,7 @@ def _write_files(
     progress: Progress, facts: str, state: State, goal: Goal
 ) -> Iterator[tuple[str, str]]:
     """Write each file that is ours, with its path."""
-    for path in readme_paths(state, goal.settings):
+    for path in readme_paths(state, goal):
         text = write_readme(path, progress, state, goal)
         if text is not None:
             yield path, text
@@ -64,7 +64,7 @@ def _write_files(
 
 
 def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
-    readmes = readme_paths(state, goal.settings)
+    readmes = readme_paths(state, goal)
     if not all(_is_readme_fresh(path, state, goal, facts) for path in readmes):
         return False
     if not all(find_file(state, path) for path in FILES):
@@ -97,7 +97,7 @@ def _are_figures_fresh(state: State, goal: Goal, facts: str) -> bool:
 def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
     """Name each file that the report cannot write, and what to do."""
     problems: list[Problem] = []
-    for path in readme_paths(state, goal.settings):
+    for path in readme_paths(state, goal):
         problems += _check_readme(path, state, goal)
     for path in (*FILES, FIGURES):
         if find_file(state, path) and not is_own(state, path):

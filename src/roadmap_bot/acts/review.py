@@ -18,7 +18,7 @@ from roadmap_bot.progress.reviews import find_day, find_weekday
 from roadmap_bot.report.review_text import Occasion, render_congratulation, render_review
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import Issue, State, Thing, find_issues
+from roadmap_bot.state import Issue, State, Thing, find_issues, is_open_again
 from roadmap_bot.text.escape import plain
 
 FINISHED = "R-finished"
@@ -111,6 +111,14 @@ def _was_asked(due: dt.date, state: State, goal: Goal) -> bool:
     return False
 
 
+def find_quiet(state: State, goal: Goal) -> Iterator[Key]:
+    """Find what was opened again, where a review is due: that, too, is a sign of life."""
+    due = find_review_day(goal)
+    is_due = goal.settings.review and issue_key(make_review_id(due)) not in state
+    if is_due and _has_begun(due, state, goal):
+        yield from (key for key, issue in find_issues(state) if is_open_again(issue))
+
+
 def _find_sign(due: dt.date, state: State, goal: Goal) -> dt.date:
     """Find the last day up to `due` on which anything happened."""
     days = {goal.calendar.date_of(moment) for moment in _find_signs(state)}
@@ -123,9 +131,17 @@ def _find_signs(state: State) -> Iterator[dt.datetime]:
     """Find the moments at which a person did something, or something closed."""
     for key, issue in find_issues(state):
         moments = [issue.moved_at, issue.edited_at]
-        if not is_review(key):  # that the bot closed a review is no sign of life
+        if not is_review(key) or _is_closed_by_hand(issue, state):
             moments.append(issue.closed_at)
         yield from filter(None, moments)
+
+
+def _is_closed_by_hand(review: Issue, state: State) -> bool:
+    """Whether a review was closed before there was a newer one: only then does the bot do that."""
+    if review.closed == "duplicate" or not review.closed_at or not review.made_at:
+        return False
+    made = [issue.made_at for _, issue in _find_reviews(state) if issue.made_at]
+    return not any(review.made_at < moment <= review.closed_at for moment in made)
 
 
 def _is_silence(since: dt.date, day: dt.date, goal: Goal) -> bool:
@@ -157,7 +173,7 @@ def _make_congratulation(progress: Progress, state: State, goal: Goal) -> Issue:
 
 def _make_issue(id: str, title: str, text: str, goal: Goal) -> Issue:
     labels = frozenset({goal.roadmap.label.name.casefold()})
-    return Issue(title, make_body(goal.roadmap.id, id, text), labels, assigned=True)
+    return Issue(title, make_body(goal.roadmap.id, id, text), labels, assignee=goal.learner)
 
 
 def _find_title(due: dt.date, state: State, goal: Goal) -> str:

@@ -60,7 +60,7 @@ def _find_own(state: State) -> Iterator[str]:
 
 def _take_out_regions(state: State, goal: Goal) -> Iterator[tuple[str, File]]:
     """Take the region out of each README; where the bot wrote all the rest, too, the file goes."""
-    for path in readme_paths(state, goal.settings):
+    for path in readme_paths(state, goal):
         file = find_file(state, path)
         if file:
             yield path, _take_out_region(path, file, state, goal)

@@ -67,16 +67,16 @@ def rehearse(roadmap: Roadmap, now: dt.datetime, released: Roadmap | None = None
     """Plan the roadmap for a repository that has followed the `released` one, or none yet."""
     actual: State = {}
     if released:
-        followed = make_target(actual, FOLLOWING, _imagine(released, now))
+        followed = make_target(actual, FOLLOWING, imagine(released, now))
         actual = replace_ids(followed, roadmap.successors)
-    goal = _imagine(roadmap, now)
+    goal = imagine(roadmap, now)
     target = make_target(actual, FOLLOWING, goal)
     left = find_left(target, make_desired(goal))
     problems = [Problem("issue.left", {"id": issue_id(key)}) for key in left]
     return Rehearsal(make_plan(actual, target), tuple(problems))
 
 
-def _imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:
+def imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:
     """Imagine a learner who begins today, with the roadmap's own settings."""
     settings = Settings()
     calendar = make_calendar(roadmap, settings, now, now)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
+from roadmap_bot.issues.body import find_managed, find_mark, make_body
 from roadmap_bot.keys import BOARD
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
@@ -35,6 +36,19 @@ def find_views_made(readme: str) -> tuple[str, ...]:
     """Find the views that were made once, whether they are still there or not."""
     memory = MEMORY.search(readme)
     return tuple(memory["views"].split()) if memory else ()
+
+
+def forget_views(readme: str, views: Set[str]) -> str:
+    """Take views out of the memory: they could not be made."""
+    mark, span = find_mark(readme), find_managed(readme)
+    made = find_views_made(readme)
+    kept = [view for view in made if view not in views]
+    if mark is None or len(kept) == len(made):
+        return readme
+    inner = readme[span.inner_start : span.inner_end]
+    changed = MEMORY.sub(lambda memory: make_memory(memory["home"], kept), inner)
+    body = make_body(mark.roadmap, mark.id, changed).removesuffix("\n")
+    return readme[: span.start] + body + readme[span.end :]
 
 
 def find_address(state: State, goal: Goal) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_bot.board.cards import STATUS
 from roadmap_bot.issues.body import find_mark
 from roadmap_bot.issues.merge import merge_body
 from roadmap_bot.keys import Key
-from roadmap_bot.state import Board, Field, Issue, Item, State, Thing
+from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, is_open_again
 
 
 def settle(key: Key, want: Thing, actual: State, state: State) -> Thing:
@@ -25,6 +25,16 @@ def settle(key: Key, want: Thing, actual: State, state: State) -> Thing:
             return replace(have, options=_merge_options(field.options, have.options))
         case have, _:
             return have
+
+
+def find_contradicted(state: State) -> Iterator[Key]:
+    """Find what is open again though its card says otherwise: which came later decides."""
+    for item in state.values():
+        if not isinstance(item, Item) or item.archived:
+            continue
+        status = dict(item.values).get(STATUS, "todo")
+        if status != "todo" and is_open_again(_find_issue(state, item)):
+            yield item.issue
 
 
 def _settle_board(want: Board, have: Board) -> Board:

@@ -39,6 +39,12 @@ def look_board(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bo
         return replace(seen, late=_find_delay(failed.meaning))
 
 
+def without_board(seen: Look) -> Look:
+    """Return a look as it was before the board was added."""
+    problems = [problem for problem in seen.problems if not problem.code.startswith("board.")]
+    return replace(seen, problems=tuple(problems), shelf=None, late=None)
+
+
 def _look(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
     title = board_title(roadmap)
     repository = seen.repository

@@ -9,13 +9,15 @@ the issue after it arrived, and, unless this very push brought it, where the iss
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from roadmap_bot.commits.order import ASKED, Order
 from roadmap_bot.issues.boxes import find_shas
 from roadmap_bot.keys import Key, comment_key
 from roadmap_bot.state import Comment, Issue, State
+
+RECENT = dt.timedelta(days=2)  # what closed since is looked at closely whatever it says
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,49 @@ class Sorted:
     void: tuple[Order, ...]
 
 
-def sort_orders(orders: Sequence[Order], state: State, aliases: Mapping[str, str]) -> Sorted:
-    """Leave out what is handled and what came before it; tell what is void."""
-    facts = _Facts(orders, state, aliases)
+def sort_orders(
+    orders: Sequence[Order], state: State, aliases: Mapping[str, str], closely: Set[Key]
+) -> Sorted:
+    """Leave out what is handled and what came before it; tell what is void.
+
+    `closely` are the issues that were looked at closely: the others had no need of that.
+    """
+    facts = _Facts(orders, state, aliases, closely)
     rest = tuple(facts.find_rest())
     void = [order for order in rest if facts.is_void(order)]
     still = [facts.soften(order) for order in rest if order not in void]
     return Sorted(tuple(still), tuple(void))
+
+
+def find_unclear(orders: Sequence[Order], state: State, now: dt.datetime) -> Iterator[Order]:
+    """Find the orders whose fate hangs on what was said and done on their issue, and by whom.
+
+    It does not where the newest one is of an earlier push and the issue is as it asks for, and has
+    been for a while. Steps tell by themselves.
+    """
+    by_issue: dict[Key, list[Order]] = {}
+    for order in orders:
+        if not order.step:
+            by_issue.setdefault(order.issue, []).append(order)
+    for key, about in by_issue.items():
+        issue = state.get(key)
+        if isinstance(issue, Issue) and not _is_clear(about, issue, now):
+            yield from about
+
+
+def _is_clear(about: Sequence[Order], issue: Issue, now: dt.datetime) -> bool:
+    if any(order.commit.is_news for order in about):
+        return False
+    if issue.closed_at and now - issue.closed_at <= RECENT:
+        return False
+    return _is_done(about[-1], issue)
+
+
+def _is_done(order: Order, issue: Issue) -> bool:
+    """Whether an issue is as an order asks for: what is closed at all needs no skipping."""
+    if order.verb == "skip":
+        return issue.closed is not None
+    return issue.closed == ASKED[order.verb]
 
 
 @dataclass(frozen=True)
@@ -42,6 +80,7 @@ class _Facts:
     orders: Sequence[Order]
     state: State
     aliases: Mapping[str, str]
+    closely: Set[Key]
 
     def find_rest(self) -> Iterator[Order]:
         """Find the orders that are not handled, nor older than one for the same thing that is.
@@ -80,6 +119,8 @@ class _Facts:
         if order.step and issue:
             beside = {self.aliases.get(id, id): sha for id, sha in find_shas(issue.body).items()}
             return beside.get(order.step, "")[:7] == order.sha
+        if issue and order.issue not in self.closely:
+            return True
         word = self.find_word(order)
         return word is not None and not (issue and _is_pending(order, issue, word))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from roadmap_bot.commits.directives import Directive, Parsed, parse_message
-from roadmap_bot.commits.handled import sort_orders
+from roadmap_bot.commits.handled import find_unclear, sort_orders
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.errors import Problem
@@ -66,7 +66,7 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
         if said.commit.is_news or not only_news:
             problems += said.problems
             meant += said.hints
-    sorted_out = sort_orders(orders, look.things, goal.roadmap.successors)
+    sorted_out = sort_orders(orders, look.things, goal.roadmap.successors, look.closely)
     hints = [*_find_inherited(look)]
     hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
     hints += meant
@@ -76,11 +76,22 @@ def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
 def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
     """Find the SHAs of the commits that ask for something which is still open, whoever wrote
     them."""
+    orders = _find_all(look, roadmap)
+    still = sort_orders(orders, look.things, roadmap.successors, look.closely).open
+    return frozenset(order.commit.sha for order in still)
+
+
+def find_unclear_orders(wide: Look, goal: Goal) -> tuple[Order, ...]:
+    """Find the orders, whoever gave them, that cannot be judged by a wide look alone."""
+    orders = _find_all(wide, goal.roadmap)
+    return tuple(find_unclear(orders, wide.things, goal.calendar.now))
+
+
+def _find_all(look: Look, roadmap: Roadmap) -> list[Order]:
     orders: list[Order] = []
     for commit in look.commits:
         orders += _read_commit(commit, look, roadmap).orders
-    still = sort_orders(orders, look.things, roadmap.successors).open
-    return frozenset(order.commit.sha for order in still)
+    return orders
 
 
 def _find_inherited(look: Look) -> Iterator[Problem]:

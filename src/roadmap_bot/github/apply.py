@@ -11,13 +11,12 @@ from typing import Generic, Protocol, TypeVar
 
 from roadmap_bot.board.reader import BoardRefusedError
 from roadmap_bot.board.token import explain_refusal
-from roadmap_bot.changes import Change, Plan
+from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.fresh import find_fresh
 from roadmap_bot.github.naming import name_refusals
 from roadmap_bot.github.results import (
     Result,
-    find_comments,
     find_stop,
     is_one,
     read_results,
@@ -184,7 +183,6 @@ def _exchange(batch: Plan, work: Work, traffic: Traffic) -> Meaning:
         return FINE
     if bar:
         return Meaning("barred", bar)
-    work.known.update(find_comments(batch, reading, work.seen.repository))
     _note(results, work, traffic)
     return meaning
 
@@ -215,17 +213,17 @@ def _exchange_halves(batch: Plan, work: Work, traffic: Traffic) -> Meaning:
 
 
 def _find_bar(batch: Plan, meaning: Meaning, results: list[Result], work: Work) -> Problem | None:
-    """Find what bars all that a token may do: what it may not even make, though made of nothing."""
+    """Find what bars a token from all: where nothing was made yet, not even a new thing may be."""
     if meaning.kind == "barred":
         return meaning.problem
     sort, problem = batch[0].sort, results[0].meaning.problem
     is_touched = any(change.sort.is_of_board is sort.is_of_board for change in work.made)
     if sort.goes_alone or is_touched or any(one.meaning.kind != "refused" for one in results):
         return None
-    if sort.is_of_board and problem and problem.code == "github.forbidden":
+    if sort is Sort.CREATE_BOARD and problem and problem.code == "github.forbidden":
         return problem
-    is_first = sort.verb == "create" and not is_one(batch)
-    return problem if is_first and is_lacking(problem) else None
+    is_new = sort.is_of_board or (sort.verb == "create" and not is_one(batch))
+    return problem if is_new and is_lacking(problem) else None
 
 
 def _count_writes(asked: int, meaning: Meaning, results: list[Result]) -> int:

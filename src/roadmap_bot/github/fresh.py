@@ -8,13 +8,15 @@ from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import find_fresh as find_fresh_on_board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem
-from roadmap_bot.github.results import MOVES, Result
+from roadmap_bot.github.results import Result
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.github.work import Work
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.reader import AHEAD, Node, Reader
 from roadmap_bot.issues.comments import find_said
-from roadmap_bot.keys import Key
+from roadmap_bot.keys import Key, person_key
+from roadmap_bot.reading.people import find_writer
+from roadmap_bot.repository import Id, Repository
 from roadmap_bot.state import Comment, Issue
 
 
@@ -78,7 +80,20 @@ def _find_unmade(batch: Plan, work: Work, reader: Reader) -> Plan:
     is_first = not work.has_made(Sort.CREATE_ISSUE)
     if is_first and find_unlisted(reader, work.seen.newest):
         return ()
+    for login in {_find_assignee(change) for change in batch} - {""}:
+        work.known.update(_find_person(login, work.seen.repository, reader))
     return batch
+
+
+def _find_assignee(change: Change) -> str:
+    return change.want.assignee if isinstance(change.want, Issue) else ""
+
+
+def _find_person(login: str, repository: Repository, reader: Reader) -> Mapping[Key, Id]:
+    """Find what GitHub calls somebody, whom it would not let be assigned without rights here."""
+    if repository.owner_is_user and login.casefold() == repository.owner.casefold():
+        return {person_key(login): Id(repository.owner_id)}
+    return find_writer(reader, login)
 
 
 def _find_unedited(batch: Plan, work: Work, reader: Reader) -> Plan:
@@ -104,14 +119,11 @@ def _find_body(change: Change) -> str | None:
 
 
 def _find_unsaid(batch: Plan, work: Work, reader: Reader) -> Plan:
-    """Leave out what is said already.
-
-    Who closes or reopens an issue learns from the answer what is said there.
-    """
-    moved = work.find_made(*MOVES)
-    asked = tuple(change for change in batch if _find_issue(change) not in moved)
-    nodes = read_nodes("read_said", asked, work, reader) if asked else {}
-    said = {*work.known, *find_said(nodes.values(), work.seen.repository)}
-    legible = {*nodes, *moved}
-    unsaid = [change for change in batch if _find_issue(change) in legible]
-    return tuple(change for change in unsaid if change.key not in said)
+    """Leave out what is said by now; where nothing was sent yet, the close look is no older."""
+    issues = [_find_issue(change) for change in batch]
+    if not work.made and work.seen.closely.issuperset(issues):
+        return batch
+    nodes = read_nodes("read_said", batch, work, reader)
+    said = find_said(nodes.values(), work.seen.repository)
+    legible = [change for change in batch if _find_issue(change) in nodes]
+    return tuple(change for change in legible if change.key not in said)

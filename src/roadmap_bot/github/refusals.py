@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 
+from roadmap_bot.board.memory import forget_views
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.errors import Problem
 from roadmap_bot.github.results import Result
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.refusals import is_of_one
-from roadmap_bot.keys import Key, field_key, label_key, option_key
-from roadmap_bot.state import Comment, Issue, Item, State
+from roadmap_bot.keys import Key, field_key, label_key, option_key, view_name
+from roadmap_bot.state import Board, Comment, Issue, Item, State
 
 TRIES = 2  # an answer that may mean that GitHub moved on is believed when it comes again
 NOTHING = Issue("", "")  # what an issue has before it is made
@@ -99,6 +100,9 @@ def _soften(change: Change, lost: Set[Key]) -> Change:
             return replace(change, want=_soften_issue(want, NOTHING, lost))
         case Item() as want, _:
             return replace(change, want=_soften_item(want, lost))
+        case Board() as want, _:
+            readme = forget_views(want.readme, {view_name(key) for key in lost})
+            return replace(change, want=replace(want, readme=readme))
     return change
 
 

@@ -9,11 +9,8 @@ from typing import Any
 from roadmap_bot.board.inputs import find_ids
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, find_gravest, narrow
-from roadmap_bot.issues.comments import find_said
 from roadmap_bot.keys import Key
-from roadmap_bot.repository import Id, Repository
-
-MOVES = (Sort.CLOSE_ISSUE, Sort.REOPEN_ISSUE)  # their answers bring what the bot said there
+from roadmap_bot.repository import Id
 
 
 @dataclass(frozen=True)
@@ -36,14 +33,6 @@ def find_stop(batch: Plan, reading: Reading, results: list[Result]) -> Meaning:
 def is_one(batch: Plan) -> bool:
     """Whether one request asks for one thing: all that is said of it is said of that."""
     return len(batch) == 1 or batch[0].sort is Sort.COMMIT
-
-
-def find_comments(batch: Plan, reading: Reading, repository: Repository) -> Mapping[Key, Id]:
-    """Find the bot's comments that the answer tells of where issues are closed or reopened."""
-    if batch[0].sort not in MOVES:
-        return {}
-    payloads = reading.found.values()
-    return find_said((payload.get("issue") for payload in payloads if payload), repository)
 
 
 def read_results(batch: Plan, reading: Reading) -> list[Result]:

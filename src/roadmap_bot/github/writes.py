@@ -11,7 +11,7 @@ from roadmap_bot.board import inputs as board
 from roadmap_bot.changes import Change, Plan, Sort
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
-from roadmap_bot.keys import Key, file_path, label_key, older_key
+from roadmap_bot.keys import Key, file_path, label_key, older_key, person_key
 from roadmap_bot.repository import Id, Look, Repository
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone
 
@@ -148,8 +148,9 @@ def _new_issue_input(change: Change, seen: Look, known: Known) -> Input:
         made["milestoneId"] = known[issue.milestone].node
     if issue.parent:
         made["parentIssueId"] = known[issue.parent].node
-    if issue.assigned and repository.owner_is_user:
-        made["assigneeIds"] = [repository.owner_id]
+    person = known.get(person_key(issue.assignee))
+    if person:
+        made["assigneeIds"] = [person.node]
     return made
 
 

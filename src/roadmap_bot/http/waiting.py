@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from roadmap_bot.errors import Problem, UnfinishedError, UserError
+from roadmap_bot.errors import Moment, Problem, UnfinishedError, UserError
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.pace import MINUTE
 
@@ -104,7 +104,7 @@ class Patience:
         return meaning.kind != "wait" and self.fruitless > ROUNDS
 
     def _give_up(self, meaning: Meaning, seconds: float, done: int, left: int) -> UnfinishedError:
-        until = _show_time(self.clock.now(), seconds)
+        until = _find_moment(self.clock.now(), seconds)
         values = {"done": done, "total": done + left, "until": until}
         problem = Problem(f"run.{_find_code(meaning, left)}", values)
         if meaning.kind == "unsure" and meaning.problem:
@@ -119,10 +119,6 @@ def _find_code(meaning: Meaning, left: int) -> str:
     return "unfinished" if meaning.kind == "wait" else "unsettled"
 
 
-def _show_time(now: float, seconds: float) -> str:
-    """Write the time in so many seconds, with its date where that is not today."""
+def _find_moment(now: float, seconds: float) -> Moment:
     today = dt.datetime.fromtimestamp(now, dt.UTC)
-    until = today + dt.timedelta(seconds=seconds)
-    if until.date() == today.date():
-        return f"{until:%H:%M} UTC"
-    return f"{until:%Y-%m-%d %H:%M} UTC"
+    return Moment(today + dt.timedelta(seconds=seconds), today)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.boxes import make_box
@@ -13,6 +14,7 @@ from roadmap_bot.issues.labels import all_labels, label_names, own_labels
 from roadmap_bot.keys import Key, issue_key, label_key, milestone_key
 from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.hours import split_hours
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Step, Task, Topic, Unit
 from roadmap_bot.state import Issue, Label, Milestone, State, Thing
@@ -34,6 +36,19 @@ class Desired:
     labels: Mapping[str, Label]
 
 
+class Work(NamedTuple):
+    """What becomes an issue: a unit, or a task of it, and its hours."""
+
+    owner: Unit | Task
+    unit: Unit
+    hours: float
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a task, and no unit."""
+        return isinstance(self.owner, Task)
+
+
 @lru_cache(maxsize=1)  # a round asks three times
 def make_desired(goal: Goal) -> Desired:
     """Make the things that the roadmap asks for, without what the settings leave out."""
@@ -43,8 +58,7 @@ def make_desired(goal: Goal) -> Desired:
     things: dict[Key, Thing] = {}
     things.update((label_key(name), label) for name, label in own_labels(roadmap).items())
     things.update(_make_milestones(goal))
-    things.update(_make_units(goal, without))
-    things.update(_make_tasks(goal, without))
+    things.update(_make_issues(goal, without))
     return Desired(roadmap.id, things, aliases, all_labels(roadmap))
 
 
@@ -62,28 +76,30 @@ def _make_milestone(milestone: model.Milestone, goal: Goal) -> Milestone:
     )
 
 
-def _make_units(goal: Goal, without: Collection[str]) -> Iterator[tuple[Key, Issue]]:
-    for unit in goal.roadmap.units:
-        if unit.id not in without:
-            yield issue_key(unit.id), _make_issue(unit, unit, goal, without)
+def _make_issues(goal: Goal, without: Collection[str]) -> Iterator[tuple[Key, Issue]]:
+    for work in find_works(goal.roadmap):
+        if work.unit.id not in without and work.owner.id not in without:
+            yield issue_key(work.owner.id), _make_issue(work, goal, without)
 
 
-def _make_tasks(goal: Goal, without: Collection[str]) -> Iterator[tuple[Key, Issue]]:
-    for unit, task in goal.roadmap.tasks:
-        if unit.id not in without and task.id not in without:
-            yield issue_key(task.id), _make_issue(task, unit, goal, without)
-
-
-def _make_issue(owner: Unit | Task, unit: Unit, goal: Goal, without: Collection[str]) -> Issue:
-    """Make the issue of a unit, or of a task of it."""
-    roadmap = goal.roadmap
+def _make_issue(work: Work, goal: Goal, without: Collection[str]) -> Issue:
+    roadmap, unit = goal.roadmap, work.unit
     return Issue(
-        title=make_title(owner),
-        body=render_body(owner, roadmap, goal.words, without),
-        labels=label_names(roadmap, unit, owner.kind),
+        title=make_title(work.owner),
+        body=render_body(work, roadmap, goal.words, without),
+        labels=label_names(roadmap, unit, work.owner.kind),
         milestone=_find_milestone(roadmap, unit),
-        parent=None if owner is unit else issue_key(unit.id),
+        parent=issue_key(unit.id) if work.is_task else None,
     )
+
+
+def find_works(roadmap: Roadmap) -> Iterator[Work]:
+    """Find all that becomes an issue: every unit, then every task, in order."""
+    for unit in roadmap.units:
+        yield Work(unit, unit, roadmap.hours_of(unit))
+    hours = split_hours(roadmap)
+    for unit, task in roadmap.tasks:
+        yield Work(task, unit, hours[task.id])
 
 
 def _find_milestone(roadmap: Roadmap, unit: Unit) -> Key | None:
@@ -98,18 +114,19 @@ def make_title(owner: Unit | Task) -> str:
     return f"[{owner.id}] {line(owner.title)}"
 
 
-def render_body(
-    owner: Unit | Task, roadmap: Roadmap, words: Words, without: Collection[str]
-) -> str:
+def render_body(work: Work, roadmap: Roadmap, words: Words, without: Collection[str]) -> str:
     """Render the body of an issue; what the settings leave out has no box."""
-    values: dict[str, object] = {"words": words, "without": without, **FILTERS}
-    if isinstance(owner, Task):
-        text = render("task.md.j2", task=owner, **values)
-    else:
-        values["when"] = _render_when(owner, roadmap, words)
-        values["elective"] = _render_elective(owner, roadmap, words)
-        text = render("unit.md.j2", unit=owner, **values)
-    return make_body(roadmap.id, owner.id, text)
+    text = render(
+        "task.md.j2" if work.is_task else "unit.md.j2",
+        task=work.owner,
+        unit=work.unit,
+        when=_render_when(work, words),
+        elective=_render_elective(work.unit, roadmap, words),
+        words=words,
+        without=without,
+        **FILTERS,
+    )
+    return make_body(roadmap.id, work.owner.id, text)
 
 
 def line(text: str) -> str:
@@ -135,9 +152,9 @@ FILTERS: Mapping[str, object] = {
 }
 
 
-def _render_when(unit: Unit, roadmap: Roadmap, words: Words) -> str:
-    first, last = unit.weeks
-    hours = roadmap.hours_of(unit)
+def _render_when(work: Work, words: Words) -> str:
+    first, last = work.unit.weeks
+    hours = round(work.hours, 2)
     if first == last:
         return words("issue.when", first=first, hours=hours)
     return words("issue.when_span", first=first, last=last, hours=hours)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.issues.nodes import Node
-from roadmap_bot.keys import Key, issue_key, twin_key
-from roadmap_bot.state import Issue
+from roadmap_bot.keys import Key, issue_key, older_key, twin_key
+from roadmap_bot.state import Issue, State, find_issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,20 @@ def settle_duplicates(claims: Iterable[Claim]) -> Iterator[tuple[Key, Claim]]:
         by_id.setdefault(claim.id, []).append(claim)
     for group in by_id.values():
         yield from _settle_group(group)
+
+
+def find_rivals(state: State) -> Iterator[Key]:
+    """Find which of several live issues of one id nobody seems to have touched.
+
+    A comment would tell, and who closed or opened it.
+    """
+    by_id: dict[Key, list[tuple[Key, Issue]]] = {}
+    for key, issue in find_issues(state):
+        if issue.closed != "duplicate":
+            by_id.setdefault(older_key(key), []).append((key, issue))
+    for rivals in by_id.values():
+        if len(rivals) > 1:
+            yield from (key for key, issue in rivals if not issue.touched)
 
 
 def _settle_group(group: Sequence[Claim]) -> Iterator[tuple[Key, Claim]]:

@@ -20,6 +20,7 @@ from roadmap_bot.issues.labels import all_labels, find_renamed, fold
 from roadmap_bot.issues.milestones import find_milestones
 from roadmap_bot.issues.nodes import (
     Node,
+    find_comments,
     is_bot,
     parse_time,
     read_issue,
@@ -179,7 +180,7 @@ def _read_comments(
     issues: Mapping[Key, Claim], repository: Repository, aliases: Mapping[str, str]
 ) -> Iterator[_Read]:
     for key, claim in issues.items():
-        for comment in claim.node["comments"]["nodes"]:
+        for comment in find_comments(claim.node):
             trace = find_trace(comment, repository)
             if trace:
                 id = aliases.get(trace["id"], trace["id"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from roadmap_bot.issues.body import find_mark, is_pristine, is_review
@@ -25,7 +25,7 @@ def is_bot(actor: Node | None, repository: Repository) -> bool:
 
 def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -> Issue:
     """Read an issue as it is by itself; what it stands under is told by other nodes."""
-    events = node["timelineItems"]["nodes"]
+    events = _find_nodes(node, "timelineItems")
     reopened = [event for event in events if event["__typename"] == "ReopenedEvent"]
     by_people = [event for event in events if not is_bot(event["actor"], repository)]
     edited_at = _find_edit(node, repository)
@@ -46,6 +46,17 @@ def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -
         touched=was_touched or _is_touched(node, own_labels, repository),
         locked=bool(node.get("locked")),
     )
+
+
+def find_comments(node: Node) -> Sequence[Node]:
+    """Find what was said on an issue, nothing where only the wide look saw it."""
+    return _find_nodes(node, "comments")
+
+
+def _find_nodes(node: Node, name: str) -> Sequence[Node]:
+    listed = node.get(name) or {"nodes": ()}
+    nodes: Sequence[Node] = listed["nodes"]
+    return nodes
 
 
 def read_labels(node: Node) -> frozenset[str]:
@@ -100,7 +111,7 @@ def _is_touched(node: Node, own_labels: frozenset[str], repository: Repository) 
         return True
     if _read_closed(node) in ("completed", "not_planned"):
         return True
-    comments = node["comments"]["nodes"]
+    comments = find_comments(node)
     if not all(is_bot(comment["author"], repository) for comment in comments):
         return True
     body = node["body"]

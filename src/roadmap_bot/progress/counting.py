@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.progress.electives import weigh_units
-from roadmap_bot.progress.hours import is_dropped, split_hours
+from roadmap_bot.progress.hours import is_dropped
 from roadmap_bot.progress.pieces import Piece, Role, group_by_unit
+from roadmap_bot.roadmap.hours import split_hours
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Step, Task, Unit

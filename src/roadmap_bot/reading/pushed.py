@@ -10,12 +10,11 @@ from urllib.parse import quote
 
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.reading.payload import SHA, find_arrival, find_commits, is_short
-from roadmap_bot.repository import Commit, Look
+from roadmap_bot.reading.people import PASSING, may_write
+from roadmap_bot.repository import Commit, Look, is_person
 
 PAGES = 100
 PAGE = 100  # commits that the compare API gives at once (F3.32)
-WRITERS = ("admin", "maintain", "write")
-PASSING = ("wait", "unsure")  # what may be read later; all else is gone, or hidden
 
 
 def read_pushed(
@@ -52,9 +51,9 @@ def find_trusted(reader: Reader, names: Iterable[str], authors: Iterable[str]) -
 
     Those are the people named, and of the authors those who may write here.
     """
-    named = {name.casefold() for name in names if name and not name.endswith("[bot]")}
+    named = {name.casefold() for name in names if is_person(name)}
     strangers = {author.casefold() for author in authors} - named
-    writers = {login for login in sorted(strangers) if _may_write(reader, login)}
+    writers = {login for login in sorted(strangers) if may_write(reader, login)}
     return frozenset(named | writers)
 
 
@@ -97,14 +96,3 @@ def _read_commit(node: Mapping[str, Any]) -> Iterator[Commit]:
     if signed.get("date"):
         date = dt.datetime.fromisoformat(signed["date"])
         yield Commit(node["sha"], commit["message"], date, author.get("login"))
-
-
-def _may_write(reader: Reader, login: str) -> bool:
-    """Whether somebody may write here; nobody may whom GitHub does not know, or hides."""
-    try:
-        found = reader.get(f"/collaborators/{quote(login, safe='')}/permission")
-    except ReadFailed as failed:
-        if failed.meaning.kind in PASSING:
-            raise
-        return False
-    return found.get("permission") in WRITERS

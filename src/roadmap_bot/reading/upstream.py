@@ -11,7 +11,7 @@ from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
-from roadmap_bot.reading.gather import read_files
+from roadmap_bot.reading.files import read_files
 from roadmap_bot.reading.upstream_files import (
     Files,
     Tree,

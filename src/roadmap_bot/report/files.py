@@ -5,6 +5,8 @@ from __future__ import annotations
 from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.repository import Repository
+from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import File, State, find_file
@@ -24,17 +26,26 @@ def wanted_files(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def readme_paths(state: State, settings: Settings) -> tuple[str, ...]:
+def readme_paths(state: State, goal: Goal) -> tuple[str, ...]:
     """Return the READMEs that carry the region."""
-    return settings.readme or (_find_readme(state),)
+    return goal.settings.readme or find_readmes(state, goal.repository)
 
 
-def _find_readme(state: State) -> str:
-    """Find the learner's README; in a copy of the template the one at the root is the manual."""
-    if is_copy(state):
-        return OWN
-    present = (path for path in SPELLINGS if find_file(state, path))
-    return next(present, ROOT)
+def find_readmes(state: State, repository: Repository) -> tuple[str, ...]:
+    """Find the learner's READMEs; in a copy of a template the one at the root is its author's.
+
+    A hidden mark says so. Without it the one that came with the copy is left alone from the first
+    report on, which leaves the settings behind; a place for the table, wherever it is, is taken.
+    """
+    if has_mark(state):
+        return (OWN,)
+    present = [path for path in SPELLINGS if find_file(state, path)]
+    root = present[0] if present else ROOT
+    placed = [path for path in (root, OWN) if find_region(find_file(state, path))]
+    is_inherited = bool(present and repository.upstream) and not find_file(state, SETTINGS)
+    if placed:
+        return tuple(placed)
+    return (OWN,) if is_inherited else (root,)
 
 
 def find_rival(path: str, state: State) -> str | None:
@@ -53,7 +64,7 @@ def find_trouble(file: File) -> str:
     return "too-large" if len(data) > LIMIT else ""
 
 
-def is_copy(state: State) -> bool:
+def has_mark(state: State) -> bool:
     """Whether the root README is the template's manual."""
     root = find_file(state, ROOT)
     return root is not None and MANUAL in (root.text or "")

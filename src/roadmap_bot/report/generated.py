@@ -1,4 +1,4 @@
-"""The files that the bot writes whole, by path: badge and chart, light and dark, the guide."""
+"""The files that the bot writes whole, by path: badge, chart, card, guide."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import partial
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.pictures.badge import render_badge
+from roadmap_bot.report.pictures.card import render_card
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.pictures.colors import BADGE_LIGHT
-from roadmap_bot.report.sentences import badge_value
+from roadmap_bot.report.sentences import badge_label, badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import GUIDE, REPORT
 
@@ -25,7 +26,7 @@ LOGO = (
 
 def draw_badge(progress: Progress, goal: Goal, *, dark: bool) -> str:
     """Draw the badge."""
-    label = goal.words("badge.label")
+    label = badge_label(goal)
     value = badge_value(progress, goal)
     language = goal.words.language
     return render_badge(label, value, progress.share, language=language, dark=dark)
@@ -35,7 +36,7 @@ def draw_endpoint(progress: Progress, goal: Goal) -> str:
     """Say what the badge says as a shields.io endpoint, for those who want their own style."""
     figures = {
         "schemaVersion": 1,
-        "label": goal.words("badge.label"),
+        "label": badge_label(goal),
         "message": badge_value(progress, goal),
         "color": BADGE_LIGHT.find_hue(progress.share),
         "logoSvg": LOGO,
@@ -49,5 +50,7 @@ FILES: Mapping[str, Callable[[Progress, Goal], str]] = {
     f"{REPORT}/badge.json": draw_endpoint,
     f"{REPORT}/chart.svg": partial(render_chart, dark=False),
     f"{REPORT}/chart-dark.svg": partial(render_chart, dark=True),
+    f"{REPORT}/card.svg": partial(render_card, dark=False),
+    f"{REPORT}/card-dark.svg": partial(render_card, dark=True),
     GUIDE: render_guide,
 }

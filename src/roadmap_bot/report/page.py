@@ -41,7 +41,7 @@ Entry = dict[str, object]
 def render_page(state: State, goal: Goal) -> str:
     """Render the page as HTML."""
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
-    weeks = find_active_weeks(progress.history, goal.calendar)
+    weeks = find_active_weeks(progress, goal.calendar)
     script = render("page.js")
     return render(
         "page.html.j2",

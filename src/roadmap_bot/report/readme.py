@@ -9,19 +9,18 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.files import (
     OWN,
     ROOT,
+    find_readmes,
     find_region,
     find_rival,
-    is_copy,
     is_own,
-    readme_paths,
 )
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.report.rows import list_issues, render_title
+from roadmap_bot.report.sentences import badge_label
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import GUIDE, REPORT, SETTINGS
-from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.render import render
@@ -44,8 +43,11 @@ def render_settings(state: State, goal: Goal) -> str:
         hours=roadmap.hours,
         electives=roadmap.electives,
         titles={unit.id: unit.title for unit in roadmap.units},
+        is_shared=not goal.repository.owner_is_user,
+        learner=goal.learner,
         example=_find_task(roadmap) or roadmap.units[0].id,
-        readme=readme_paths(state, Settings())[0],
+        badge=badge_label(goal),
+        readme=find_readmes(state, goal.repository)[0],
     )
 
 
@@ -69,7 +71,7 @@ def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str
 
 def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
     """Render a whole README where there is none yet."""
-    has_manual = path == OWN and is_copy(state)
+    has_manual = path == OWN and find_file(state, ROOT) is not None
     return render(
         "readme.md.j2",
         words=goal.words,

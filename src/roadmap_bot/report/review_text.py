@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
+from urllib.parse import quote
 
+from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.pictures.share import render_share
 from roadmap_bot.report.rows import (
     check_head,
     check_row,
@@ -20,12 +24,15 @@ from roadmap_bot.report.rows import (
 from roadmap_bot.report.sentences import render_sentence, show_hours
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.units import Task, Unit
-from roadmap_bot.state import State, find_issue
+from roadmap_bot.state import Milestone, State, find_issue
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render
 
 MANY = 20  # entries of one list
+LATE = 14  # study days behind the plan, with which the third week behind begins
+PROUD = 4  # the week whose review shows the card
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,10 @@ def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
         sentence=render_sentence(progress, goal),
         hours=show_hours(progress.hours_done),
         tasks=progress.done,
+        share=render_share(progress, goal),
+        profile=posixpath.dirname(goal.repository.url),
+        run=_run_page(goal),
+        example=goal.roadmap.units[0].id,
         milestones=milestone_rows(progress, state, goal),
     )
 
@@ -57,7 +68,8 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         words=goal.words,
         sentence=render_sentence(progress, goal),
         is_silent=occasion.is_silent,
-        url=goal.repository.url,
+        ways=list(_find_ways(occasion, progress, goal)),
+        share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
         columns=check_head(goal),
         checks=_find_checks(occasion.due, progress, goal),
@@ -65,6 +77,37 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )
+
+
+def _find_ways(occasion: Occasion, progress: Progress, goal: Goal) -> Iterator[str]:
+    """Find the ways out for somebody who rests, or is in the third week behind the plan."""
+    if progress.days > -LATE and not occasion.is_silent:
+        return
+    words, repository = goal.words, goal.repository
+    settings = f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
+    pace = round(progress.pace or 0)
+    if goal.roadmap.hours.least / 3 <= pace < goal.roadmap.hours.middle:
+        yield words("review.ways.own", settings=settings, hours=pace)
+    else:
+        yield words("review.ways.pace", settings=settings)
+    yield words("review.ways.pause", run=_run_page(goal))
+    yield words("review.ways.restart", run=_run_page(goal))
+
+
+def _run_page(goal: Goal) -> str:
+    """Return the address of the button *Run workflow*."""
+    return f"{goal.repository.url}/actions/workflows/roadmap.yml"
+
+
+def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> str:
+    """Render the card after four weeks, and where a milestone was reached; else nothing."""
+    is_fourth = goal.calendar.week_on(occasion.due) == PROUD
+    things = [state.get(milestone_key(row.id)) for row in progress.milestones]
+    reached = [each for each in things if isinstance(each, Milestone) and each.closed]
+    is_new = [_is_new(each.closed_at or goal.calendar.now, occasion, goal) for each in reached]
+    if is_fourth or any(is_new):
+        return render_share(progress, goal)
+    return ""
 
 
 def _find_checks(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
@@ -79,7 +122,7 @@ def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
     """Find the columns to ask about: those with something planned, and those without kinds."""
     week = goal.calendar.week_on(due)
     if week > progress.last_week:
-        return check_head(goal)
+        return []
     columns = zip(goal.roadmap.self_check, progress.checks[week - 1], strict=True)
     asked = [column for column, share in columns if share is not None or not column.kinds]
     return [render_title(column.title) for column in asked]

@@ -19,6 +19,11 @@ def render_sentence(progress: Progress, goal: Goal) -> str:
     return goal.words("report.joint").join(parts)
 
 
+def badge_label(goal: Goal) -> str:
+    """Return what stands on the left of the badge, as the learner or the author wants it."""
+    return goal.settings.badge or goal.roadmap.badge or goal.words("badge.label")
+
+
 def badge_value(progress: Progress, goal: Goal) -> str:
     """Render the badge's value: progress and week, never blame."""
     words = goal.words
@@ -39,11 +44,40 @@ def describe_chart(progress: Progress, goal: Goal) -> str:
     if progress.finish:
         finish = render_day(progress.finish, goal)
         said.append(words("chart.finishes", date=finish))
+    said += _say_reached(progress, goal)
+    return words("chart.joint").join(said)
+
+
+def describe_card(progress: Progress, goal: Goal) -> str:
+    """Describe the card in words, for those who do not see it."""
+    words = goal.words
+    said = [
+        say_week(progress, goal),
+        words("report.percent", percent=find_percent(progress.share)),
+        words("card.tasks", done=progress.done, total=progress.total),
+        *_say_reached(progress, goal),
+    ]
+    if progress.streak >= STREAK:
+        said.append(words("report.streak", weeks=progress.streak))
+    return words("chart.joint").join(said)
+
+
+def say_week(progress: Progress, goal: Goal) -> str:
+    """Say how far the plan has come, of how many weeks, in plain text."""
+    words, last = goal.words, progress.last_week
+    if progress.is_finished:
+        return words("card.finished", last=last)
+    if goal.calendar.today < goal.calendar.start:
+        return words("card.start", date=render_day(goal.calendar.start, goal), last=last)
+    key = "paused" if goal.calendar.is_paused else "week"
+    return words(f"card.{key}", week=progress.week, last=last)
+
+
+def _say_reached(progress: Progress, goal: Goal) -> Iterator[str]:
     if progress.milestones:
         total = len(progress.milestones)
         reached = sum(row.status == "done" for row in progress.milestones)
-        said.append(words("chart.reached", reached=reached, total=total))
-    return words("chart.joint").join(said)
+        yield goal.words("chart.reached", reached=reached, total=total)
 
 
 def find_percent(share: float) -> int:

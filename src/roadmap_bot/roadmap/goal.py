@@ -20,6 +20,7 @@ class Goal:
     calendar: Calendar
     words: Words
     repository: Repository
+    learner: str = ""  # who studies here, by login
     has_board: bool = False
     release: Release | None = None  # to take over
     is_board_gone: bool = False  # there was one, and nobody asked for a new one

@@ -53,7 +53,11 @@ class Settings(Model):
     )
     refresh: Refresh = "close"
     review: bool = True
+    badge: Text | None = Field(
+        default=None, max_length=40, description="what stands on the left of the badge"
+    )
     board: bool = Field(default=True, description="whether there is to be a Projects board")
+    learner: Text | None = Field(default=None, description="login of whoever studies here")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
     )
@@ -118,7 +122,7 @@ def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterat
     yield from _check_without(root.list("without"), names)
     yield from _check_pauses(root.list("pauses"))
     yield from _check_readmes(root.list("readme"))
-    for login in root.list("allow"):
+    for login in (root["learner"], *root.list("allow")):
         if login.text and not _LOGIN.fullmatch(login.text):
             yield login.blame("settings.login", login=shorten(login.text))
 

@@ -15,6 +15,11 @@ def find_bot_address() -> str:
     return _load_address(PROJECT) or _find_installed()
 
 
+def find_bot_name() -> str:
+    """Find the bot's repository as GitHub names it: `OWNER/NAME`."""
+    return "/".join(find_bot_address().rstrip("/").rsplit("/", 2)[1:])
+
+
 def _load_address(path: Path) -> str:
     """Load the address from a project's file; empty where that is none of the bot's."""
     try:

@@ -9,36 +9,35 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roadmap_bot.acts.update import render_news
-from roadmap_bot.authors.rehearsal import Rehearsal, check_succession, rehearse
 from roadmap_bot.commits.directives import parse_message
 from roadmap_bot.commits.names import make_names
 from roadmap_bot.decide import Act, Acts
-from roadmap_bot.errors import UserError
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
-from roadmap_bot.roadmap.load import Loaded, load_roadmap
+from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
+from roadmap_bot.shell.authors.preview import show_preview
+from roadmap_bot.shell.authors.validate import take_roadmap, validate
 from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
-from roadmap_bot.shell.headline import (
+from roadmap_bot.shell.summary.headline import (
     Mood,
     find_mood,
     find_troubles,
     render_deed,
     render_headline,
 )
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import (
+from roadmap_bot.shell.summary.page import (
     made_sentence,
     nothing_sentence,
     plan_sentence,
     render_summary,
 )
-from roadmap_bot.text.words import load_words
+from roadmap_bot.shell.summary.rows import plan_lines
 
 
 @dataclass(frozen=True)
@@ -50,22 +49,12 @@ class Commands:
     today: dt.date | None = None
 
     def validate(self, since: Path | None = None) -> None:
-        """Check the roadmap's files.
+        """Check the roadmap's files, and say what learners will get."""
+        validate(self.console, self.folder, self._find_now(), since)
 
-        In a job, or where an older roadmap is given, say what learners will get.
-        """
-        loaded = load_roadmap(self.folder, check_bodies)
-        roadmap = self._take(loaded)
-        for warning in loaded.warnings:
-            self.console.warn(warning, "warning")
-        self.console.say(self._say_valid(roadmap, len(loaded.warnings)))
-        now = self._find_now()
-        if since or self.console.job.in_actions:
-            self._tell_rehearsal("new", rehearse(roadmap, now))
-        released = load_roadmap(since, check_bodies).roadmap if since else None
-        if released:
-            self._check_succession(loaded, released)
-            self._tell_rehearsal("since", rehearse(roadmap, now, released))
+    def preview(self, page: Path) -> None:
+        """Write what learners will get into a page."""
+        show_preview(self.console, self._load(), self._find_now(), page)
 
     def explain(self, message: str, *, as_json: bool) -> None:
         """Say what a commit message would do; `-` reads it from standard input."""
@@ -117,26 +106,7 @@ class Commands:
         return ways.get(command, self._perform)
 
     def _load(self) -> Roadmap:
-        return self._take(load_roadmap(self.folder, check_bodies))
-
-    def _take(self, loaded: Loaded) -> Roadmap:
-        """Take the roadmap from what was read, and speak its language from here on."""
-        if loaded.roadmap is None:
-            raise UserError(*loaded.problems)
-        self.console.words = load_words(loaded.roadmap.language)
-        return loaded.roadmap
-
-    def _check_succession(self, loaded: Loaded, released: Roadmap) -> None:
-        problems = tuple(check_succession(loaded, released))
-        if problems:
-            raise UserError(*problems)
-
-    def _say_valid(self, roadmap: Roadmap, warnings: int) -> str:
-        counts = {"units": len(roadmap.units), "tasks": len(list(roadmap.tasks))}
-        words = self.console.words
-        if warnings:
-            return words("told.warned", title=roadmap.title, **counts, warnings=warnings)
-        return words("told.valid", title=roadmap.title, **counts)
+        return take_roadmap(self.console, load_roadmap(self.folder, check_bodies))
 
     def _setup(self) -> Setup:
         return make_setup(self.console, self._load(), self.today)
@@ -191,14 +161,6 @@ class Commands:
     def _say_lines(self, done: Done) -> None:
         for line in plan_lines(done.plan, done.goal.words):
             self.console.say(line)
-
-    def _tell_rehearsal(self, learner: str, rehearsal: Rehearsal) -> None:
-        words, plan = self.console.words, rehearsal.plan
-        sentence = words(f"told.learner.{learner}", plan=plan_sentence(plan, words))
-        self.console.say(sentence)
-        headline = render_headline("told", sentence)
-        summary = render_summary(headline, plan, rehearsal.problems, (), words)
-        self.console.job.add_summary(summary)
 
     def _tell(self, done: Done, headline: str, last_line: str) -> None:
         """Name all problems, leave the summary and the outputs, and end with a sentence."""

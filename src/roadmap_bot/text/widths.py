@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 # Thousandths of an em.
 EMOJI = 1250
 WIDE, HALF = 1000, 500
 OTHER = 600
 
+# What stays together: a word with the space and the closing signs behind it, one wide sign.
+_PART = re.compile(r"(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。、；：」』）》】〉！？：]*\s*")
+_LETTER = re.compile(r"\w\W*|\W+")  # with the marks and signs behind it
 JOINER = "\u200d"
 WIDE_SPACE = "\u3000"
 # What is drawn as one emoji; the signs of East Asia between which a browser leaves out half an em.
@@ -118,6 +121,38 @@ def find_width(text: str, size: float) -> float:
 def is_measured(text: str) -> bool:
     """Whether every width is known, so that a browser may be told the whole text's."""
     return not any(_find_script(char) for char in text)
+
+
+def wrap_line(text: str, size: float, width: float, most: int) -> list[str]:
+    """Break a line at spaces and between the signs of East Asia; what finds no room is cut off."""
+    lines = [""]
+    for part in _find_parts(clean_line(text), size, width):
+        longer = lines[-1] + part
+        has_room = find_width(longer, size) <= width
+        if has_room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    if len(lines) > most:
+        lines[most - 1] += "…"
+    return [_cut(line.strip(), size, width) for line in lines[:most]]
+
+
+def _find_parts(line: str, size: float, width: float) -> Iterator[str]:
+    """Find where a line may break; a word that is wider than the line breaks anywhere."""
+    for part in _PART.findall(line):
+        if find_width(part, size) <= width:
+            yield part
+        else:
+            yield from _LETTER.findall(part)
+
+
+def _cut(line: str, size: float, width: float) -> str:
+    """Cut off what of a line finds no room."""
+    cut = line
+    while find_width(cut, size) > width:
+        cut = cut.removesuffix("…")[:-1] + "…"
+    return cut
 
 
 def clean_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the commands for authors do, and what each says in the end."""
+"""Begin a roadmap of one's own: ask, write, say what was written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import click
 
 from roadmap_bot.authors.folder import Written, has_roadmap, write_new
 from roadmap_bot.authors.thin_template import (
-    PLACEHOLDER,
     ROADMAP,
     Outset,
     check_thin_template,
@@ -19,20 +18,22 @@ from roadmap_bot.authors.thin_template import (
     make_thin_template,
 )
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.imports.explanation import render_explanation
-from roadmap_bot.imports.importing import Wish, import_file
-from roadmap_bot.imports.news import find_edited, render_news
+from roadmap_bot.imports.importing import Wish
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.shell.authors.imports import import_roadmap
+from roadmap_bot.shell.bot_address import find_bot_name
 from roadmap_bot.shell.console import Console
 
 WEEKS = 12  # of a roadmap to begin with
 WEEK = click.IntRange(1, 50)
 
 
-def init(console: Console, folder: Path, said: Mapping[str, Any]) -> None:
+def init(console: Console, folder: Path, source: Path | None, said: Mapping[str, Any]) -> None:
     """Make a thin template of a folder: ask for what was not said, where somebody can answer."""
-    bot = said["bot"] or PLACEHOLDER
+    bot = said["bot"] or find_bot_name()
+    if source:
+        import_roadmap(console, source, folder / "roadmap", Wish(), explain=False)
     if has_roadmap(folder):
         files = make_thin_template(_find_outset(folder, bot))
         del files[ROADMAP]
@@ -76,18 +77,3 @@ def _tell_written(console: Console, written: Written) -> None:
         console.say(console.words("init.made", path=path))
     for path in written.kept:
         console.say(console.words("init.kept", path=path))
-
-
-def import_roadmap(console: Console, file: Path, into: Path, wish: Wish, *, explain: bool) -> None:
-    """Turn a Markdown roadmap into YAML; exit with 1 where an author's edits wait for a hand."""
-    done = import_file(file, into, wish)
-    if explain:
-        for line in render_explanation(done.made, console.words):
-            console.say(line)
-    for line in render_news(done, file.as_posix(), into.as_posix(), console.words):
-        console.say(line)
-    edited = find_edited(done, into.as_posix())
-    for problem in edited:
-        console.warn(problem, "warning")
-    if edited:
-        sys.exit(1)

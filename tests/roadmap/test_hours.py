@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.progress.counting import make_count
-from roadmap_bot.progress.hours import split_hours
+from roadmap_bot.roadmap.hours import split_hours
 from roadmap_bot.roadmap.settings import Settings
 from tests.kit.small_roadmap import (
     ROADMAP,

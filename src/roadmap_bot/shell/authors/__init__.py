@@ -1,0 +1,1 @@
+"""The commands for authors: what each does and says."""
