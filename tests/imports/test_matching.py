@@ -19,7 +19,7 @@ from roadmap_bot.markdown.document import parse_document
 from roadmap_bot.outlines.read import read_outline
 from roadmap_bot.text.words import load_words
 
-SYLLABLES = (
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so")
     "ba",
     "ce",
     "di",

@@ -9,12 +9,11 @@ from dataclasses import replace
 from roadmap_bot.markdown.survey import Survey
 from roadmap_bot.markdown.tree import Paragraph, Section
 from roadmap_bot.outlines.choose import choose, fill
-from roadmap_bot.outlines.groups import Part, find_groups
+from roadmap_bot.outlines.groups import Part, find_groups, find_phases
 from roadmap_bot.outlines.leftovers import find_left
 from roadmap_bot.outlines.outline import Choice, Outline
 from roadmap_bot.outlines.overviews import add_unwritten
 from roadmap_bot.outlines.parts import Made, make_project, make_unit
-from roadmap_bot.outlines.phases import find_phases
 from roadmap_bot.outlines.projects import (
     find_choice,
     find_milestones,
