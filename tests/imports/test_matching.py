@@ -20,22 +20,6 @@ from roadmap_bot.outlines.read import read_outline
 from roadmap_bot.text.words import load_words
 
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so")
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "je",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "ri",
-    "so",
-    "tu",
-)
 FACTS = Facts("plan", "en", USUAL_HOURS)
 
 
