@@ -16,6 +16,8 @@ from roadmap_bot.text.characters import CJK
 _HAN = re.compile(f"[{CJK}]")
 _SIMILAR = 0.5  # how alike two titles are that may be of the same task
 _SHARED = 0.2  # share of such titles in two plans that are the same
+_NEARLY_ALL = 0.7  # where no numbers say that both have the same parts
+_OTHER_SCRIPT = 0.3  # by how much more of the titles hold Chinese
 _SAMPLE = 60  # titles that are compared
 _ORDER = (WEEK, PHASE)  # by which word a part is known
 
@@ -91,9 +93,10 @@ def _choose(words: Mapping[str, Span]) -> tuple[str, Span]:
 def _are_same(survey: Survey, one: Run, other: Run) -> bool:
     if not _have_same_parts(survey, one, other):
         return False
-    if abs(_share_han(one) - _share_han(other)) > 0.3:
+    if abs(_share_han(one) - _share_han(other)) > _OTHER_SCRIPT:
         return True
-    return _share_titles(one, other) >= _SHARED
+    is_numbered = any(_identify(survey, part) for part in one)
+    return _share_titles(one, other) >= (_SHARED if is_numbered else _NEARLY_ALL)
 
 
 def _have_same_parts(survey: Survey, one: Run, other: Run) -> bool:
