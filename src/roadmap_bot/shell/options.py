@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 
 
+class Whole(click.Group):
+    """A group of commands whose lines in `--help` are whole: none is cut short."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with all that its line says."""
+        rows = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def check_repository(_: click.Context, __: click.Parameter, repository: str | None) -> str | None:
     """Take a repository as GitHub names it."""
     if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
