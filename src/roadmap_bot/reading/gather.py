@@ -101,6 +101,7 @@ def look_again(seen: Look, roadmap: Roadmap, wide: Wide, details: Mapping[str, N
     closely = {key for key, id in found.ids.items() if id.node in details}
     return replace(
         seen,
+        repository=wide.repository,
         things={**_leave_out(seen.things, before.things), **found.things},
         ids={**_leave_out(seen.ids, before.ids), **found.ids},
         problems=(*found.problems, *others),
