@@ -6,14 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer
+from roadmap_bot.http.answers import (
+    FINE,
+    UNSURE,
+    Meaning,
+    Reading,
+    find_gravest,
+    read_answer,
+    read_query,
+)
 from roadmap_bot.http.queries import name_repository, number_variables, query
-from roadmap_bot.http.request import Request, Send
+from roadmap_bot.http.request import Request, Send, Token
 
 Node = Mapping[str, Any]  # a thing as GraphQL shows it
 
 PAGES = 400  # requests for one look; past that something is wrong
+LARGEST = 100  # things on a page, the most that GitHub gives
+SMALLEST = 5  # things on a page that a look asks for at least
 AHEAD = 10  # numbers to try after the last one listed
+DELAYS = ("unsure", "smaller", "wait")  # what another try may bring
 CLEAR = ("fine", "stale")  # what answers whether a number is taken, or not
 
 
@@ -34,13 +45,13 @@ class Pile:
     total: int = 0
     cursors: dict[str, str] = field(default_factory=dict)
 
-    def add(self, connection: Node, cursor: str, side: str = "endCursor") -> None:
-        """Add a page; the variable `cursor` goes on behind its `side`."""
+    def add(self, connection: Node, cursor: str) -> None:
+        """Add a page; the variable `cursor` goes on behind its end."""
         for node in connection["nodes"]:
             self.nodes[need(node)[self.key]] = node
         self.total = connection["totalCount"]
         if connection["nodes"]:
-            self.cursors[cursor] = connection["pageInfo"][side]
+            self.cursors[cursor] = connection["pageInfo"]["endCursor"]
 
     @property
     def is_whole(self) -> bool:
@@ -65,6 +76,7 @@ class Reader:
     send: Send
     now: Callable[[], float]
     name: str
+    token: Token = "repository"  # noqa: S105
 
     @property
     def names(self) -> dict[str, Any]:
@@ -73,7 +85,7 @@ class Reader:
 
     def query(self, document: str, variables: Mapping[str, Any], times: int = 1) -> Node:
         """Send a GraphQL document and return its data."""
-        reading = self._read(query(document, variables, times))
+        reading = self._ask(query(document, variables, times))
         data = reading.found
         for meaning in reading.meanings:
             if meaning is not FINE:
@@ -82,9 +94,19 @@ class Reader:
             raise ReadFailed(UNSURE)
         return data
 
+    def query_each(self, document: str, variables: Mapping[str, Any], times: int) -> Node:
+        """Send a GraphQL document and return its data; what cannot be seen is None there."""
+        reading = self._ask(query(document, variables, times))
+        if reading.meaning is not FINE:
+            raise ReadFailed(reading.meaning)
+        waits = [meaning for meaning in reading.failed.values() if meaning.kind in DELAYS]
+        if waits or len(reading.found) < times:
+            raise ReadFailed(find_gravest([UNSURE, *waits]))
+        return reading.found
+
     def find_nodes(self, document: str, ids: Sequence[str]) -> tuple[list[Node], Meaning]:
         """Find the nodes of these ids, and what it means where GitHub will not show some."""
-        reading = self._read(query(document, {"ids": list(ids)}))
+        reading = self._ask(query(document, {"ids": list(ids)}))
         failed = reading.failed.get("nodes", reading.meaning)
         if failed.kind not in ("fine", "refused", "stale"):
             raise ReadFailed(failed)
@@ -94,7 +116,7 @@ class Reader:
     def find_issues(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """Find which of these numbers are issues: this never lags, as lists do."""
         variables = {**self.names, **number_variables(numbers)}
-        reading = self._read(query("find_issues", variables, len(numbers)))
+        reading = self._ask(query("find_issues", variables, len(numbers)))
         issues = reading.found.get("repository")
         is_clear = all(meaning.kind in CLEAR for meaning in reading.meanings)
         if issues is not None and is_clear:
@@ -106,13 +128,14 @@ class Reader:
     def get(self, path: str) -> Mapping[str, Any]:
         """Return what REST holds at a path below the repository's own."""
         request = Request("GET", f"/repos/{self.name}{path}")
-        reading = self._read(request)
+        reading = read_answer(self.send(request), self.now())
         if reading.meaning is not FINE:
             raise ReadFailed(reading.meaning)
         return reading.data
 
-    def _read(self, request: Request) -> Reading:
-        return read_answer(self.send(request), self.now())
+    def _ask(self, request: Request) -> Reading:
+        answer = self.send(replace(request, token=self.token))
+        return read_query(answer, self.now())
 
 
 def _find_reason(failed: Meaning, data: Node) -> Meaning:
