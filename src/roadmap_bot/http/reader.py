@@ -111,6 +111,11 @@ class Reader:
             raise ReadFailed(reading.meaning)
         return reading.data
 
+    def list_all(self, path: str) -> Sequence[Mapping[str, Any]]:
+        """Return a list that REST holds at a path below the repository's own, a page at most."""
+        listed = self.get(path).get("list", ())
+        return [one for one in listed if isinstance(one, Mapping)]
+
     def _read(self, request: Request) -> Reading:
         return read_answer(self.send(request), self.now())
 
