@@ -96,6 +96,14 @@ def test_a_slip_of_the_pen_is_a_usage_error(line: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_line_of_the_help_is_cut(width: int) -> None:
+    shown = CliRunner().invoke(main, ["--help"], terminal_width=width).stdout
+    told = " ".join(shown.split())
+    for name, command in main.commands.items():
+        assert f"{name} {' '.join((command.help or '').split())}" in told
+
+
 def test_help_names_every_command() -> None:
     told = CliRunner().invoke(main, ["-h"]).stdout
     for command in (

@@ -15,6 +15,7 @@ from roadmap_bot import __version__
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.github import writes as calls
 from roadmap_bot.http.request import Answer
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.shell.bot_address import find_bot_address
 from tests.kit.terminal import Terminal, open_terminal
 
@@ -58,6 +59,20 @@ def test_a_read_only_token_is_said_so_with_the_link(
         )
 
 
+def test_a_limit_is_told_by_the_learners_own_clock(
+    run_cli: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(SETTINGS).parent.mkdir()
+    Path(SETTINGS).write_text("zone: Asia/Shanghai\nlanguage: zh\n", encoding="utf-8")
+    run_cli.twin.limit(minute=5, lockout=7200)
+    said = run_cli("apply", GITHUB_ACTIONS="true", ROADMAP_PATIENCE="10")
+    assert said.code == 3
+    assert re.match(
+        r"⏳ 已完成 5/8。GitHub 暂时限速：.*（北京时间）以后点 \[Run workflow\]", said.summary
+    )
+
+
 @pytest.mark.parametrize("in_actions", ["true", ""])
 def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
     run_cli: Terminal, in_actions: str
@@ -66,10 +81,9 @@ def test_a_limit_leaves_the_run_red_and_says_how_far_it_came(
     said = run_cli("apply", GITHUB_ACTIONS=in_actions, ROADMAP_PATIENCE="10")
     assert said.code == 3
     told = said.out if in_actions else said.err
-    assert re.search(
-        r"5 of 8 made, limited by GitHub until .*\d\d:\d\d UTC; the next run goes on\.", told
-    )
-    assert "5 of 8 made, limited by GitHub until" in said.summary
+    assert re.search(r"5 of 8 done\. .* after .*\d\d:\d\d \(UTC\) press Run workflow <https:", told)
+    assert said.summary.startswith("⏳ 5 of 8 done.")
+    assert "[Run workflow](https://github.test/learner/roadmap/actions/workflows/" in said.summary
     assert ("::warning::" in said.out) == bool(in_actions)
     run_cli.twin.limit(minute=None)
     run_cli.twin.advance(7200)

@@ -12,7 +12,6 @@ from github_twin import seed
 from github_twin.faults import Fault
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import Place, UnfinishedError, UserError
-from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.report.region import BEGIN, END
@@ -52,19 +51,6 @@ def settled(scene: Scene) -> Scene:
 
 
 # The times
-
-
-@pytest.mark.parametrize(
-    ("settings", "zone"), [("", "UTC"), ("zone: Asia/Shanghai\n", "Asia/Shanghai")]
-)
-def test_when_a_limit_ends_a_run_the_time_is_told_in_the_learners_zone(
-    settings: str, zone: str
-) -> None:
-    made = scene(**{SETTINGS: settings})
-    made.patience, made.pace = 1.0, Pace(per_hour=4)
-    with pytest.raises(UnfinishedError) as caught:
-        made.run()
-    assert str(caught.value.problems[0].values["until"]).endswith(zone)
 
 
 # The report

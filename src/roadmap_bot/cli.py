@@ -12,7 +12,7 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.shell.options import PATH, check_repository, guarded, shared
+from roadmap_bot.shell.options import PATH, Whole, check_repository, guarded, shared
 
 if TYPE_CHECKING:
     from roadmap_bot.shell.commands import Commands
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GARBAGE = 100_000  # new objects until any is looked for: at the default it took a tenth of a run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Whole, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="roadmap-bot")
 def main() -> None:
     """Turn a learning roadmap into a living GitHub repository, and keep it true."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,14 @@ class Place:
     line: int = 0
     column: int = 0
     path: str = ""  # such as `units[3].tasks[1].id`
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment that a problem speaks of, as seen from `now`: readers go by their own clocks."""
+
+    when: dt.datetime
+    now: dt.datetime
 
 
 @dataclass(frozen=True)

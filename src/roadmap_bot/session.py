@@ -76,10 +76,10 @@ def perform(setup: Setup, acts: Acts | None = None, *, force: bool = False) -> D
         last = _perform(setup, asked)
         if last.stopped and _is_of_board(last.stopped[0]):
             last = _do_the_rest(setup, asked, last)
-    if setup.job.in_actions and asked.acts is None:
-        _switch_tick(setup, last)
-    if last.stopped:
-        raise UnfinishedError(*last.stopped, *last.refused)
+        if setup.job.in_actions and asked.acts is None:
+            _switch_tick(setup, last)
+        if last.stopped:
+            raise UnfinishedError(*last.stopped, *last.refused)
     return _conclude(setup, last)
 
 
@@ -98,12 +98,12 @@ def examine(setup: Setup) -> Done:
 
 @contextmanager
 def _explained(setup: Setup) -> Iterator[None]:
-    """Give what GitHub refuses the link where it is mended."""
+    """Give what GitHub refuses the link where it is mended, what is left undone where to go on."""
     try:
         yield
-    except UserError as error:
+    except (UserError, UnfinishedError) as error:
         explained = [explain(problem, setup.url) for problem in error.problems]
-        raise UserError(*explained) from error
+        raise type(error)(*explained) from error
 
 
 def _foresee(setup: Setup, acts: Acts) -> Done:

@@ -8,6 +8,8 @@ import pytest
 
 from github_twin import seed
 from roadmap_bot.decide import Act
+from roadmap_bot.report.generated import FILES
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.session import Done, preview
 from tests.kit.learners_copy import Copy
 from tests.kit.scene import NAME, Scene
@@ -52,6 +54,14 @@ def test_open_issues_close_as_not_planned_and_finished_ones_stay_as_they_were() 
         "W01-3": "not_planned",
     }
     assert {one.state for one in copy.home.milestones.values()} == {"closed"}
+
+
+def test_every_file_that_the_bot_writes_is_taken_back() -> None:
+    copy = Copy()
+    ours = {*FILES, FIGURES, SETTINGS, OWN}
+    assert ours <= files(copy).keys()
+    leave(copy)
+    assert files(copy).keys() & ours == set()
 
 
 def test_the_bots_files_go_and_all_others_stay() -> None:

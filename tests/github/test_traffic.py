@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,14 +11,13 @@ from github_twin import seed
 from github_twin.limits import Limits
 from github_twin.world import World
 from roadmap_bot.changes import Change, Sort
-from roadmap_bot.errors import StoppedError, UnfinishedError
+from roadmap_bot.errors import Moment, Problem, StoppedError, UnfinishedError
 from roadmap_bot.github.traffic import Traffic
-from roadmap_bot.http.answers import SMALLER, UNSURE, Meaning
+from roadmap_bot.http.answers import UNSURE, Meaning
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer
 from roadmap_bot.http.waiting import PRIVATE, USUAL, Patience
 from roadmap_bot.state import Comment, Field, Issue, Item, State
-from roadmap_bot.text.words import load_words
 from tests.bench import grow, size
 from tests.kit.board_scene import BoardScene
 from tests.kit.scene import MONDAY, Scene, TwinClock, load
@@ -52,15 +50,15 @@ def test_two_tokens_have_a_pace_each() -> None:
 
 def test_one_token_for_all_has_one_pace() -> None:
     traffic = make(one_token=True)
-    traffic.count((ISSUE,), 10, SMALLER)
-    traffic.count((FIELD,), 5, SMALLER)
+    traffic.count((ISSUE,), 10, Meaning("smaller"))
+    traffic.count((FIELD,), 5, Meaning("smaller"))
     assert traffic.pace_of((FIELD,)) == traffic.pace_of((ISSUE,))
     assert len(traffic.pace.writes) == 15
 
 
 def test_a_batch_is_no_larger_than_the_pace_of_its_own_token() -> None:
     traffic = make()
-    traffic.count((ISSUE,), 1, SMALLER)
+    traffic.count((ISSUE,), 1, Meaning("smaller"))
     known = dict.fromkeys(("board", *(f"issue/W{number}" for number in range(20))))
     issues = [replace(ISSUE, key=f"issue/W{number}") for number in range(20)]
     fields = [replace(FIELD, key=f"field/{number}") for number in range(20)]
@@ -96,10 +94,7 @@ def test_under_limits_far_below_the_documented_ones_a_first_apply_takes_several_
     roadmap = grow(15, 20)
     scene = Scene(narrow(seed.make_world("own", now=MONDAY), shape), roadmap)
     scene.patience = USUAL
-    told: list[str] = []
-    sentence = re.compile(
-        r"(\d+) of (\d+) made, limited by GitHub until (?:\d{4}-\d\d-\d\d )?(\d\d):(\d\d) UTC; "
-    )
+    told: list[Problem] = []
     for _ in range(5):
         before = count_things(scene)
         try:
@@ -107,15 +102,12 @@ def test_under_limits_far_below_the_documented_ones_a_first_apply_takes_several_
             break
         except UnfinishedError as error:
             (problem,) = error.problems
-            told.append(load_words("en")(f"problem.{problem.code}", **problem.values))
-            match = sentence.match(told[-1])
-            assert match
-            assert int(match[1]) == count_things(scene) - before > 0
-            until = scene.twin.world.now.replace(
-                hour=int(match[3]), minute=int(match[4])
-            ) + dt.timedelta(minutes=1)
-            until += dt.timedelta(days=until < scene.twin.world.now)
-            scene.clock.sleep((until - scene.twin.world.now).total_seconds())
+            told.append(problem)
+            assert problem.code == "run.unfinished"
+            assert problem.values["done"] == count_things(scene) - before
+            until = problem.values["until"]
+            assert isinstance(until, Moment)
+            scene.clock.sleep((until.when - scene.twin.world.now).total_seconds() + 60.0)
     titles = [issue.title for issue in scene.home.issues.values()]
     assert len(titles) == len(set(titles)) == size(roadmap)
     assert scene.plan().plan == ()

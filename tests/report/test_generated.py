@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -15,9 +16,10 @@ from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.region import render_region
 from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT
+from roadmap_bot.roadmap.settings import Settings
 from tests.kit.browser import FAR, check_picture, find_difference, needs_chromium, take_picture
 from tests.kit.golden_file import check_golden
-from tests.kit.small_roadmap import MOMENTS, make_moment, measure
+from tests.kit.small_roadmap import MOMENTS, make_goal, make_moment, measure
 
 LOOKS = {"light": (980, 2150, False), "dark": (980, 2150, True), "narrow": (400, 4100, False)}
 STYLE = """
@@ -66,6 +68,23 @@ def test_the_endpoint_says_what_the_badge_says_and_nothing_that_shields_rejects(
         badge_value(measure(goal, state), goal),
     )
     ET.fromstring(figures["logoSvg"])
+
+
+def test_learner_and_author_may_name_the_badge() -> None:
+    for settings, badge, label in (
+        (Settings(), None, "progress"),
+        (Settings(), "LLM & co", "LLM & co"),
+        (Settings(badge="我的 24 周"), "LLM", "我的 24 周"),
+    ):
+        goal = make_goal(10, settings=settings, badge=badge)
+        progress = measure(goal)
+        titles = [
+            ET.fromstring(FILES[f"{REPORT}/{name}.svg"](progress, goal)).get("aria-label")
+            for name in ("badge", "badge-dark")
+        ]
+        assert titles == [f"{label}: {badge_value(progress, goal)}"] * 2
+        assert json.loads(draw_endpoint(progress, goal))["label"] == label
+        assert f'alt="{html.escape(label)}: ' in render_region(progress, {}, goal, "")
 
 
 @needs_chromium

@@ -9,12 +9,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from roadmap_bot.acts.report import write_report
+from roadmap_bot.board.desired import lay_board
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.region import render_region
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import GUIDE, SETTINGS
 from roadmap_bot.roadmap.units import Link
-from roadmap_bot.state import File, State
+from roadmap_bot.state import Board, File, State
 from tests.kit.scene import load
 from tests.kit.small_roadmap import goal_of, make_goal, make_state, measure
 
@@ -40,6 +41,25 @@ def find_titles(roadmap: Roadmap) -> Iterator[str]:
     yield from (link.title for link in find_links(roadmap))
     for phase in roadmap.phases:
         yield from filter(None, (phase.title, phase.summary, phase.goal))
+
+
+@pytest.mark.parametrize("name", ROADMAPS)
+def test_the_boards_readme_holds_the_guide_and_leads_to_it(name: str) -> None:
+    goal = goal_of(load(name))
+    board = lay_board({}, make_state(goal), goal)["board"]
+    assert isinstance(board, Board)
+    text = flatten(read_html(board.readme))
+    assert [title for title in find_titles(goal.roadmap) if flatten(title) not in text] == []
+    assert f"/{GUIDE})" in board.readme
+
+
+def test_a_guide_too_long_for_the_board_only_begins_there() -> None:
+    guides = [{"title": "Long", "text": "word " * 5000}]
+    goal = make_goal(1, guides=guides, goals=["Bake bread"])
+    board = lay_board({}, {}, goal)["board"]
+    assert isinstance(board, Board)
+    assert "Bake bread" in board.readme
+    assert len(board.readme) < 9000
 
 
 def flatten(text: str) -> str:

@@ -101,12 +101,13 @@ def find_codes() -> set[str]:
         *(PACKAGE / "roadmap").rglob("*.py"),
         PACKAGE / "issues" / "size.py",
         PACKAGE / "acts" / "pauses.py",
+        PACKAGE / "authors" / "rehearsal.py",
     ]
     code = "".join(path.read_text(encoding="utf-8") for path in modules)
     from_shape = {f"yaml.{name}" for name in [*shape._CODES.values(), *Model.patterns.values()]}
     returned = {f"yaml.{name}" for name in re.findall(r'return "([a-z-]+)", ', code)}
     return (
-        set(re.findall(r'"((?:yaml|roadmap|settings)\.[a-z0-9-]+)"', code))
+        set(re.findall(r'"((?:yaml|roadmap|settings)\.(?!yml")[a-z0-9-]+)"', code))
         | from_shape
         | returned
         | {"yaml.invalid"}

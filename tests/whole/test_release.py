@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -145,57 +143,6 @@ def load_workflow() -> dict[str, Any]:
     text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
     workflow: dict[str, Any] = yaml.load(text, yaml.BaseLoader)
     return workflow
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel as the workflow does, away from this repository, and unpack it."""
-    work, unpacked = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("unpacked")
-    for name in ("Makefile", "pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy2(ROOT / name, work)
-    shutil.copytree(
-        ROOT / "src", work / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-    )
-    shutil.copytree(ROOT / "tests", work / "tests", ignore=lambda *_: ["golden"])
-    tools = [f"BIN={Path(sys.executable).parent}", f"READY={work}/README.md"]
-    command = ["make", "--assume-old", f"{work}/README.md", "wheel", *tools]
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
-    }
-    subprocess.run(command, cwd=work, env=environment, check=True)
-    (built,) = (work / "build/release/dist").iterdir()
-    assert built.name == f"roadmap_bot-{__version__}-py3-none-any.whl"
-    ZipFile(built).extractall(unpacked)
-    return unpacked
-
-
-def test_the_wheel_holds_every_file_of_the_source(wheel: Path) -> None:
-    source = {
-        path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.*") if path.is_file()
-    }
-    wanted = {
-        path for path in source if path.suffix != ".pyc" and not path.parts[0].endswith(".egg-info")
-    }
-    assert wanted == {
-        path.relative_to(wheel)
-        for path in wheel.glob("*_*/**/*.*")
-        if ".dist-info" not in str(path)
-    }
-
-
-def test_the_bot_runs_out_of_the_wheel(wheel: Path) -> None:
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "roadmap_bot",
-        "validate",
-        "--roadmap",
-        str(ROOT / "examples/minimal/roadmap"),
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(wheel)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
 
 
 def move_tag(folder: Path, granted: str, tag: str = "v1.2.3") -> tuple[list[str], str]:

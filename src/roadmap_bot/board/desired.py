@@ -12,8 +12,10 @@ from roadmap_bot.issues.body import make_body
 from roadmap_bot.keys import BOARD, Key, field_key, issue_key, item_key, view_key
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import GUIDE
 from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, View, find_issue
-from roadmap_bot.text.escape import plain
+from roadmap_bot.text.escape import link, plain
+from roadmap_bot.text.render import render
 
 VIEWS: Mapping[str, View] = {
     "board": View("board", "Board"),
@@ -29,6 +31,7 @@ PARTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "phases": {"group_by": ("Phase",), "sort_by": ("Start",), "visible_fields": IN_ROWS},
     "timeline": {"sort_by": ("Start",)},
 }
+LONGEST = 8000  # signs of the guide: how many a readme may have is unknown
 TITLE, NAMED = 100, 200  # characters of the roadmap's title: as the board's own, and within a text
 
 
@@ -68,13 +71,24 @@ def _make_board(goal: Goal) -> Board:
     roadmap, repository = goal.roadmap, goal.repository
     name = plain(roadmap.title, NAMED)
     text = goal.words("board.readme", title=name, url=repository.url)
+    guide = _render_guide(roadmap, goal)
     memory = make_memory(repository.id, VIEWS)
     return Board(
         title=board_title(roadmap),
         about=goal.words("board.about", title=name),
-        readme=make_body(roadmap.id, BOARD, f"{text}\n\n{memory}"),
+        readme=make_body(roadmap.id, BOARD, f"{text}\n\n{guide}\n\n{memory}"),
         public=not repository.is_private,
     )
+
+
+def _render_guide(roadmap: Roadmap, goal: Goal) -> str:
+    """Render what the roadmap says beside its tasks; a long one only begins here."""
+    text = render("guide_parts.md.j2", words=goal.words, roadmap=roadmap)
+    if len(text) > LONGEST:
+        short = roadmap.model_copy(update={"guides": (), "library": ()})
+        text = render("guide_parts.md.j2", words=goal.words, roadmap=short)
+    where = f"{goal.repository.url}/blob/HEAD/{GUIDE}"
+    return f"{text.strip()}\n\n{link(goal.words('report.guide'), where)}"
 
 
 def _make_fields(goal: Goal) -> dict[Key, Field]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from roadmap_bot.errors import Problem, UserError
 
 FIRST = "llm-engineer-24w"
+HOME = "roadmap"
 BEGINNING = "0-roadmap.yml"  # the file that holds its id
 ID = re.compile(rf"^id: *{FIRST}\s*$", re.MULTILINE)
 
@@ -29,11 +30,12 @@ def is_first(folder: Path) -> bool:
 
 
 def _find_folders() -> Iterator[Path]:
-    yield Path(__file__).parents[3] / "roadmap"
+    yield Path(__file__).parents[3] / HOME
     try:
         installed = files("roadmap-bot") or ()
     except PackageNotFoundError:
         return
     for file in installed:
-        if file.name == BEGINNING:
-            yield Path(str(file.locate())).parent
+        folder = Path(str(file.locate())).parent
+        if (folder.name, file.name) == (HOME, BEGINNING):
+            yield folder

@@ -11,15 +11,18 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.job import BOARD_TOKEN, TOKEN
 
 JOB_TOKEN = "twin-job"  # noqa: S105
 PYTHON = (sys.executable, "-P", "-m")
+TWIN = ("graphql", "werkzeug")  # what it imports: the extra `twin`
 OURS = ("GITHUB_", "ROADMAP_")  # what a job says, and this machine must not
 
 Finished = subprocess.CompletedProcess[str]
@@ -76,7 +79,12 @@ def _make_environ(job: DemoJob, payload: str) -> dict[str, str]:
 
 @contextmanager
 def open_twin() -> Iterator[str]:
-    """Start the GitHub on this machine, and stop it in the end."""
+    """Start the GitHub on this machine, and stop it in the end.
+
+    Raises UserError where what it is made of is not installed.
+    """
+    if not all(find_spec(name) for name in TWIN):
+        raise UserError(Problem("author.no-twin"))
     process = subprocess.Popen([*PYTHON, "github_twin"], stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         yield _find_address(process)

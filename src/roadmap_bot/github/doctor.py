@@ -21,12 +21,17 @@ from roadmap_bot.http.request import Request
 from roadmap_bot.reading.payload import ZEROS
 from roadmap_bot.repository import Repository
 
+UNFINISHED = (
+    *("run.unfinished", "run.unsettled", "run.unreadable"),
+    *("board.unfinished", "board.unreadable"),
+)
 PAGES = {  # of the repository, where it is mended
     "github.forbidden": "/settings/actions",
     "github.issues-off": "/settings#features",
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
     "github.ruled": "/settings/rules",
+    **dict.fromkeys(UNFINISHED, f"/actions/workflows/{ROADMAP}"),
 }
 RULES = {  # as the page of rulesets calls them
     "pull_request": "Require a pull request before merging",

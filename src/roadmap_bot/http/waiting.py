@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from roadmap_bot.errors import Problem, UnfinishedError, UserError
+from roadmap_bot.errors import Moment, Problem, UnfinishedError, UserError
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.pace import MINUTE
 
@@ -56,7 +56,6 @@ class Patience:
     waited: float = 0.0
     fruitless: int = 0
     backoff: float = MINUTE
-    zone: dt.tzinfo = dt.UTC  # the reader's
     rng: random.Random = field(default_factory=random.Random)
     tell: Callable[[float], None] = lambda seconds: None  # whom to tell of a wait
 
@@ -105,10 +104,10 @@ class Patience:
         return meaning.kind != "wait" and self.fruitless > ROUNDS
 
     def _give_up(self, meaning: Meaning, seconds: float, done: int, left: int) -> UnfinishedError:
-        until = _show_time(self.clock.now(), seconds, self.zone)
+        until = _find_moment(self.clock.now(), seconds)
         values = {"done": done, "total": done + left, "until": until}
         problem = Problem(f"run.{_find_code(meaning, left)}", values)
-        if meaning.kind == "unsure" and meaning.problem:
+        if meaning.kind in ("unsure", "smaller") and meaning.problem:
             return UnfinishedError(problem, meaning.problem)
         return UnfinishedError(problem)
 
@@ -120,10 +119,6 @@ def _find_code(meaning: Meaning, left: int) -> str:
     return "unfinished" if meaning.kind == "wait" else "unsettled"
 
 
-def _show_time(now: float, seconds: float, zone: dt.tzinfo) -> str:
-    """Write the time in so many seconds, with its date where that is not today."""
-    today = dt.datetime.fromtimestamp(now, zone)
-    until = dt.datetime.fromtimestamp(now + seconds, zone)
-    if until.date() == today.date():
-        return f"{until:%H:%M} {zone}"
-    return f"{until:%Y-%m-%d %H:%M} {zone}"
+def _find_moment(now: float, seconds: float) -> Moment:
+    today = dt.datetime.fromtimestamp(now, dt.UTC)
+    return Moment(today + dt.timedelta(seconds=seconds), today)

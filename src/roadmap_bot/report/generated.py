@@ -12,7 +12,7 @@ from roadmap_bot.report.pictures.badge import render_badge
 from roadmap_bot.report.pictures.card import render_card
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.pictures.colors import BADGE_LIGHT
-from roadmap_bot.report.sentences import badge_value
+from roadmap_bot.report.sentences import badge_label, badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import GUIDE, REPORT
 
@@ -26,7 +26,7 @@ LOGO = (
 
 def draw_badge(progress: Progress, goal: Goal, *, dark: bool) -> str:
     """Draw the badge."""
-    label = goal.words("badge.label")
+    label = badge_label(goal)
     value = badge_value(progress, goal)
     language = goal.words.language
     return render_badge(label, value, progress.share, language=language, dark=dark)
@@ -36,7 +36,7 @@ def draw_endpoint(progress: Progress, goal: Goal) -> str:
     """Say what the badge says as a shields.io endpoint, for those who want their own style."""
     figures = {
         "schemaVersion": 1,
-        "label": goal.words("badge.label"),
+        "label": badge_label(goal),
         "message": badge_value(progress, goal),
         "color": BADGE_LIGHT.find_hue(progress.share),
         "logoSvg": LOGO,

@@ -9,131 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from roadmap_bot.board.memory import find_address
-from roadmap_bot.progress.checkpoints import Checkpoint, Status
+from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally, Unit
 from roadmap_bot.report.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.state import State
-
-_ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Url = Annotated[str, Field(description="empty until it exists on GitHub")]
-
-
-class _Record(BaseModel):
-    """A frozen record; tools that read it allow keys that they do not know."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Named(_Record):
-    """Which roadmap this is about."""
-
-    id: str
-    title: str
-    version: str
-
-
-class Hours(_Record):
-    """Hours done of all hours."""
-
-    done: Annotated[float, Field(ge=0)]
-    total: Annotated[float, Field(ge=0)]
-
-
-class Tally(_Record):
-    """How many of how many."""
-
-    done: Annotated[int, Field(ge=0)]
-    total: Annotated[int, Field(ge=0)]
-
-
-class ByKind(_Record):
-    """The hours of one kind of work; together they are `hours`, but for work without a kind."""
-
-    id: str
-    title: str
-    hours: Hours
-    share: Share
-
-
-class Row(_Record):
-    """A milestone."""
-
-    id: str
-    title: str
-    week: int
-    due: dt.date
-    url: Url
-    status: Status
-    hours: Hours
-    tasks: Tally
-
-
-class Next(_Record):
-    """Something to do next."""
-
-    id: str
-    title: str
-    due: dt.date
-    url: Url
-    steps: Tally
-    only_criteria: bool = Field(
-        description="whether all its tasks are closed and only its own boxes are missing"
-    )
-    only_topics: bool = Field(description="whether these are a unit's topics, not its tasks")
-
-
-class Day(_Record):
-    """The hours of all that was closed on one day."""
-
-    date: dt.date
-    hours: float
-
-
-class Figures(_Record):
-    """The whole of `progress.json`."""
-
-    model_config = ConfigDict(json_schema_extra={"description": _ABOUT})
-
-    version: Literal[1]
-    generator: Literal["roadmap-bot"]
-    facts: str = Field(
-        description="a hash of what is reported; while it stays, so does the report of a week"
-    )
-    iso_week: str = Field(
-        pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone"
-    )
-    date: dt.date = Field(description="the day of the report in the learner's zone")
-    roadmap: Named
-    board: str | None = Field(
-        description="the address of the Projects board; empty once it is gone"
-    )
-    start: dt.date = Field(description="the first day of week 1")
-    week: int = Field(ge=0, description="0 before the start; days off do not count")
-    last_week: int
-    share: Share = Field(description="hours done / hours counted")
-    planned_share: Share = Field(description="what the plan asked for by the morning of `date`")
-    hours: Hours
-    tasks: Tally = Field(description="a unit without tasks counts as one, and so do its topics")
-    days_ahead: int = Field(description="study days ahead of the plan; negative when behind")
-    hours_per_week: float | None = Field(description="over the last four weeks")
-    finish: dt.date | None = Field(description="projected from hours_per_week")
-    streak_weeks: int
-    milestones: tuple[Row, ...]
-    next: tuple[Next, ...]
-    history: tuple[Day, ...]
-    kinds: tuple[ByKind, ...]
 
 
 def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
@@ -166,6 +52,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         finish=progress.finish,
         streak_weeks=progress.streak,
         milestones=tuple(_row(row, state) for row in progress.milestones),
+        current=_find_current(progress, state, goal),
         next=tuple(_next(todo, state) for todo in progress.next),
         history=tuple(_day(date, hours) for date, hours in progress.history),
         kinds=tuple(_by_kind(kind) for kind in progress.kinds),
@@ -222,6 +109,12 @@ def _row(row: Checkpoint, state: State) -> Row:
         hours=_hours(row.hours_done, row.hours),
         tasks=Tally(done=row.done, total=row.total),
     )
+
+
+def _find_current(progress: Progress, state: State, goal: Goal) -> Unit | None:
+    units = [unit for unit in goal.roadmap.units if unit.id == progress.current]
+    found = [Unit(id=unit.id, title=unit.title, url=issue_url(state, unit.id)) for unit in units]
+    return next(iter(found), None)
 
 
 def _next(todo: Todo, state: State) -> Next:

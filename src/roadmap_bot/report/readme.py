@@ -16,6 +16,7 @@ from roadmap_bot.report.files import (
 )
 from roadmap_bot.report.region import BEGIN, END, render_region
 from roadmap_bot.report.rows import list_issues, render_title
+from roadmap_bot.report.sentences import badge_label
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -45,6 +46,7 @@ def render_settings(state: State, goal: Goal) -> str:
         is_shared=not goal.repository.owner_is_user,
         learner=goal.learner,
         example=_find_task(roadmap) or roadmap.units[0].id,
+        badge=badge_label(goal),
         readme=find_readmes(state, goal.repository)[0],
     )
 

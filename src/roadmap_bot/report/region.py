@@ -31,7 +31,7 @@ from roadmap_bot.report.rows import (
     milestone_url,
     render_todo,
 )
-from roadmap_bot.report.sentences import badge_value, describe_chart, render_sentence
+from roadmap_bot.report.sentences import badge_label, badge_value, describe_chart, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.escape import link
@@ -58,8 +58,8 @@ def render_region(
         words=goal.words,
         url=goal.repository.url,
         folder=folder,
-        alt=_describe("badge.label", badge_value(progress, goal), goal),
-        chart_alt=_describe("chart.title", describe_chart(progress, goal), goal),
+        alt=_describe(badge_label(goal), badge_value(progress, goal), goal),
+        chart_alt=_describe(goal.words("chart.title"), describe_chart(progress, goal), goal),
         sentence=render_sentence(progress, goal),
         current=render_current(progress, state, goal),
         places=list(_find_places(goal, guide)),
@@ -110,8 +110,7 @@ def _find_places(goal: Goal, guide: str) -> Iterator[str]:
 
 def _describe(label: str, value: str, goal: Goal) -> str:
     """Describe a picture for those who do not see it."""
-    name = goal.words(label)
-    text = goal.words("report.alt", label=name, value=value)
+    text = goal.words("report.alt", label=label, value=value)
     return html.escape(text)
 
 
@@ -120,7 +119,7 @@ Facts = tuple[object, ...]
 
 def _find_names(goal: Goal) -> Facts:
     titles = [column.title for column in goal.roadmap.self_check]
-    return goal.roadmap.title, goal.words.language, goal.repository.url, titles
+    return goal.roadmap.title, badge_label(goal), goal.words.language, goal.repository.url, titles
 
 
 def _find_times(goal: Goal) -> Facts:

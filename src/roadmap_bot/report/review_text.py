@@ -12,6 +12,7 @@ from urllib.parse import quote
 from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.pictures.share import render_share
 from roadmap_bot.report.rows import (
     check_head,
     check_row,
@@ -21,7 +22,6 @@ from roadmap_bot.report.rows import (
     render_todo,
 )
 from roadmap_bot.report.sentences import render_sentence, show_hours
-from roadmap_bot.report.share import render_share
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS

@@ -19,6 +19,11 @@ def render_sentence(progress: Progress, goal: Goal) -> str:
     return goal.words("report.joint").join(parts)
 
 
+def badge_label(goal: Goal) -> str:
+    """Return what stands on the left of the badge, as the learner or the author wants it."""
+    return goal.settings.badge or goal.roadmap.badge or goal.words("badge.label")
+
+
 def badge_value(progress: Progress, goal: Goal) -> str:
     """Render the badge's value: progress and week, never blame."""
     words = goal.words

@@ -142,6 +142,7 @@ class Roadmap(Model):
     review: Review = Review()
     label: Label = Label(name="roadmap")
     elective_label: Label = Label(name="elective")
+    badge: Annotated[Text, Field(max_length=40)] | None = None
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
     self_check: tuple[Column, ...] = ()
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]

@@ -53,6 +53,9 @@ class Settings(Model):
     )
     refresh: Refresh = "close"
     review: bool = True
+    badge: Text | None = Field(
+        default=None, max_length=40, description="what stands on the left of the badge"
+    )
     board: bool = Field(default=True, description="whether there is to be a Projects board")
     learner: Text | None = Field(default=None, description="login of whoever studies here")
     allow: tuple[Text, ...] = Field(

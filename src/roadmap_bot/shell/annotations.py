@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.shell.summary import problem_line
+from roadmap_bot.shell.summary.page import problem_line
 from roadmap_bot.text.words import Words
 
 CODES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})

@@ -24,20 +24,20 @@ from roadmap_bot.shell.authors.validate import take_roadmap, validate
 from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
-from roadmap_bot.shell.headline import (
+from roadmap_bot.shell.summary.headline import (
     Mood,
     find_mood,
     find_troubles,
     render_deed,
     render_headline,
 )
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import (
+from roadmap_bot.shell.summary.page import (
     made_sentence,
     nothing_sentence,
     plan_sentence,
     render_summary,
 )
+from roadmap_bot.shell.summary.rows import plan_lines
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from roadmap_bot import __version__
 from roadmap_bot.github.traffic import Traffic
@@ -23,7 +22,6 @@ def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Set
     """
     require_access(console.job)
     traffic = _make_traffic(console.job, console)
-    traffic.patience.zone = ZoneInfo(roadmap.zone)
     return Setup(console.job, roadmap, traffic.send, traffic, today)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -15,16 +14,12 @@ import click
 from roadmap_bot.changes import Change
 from roadmap_bot.errors import BotError, Problem, StoppedError, UnfinishedError
 from roadmap_bot.job import Job, read_job
-from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.shell.annotations import annotation, tame
-from roadmap_bot.shell.headline import render_failure
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import bar_line, problem_line, render_summary
-from roadmap_bot.text.words import Words, load_words
-
-LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z-]{2,11})", re.MULTILINE)
-BEGINNING = 1 << 20  # bytes of a file that are searched for it
-MOST_FILES = 10  # of the roadmap that are searched for it
+from roadmap_bot.shell.summary.headline import render_failure
+from roadmap_bot.shell.summary.page import bar_line, problem_line, render_summary
+from roadmap_bot.shell.summary.rows import plan_lines
+from roadmap_bot.shell.voice import find_words
+from roadmap_bot.text.words import Words
 
 
 @dataclass
@@ -93,36 +88,4 @@ class Console:
 
 def open_console(environ: Mapping[str, str], folder: Path) -> Console:
     """Open the console of the job that `environ` describes."""
-    return Console(read_job(environ), _find_words(environ, folder))
-
-
-def find_terminal_words(environ: Mapping[str, str]) -> Words:
-    """Find the language of the terminal."""
-    locale = environ.get("LC_ALL") or environ.get("LANG") or "en"
-    return load_words(locale[:2])
-
-
-def _find_words(environ: Mapping[str, str], folder: Path) -> Words:
-    """Find what to speak before all is read: the learner's, the roadmap's, the terminal's."""
-    for path in _find_telling(folder):
-        found = LANGUAGE.search(_read_beginning(path))
-        if found:
-            return load_words(found[1])
-    return find_terminal_words(environ)
-
-
-def _find_telling(folder: Path) -> Iterator[Path]:
-    """Find the files that may name a language."""
-    yield Path(SETTINGS)
-    yield from sorted(folder.glob("*.y*ml"))[:MOST_FILES]
-
-
-def _read_beginning(path: Path) -> str:
-    """Read what a plain file says first; pipes and devices would never end."""
-    try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return file.read(BEGINNING).decode(errors="replace")
-    except OSError:
-        return ""
+    return Console(read_job(environ), find_words(environ, folder))

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 PATH = click.Path(path_type=Path)
 
 
+class Whole(click.Group):
+    """A group of commands whose lines in `--help` are whole: none is cut short."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with all that its line says."""
+        rows = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def check_repository(_: click.Context, __: click.Parameter, repository: str | None) -> str | None:
     """Take a repository as GitHub names it."""
     if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
@@ -41,8 +51,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(**options: Any) -> None:
         from roadmap_bot.job import read_job
-        from roadmap_bot.shell.console import Console, find_terminal_words
+        from roadmap_bot.shell.console import Console
         from roadmap_bot.shell.guard import guard
+        from roadmap_bot.shell.voice import find_terminal_words
 
         console = Console(read_job(os.environ), find_terminal_words(os.environ))
         guard(console, lambda: command(console, **options))

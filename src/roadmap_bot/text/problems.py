@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import count, takewhile
 
-from roadmap_bot.errors import Place, Problem
+from roadmap_bot.errors import Moment, Place, Problem
+from roadmap_bot.text.clock import render_moment
 from roadmap_bot.text.words import Words
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
@@ -16,7 +17,7 @@ _NOT_SHOWN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 def render_problem(problem: Problem, words: Words) -> str:
     """Render `file:line:column: path: what is wrong (did you mean …?)`, without what is unknown."""
-    said = words(f"problem.{problem.code}", **_say_why(problem.values, words))
+    said = words(f"problem.{problem.code}", **_say_values(problem, words))
     if problem.values.get("near"):
         said += words("hint.near", **problem.values)
     if problem.place:
@@ -27,7 +28,7 @@ def render_problem(problem: Problem, words: Words) -> str:
 def render_steps(problem: Problem, words: Words) -> list[str]:
     """Render what to do, click by click, as Markdown with links; empty where a sentence will do."""
     keys = (f"steps.{problem.code}.{number}" for number in count(1))
-    values = {**problem.values, "link": problem.link}
+    values = _say_values(problem, words)
     return [words(key, **values) for key in takewhile(words.__contains__, keys)]
 
 
@@ -36,14 +37,20 @@ def unfold_links(markdown: str) -> str:
     return _LINK.sub(r"\1 <\2>", markdown)
 
 
-def _say_why(values: Mapping[str, object], words: Words) -> dict[str, object]:
-    """Return the values of a problem with its reason, and what was to be done, in words."""
-    said = {**values}
-    if "why" in values:
-        said["why"] = words(f"why.{values['why']}")
-    if "deed" in values:
-        said["deed"] = words(f"deed.{values['deed']}", **values)
-    return said
+def _say_values(problem: Problem, words: Words) -> dict[str, object]:
+    """Return the values of a problem: reasons, deeds and moments in words."""
+    values = {**problem.values, "link": problem.link}
+    return {name: _say_value(name, value, values, words) for name, value in values.items()}
+
+
+def _say_value(name: str, value: object, values: Mapping[str, object], words: Words) -> object:
+    if name == "why":
+        return words(f"why.{value}")
+    if name == "deed":
+        return words(f"deed.{value}", **values)
+    if isinstance(value, Moment):
+        return render_moment(value, words)
+    return value
 
 
 def render_spot(place: Place) -> str:

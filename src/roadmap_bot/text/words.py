@@ -28,11 +28,19 @@ class _Plurals(string.Formatter):
 
 
 class Words:
-    """All messages of one language; `words("problem.bad-yaml", what=…)` is one of them."""
+    """All messages of one language; `words("problem.bad-yaml", what=…)` is one of them.
 
-    def __init__(self, language: str, messages: Mapping[str, str]) -> None:
+    `zone` is the reader's, by whose clock moments are told.
+    """
+
+    def __init__(self, language: str, messages: Mapping[str, str], zone: str = "UTC") -> None:
         self.language = language
+        self.zone = zone
         self._messages = messages
+
+    def at(self, zone: str) -> Words:
+        """Return the same words for a reader in another time zone."""
+        return Words(self.language, self._messages, zone)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the message with its values put in."""

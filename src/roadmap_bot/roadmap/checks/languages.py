@@ -16,6 +16,7 @@ from roadmap_bot.yaml.spot import Spot
 
 WORDS = frozenset(
     {
+        "badge",
         "description",
         "goal",
         "goals",

@@ -13,9 +13,9 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import Loaded, load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.shell.console import Console
-from roadmap_bot.shell.headline import render_headline
-from roadmap_bot.shell.summary import plan_sentence, render_summary
-from roadmap_bot.text.words import load_words
+from roadmap_bot.shell.summary.headline import render_headline
+from roadmap_bot.shell.summary.page import plan_sentence, render_summary
+from roadmap_bot.shell.voice import choose_words
 
 
 def validate(console: Console, folder: Path, now: dt.datetime, since: Path | None) -> None:
@@ -37,7 +37,7 @@ def take_roadmap(console: Console, loaded: Loaded) -> Roadmap:
     """Take the roadmap from what was read, and speak its language from here on."""
     if loaded.roadmap is None:
         raise UserError(*loaded.problems)
-    console.words = load_words(loaded.roadmap.language)
+    console.words = choose_words(loaded.roadmap.language, loaded.roadmap.zone)
     return loaded.roadmap
 
 

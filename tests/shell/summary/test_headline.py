@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_bot.errors import Problem
-from roadmap_bot.shell.headline import SIGNS, render_failure
+from roadmap_bot.shell.summary.headline import SIGNS, render_failure
 from roadmap_bot.text.words import load_words
 from tests.kit.terminal import Terminal, open_terminal
 

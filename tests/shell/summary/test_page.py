@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.shell.plan_lines import plan_lines
-from roadmap_bot.shell.summary import (
+from roadmap_bot.shell.summary.page import (
     ROWS,
     bar_line,
     made_sentence,
@@ -16,6 +15,7 @@ from roadmap_bot.shell.summary import (
     problem_line,
     render_summary,
 )
+from roadmap_bot.shell.summary.rows import plan_lines
 from roadmap_bot.state import (
     Board,
     Field,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from roadmap_bot.shell.plan_lines import plan_lines
+from roadmap_bot.shell.summary.rows import plan_lines
 from roadmap_bot.state import Milestone
 from roadmap_bot.text.words import load_words
 from tests.kit.told_plan import ISSUE, PLAN, change

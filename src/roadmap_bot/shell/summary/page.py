@@ -8,7 +8,7 @@ from itertools import islice
 
 from roadmap_bot.changes import SIGNS, Plan, Verb, count_verbs
 from roadmap_bot.errors import Problem
-from roadmap_bot.shell.plan_lines import Row, make_rows
+from roadmap_bot.shell.summary.rows import Row, make_rows
 from roadmap_bot.state import File
 from roadmap_bot.text.escape import cell, inert, plain
 from roadmap_bot.text.problems import render_problem, render_steps, unfold_links
@@ -30,7 +30,8 @@ def bar_line(done: int, total: int) -> str:
 
 def problem_line(problem: Problem, words: Words) -> str:
     """Render a problem in one line, with its link, or with what to do in steps."""
-    parts = [render_problem(problem, words), problem.link]
+    sentence = unfold_links(render_problem(problem, words))
+    parts = [sentence, _find_link(problem, sentence)]
     steps = render_steps(problem, words)
     if steps:
         parts[1:] = [f"{number}. {unfold_links(step)}" for number, step in enumerate(steps, 1)]
@@ -43,9 +44,16 @@ def render_problem_lines(problem: Problem, words: Words) -> list[str]:
     steps = render_steps(problem, words)
     if steps:
         return [sentence, "", *(f"{number}. {step}" for number, step in enumerate(steps, 1))]
-    if problem.link:
-        sentence = f"{sentence} {words('told.link.open', url=problem.link)}"
+    link = _find_link(problem, sentence)
+    if link:
+        sentence = f"{sentence} {words('told.link.open', url=link)}"
     return [sentence]
+
+
+def _find_link(problem: Problem, sentence: str) -> str:
+    """Find the link that a sentence does not hold itself."""
+    link = problem.link or ""
+    return "" if link in sentence else link
 
 
 def plan_sentence(plan: Plan, words: Words, troubles: Iterable[Problem] = ()) -> str:

@@ -1,0 +1,131 @@
+"""What `progress.json` holds: within a version keys are added, never renamed or taken away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from roadmap_bot.progress.checkpoints import Status
+from roadmap_bot.roadmap.paths import FIGURES
+
+_ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Url = Annotated[str, Field(description="empty until it exists on GitHub")]
+
+
+class _Record(BaseModel):
+    """A frozen record; tools that read it allow keys that they do not know."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Named(_Record):
+    """Which roadmap this is about."""
+
+    id: str
+    title: str
+    version: str
+
+
+class Hours(_Record):
+    """Hours done of all hours."""
+
+    done: Annotated[float, Field(ge=0)]
+    total: Annotated[float, Field(ge=0)]
+
+
+class Tally(_Record):
+    """How many of how many."""
+
+    done: Annotated[int, Field(ge=0)]
+    total: Annotated[int, Field(ge=0)]
+
+
+class ByKind(_Record):
+    """The hours of one kind of work; together they are `hours`, but for work without a kind."""
+
+    id: str
+    title: str
+    hours: Hours
+    share: Share
+
+
+class Row(_Record):
+    """A milestone."""
+
+    id: str
+    title: str
+    week: int
+    due: dt.date
+    url: Url
+    status: Status
+    hours: Hours
+    tasks: Tally
+
+
+class Unit(_Record):
+    """A unit of the roadmap."""
+
+    id: str
+    title: str
+    url: Url
+
+
+class Next(_Record):
+    """Something to do next."""
+
+    id: str
+    title: str
+    due: dt.date
+    url: Url
+    steps: Tally
+    only_criteria: bool = Field(
+        description="whether all its tasks are closed and only its own boxes are missing"
+    )
+    only_topics: bool = Field(description="whether these are a unit's topics, not its tasks")
+
+
+class Day(_Record):
+    """The hours of all that was closed on one day."""
+
+    date: dt.date
+    hours: float
+
+
+class Figures(_Record):
+    """The whole of `progress.json`."""
+
+    model_config = ConfigDict(json_schema_extra={"description": _ABOUT})
+
+    version: Literal[1]
+    generator: Literal["roadmap-bot"]
+    facts: str = Field(
+        description="a hash of what is reported; while it stays, so does the report of a week"
+    )
+    iso_week: str = Field(
+        pattern=r"^\d{4}-W\d\d$", description="the ISO week of the report in the learner's zone"
+    )
+    date: dt.date = Field(description="the day of the report in the learner's zone")
+    roadmap: Named
+    board: str | None = Field(
+        description="the address of the Projects board; empty once it is gone"
+    )
+    start: dt.date = Field(description="the first day of week 1")
+    week: int = Field(ge=0, description="0 before the start; days off do not count")
+    last_week: int
+    share: Share = Field(description="hours done / hours counted")
+    planned_share: Share = Field(description="what the plan asked for by the morning of `date`")
+    hours: Hours
+    tasks: Tally = Field(description="a unit without tasks counts as one, and so do its topics")
+    days_ahead: int = Field(description="study days ahead of the plan; negative when behind")
+    hours_per_week: float | None = Field(description="over the last four weeks")
+    finish: dt.date | None = Field(description="projected from hours_per_week")
+    streak_weeks: int
+    milestones: tuple[Row, ...]
+    current: Unit | None = Field(description="the unit that the work has come to")
+    next: tuple[Next, ...]
+    history: tuple[Day, ...]
+    kinds: tuple[ByKind, ...]

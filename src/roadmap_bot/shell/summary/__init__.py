@@ -1,0 +1,1 @@
+"""What a run tells of itself: sentences, the rows of its plan, the page that GitHub shows."""
