@@ -34,7 +34,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=PATH, default=".")
-@click.option("--from", "source", type=PATH, help="Markdown roadmap to begin with.")
+@click.option(
+    "--from", "source", type=PATH, help="Begin with a Markdown roadmap, which says all the rest."
+)
 @click.option("--title", help="Title of the roadmap.")
 @click.option("--language", help="Its language, such as en or zh.")
 @click.option("--weeks", type=click.IntRange(1, 50), help="Weeks that it takes.")
