@@ -19,6 +19,7 @@ from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import Source, parse_source
 
 MAX_READMES = 10
+MARKDOWN = (".md", ".markdown")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NO_FOLDERS = {"", ".git", "git~1"}
@@ -198,7 +199,7 @@ def _find_fault(path: str, seen: Collection[str]) -> str:
         return "settings.readme-path"
     if path.lower().startswith(".github/workflows/"):
         return "settings.readme-workflows"
-    if not path.lower().endswith(".md"):
+    if not path.lower().endswith(MARKDOWN):
         return "settings.readme-markdown"
     if path in seen:
         return "settings.readme-twice"
