@@ -152,6 +152,11 @@ def _comment(item: Item) -> Comment:
     return comment
 
 
+def _comment_association(item: Item, info: Info) -> str:
+    author = _comment(item).author
+    return find_association(find_world(info), item.repository, author)
+
+
 def _event_reason(item: Item, info: Info) -> str | None:
     reason: str | None = item.it.reason
     if reason is None:
@@ -198,6 +203,7 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "id": show_id,
         "databaseId": lambda item, info: _comment(item).id,
         "author": lambda item, info: make_person_item(find_world(info), _comment(item).author),
+        "authorAssociation": _comment_association,
         "body": lambda item, info: _comment(item).body,
         "createdAt": lambda item, info: render_time(_comment(item).made_at),
         "lastEditedAt": lambda item, info: render_time(_comment(item).edited_at),
