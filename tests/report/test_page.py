@@ -20,7 +20,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State
 from tests.kit.axe import find_violations
-from tests.kit.browser import check_picture, dump_page, needs_chromium, take_picture
+from tests.kit.browser import dump_page, needs_chromium
 from tests.kit.golden_file import check_golden
 from tests.kit.small_roadmap import (
     ALL_CLOSED,
@@ -33,7 +33,6 @@ from tests.kit.small_roadmap import (
     measure,
 )
 
-LOOKS = {"light": (1000, 1500, False), "dark": (1000, 1500, True), "narrow": (400, 2000, True)}
 PICTURE = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
 POLICY = re.compile(r"<meta http-equiv.*?>")
 
@@ -157,19 +156,6 @@ def test_its_figures_are_those_of_the_report(
         sum(state == "done" for id, state in counted.items() if id not in ("W01", "W03"))
         == progress.done
     )
-
-
-@needs_chromium
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("look", LOOKS)
-def test_a_browser_shows_the_page_as_it_was_found_good(
-    look: str, language: str, tmp_path: Path
-) -> None:
-    width, height, dark = LOOKS[look]
-    goal, state = make_moment("midway", language)
-    page = tmp_path / "page.html"
-    page.write_text(render_page(state, goal), encoding="utf-8")
-    check_picture(f"page/{look}.{language}.webp", take_picture(page, width, height, dark=dark))
 
 
 @needs_chromium
