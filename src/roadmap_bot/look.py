@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.issues.comments import find_speakers
+from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.files import read_files
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
@@ -30,6 +32,8 @@ from roadmap_bot.state import State, find_file, find_issues
 from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
+PROVEN = ("push", *BY_HAND)  # events whose actor may write here; anybody may touch an issue
+
 
 def look(setup: Setup) -> Look:
     """Look at GitHub: things, files, the commits that may ask for something.
@@ -39,6 +43,8 @@ def look(setup: Setup) -> Look:
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, wide.files)
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
+    claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
+    wide = look_at_writers(setup, wide, claimants)
     seen = make_look(setup.roadmap, wide)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)
@@ -106,6 +112,7 @@ def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> L
     if not nodes:
         return seen
     details = read_closely(setup.reader, list(nodes), setup.traffic.page)
+    wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
     close = look_again(seen, setup.roadmap, wide, details)
     if any(close.ids[key] != seen.ids.get(key) for key, _ in find_issues(close.things)):
         # A card may stand on another one of two issues now.
@@ -113,11 +120,20 @@ def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> L
     return close
 
 
+def look_at_writers(setup: Setup, wide: Wide, logins: Iterable[str]) -> Wide:
+    """Look which of these people may write here, so that what they made counts as ours."""
+    writers = setup.rights.find_writers(setup.reader, logins)
+    known = wide.repository.writers | writers
+    return replace(wide, repository=replace(wide.repository, writers=known))
+
+
 def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
     """Look whose word counts among those whose commits ask for something."""
     roadmap, reader = setup.roadmap, setup.reader
-    names = (seen.repository.owner, setup.job.actor, *settings.allow)
-    trusted = find_trusted(reader, names, find_authors(seen.commits, roadmap))
+    names = [seen.repository.owner, *settings.allow]
+    if setup.job.event_name in PROVEN:
+        names.append(setup.job.actor)
+    trusted = find_trusted(setup.rights, reader, names, find_authors(seen.commits, roadmap))
     seen = replace(seen, trusted=trusted)
     if not seen.repository.is_fork:
         return seen

@@ -32,7 +32,10 @@ def is_person(login: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """What the bot must know of the repository itself."""
+    """What the bot must know of the repository itself.
+
+    `writers` are the case-folded logins of those who were found to have the right to write here.
+    """
 
     id: str
     name: str
@@ -52,6 +55,7 @@ class Repository:
     upstream: str | None
     owner_id: str = ""
     upstream_branch: str = ""
+    writers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

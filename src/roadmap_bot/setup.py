@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.reader import Reader
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock
 from roadmap_bot.job import Job
+from roadmap_bot.reading.people import Rights
 from roadmap_bot.roadmap.model import Roadmap
 
 
@@ -22,6 +23,7 @@ class Setup:
     send: Send
     traffic: Traffic
     today: dt.date | None = None
+    rights: Rights = field(default_factory=Rights)
 
     @property
     def clock(self) -> Clock:

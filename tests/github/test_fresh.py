@@ -43,7 +43,8 @@ def refuse(repository: object, **error: object) -> Answer:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (Answer(502), "unsure"),
+        (Answer(500), "unsure"),
+        (Answer(502), "smaller"),
         (refuse(None, type="NOT_FOUND", path=["repository"]), "unsure"),
         (Answer(200, {}, '{"data": null}'), "unsure"),
         (Answer(429), "wait"),

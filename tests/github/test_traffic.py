@@ -13,7 +13,7 @@ from github_twin.world import World
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.errors import Moment, Problem, StoppedError, UnfinishedError
 from roadmap_bot.github.traffic import Traffic
-from roadmap_bot.http.answers import SMALLER, UNSURE, Meaning
+from roadmap_bot.http.answers import UNSURE, Meaning
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer
 from roadmap_bot.http.waiting import PRIVATE, USUAL, Patience
@@ -50,15 +50,15 @@ def test_two_tokens_have_a_pace_each() -> None:
 
 def test_one_token_for_all_has_one_pace() -> None:
     traffic = make(one_token=True)
-    traffic.count((ISSUE,), 10, SMALLER)
-    traffic.count((FIELD,), 5, SMALLER)
+    traffic.count((ISSUE,), 10, Meaning("smaller"))
+    traffic.count((FIELD,), 5, Meaning("smaller"))
     assert traffic.pace_of((FIELD,)) == traffic.pace_of((ISSUE,))
     assert len(traffic.pace.writes) == 15
 
 
 def test_a_batch_is_no_larger_than_the_pace_of_its_own_token() -> None:
     traffic = make()
-    traffic.count((ISSUE,), 1, SMALLER)
+    traffic.count((ISSUE,), 1, Meaning("smaller"))
     known = dict.fromkeys(("board", *(f"issue/W{number}" for number in range(20))))
     issues = [replace(ISSUE, key=f"issue/W{number}") for number in range(20)]
     fields = [replace(FIELD, key=f"field/{number}") for number in range(20)]

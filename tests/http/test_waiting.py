@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_bot.errors import Moment, Problem, UnfinishedError, UserError
-from roadmap_bot.http.answers import SMALLER, STALE, UNSURE, Meaning
+from roadmap_bot.http.answers import STALE, UNSURE, Meaning
 from roadmap_bot.http.limits import DAY
 from roadmap_bot.http.waiting import LAG, ROUNDS, Patience
 from tests.kit.scene import MONDAY
@@ -48,7 +48,7 @@ def test_what_github_bars_is_raised_at_once() -> None:
     assert clock.slept == []
 
 
-@pytest.mark.parametrize("meaning", [UNSURE, STALE, SMALLER])
+@pytest.mark.parametrize("meaning", [UNSURE, STALE, Meaning("smaller")])
 def test_it_looks_again_after_the_lists_have_caught_up_later_each_time(meaning: Meaning) -> None:
     patience, clock = make()
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Which comments are the bot's: by their mark, where a member or the bot wrote it."""
+"""Which comments are the bot's: by their mark, where who may write here or the bot wrote it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_comment_of_the_bot_is_known_by_task_and_commit(learner: Learner) -> N
 @pytest.mark.parametrize(
     ("user", "count"), [(STRANGER, 0), (HELPER, 1), (LEARNER, 1), (seed.JOB, 1)]
 )
-def test_a_mark_in_a_comment_counts_only_where_a_member_or_the_bot_wrote_it(
+def test_a_mark_in_a_comment_counts_only_where_who_may_write_or_the_bot_wrote_it(
     learner: Learner, user: str, count: int
 ) -> None:
     learner.do("comment", "W01-2", user, body="<!-- roadmap-bot: W01-2@1a2b3c4 -->\nClosed.")

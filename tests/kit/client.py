@@ -69,8 +69,10 @@ class Client:
         return body["data"]["repository"]
 
     def facts(self, number: int) -> Any:
-        """Read an issue in the same way."""
-        return next(one for one in self.read()["oldest"]["nodes"] if one["number"] == number)
+        """Read an issue in the same way, wide and closely."""
+        wide = next(one for one in self.read()["issues"]["nodes"] if one["number"] == number)
+        (close,) = self.run("look_closely", ids=[wide["id"]])["data"]["nodes"]
+        return {**wide, **close}
 
     @property
     def repository_id(self) -> str:

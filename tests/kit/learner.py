@@ -12,8 +12,9 @@ from github_twin.issues import Draft, create_issue
 from roadmap_bot.changes import Change
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import Problem
+from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.keys import Key
-from roadmap_bot.look import look, make_goal
+from roadmap_bot.look import look, look_at_writers, make_goal
 from roadmap_bot.reading.closely import read_closely
 from roadmap_bot.reading.gather import look_again, read_wide
 from roadmap_bot.repository import Look
@@ -168,7 +169,10 @@ def look_at_all(setup: Setup) -> Look:
     """Look as a run does, and closely at all issues, whether or not a decision hangs on them."""
     seen, wide = look(setup), read_wide(setup.reader, ("README.md",))
     ids = [seen.ids[key].node for key, _ in find_issues(seen.things)]
-    return look_again(seen, setup.roadmap, wide, read_closely(setup.reader, ids))
+    details = read_closely(setup.reader, ids)
+    wide = replace(wide, repository=seen.repository)
+    wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
+    return look_again(seen, setup.roadmap, wide, details)
 
 
 def changes(done: Done) -> list[tuple[str, Key]]:

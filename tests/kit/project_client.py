@@ -86,7 +86,7 @@ class ProjectClient(Client):
         return body["data"]["node"]
 
     def items(self) -> list[Any]:
-        nodes: list[Any] = self.seen()["oldest"]["nodes"]
+        nodes: list[Any] = self.seen()["items"]["nodes"]
         return nodes
 
     def act(self, act: str, **values: Any) -> None:

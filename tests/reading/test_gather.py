@@ -185,7 +185,15 @@ def test_an_address_without_a_github_is_said_to_be_wrong(applied: Scene) -> None
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(502, "unsure"), (401, "barred"), (429, "wait"), (0, "unsure")]
+    ("status", "kind"),
+    [
+        (500, "unsure"),
+        (502, "smaller"),
+        (504, "smaller"),
+        (401, "barred"),
+        (429, "wait"),
+        (0, "unsure"),
+    ],
 )
 def test_a_look_that_fails_says_what_to_do(applied: Scene, status: int, kind: str) -> None:
     with pytest.raises(ReadFailed) as caught:

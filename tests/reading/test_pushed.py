@@ -11,6 +11,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.http.request import Answer, Request
+from roadmap_bot.reading.people import Rights
 from roadmap_bot.reading.pushed import find_trusted, read_pushed
 from roadmap_bot.repository import Commit
 from tests.kit.scene import MONDAY, NAME, Scene
@@ -109,7 +110,7 @@ def test_what_cannot_be_read_now_is_not_taken_for_gone(status: int) -> None:
     with pytest.raises(ReadFailed):
         read_pushed(reader(scene), (), event)
     with pytest.raises(ReadFailed):
-        find_trusted(reader(scene), (), ["somebody"])
+        find_trusted(Rights(), reader(scene), (), ["somebody"])
 
 
 def test_a_commit_that_belongs_to_no_account_has_no_login() -> None:
@@ -139,7 +140,11 @@ def test_those_who_may_write_are_trusted_and_nobody_is_asked_twice() -> None:
         "nobody-there",
         "Learner",
     ]
-    assert find_trusted(reader(scene), names, authors) == {seed.LEARNER, "pusher", seed.HELPER}
+    assert find_trusted(Rights(), reader(scene), names, authors) == {
+        seed.LEARNER,
+        "pusher",
+        seed.HELPER,
+    }
     assert scene.twin.requests == 4
 
 
@@ -152,5 +157,5 @@ def test_a_login_cannot_reach_another_address() -> None:
         return Answer(404)
 
     scene.send = note
-    assert find_trusted(reader(scene), (), ["a/../b?c"]) == frozenset()
+    assert find_trusted(Rights(), reader(scene), (), ["a/../b?c"]) == frozenset()
     assert asked == [f"/repos/{NAME}/collaborators/a%2F..%2Fb%3Fc/permission"]

@@ -129,7 +129,7 @@ def test_the_scope_project_is_enough_for_a_public_repository_but_hides_a_private
     private.token = seed.PROJECT_TOKEN
     assert private.look()["errors"][0]["type"] == "NOT_FOUND"
     shown = private.seen()
-    assert (shown["oldest"]["nodes"][0]["content"], shown["repositories"]["nodes"]) == (None, [])
+    assert (shown["items"]["nodes"][0]["content"], shown["repositories"]["nodes"]) == (None, [])
     assert (
         private.refusal("add_item", projectId=private.id, contentId=private.content(2))[0]
         == "NOT_FOUND"

@@ -39,7 +39,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
-    "setup": f"job github http {VALUES}",
+    "setup": f"job reading github http {VALUES}",
     "look": f"job setup decide target reading http report commits board issues yaml {VALUES}",
     "round": f"setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",

@@ -49,19 +49,18 @@ def _find_projects(data: Node) -> Iterator[Node]:
 
 
 def read_page(reader: BoardReader, id: str, variables: Variables) -> Node:
-    """Read a project with a page of its items from either end."""
+    """Read a project with a page of its items."""
     asked = {"id": id, "size": reader.size, **variables}
     data = reader.query("look_items", asked)
     return need(data["node"])
 
 
 def read_items(reader: BoardReader, project: Node, names: Variables) -> list[Node]:
-    """Read all items from both ends, beginning with those that came with the project."""
+    """Read all items, page after page, beginning with those that came with the project."""
     items, page = Pile(), project
     for _ in range(PAGES):
         before = len(items.nodes)
-        items.add(page["oldest"], "after")
-        items.add(page["newest"], "before", "startCursor")
+        items.add(page["items"], "after")
         if items.is_whole:
             return list(items.nodes.values())
         if before == len(items.nodes):

@@ -8,7 +8,7 @@ from typing import Any
 
 from roadmap_bot.board.token import explain_refusal
 from roadmap_bot.errors import Problem
-from roadmap_bot.http.answers import FINE, UNSURE, Reading, find_gravest, read_answer
+from roadmap_bot.http.answers import FINE, UNSURE, Reading, find_gravest, read_query
 from roadmap_bot.http.queries import name_repository, number_variables, query
 from roadmap_bot.http.reader import CLEAR, Node, ReadFailed
 from roadmap_bot.http.request import Answer, Send
@@ -27,7 +27,7 @@ class BoardRefusedError(Exception):
 
 @dataclass(frozen=True)
 class BoardReader:
-    """Asks about projects with the board's token, `size` items from either end at a time.
+    """Asks about projects with the board's token, `size` items at a time.
 
     Raises BoardRefusedError, or ReadFailed where anything is missing.
     """
@@ -70,7 +70,7 @@ class BoardReader:
         answer = self.send(request)
         if _lacks_scope(answer):
             raise self._refuse("scope")
-        reading = read_answer(answer, self.now())
+        reading = read_query(answer, self.now())
         gravest = find_gravest(reading.meanings)
         if gravest.kind in ("barred", "refused") and gravest.problem:
             raise self._refuse(gravest.problem)

@@ -17,7 +17,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.pace import MINUTE
 from roadmap_bot.http.queries import number_variables
-from roadmap_bot.http.reader import AHEAD, Node, ReadFailed
+from roadmap_bot.http.reader import AHEAD, SMALLEST, Node, ReadFailed
 from roadmap_bot.keys import BOARD, Key
 from roadmap_bot.repository import Look, Shelf
 from roadmap_bot.roadmap.model import Roadmap
@@ -29,13 +29,16 @@ READ_AGAIN = (Sort.CREATE_VIEW, Sort.UPDATE_BOARD, Sort.UPDATE_FIELD)
 def look_board(reader: BoardReader, seen: Look, roadmap: Roadmap, *, by_hand: bool) -> Look:
     """Add the board to a look.
 
-    Without one to be had a problem says why, and `late` when to try again.
+    Without one to be had a problem says why, and `late` when to try again. Raises ReadFailed where
+    it would do to ask for less.
     """
     try:
         return _look(reader, seen, roadmap, by_hand=by_hand)
     except BoardRefusedError as refused:
         return _add_problems(seen, refused.problem)
     except ReadFailed as failed:
+        if failed.meaning.kind == "smaller" and reader.size > SMALLEST:
+            raise
         return replace(seen, late=_find_delay(failed.meaning))
 
 

@@ -10,13 +10,11 @@ from roadmap_bot.errors import Problem, UnfinishedError
 from roadmap_bot.github.refusals import Refusals
 from roadmap_bot.http.answers import FINE, Meaning
 from roadmap_bot.http.pace import MINUTE, Pace
+from roadmap_bot.http.reader import LARGEST, SMALLEST
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock, Patience
 from roadmap_bot.keys import Key
-from roadmap_bot.reading.gather import PAGE
 from roadmap_bot.state import Comment, Issue, Item, State
-
-SMALLEST = 10  # issues from either end that a look asks for at least
 
 
 @dataclass
@@ -31,7 +29,7 @@ class Traffic:
     pace: Pace
     tell: Callable[[Change, int, int], None] = lambda change, done, total: None
     board_pace: Pace | None = field(default_factory=Pace)  # another token, another count
-    page: int = PAGE
+    page: int = LARGEST
     made: int = 0  # changes so far
     refusals: Refusals = field(default_factory=Refusals)  # of this run
 
@@ -111,10 +109,15 @@ class Traffic:
             raise
 
     def settle_look(self, meaning: Meaning) -> None:
-        """Wait before looking again; what takes too long times out (F4.17): ask for less then."""
+        """Ask for less at once where a look was too large, else wait before looking again.
+
+        What took too long may not say so (F4.17): that is asked for less, too.
+        """
+        is_smallest = self.page == SMALLEST
         if meaning.kind in ("smaller", "unsure"):
             self.page = max(SMALLEST, self.page // 2)
-        self.patience.settle(meaning, self.made, 0)
+        if meaning.kind != "smaller" or is_smallest:
+            self.patience.settle(meaning, self.made, 0)
 
     def wait_for_board(self, seconds: float) -> None:
         """Wait for a board that could not be read, and ask for less; all else is done by now."""

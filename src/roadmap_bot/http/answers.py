@@ -6,16 +6,24 @@ https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-gr
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.http.bodies import (
+    find_errors,
+    find_places,
+    is_complaint,
+    is_optional,
+    is_wrong_document,
+    parse_body,
+)
 from roadmap_bot.http.limits import LIMIT_WORDS, find_seconds, is_limit, says_any
 from roadmap_bot.http.refusals import (
     BARS,
     find_bar,
+    find_failure,
     find_message,
     find_rule,
     find_text,
@@ -32,6 +40,7 @@ LIMIT_TYPES = ("RATE_LIMITED", "RATE_LIMIT")
 SIZE_TYPES = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 SIZE_WORDS = ("resource limits", "timeout on validation", "node limit")
 STALE_WORDS = ("already_exists", "already been taken", "already exists")
+TOO_LONG = (502, 504)  # F4.17, F4.26
 RIGHTS_TYPES = ("FORBIDDEN", "INSUFFICIENT_SCOPES")
 
 
@@ -53,7 +62,6 @@ class Meaning:
 FINE = Meaning("fine")
 UNSURE = Meaning("unsure")
 STALE = Meaning("stale")
-SMALLER = Meaning("smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,11 @@ def read_answer(answer: Answer, now: float) -> Reading:
     if answer.status == 0:
         silence = Problem("github.silent", {"what": answer.text})
         return Reading(Meaning("unsure", silence))
+    body = parse_body(answer.text)
     if answer.status >= 500 or answer.status == 202:
-        doubt = make_doubt(f"HTTP {answer.status}", answer)
+        doubt = make_doubt(find_failure(answer, body), answer)
         return Reading(Meaning("unsure", doubt, find_seconds(answer, now)))
-    body = _parse(answer.text)
-    if answer.status >= 300 or _is_complaint(body):
+    if answer.status >= 300 or is_complaint(body):
         return Reading(_judge_refusal(answer, body, now))
     if answer.status == 204:
         return Reading(FINE)
@@ -100,11 +108,12 @@ def read_answer(answer: Answer, now: float) -> Reading:
     return Reading(FINE, body)
 
 
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+def read_query(answer: Answer, now: float) -> Reading:
+    """Read the answer to a query, which changes nothing: one that took too long is too large."""
+    reading = read_answer(answer, now)
+    if answer.status in TOO_LONG and not reading.meaning.seconds:
+        return Reading(replace(reading.meaning, kind="smaller"))
+    return reading
 
 
 # GraphQL: errors of single aliases, and of the whole document
@@ -119,9 +128,11 @@ def _read_errors(answer: Answer, body: Mapping[str, Any], now: float) -> Reading
     if not isinstance(found, dict):
         found = {}
     whole, failed = [FINE], dict[str, Meaning]()
-    for error in _find_errors(body):
+    for error in find_errors(body):
         meaning = judge_error(error, answer, now)
-        places = _find_places(error, found)
+        if is_optional(error) and meaning.kind not in ("smaller", "wait"):
+            continue
+        places = find_places(error, found)
         failed |= dict.fromkeys(places, _mean_one(meaning))
         if not places or narrow(meaning).kind in ("smaller", "wait", "barred"):
             whole.append(_mean_all(meaning))
@@ -135,28 +146,12 @@ def narrow(meaning: Meaning) -> Meaning:
     return meaning
 
 
-def _find_errors(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    errors = body["errors"]
-    if not isinstance(errors, list):
-        errors = [errors]
-    for error in errors:
-        yield error if isinstance(error, dict) else {"message": str(error)}
-
-
-def _find_places(error: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
-    """Find the aliases that an error is about."""
-    path = error.get("path")
-    if not isinstance(path, list) or not path:
-        return [alias for alias in found if found[alias] is None]
-    alias = str(path[0])
-    return [alias] if alias in found else []
-
-
 def _mean_one(meaning: Meaning) -> Meaning:
     """Return what an error means at an alias: what may pass is said of that one thing, too."""
     problem = meaning.problem
-    if problem and problem.code == "github.unclear":
-        return Meaning("unsure", replace(problem, code="github.refused"))
+    if meaning.kind == "unsure" and problem and problem.code == "github.unclear":
+        values = {"what": problem.values["what"], "needs": problem.values["request"]}
+        return Meaning("unsure", Problem("github.refused", values))
     return narrow(meaning)
 
 
@@ -175,7 +170,7 @@ def judge_error(error: Mapping[str, Any], answer: Answer, now: float) -> Meaning
     if sort in LIMIT_TYPES or says_any(low, LIMIT_WORDS):
         return Meaning("wait", seconds=find_seconds(answer, now))
     if sort in SIZE_TYPES or says_any(low, SIZE_WORDS):
-        return SMALLER
+        return Meaning("smaller", make_doubt(message, answer))
     if sort == "STALE_DATA":
         return STALE
     return _judge_words(error, sort, message, answer)
@@ -196,26 +191,14 @@ def _judge_words(error: Mapping[str, Any], sort: str, message: str, answer: Answ
         return Meaning("stale", refusal)
     if sort == "UNPROCESSABLE":
         return Meaning("refused", refusal)
-    if _is_wrong_document(error):
+    if is_wrong_document(error):
         return Meaning("barred", make_refusal("outdated", message, answer))
     if is_passing(low) or not message:
         return Meaning("unsure", make_doubt(message, answer))
     return Meaning("unsure", refusal)
 
 
-def _is_wrong_document(error: Mapping[str, Any]) -> bool:
-    """Whether the document itself is wrong, as where a server is older than the bot."""
-    return not error.get("type", "") and "extensions" in error
-
-
 # REST: the status, and the words beside it
-
-
-def _is_complaint(body: Any) -> bool:
-    """Tell an envelope of REST that says what is wrong, even with status 200 (F2.22)."""
-    if not isinstance(body, dict) or "data" in body:
-        return False
-    return "message" in body and "documentation_url" in body
 
 
 def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:

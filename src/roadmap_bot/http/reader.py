@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer
+from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer, read_query
 from roadmap_bot.http.queries import name_repository, number_variables, query
 from roadmap_bot.http.request import Request, Send
 
 Node = Mapping[str, Any]  # a thing as GraphQL shows it
 
 PAGES = 400  # requests for one look; past that something is wrong
+LARGEST = 100  # things on a page, the most that GitHub gives
+SMALLEST = 5  # things on a page that a look asks for at least
 AHEAD = 10  # numbers to try after the last one listed
 CLEAR = ("fine", "stale")  # what answers whether a number is taken, or not
 
@@ -34,13 +36,13 @@ class Pile:
     total: int = 0
     cursors: dict[str, str] = field(default_factory=dict)
 
-    def add(self, connection: Node, cursor: str, side: str = "endCursor") -> None:
-        """Add a page; the variable `cursor` goes on behind its `side`."""
+    def add(self, connection: Node, cursor: str) -> None:
+        """Add a page; the variable `cursor` goes on behind its end."""
         for node in connection["nodes"]:
             self.nodes[need(node)[self.key]] = node
         self.total = connection["totalCount"]
         if connection["nodes"]:
-            self.cursors[cursor] = connection["pageInfo"][side]
+            self.cursors[cursor] = connection["pageInfo"]["endCursor"]
 
     @property
     def is_whole(self) -> bool:
@@ -73,7 +75,7 @@ class Reader:
 
     def query(self, document: str, variables: Mapping[str, Any], times: int = 1) -> Node:
         """Send a GraphQL document and return its data."""
-        reading = self._read(query(document, variables, times))
+        reading = self._ask(query(document, variables, times))
         data = reading.found
         for meaning in reading.meanings:
             if meaning is not FINE:
@@ -84,7 +86,7 @@ class Reader:
 
     def find_nodes(self, document: str, ids: Sequence[str]) -> tuple[list[Node], Meaning]:
         """Find the nodes of these ids, and what it means where GitHub will not show some."""
-        reading = self._read(query(document, {"ids": list(ids)}))
+        reading = self._ask(query(document, {"ids": list(ids)}))
         failed = reading.failed.get("nodes", reading.meaning)
         if failed.kind not in ("fine", "refused", "stale"):
             raise ReadFailed(failed)
@@ -94,7 +96,7 @@ class Reader:
     def find_issues(self, numbers: Sequence[int]) -> tuple[int, ...]:
         """Find which of these numbers are issues: this never lags, as lists do."""
         variables = {**self.names, **number_variables(numbers)}
-        reading = self._read(query("find_issues", variables, len(numbers)))
+        reading = self._ask(query("find_issues", variables, len(numbers)))
         issues = reading.found.get("repository")
         is_clear = all(meaning.kind in CLEAR for meaning in reading.meanings)
         if issues is not None and is_clear:
@@ -106,13 +108,13 @@ class Reader:
     def get(self, path: str) -> Mapping[str, Any]:
         """Return what REST holds at a path below the repository's own."""
         request = Request("GET", f"/repos/{self.name}{path}")
-        reading = self._read(request)
+        reading = read_answer(self.send(request), self.now())
         if reading.meaning is not FINE:
             raise ReadFailed(reading.meaning)
         return reading.data
 
-    def _read(self, request: Request) -> Reading:
-        return read_answer(self.send(request), self.now())
+    def _ask(self, request: Request) -> Reading:
+        return read_query(self.send(request), self.now())
 
 
 def _find_reason(failed: Meaning, data: Node) -> Meaning:

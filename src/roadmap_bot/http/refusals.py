@@ -96,6 +96,12 @@ def find_message(answer: Answer, body: Any) -> str:
     return ": ".join([str(body["message"]), *_find_details(body.get("errors"))])
 
 
+def find_failure(answer: Answer, body: Any) -> str:
+    """Find what GitHub says of its own failure, beside the status."""
+    message, status = find_message(answer, body), f"HTTP {answer.status}"
+    return status if message == status else f"{status}: {message}"
+
+
 def _find_details(errors: Any) -> Iterator[str]:
     for error in errors if isinstance(errors, list) else ():
         if isinstance(error, dict) and error.get("message"):

@@ -107,7 +107,7 @@ class Patience:
         until = _find_moment(self.clock.now(), seconds)
         values = {"done": done, "total": done + left, "until": until}
         problem = Problem(f"run.{_find_code(meaning, left)}", values)
-        if meaning.kind == "unsure" and meaning.problem:
+        if meaning.kind in ("unsure", "smaller") and meaning.problem:
             return UnfinishedError(problem, meaning.problem)
         return UnfinishedError(problem)
 

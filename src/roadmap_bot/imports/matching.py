@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from roadmap_bot.imports.likeness import find_alike
+from roadmap_bot.imports.likeness import NEAR, NEVER, SAME, find_alike
 from roadmap_bot.imports.things import BOX, TASK, UNIT, Kind, Thing
 
 
@@ -64,7 +64,7 @@ def _match_units(match: Match) -> None:
     _pair_unique(match, old, new, lambda thing: (thing.place, thing.bare))
     _pair_unique(match, old, new, lambda thing: thing.bare)
     _pair_by_votes(match)
-    _match_near(match, UNIT, lambda one, other: True)
+    _match_near(match, UNIT, lambda one, other: NEAR)
 
 
 def _pair_by_votes(match: Match) -> None:
@@ -154,33 +154,39 @@ def _pair_rest(match: Match, old: Sequence[int], new: Sequence[int]) -> None:
     _pair_unique(match, old, new, lambda thing: thing.key)
 
 
-def _near_tasks(match: Match) -> Callable[[int, int], bool]:
-    """Let two tasks be near that do not lead to different addresses."""
+def _near_tasks(match: Match) -> Callable[[int, int], float]:
+    """Let two tasks be near in one unit, or be nearly the same; their addresses are the same."""
 
-    def may_be_same(old: int, new: int) -> bool:
-        addresses = {match.old[old].address, match.new[new].address} - {""}
-        return len(addresses) < 2
+    def find_least(old: int, new: int) -> float:
+        one, other = match.old[old], match.new[new]
+        if one.address != other.address:
+            return NEVER
+        return NEAR if match.pairs.get(other.owner) == one.owner else SAME
 
-    return may_be_same
+    return find_least
 
 
-def _near_boxes(match: Match) -> Callable[[int, int], bool]:
+def _near_boxes(match: Match) -> Callable[[int, int], float]:
     """Let two boxes be near that have the same owner."""
 
-    def may_be_same(old: int, new: int) -> bool:
-        return match.pairs.get(match.new[new].owner) == match.old[old].owner
+    def find_least(old: int, new: int) -> float:
+        is_same = match.pairs.get(match.new[new].owner) == match.old[old].owner
+        return NEAR if is_same else NEVER
 
-    return may_be_same
+    return find_least
 
 
-def _match_near(match: Match, kind: Kind, may_be_same: Callable[[int, int], bool]) -> None:
-    """Match by text that is near, where there is one candidate on either side."""
+def _match_near(match: Match, kind: Kind, find_least: Callable[[int, int], float]) -> None:
+    """Match by text that is near, where there is one candidate on either side.
+
+    `find_least` tells how alike two must be.
+    """
     old, new = _find(match.old, kind), _find(match.new, kind)
     near: dict[int, list[int]] = {}
     for index in match.find_new(kind):
-        text = match.new[index].text
-        pool = {one: match.old[one].text for one in old if may_be_same(one, index)}
-        near[index] = find_alike(text, pool)
+        least = {one: find_least(one, index) for one in old}
+        pool = {one: (match.old[one].text, bound) for one, bound in least.items() if bound < NEVER}
+        near[index] = find_alike(match.new[index].text, pool)
     wanted = Counter(one for candidates in near.values() for one in candidates)
     for index, candidates in near.items():
         free = [one for one in candidates if one not in match.used]
@@ -193,5 +199,5 @@ def _match_near(match: Match, kind: Kind, may_be_same: Callable[[int, int], bool
 
 def _is_like_others(match: Match, old: int, index: int, new: Iterable[int]) -> bool:
     """Whether an old text is near other new ones, too: they are all made after one pattern."""
-    others = {one: match.new[one].text for one in new if one != index}
+    others = {one: (match.new[one].text, NEAR) for one in new if one != index}
     return bool(find_alike(match.old[old].text, others))

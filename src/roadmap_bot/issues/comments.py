@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from roadmap_bot.issues.body import OPENING
-from roadmap_bot.issues.nodes import Node, is_bot
+from roadmap_bot.issues.nodes import Node, may_write
 from roadmap_bot.keys import Key, comment_key
 from roadmap_bot.repository import Id, Repository
 
-MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 TRACE = re.compile(
     rf"{OPENING}(?P<id>[A-Za-z0-9.-]{{1,20}})@(?P<sha>[0-9a-f]{{7,40}})"
     r"(?: (?P<verb>done|reopen|skip))? -->"
@@ -34,9 +33,17 @@ def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key,
 
 def find_trace(comment: Node, repository: Repository) -> re.Match[str] | None:
     """Find what a comment of the bot says it did: the id, and the commit."""
-    if is_bot(comment["author"], repository) or comment["authorAssociation"] in MEMBERS:
+    if may_write(comment["author"], repository):
         return TRACE.match(comment["body"])
     return None
+
+
+def find_speakers(nodes: Iterable[Node | None], repository: Repository) -> Iterator[str]:
+    """Find the people on whose right to write it hangs whether a comment is the bot's word."""
+    for comment in _find_comments(nodes):
+        author = comment["author"]
+        if author and TRACE.match(comment["body"]) and not may_write(author, repository):
+            yield author["login"]
 
 
 def _find_comments(nodes: Iterable[Node | None]) -> Iterator[Node]:

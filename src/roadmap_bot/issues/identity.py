@@ -1,7 +1,8 @@
 """Which issue is which: what GitHub listed, read as things by key.
 
 An issue is ours by the hidden marker in its body, else by the `[W03-2]` before its title, and only
-where the bot wrote it or it bears the roadmap's label: strangers can bring about neither (F3.15).
+where its author may write here or it bears the roadmap's label: strangers can bring about neither
+(F2.31, F3.15).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from roadmap_bot.issues.nodes import (
     Node,
     find_comments,
     is_bot,
+    may_write,
     parse_time,
     read_issue,
     read_labels,
@@ -32,6 +34,7 @@ from roadmap_bot.repository import Id, Repository
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import Comment, Label, Thing
 
+MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 PREFIX = re.compile(r"\[([A-Za-z0-9.-]{1,20})\] ")
 
 _Read = tuple[Key, Thing, Id]
@@ -72,6 +75,27 @@ def identify(
     return Found(things, ids, problems, obstacles)
 
 
+def find_claimants(
+    nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
+) -> Iterator[str]:
+    """Find the people on whose right to write it hangs whether an issue is ours.
+
+    They wrote one with a marker, or with an id before its title that no issue of ours bears.
+    """
+    admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
+    taken = {id for id, _ in _find_ids(admitted, roadmap, repository)}
+    free = {name for name, id in _find_known(roadmap).items() if id not in taken}
+    for node in strangers:
+        is_claim = _find_prefix(node) in free or MARK.search(node["body"])
+        if is_claim and node["author"] and _may_be_writer(node, repository):
+            yield node["author"]["login"]
+
+
+def _may_be_writer(node: Node, repository: Repository) -> bool:
+    """Sieve out strangers where GitHub tells them; in organizations it does not (F2.31)."""
+    return not repository.owner_is_user or node["authorAssociation"] in MEMBERS
+
+
 def _sort_by_origin(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> tuple[list[Node], list[Node]]:
@@ -80,18 +104,11 @@ def _sort_by_origin(
     strangers: list[Node] = []
     label = roadmap.label.name.casefold()
     for node in nodes:
-        if _is_written_by_us(node, repository) or label in read_labels(node):
+        if may_write(node["author"], repository) or label in read_labels(node):
             admitted.append(node)
         else:
             strangers.append(node)
     return admitted, strangers
-
-
-def _is_written_by_us(node: Node, repository: Repository) -> bool:
-    author = node["author"]
-    if author is None:
-        return False
-    return author["login"] == repository.viewer or is_bot(author, repository)
 
 
 def _find_claims(

@@ -23,6 +23,20 @@ def is_bot(actor: Node | None, repository: Repository) -> bool:
     return actor["login"].removesuffix("[bot]") in (JOBS, repository.viewer.removesuffix("[bot]"))
 
 
+def may_write(actor: Node | None, repository: Repository) -> bool:
+    """Whether somebody is known to have the right to write here, as the bot and its token have.
+
+    How an author stands to the repository proves no such thing (F2.31).
+    """
+    if actor is None:
+        return False
+    login = actor["login"]
+    if is_bot(actor, repository) or login == repository.viewer:
+        return True
+    is_owner = repository.owner_is_user and login == repository.owner
+    return is_owner or login.casefold() in repository.writers
+
+
 def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -> Issue:
     """Read an issue as it is by itself; what it stands under is told by other nodes."""
     events = _find_nodes(node, "timelineItems")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,7 @@ def mark_signs(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
     A tick before every item is decoration.
     """
-    has_boxes = any(item.is_done is not None for item in items)
-    if has_boxes or not any(is_open_sign(item.text.text) for item in items):
+    if not any(is_open_sign(item.text.text) for item in items):
         return items
     return tuple(_mark_sign(item) for item in items)
 
@@ -81,17 +80,11 @@ def _make_item(text: Line, line: int, items: tuple[Item, ...]) -> Item:
 
 
 def _mark_sign(item: Item) -> Item:
+    if item.is_done is not None:
+        return item
     is_done, rest = read_sign(item.text.text)
     return replace(item, text=replace(item.text, text=rest), is_done=is_done)
 
 
 def _is_bare_box(text: Line) -> bool:
     return read_box(text.text)[0] is not None or is_open_sign(text.text)
-
-
-def find_texts(items: Sequence[Item]) -> list[Line]:
-    """Find the lines of a list, with all that is in it."""
-    found: list[Line] = []
-    for item in items:
-        found += [item.text, *find_texts(item.items)]
-    return found

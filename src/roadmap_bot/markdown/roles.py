@@ -35,8 +35,10 @@ _WHOLE = {
         |frequently asked questions|contribut\w+(?: .*)?|how to contribute.*|contributors?
         |authors?|maintainers?|credits?|acknowledge?ments?|thanks
         |(?:how to )?use (?:this|it)(?: .*)?|how to use.*|usage|star history.*|stargazers.*
-        |code of conduct|change ?log|contact(?: .*)?|translations?|sponsors?|support(?: .*)?
+        |code of conduct|change ?log|contact(?: .*)?|translations?|traducciones.*|sponsors?
+        |support(?: .*)?
         |about (?:me|the author)|follow me|changelog|citation|getting help
+        |(?:give|hit|leave|drop).*\bstar.*
         |how to show your progress|multi-?language.*|目录|目錄|许可证?|许可协议|版权.*
         |常见问题.*|贡献.*|如何贡献|参与贡献|致谢|鸣谢|作者.*|关于作者|关于我|联系.*
         |保持联系|如何使用.*|使用(?:方法|说明|指南|方式)|更新日志|赞助.*|支持.*|[ií]ndice
@@ -84,7 +86,7 @@ _WHOLE = {
         (?:.* )?(?:criteria|criterion|objectives?|outcomes?|you (?:will|should) be able to.*
         |completion.*|acceptance.*|self-?check.*|self-?assessment|done when.*
         |definition of done|checkpoints?|success.*|assessment|what you(?:'ll| will)? learn
-        |evaluation)(?: .*)?|(?:final |week(?:ly)? )?checklist
+        |evaluation)(?: .*)?|(?:final |week(?:ly)? |daily )?checklist
         |.*(?:标准|验收.{0,4}|自测|自检.{0,3}|检查清单|检查项|考核.{0,3}|学完.*能|学习目标
         |能力要求|检验|完成标志|通关.{0,3})
         |(?:.* )?(?:criterios?(?: .*)?|objetivos(?: .*)?|resultados(?: .*)?|al terminar.*

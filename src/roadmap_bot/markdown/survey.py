@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,17 @@ from roadmap_bot.markdown.roles import Role, find_role
 from roadmap_bot.markdown.tree import Chain, Section, find_chains
 
 TIMES = frozenset({DAY, WEEK, MONTH, PHASE})
-_SHORTEST_NAME = 16  # signs of a name that says what a section is for, too
+LEAST_SHARE = 0.2  # of the lines of a document that a series of parts takes
+_NAMED = re.compile(r"\d|\w\W+\w|[\u4e00-\u9fff]{6}")  # more than a word
 SHORTEST_NUMBERED = 3  # headings with a bare number that are a series
+_FIRST = 6  # headings that may say what a document is about
+_LEARNING = re.compile(
+    r"roadmap|curriculum|learn|course|study|syllabus|path|plan|guide\b|training|bootcamp|tutorial"
+    r"|beginners|days?\b|weeks?\b|challenge|road map|路线|计划|学习|课程|教程|入门|训练|打卡"
+    r"|指南|攻略|手册|自学"
+    r"|ruta|curso|aprend|estudio|gu[ií]a|formaci[oó]n|retos?\b|temario",
+    re.IGNORECASE,
+)
 _OF_A_UNIT = frozenset({Role.TASKS, Role.TOPICS, Role.REQUIREMENTS})
 
 
@@ -34,7 +44,14 @@ class Survey:
         tops = [section for section in self.document.walk() if 0 < section.level < 7]
         named = [top for top in tops if _is_name(top.title.text)]
         first = [top for top in named if top.level == 1]
-        return next(iter(first or named), None)
+        about = [top for top in named[:3] if _LEARNING.search(top.title.text)]
+        return next(iter(first or about or named), None)
+
+    @cached_property
+    def is_about_learning(self) -> bool:
+        """Whether the document says at its beginning, or by its parts, that it is to learn by."""
+        titles = [chain[-1].title.text for chain in self.chains[1 : 1 + _FIRST]]
+        return bool(self.parts) or any(map(_LEARNING.search, titles))
 
     @cached_property
     def is_titled(self) -> bool:
@@ -59,10 +76,32 @@ class Survey:
         for chain in self.chains:
             section = chain[-1]
             for word in self.ordinals[section]:
-                is_plan = word in TIMES or not self._is_beside(chain[:-1])
-                if section is not self._whole and is_plan:
+                if section is not self._whole and not _is_beside(chain[:-1], word):
                     groups.setdefault((word, section.level), []).append(section)
-        return {key: tuple(group) for key, group in groups.items() if _is_series(key[0], group)}
+        found = {key: tuple(group) for key, group in groups.items() if _is_series(key[0], group)}
+        return {
+            key: group
+            for key, group in found.items()
+            if key[0] != NUMBER or self.measure(group) >= LEAST_SHARE
+        }
+
+    def measure(self, group: Iterable[Section]) -> float:
+        """Return the share of the document's lines that stand in a group of sections."""
+        lines = sum(self.extents[section] for section in group)
+        return lines / self.extents[self.document]
+
+    @cached_property
+    def extents(self) -> Mapping[Section, int]:
+        """How many lines each section has, with all that is in it."""
+        last = max((part.line for chain in self.chains for part in chain[-1].parts), default=0)
+        ends: dict[Section, int] = {}
+        below = last + 1
+        for chain in reversed(self.chains):
+            section = chain[-1]
+            inner = [ends[each] for each in section.sections]
+            ends[section] = max([below, *inner])
+            below = section.line
+        return {section: max(1, end - section.line) for section, end in ends.items()}
 
     @cached_property
     def _whole(self) -> Section | None:
@@ -91,10 +130,6 @@ class Survey:
         if self._is_repeated(section) or section in self._below:
             return role
         return Role.PLAN
-
-    def _is_beside(self, chain: Chain) -> bool:
-        roles = [find_role(section.title.text) for section in chain]
-        return Role.NOISE in roles
 
     def find_roles(self, chain: Chain) -> set[Role]:
         """Find what a place is for, below the innermost numbered part that it stands in."""
@@ -135,8 +170,15 @@ class Survey:
     def _may_be_unit(self, section: Section) -> bool:
         if section.level == 0 or self.is_inner(section):
             return False
-        words = self.ordinals[section].keys()
-        return not (DAY in words and words <= {DAY, NUMBER})
+        return not self.is_day(section)
+
+    def is_day(self, section: Section) -> bool:
+        """Whether a section is a day, or days that no single days stand in."""
+        words = self.ordinals[section]
+        if DAY not in words or words.keys() & (TIMES - {DAY}):
+            return False
+        inner = [part for part in section.walk() if part is not section]
+        return not any(DAY in self.ordinals[part] and part in self.parts for part in inner)
 
     def is_inner(self, section: Section) -> bool:
         """Whether a heading says but what a part of its unit is for."""
@@ -153,10 +195,16 @@ class Survey:
         return self._times[section.title.text.casefold()] > 1
 
 
+def _is_beside(above: Chain, word: str) -> bool:
+    """Whether a heading stands below one that is not of the plan: only weeks and days may."""
+    roles = {find_role(section.title.text) for section in above}
+    return Role.MILESTONES in roles or (Role.NOISE in roles and word not in TIMES)
+
+
 def _is_name(title: str) -> bool:
-    """Whether a heading may be the name of a plan."""
+    """Whether a heading may be the name of a plan, not only of what it is for."""
     role = find_role(title)
-    is_generic = role is not Role.PLAN and len(title) < _SHORTEST_NAME
+    is_generic = role is not Role.PLAN and not _NAMED.search(title)
     return bool(title) and role not in (Role.NOISE, Role.ASIDE) and not is_generic
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from roadmap_bot.markdown.survey import Survey
+from roadmap_bot.markdown.survey import LEAST_SHARE, Survey
 from roadmap_bot.markdown.tree import Section
 from roadmap_bot.outlines.shapes.boxes import find_all_boxes, find_boxes
 from roadmap_bot.outlines.shapes.days import find_days
@@ -41,13 +40,6 @@ SHAPES = (
     Shape("headings", find_headings, 1.5),
     Shape("any-bullets", find_any_bullets, 1),
 )
-_LEARNING = re.compile(
-    r"roadmap|curricul|learn|course|study|syllabus|path|plan|guide|training|bootcamp|tutorial"
-    r"|beginners|days?\b|weeks?\b|challenge|road map|路线|计划|学习|课程|教程|入门|训练|打卡"
-    r"|指南|攻略|手册|自学"
-    r"|ruta|curso|aprend|estudio|gu[ií]a|formaci[oó]n|retos?\b|temario",
-    re.IGNORECASE,
-)
 _UNSURE = frozenset({"links", "any-bullets", "headings", "linked-rows"})
 FEWEST = 2  # tasks that are a plan
 LEAST_COVERAGE = 0.15  # what stands outside of all parts may be the plan all the same
@@ -71,19 +63,13 @@ def choose(survey: Survey) -> Sequence[Choice]:
 
 def _find_all(survey: Survey) -> Iterator[tuple[Shape, tuple[Found, ...]]]:
     for shape in SHAPES:
-        if shape.name in _UNSURE and not _is_about_learning(survey):
+        if shape.name in _UNSURE and not survey.is_about_learning:
             continue
         found = shape.find(survey)
         if shape.name == "links" and not are_links(found):
             continue
         if len(found) >= FEWEST:
             yield shape, found
-
-
-def _is_about_learning(survey: Survey) -> bool:
-    """Whether a document says at its beginning, or by its parts, that it is a plan to learn."""
-    titles = [chain[-1].title.text for chain in survey.chains[1:4]]
-    return bool(survey.parts) or any(map(_LEARNING.search, titles))
 
 
 def _score(survey: Survey, choice: Choice) -> float:
@@ -94,7 +80,8 @@ def _score(survey: Survey, choice: Choice) -> float:
 def _find_coverage(survey: Survey, found: Sequence[Found]) -> float:
     """Return the share of a series in whose parts something was found, for the best series."""
     holding = {section for task in found for section in (*task.chain, task.own)}
-    series = [group for group in survey.series.values() if len(group) > 1]
+    several = [group for group in survey.series.values() if len(group) > 1]
+    series = [group for group in several if survey.measure(group) >= LEAST_SHARE] or several
     shares = [_find_share(group, holding) for group in series]
     if not shares:
         return 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,10 @@ from roadmap_bot.markdown.survey import Survey
 from roadmap_bot.markdown.tree import Chain, Section
 from roadmap_bot.outlines.shapes.found import Found
 
+_BARE = re.compile(r"\D{0,5}\d{1,3}(?:\s*[-–—~～]\s*\d{1,3})?\D{0,2}")  # the number of a week
 DAYS = 7  # of a week
 WEEKS = 4  # of a month
+FEWEST_PHASES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +30,9 @@ class Part:
     @property
     def title(self) -> str:
         """What the part is called, empty where only its week says so."""
-        return self.name or ("" if self.week else self.section.title.text)
+        if self.week or _BARE.fullmatch(self.name):
+            return ""
+        return self.name or self.section.title.text
 
 
 def find_groups(survey: Survey, found: Sequence[Found]) -> tuple[Part, ...]:
@@ -101,3 +106,25 @@ def read_weeks(ordinals: Mapping[str, Span]) -> Span | None:
         first, last = ordinals[MONTH]
         return Span((max(1, first) - 1) * WEEKS + 1, max(1, last) * WEEKS)
     return None
+
+
+def find_phases(chains: Sequence[Chain]) -> tuple[Section | None, ...]:
+    """Find the phase of each part by where it stands; none at all where they are irregular."""
+    depth = _find_common(chains)
+    phases = [chain[depth] if len(chain) > depth else None for chain in chains]
+    own = [chain[-1] for chain in chains]
+    above = {phase for phase, section in zip(phases, own, strict=True) if phase is not section}
+    mixed = above & set(own)
+    if None in phases or mixed or not above or len(set(phases)) < FEWEST_PHASES:
+        return (None,) * len(chains)
+    return tuple(phases)
+
+
+def _find_common(chains: Sequence[Chain]) -> int:
+    """Count the sections that all chains have in common."""
+    depth = 0
+    for level in zip(*chains, strict=False):
+        if any(section is not level[0] for section in level):
+            break
+        depth += 1
+    return depth

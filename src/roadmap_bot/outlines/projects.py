@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from roadmap_bot.markdown.ordinals import WEEK, find_ordinals, strip_ordinal
 from roadmap_bot.markdown.roles import CONDITIONS, Role
 from roadmap_bot.markdown.survey import Survey
-from roadmap_bot.markdown.tree import Chain, Items, Section
+from roadmap_bot.markdown.tree import ITEM, Chain, Items, Section
 from roadmap_bot.outlines.groups import read_weeks
 from roadmap_bot.outlines.outline import Milestone
 from roadmap_bot.outlines.text import make_title
@@ -20,6 +20,7 @@ _CHOICE = re.compile(
     r"|(?:elige|escoge|elegir)\s+(?P<es>[1-9]|uno|una|dos|tres)\b",
     re.IGNORECASE,
 )
+_PROJECT = re.compile(r"项目|作品|project|capstone|proyecto", re.IGNORECASE)
 _NUMBERS = {
     **{sign: number for number, sign in enumerate("一二三四五六七八九", start=1)},
     "两": 2,
@@ -36,11 +37,20 @@ def find_projects(survey: Survey, taken: Collection[Section]) -> tuple[Chain, ..
         roles = survey.find_roles(chain)
         if not roles & CONDITIONS or roles & {Role.NOISE, Role.MILESTONES} or not _has_boxes(chain):
             continue
+        if not _is_of_plan(survey, chain):
+            continue
         section = survey.find_unit(chain)
         above = chain[: chain.index(section) + 1]
         if not set(above) & set(taken) and not _holds(section, taken):
             found.setdefault(section, above)
     return tuple(found.values())
+
+
+def _is_of_plan(survey: Survey, chain: Chain) -> bool:
+    """Whether conditions are of the plan: below one of its parts, a project, or deliverables."""
+    is_below = any(section in survey.parts for section in chain)
+    is_project = any(_PROJECT.search(section.title.text) for section in chain[1:])
+    return is_below or is_project or Role.DELIVERABLES in survey.find_roles(chain)
 
 
 def _has_boxes(chain: Chain) -> bool:
@@ -84,16 +94,19 @@ def find_milestones(survey: Survey) -> tuple[Milestone, ...]:
 
 def _find_milestones(survey: Survey) -> Iterator[Milestone]:
     for chain in survey.chains:
-        if Role.MILESTONES not in survey.find_roles(chain):
+        section = chain[-1]
+        if Role.MILESTONES not in {survey.roles[each] for each in chain}:
             continue
-        for part in chain[-1].parts:
+        if section.level == ITEM:
+            yield from _read_milestone(section.title.text, section.line)
+        for part in section.parts:
             if isinstance(part, Items):
-                yield from _read_milestones(part)
+                for item in part.items:
+                    yield from _read_milestone(item.text.text, item.line)
 
 
-def _read_milestones(part: Items) -> Iterator[Milestone]:
-    for item in part.items:
-        weeks = read_weeks(find_ordinals(item.text.text))
-        if weeks:
-            title = strip_ordinal(item.text.text, frozenset({WEEK}))
-            yield Milestone(make_title(title), weeks.last, item.line)
+def _read_milestone(text: str, line: int) -> Iterator[Milestone]:
+    weeks = read_weeks(find_ordinals(text))
+    if weeks:
+        title = strip_ordinal(text, frozenset({WEEK}))
+        yield Milestone(make_title(title), weeks.last, line)

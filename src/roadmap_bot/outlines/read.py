@@ -9,12 +9,11 @@ from dataclasses import replace
 from roadmap_bot.markdown.survey import Survey
 from roadmap_bot.markdown.tree import Paragraph, Section
 from roadmap_bot.outlines.choose import choose, fill
-from roadmap_bot.outlines.groups import Part, find_groups
+from roadmap_bot.outlines.groups import Part, find_groups, find_phases
 from roadmap_bot.outlines.leftovers import find_left
 from roadmap_bot.outlines.outline import Choice, Outline
 from roadmap_bot.outlines.overviews import add_unwritten
 from roadmap_bot.outlines.parts import Made, make_project, make_unit
-from roadmap_bot.outlines.phases import find_phases
 from roadmap_bot.outlines.projects import (
     find_choice,
     find_milestones,
@@ -24,6 +23,7 @@ from roadmap_bot.outlines.projects import (
 from roadmap_bot.outlines.text import make_note, make_title
 from roadmap_bot.outlines.twice import drop_copies
 
+LONGEST_NAME = 60  # signs of a first line that is the title
 FEWEST_CHOSEN = 2  # units among which one may choose
 
 
@@ -36,9 +36,8 @@ def read_outline(document: Section, name: str) -> Outline | None:
     found = find_groups(survey, fill(survey, choices))
     parts = drop_copies(survey, found)
     made = add_unwritten(survey, _make_parts(survey, parts))
-    title = make_title(survey.title.title.text) if survey.title else name
     outline = Outline(
-        title=title or name,
+        title=make_title(_find_title(survey)) or name,
         units=tuple(one.unit for one in made),
         shape=choices[0].shape.name,
         summary=_find_summary(survey),
@@ -63,8 +62,15 @@ def _make_parts(survey: Survey, parts: Sequence[Part]) -> tuple[Made, ...]:
 
 
 def _name_phases(made: Sequence[Made]) -> tuple[Made, ...]:
-    phases = find_phases([one.chain for one in made])
-    return tuple(one.put_in(phase) for one, phase in zip(made, phases, strict=True))
+    """Put each unit into its phase; projects are in one only where units with tasks are."""
+    busy = [one.chain for one in made if one.unit.tasks]
+    phases = dict(zip(map(id, busy), find_phases(busy), strict=True))
+    known = {phase for phase in phases.values() if phase}
+    named: list[Made] = []
+    for one in made:
+        above = [section for section in one.chain if section in known]
+        named.append(one.put_in(phases.get(id(one.chain)) or next(iter(above), None)))
+    return tuple(named)
 
 
 def _name_choices(made: Sequence[Made]) -> tuple[Made, ...]:
@@ -80,6 +86,15 @@ def _name_choices(made: Sequence[Made]) -> tuple[Made, ...]:
 def _find_choices(made: Sequence[Made]) -> tuple[Choice, ...]:
     titles = dict.fromkeys(one.unit.is_chosen for one in made if one.unit.is_chosen)
     return tuple(Choice(title, read_choice(title)) for title in titles)
+
+
+def _find_title(survey: Survey) -> str:
+    """Find the title of a document: its heading, else its first line where that is short."""
+    if survey.title:
+        return survey.title.title.text
+    first = next(iter(survey.document.parts), None)
+    is_short = isinstance(first, Paragraph) and len(first.text.text) <= LONGEST_NAME
+    return first.text.text if isinstance(first, Paragraph) and is_short else ""
 
 
 def _find_summary(survey: Survey) -> str:

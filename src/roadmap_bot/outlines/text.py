@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
-from roadmap_bot.markdown.ordinals import WEEK, strip_ordinal
+from roadmap_bot.markdown.ordinals import NUMBER, WEEK, strip_ordinal
 from roadmap_bot.text.escape import plain
 from roadmap_bot.yaml.scalars import replace_unwanted
 
 LONGEST_TITLE = 200
 LONGEST_STEP = 500
 LONGEST_NOTE = 2000
-_WEEKS = frozenset({WEEK})
+_TOLD = frozenset({WEEK, NUMBER})
 
 
 def make_title(text: str) -> str:
@@ -21,8 +21,8 @@ def make_title(text: str) -> str:
 
 
 def make_unit_title(text: str) -> str:
-    """Make the title of a unit, whose id says its week already."""
-    return make_title(strip_ordinal(_strip_pictures(text) or text, _WEEKS))
+    """Make the title of a unit, whose id says its week or number already."""
+    return make_title(strip_ordinal(_strip_pictures(text) or text, _TOLD))
 
 
 def make_step(text: str) -> str:

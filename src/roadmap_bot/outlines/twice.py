@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from roadmap_bot.markdown.ordinals import DAY, PHASE, WEEK, Span, find_ordinals
 from roadmap_bot.markdown.survey import Survey
 from roadmap_bot.markdown.tree import Section
+from roadmap_bot.outlines.alike import measure_likeness
 from roadmap_bot.outlines.groups import Part
 from roadmap_bot.text.characters import CJK
 
 _HAN = re.compile(f"[{CJK}]")
-_SIMILAR = 0.6  # how alike two titles are that may be of the same task
+_SIMILAR = 0.5  # how alike two titles are that may be of the same task
 _SHARED = 0.2  # share of such titles in two plans that are the same
+_NEARLY_ALL = 0.7  # where no numbers say that both have the same parts
+_OTHER_SCRIPT = 0.3  # by how much more of the titles hold Chinese
 _SAMPLE = 60  # titles that are compared
 _ORDER = (WEEK, PHASE)  # by which word a part is known
 
@@ -91,9 +93,10 @@ def _choose(words: Mapping[str, Span]) -> tuple[str, Span]:
 def _are_same(survey: Survey, one: Run, other: Run) -> bool:
     if not _have_same_parts(survey, one, other):
         return False
-    if abs(_share_han(one) - _share_han(other)) > 0.3:
+    if abs(_share_han(one) - _share_han(other)) > _OTHER_SCRIPT:
         return True
-    return _share_titles(one, other) >= _SHARED
+    is_numbered = any(_identify(survey, part) for part in one)
+    return _share_titles(one, other) >= (_SHARED if is_numbered else _NEARLY_ALL)
 
 
 def _have_same_parts(survey: Survey, one: Run, other: Run) -> bool:
@@ -120,12 +123,9 @@ def _find_titles(run: Run) -> list[str]:
 def _share_titles(one: Run, other: Run) -> float:
     """Return the share of the titles of one that other has, too, nearly."""
     fewer, more = sorted((_find_titles(one), _find_titles(other)), key=len)
-    near = [title for title in fewer if any(_are_near(title, known) for known in more)]
+    near = [
+        title
+        for title in fewer
+        if any(measure_likeness(title, known) >= _SIMILAR for known in more)
+    ]
     return len(near) / max(1, len(fewer))
-
-
-def _are_near(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
-    if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
-        return False
-    return matcher.ratio() >= _SIMILAR

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from roadmap_bot.http.answers import UNSURE
-from roadmap_bot.http.reader import PAGES, Node, Pile, Reader, ReadFailed, need
+from roadmap_bot.http.reader import LARGEST, PAGES, Node, Pile, Reader, ReadFailed, need
 from roadmap_bot.issues.identity import Found, identify
 from roadmap_bot.keys import Key
 from roadmap_bot.reading.files import name_files, parse_files
@@ -17,7 +17,6 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import File
 
 T = TypeVar("T")
-PAGE = 100  # issues in one request, the most that GitHub gives
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Wide:
     commits: tuple[Commit, ...]
 
 
-def read_wide(reader: Reader, paths: Sequence[str], size: int = PAGE) -> Wide:
+def read_wide(reader: Reader, paths: Sequence[str], size: int = LARGEST) -> Wide:
     """Look at the repository, and read the files at `paths` on its default branch.
 
     A request brings `size` issues. Raises ReadFailed where anything is missing or refused.
@@ -101,6 +100,7 @@ def look_again(seen: Look, roadmap: Roadmap, wide: Wide, details: Mapping[str, N
     closely = {key for key, id in found.ids.items() if id.node in details}
     return replace(
         seen,
+        repository=wide.repository,
         things={**_leave_out(seen.things, before.things), **found.things},
         ids={**_leave_out(seen.ids, before.ids), **found.ids},
         problems=(*found.problems, *others),

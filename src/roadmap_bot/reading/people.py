@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -11,10 +12,26 @@ from roadmap_bot.keys import Key, person_key
 from roadmap_bot.repository import Id
 
 WRITERS = ("admin", "maintain", "write")  # F2.31
+MOST = 50  # people asked for in a run
 PASSING = ("wait", "unsure")  # what may be read later; all else is gone, or hidden
 
 
-def may_write(reader: Reader, login: str) -> bool:
+@dataclass
+class Rights:
+    """Who may write here; each person is asked for once in a run."""
+
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def find_writers(self, reader: Reader, logins: Iterable[str]) -> frozenset[str]:
+        """Find those who may write, by their case-folded logins."""
+        names = sorted({login.casefold() for login in logins})
+        for name in names:
+            if name not in self.known and len(self.known) < MOST:
+                self.known[name] = _may_write(reader, name)
+        return frozenset(name for name in names if self.known.get(name))
+
+
+def _may_write(reader: Reader, login: str) -> bool:
     """Whether somebody may write here; nobody may whom GitHub does not know, or hides."""
     return _read_permission(reader, login).get("permission") in WRITERS
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.reading.payload import SHA, find_arrival, find_commits, is_short
-from roadmap_bot.reading.people import PASSING, may_write
+from roadmap_bot.reading.people import PASSING, Rights
 from roadmap_bot.repository import Commit, Look, is_person
 
 PAGES = 100
@@ -46,15 +46,16 @@ def find_inherited(reader: Reader, seen: Look, asking: Collection[str]) -> froze
     return frozenset(asking) - {commit.sha for commit in own}
 
 
-def find_trusted(reader: Reader, names: Iterable[str], authors: Iterable[str]) -> frozenset[str]:
+def find_trusted(
+    rights: Rights, reader: Reader, names: Iterable[str], authors: Iterable[str]
+) -> frozenset[str]:
     """Find whose commits may close tasks.
 
     Those are the people named, and of the authors those who may write here.
     """
     named = {name.casefold() for name in names if is_person(name)}
     strangers = {author.casefold() for author in authors} - named
-    writers = {login for login in sorted(strangers) if may_write(reader, login)}
-    return frozenset(named | writers)
+    return rights.find_writers(reader, strangers) | named
 
 
 def _read_missing(

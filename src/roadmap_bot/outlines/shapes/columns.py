@@ -49,13 +49,13 @@ _NAMES = {
 _TITLES = {
     4: r"""
         tasks?|challenges?|任务|学习任务|今日任务|题目|ejercicios?|tareas?|retos?|courses?
-        |lessons?|lectures?|课程|课时|assignments?|练习|exercises?|projects?|项目|cursos?
-        |lecciones|proyectos?|problems?|book|books
+        |lessons?|lectures?|课程|课时|cursos?|lecciones|book|books
     """,
     3: r"""
         topics?|主题|titles?|标题|内容|学习内容|what to (?:learn|study)|what|activity
         |activities|temas?|t[ií]tulos?|contenidos?|actividad(?:es)?|subject|focus|知识点
-        |content|concepts?(?: taught)?|learn
+        |content|concepts?(?: taught)?|learn|assignments?|练习|exercises?|projects?|项目
+        |proyectos?|problems?
     """,
     2: r"""
         names?|名称|nombre|module name|modules?|模块|resource|资源|video|item|section
@@ -66,6 +66,7 @@ _GROUPS = make_pattern(r"""
     (?:weeks?|phases?|stages?|modules?|units?|parts?|chapters?|months?|sections?|tracks?|周
     |阶段|模块|单元|部分|章节?|月|semanas?|fases?|m[oó]dulos?|unidad(?:es)?|mes(?:es)?|etapas?
     |module name|areas?).*
+    |(?:lesson |topic )?group(?:ing)?|grupo|分组|板块
 """)
 PLAN_TITLE = 3  # score of a head that is a word for tasks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_bot.markdown.ordinals import DAY, PHASE, WEEK, strip_ordinal
+from roadmap_bot.markdown.ordinals import DAY, strip_ordinal
 from roadmap_bot.markdown.roles import Role
 from roadmap_bot.markdown.survey import Survey, find_sections
 from roadmap_bot.markdown.tree import Chain, Item, Items, Line, Link, Paragraph, Section
@@ -22,8 +22,7 @@ def find_days(survey: Survey) -> tuple[Found, ...]:
 
 def _find_days(survey: Survey) -> Iterator[Found]:
     for chain in find_sections(survey, DAY):
-        words = survey.ordinals[chain[-1]]
-        if not words.keys() & {WEEK, PHASE}:
+        if survey.is_day(chain[-1]):
             yield make_found(chain, survey)
 
 

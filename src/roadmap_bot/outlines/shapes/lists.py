@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_bot.markdown.roles import NOT_TASKS, Role
 from roadmap_bot.markdown.survey import Survey
-from roadmap_bot.markdown.tree import Chain, Item, Items, Paragraph, Section
+from roadmap_bot.markdown.tree import Chain, Item, Items, Paragraph, Section, Table
 from roadmap_bot.outlines.shapes.boxes import is_contents
 from roadmap_bot.outlines.shapes.found import Found
 
 _LINKED = 0.7  # share of the items that are links
 _BESIDE = frozenset({*NOT_TASKS, Role.ASIDE})
-_ORDER = (Role.TASKS, Role.PLAN, Role.TOPICS)  # what is taken for tasks: the first that there is
+# What is taken for tasks: the first that there is.
+_ORDER = (Role.TASKS, Role.PLAN, Role.TOPICS, Role.DELIVERABLES)
+_NAMED = (Role.RESOURCES, Role.DELIVERABLES, Role.TASKS, Role.TOPICS)
+_LINKS_ORDER = (*_ORDER, Role.RESOURCES)
 
 
 def find_bullets(survey: Survey) -> tuple[Found, ...]:
@@ -21,8 +24,8 @@ def find_bullets(survey: Survey) -> tuple[Found, ...]:
 
 
 def find_links(survey: Survey) -> tuple[Found, ...]:
-    """Find lists of links under chapters."""
-    found = _choose(survey, survey.chains)
+    """Find lists of links under chapters, be they called resources."""
+    found = _choose(survey, survey.chains, _LINKS_ORDER)
     return tuple(task for task in found if task.text.links)
 
 
@@ -35,35 +38,31 @@ def _is_in_part(survey: Survey, chain: Chain) -> bool:
     return any(section in survey.parts for section in chain)
 
 
-def _choose(survey: Survey, chains: Sequence[Chain]) -> Iterator[Found]:
+def _choose(
+    survey: Survey, chains: Sequence[Chain], order: Sequence[Role] = _ORDER
+) -> Iterator[Found]:
     """Choose in each unit the lists that are most surely tasks."""
     units: dict[Section, dict[Role, list[Found]]] = {}
     for chain in chains:
         roles = survey.find_roles(chain)
-        if roles & _BESIDE:
+        if roles & _BESIDE - {*order}:
             continue
-        role = _find_role(roles)
-        found = list(_find_in(survey, chain, role))
-        if found:
+        role = next((role for role in _NAMED if role in roles), Role.PLAN)
+        found = list(_find_in(chain, role))
+        if found and role in order:
             groups = units.setdefault(survey.find_unit(chain), {})
             groups.setdefault(role, []).extend(found)
     for groups in units.values():
-        first = next(role for role in _ORDER if role in groups)
+        first = next(role for role in order if role in groups)
         yield from groups[first]
 
 
-def _find_role(roles: set[Role]) -> Role:
-    for role in (Role.TASKS, Role.TOPICS):
-        if role in roles:
-            return role
-    return Role.PLAN
-
-
-def _find_in(survey: Survey, chain: Chain, role: Role) -> Iterator[Found]:
+def _find_in(chain: Chain, role: Role) -> Iterator[Found]:
+    is_bare = not any(isinstance(part, Items | Table) for part in chain[-1].parts)
     for part in chain[-1].parts:
         if isinstance(part, Items) and not is_contents(part):
             yield from (make_found(item, chain) for item in part.items if item.text.text)
-        elif isinstance(part, Paragraph) and role is Role.TASKS and _is_link(part):
+        elif isinstance(part, Paragraph) and (role is Role.TASKS or is_bare) and _is_link(part):
             yield Found(part.line, part.text, chain)
 
 

@@ -98,7 +98,8 @@ def is_overview(survey: Survey, table: Table) -> bool:
     for (word, _), group in survey.series.items():
         numbers = {survey.ordinals[section][word] for section in group}
         listed = {row[word] for row in named if word in row}
-        if len(group) > 1 and len(numbers & listed) * 2 > len(numbers):
+        is_most = len(numbers & listed) * 2 > len(numbers)
+        if len(numbers) > 1 and is_most and len(listed) <= 2 * len(numbers):
             return len(listed) >= len(named) - 1
     return False
 
