@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_bot.report.generated import FILES, GENERATED, draw_endpoint
+from roadmap_bot.report.lines.sentences import badge_value
 from roadmap_bot.report.region import render_region
-from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.roadmap.settings import Settings
 from tests.kit.golden_file import check_golden

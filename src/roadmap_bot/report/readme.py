@@ -15,9 +15,9 @@ from roadmap_bot.report.files import (
     find_rival,
     is_own,
 )
+from roadmap_bot.report.lines.rows import list_issues, render_title
+from roadmap_bot.report.lines.sentences import badge_label
 from roadmap_bot.report.region import BEGIN, END, render_region
-from roadmap_bot.report.rows import list_issues, render_title
-from roadmap_bot.report.sentences import badge_label
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
