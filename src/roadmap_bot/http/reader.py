@@ -133,6 +133,11 @@ class Reader:
             raise ReadFailed(reading.meaning)
         return reading.data
 
+    def list_all(self, path: str) -> Sequence[Mapping[str, Any]]:
+        """Return a list that REST holds at a path below the repository's own, a page at most."""
+        listed = self.get(path).get("list", ())
+        return [one for one in listed if isinstance(one, Mapping)]
+
     def _ask(self, request: Request) -> Reading:
         answer = self.send(replace(request, token=self.token))
         return read_query(answer, self.now())
