@@ -164,7 +164,7 @@ def test_plan_check_is_red_while_anything_is_to_change_and_green_after_apply(
 
 def test_apply_tells_each_thing_and_sums_up(run_cli: Terminal) -> None:
     said = run_cli("apply")
-    assert said.last == "Made 4 issues, 3 labels, 1 milestone."
+    assert said.last == "Created 4 issues, 3 labels, 1 milestone."
     assert "+ create  [W01] A first loaf" in said.err.splitlines()
     assert len(run_cli.home.issues) == 4
 

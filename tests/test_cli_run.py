@@ -57,7 +57,7 @@ def test_a_commit_that_says_done_closes_its_task(applied: Terminal) -> None:
 
 def test_close_does_the_same_by_hand(applied: Terminal) -> None:
     applied.twin.act("push", seed.LEARNER, commits=[{"message": "done W01-2"}])
-    assert applied("close").last == "Made 1 comment; closed 1 issue."
+    assert applied("close").last == "Created 1 comment; closed 1 issue."
 
 
 def test_a_task_closed_in_the_page_brings_the_report_up_to_date(applied: Terminal) -> None:
@@ -96,9 +96,14 @@ def test_the_daily_tick_does_what_is_due_and_switches_nothing_on(applied: Termin
             "pull_request",
             {"action": "opened"},
             "refs/pull/1/merge",
-            "Nothing to do for a pull request.",
+            "Nothing to do: pull requests change no progress.",
         ),
-        ("pull_request_target", {}, "refs/heads/main", "Nothing to do for a pull request."),
+        (
+            "pull_request_target",
+            {},
+            "refs/heads/main",
+            "Nothing to do: pull requests change no progress.",
+        ),
         (
             "issues",
             {"issue": {"labels": [{"name": "bug"}]}},
@@ -156,7 +161,7 @@ def test_in_the_template_itself_nothing_is_made(
         for act in ({"act": "push", "commits": [{"message": "done W01-1"}]}, None):
             said = run_cli.run(act)
             assert said.code == 0
-            assert said.last.startswith("This is the template")
+            assert said.last.startswith("This is a template")
         assert run_cli.twin.writes == 0
         assert run_cli.home.issues == {}
 

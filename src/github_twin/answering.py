@@ -19,7 +19,7 @@ from github_twin.messages import (
     render_refusal,
 )
 from github_twin.refusals import RefusedError
-from github_twin.rest_call import Call, parse_call
+from github_twin.rest_call import Call, lead_on, parse_call
 from github_twin.session import Session
 from github_twin.shapes import find_stubborn
 from github_twin.tokens import find_token
@@ -179,6 +179,7 @@ def _serve_rest(
         points = 0
     try:
         call = parse_call(world, token, request.path, asked.body)
+        lead_on(call, request.method)
         _check_stubborn(call, request.method)
         status, body = rest.serve(call, request.method)
     except RefusedError as refused:

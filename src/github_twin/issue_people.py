@@ -9,7 +9,7 @@ from dataclasses import replace
 from github_twin import events, issues, sub_issues
 from github_twin.actor import Actor, Done
 from github_twin.repository_people import need_label
-from github_twin.world import World, put_issue
+from github_twin.world import World, find_repository, put_issue, put_repository, refresh
 
 HIDDEN = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n|[ \t]*<!--.*?-->", re.DOTALL | re.MULTILINE)
 EMPTY_BOX = "[ ]"
@@ -153,6 +153,25 @@ def delete_comment(actor: Actor, number: int, index: int = 0) -> Done:
     kept = [one for place, one in enumerate(issue.comments) if place != index]
     changed = replace(issue, comments=tuple(kept))
     return put_issue(actor.world, actor.repository, changed), None
+
+
+def transfer(actor: Actor, number: int, to: str) -> Done:
+    """Move an issue to another repository of its owner; by REST it is led on to (F3.51)."""
+    other = find_repository(actor.world, to)
+    if other is None or other.owner != actor.repository.owner:
+        raise ValueError(f"an issue of {actor.repository.full_name} cannot move to {to}")
+    issue = actor.repository.issues[number]
+    draft = issues.Draft(issue.title, issue.body)
+    world, made = issues.create_issue(actor.world, other, issue.author, draft)
+    world = issues.delete_issue(world, refresh(world, actor.repository), number)
+    left = refresh(world, actor.repository)
+    moved = {**left.moved, number: (other.id, made.number)}
+    return put_repository(world, replace(left, moved=moved)), None
+
+
+def convert(actor: Actor, number: int) -> Done:
+    """Convert an issue to a discussion: it is an issue no more, and its number stays taken."""
+    return issues.delete_issue(actor.world, actor.repository, number), None
 
 
 def _tell(actor: Actor, world: World, number: int, action: str) -> Done:

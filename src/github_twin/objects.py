@@ -24,6 +24,7 @@ USER_LINKS = {
 }
 UNTOLD = ("name", "company", "location", "email", "hireable", "bio")
 COUNTED = ("public_repos", "public_gists", "followers", "following")
+GHOST = User("ghost", 10137)
 BORN = "2020-01-01T00:00:00Z"
 
 
@@ -35,12 +36,12 @@ def render_time(moment: dt.datetime | None) -> str | None:
 
 
 def render_user(world: World, login: str) -> Object:
-    """Render somebody as a simple user."""
-    user = world.users[login]
-    home = f"{world.url}/users/{quote(login)}"
+    """Render somebody as a simple user; whose account is gone is a ghost (F3.52)."""
+    user = world.users.get(login, GHOST)
+    home = f"{world.url}/users/{quote(user.login)}"
     links = {name: home + path for name, path in USER_LINKS.items()}
     return {
-        "login": login,
+        "login": user.login,
         "id": user.id,
         "node_id": make_user_id(user),
         "avatar_url": f"https://avatars.githubusercontent.com/u/{user.id}?v=4",

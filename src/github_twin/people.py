@@ -22,12 +22,13 @@ OF_ISSUES: tuple[Act, ...] = (
     *(issues.open_issue, issues.open_pull, issues.close, issues.reopen, issues.delete),
     *(issues.edit, issues.tick, issues.delete_marker, issues.comment),
     *(issues.label, issues.unlabel, issues.assign, issues.set_milestone, issues.move),
-    *(issues.lock, issues.delete_comment),
+    *(issues.lock, issues.delete_comment, issues.transfer, issues.convert),
 )
 OF_REPOSITORIES: tuple[Act, ...] = (
     *(repositories.make_label, repositories.edit_label, repositories.delete_label),
     *(repositories.edit_milestone, repositories.delete_milestone),
     *(repositories.change_settings, repositories.enable_workflows),
+    *(repositories.rename, repositories.delete_person, repositories.enable_workflow),
     *(repositories.schedule, repositories.dispatch),
 )
 OF_GIT: tuple[Act, ...] = (pushes.push, pushes.sync, pushes.publish, pushes.first_push)

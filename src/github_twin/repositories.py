@@ -136,6 +136,7 @@ class Release:
 class Repository:
     """A repository and all in it; `upstream` and `template` are full names.
 
+    `moved` are issues that were transferred: the id of their repository, and their number there;
     `protected` are branches under classic protection; `rules` are those of rulesets, by branch.
     """
 
@@ -158,6 +159,7 @@ class Repository:
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     issues: Mapping[int, Issue] = field(default_factory=dict)
     last_deleted: int = 0
+    moved: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     labels: Mapping[int, Label] = field(default_factory=dict)
     milestones: Mapping[int, Milestone] = field(default_factory=dict)
     commits: Mapping[str, Commit] = field(default_factory=dict)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from github_twin import events, labels, milestones
 from github_twin.actor import Actor, Done
+from github_twin.git import Files
 from github_twin.refusals import RefusedError
-from github_twin.repositories import Repository
-from github_twin.world import put_repository
+from github_twin.repositories import Repository, Workflow
+from github_twin.world import put_repository, rename_repository
+
+SCHEDULED = re.compile(rb"^\s*(?:-\s*)?schedule:", re.MULTILINE)
 
 
 def need_label(repository: Repository, name: str) -> int:
@@ -58,12 +62,39 @@ def change_settings(actor: Actor, **settings: Any) -> Done:
     return put_repository(actor.world, changed), None
 
 
+def rename(actor: Actor, name: str) -> Done:
+    """Give the repository another name."""
+    return rename_repository(actor.world, actor.repository, name), None
+
+
+def delete_person(actor: Actor, login: str) -> Done:
+    """Delete somebody's account: what they made stays, and is nobody's (F3.52)."""
+    users = {name: user for name, user in actor.world.users.items() if name != login}
+    return replace(actor.world, users=users), None
+
+
 def enable_workflows(actor: Actor) -> Done:
-    """Press *I understand my workflows, go ahead and enable them*; schedules and all (F1.8)."""
-    workflows = actor.repository.workflows
-    active = tuple(replace(one, state="active") for one in workflows)
-    changed = replace(actor.repository, workflows=active)
+    """Press *I understand my workflows, go ahead and enable them*: schedules stay off (F1.8)."""
+    files = actor.repository.head.files if actor.repository.head else {}
+    workflows = tuple(_enable(one, files) for one in actor.repository.workflows)
+    changed = replace(actor.repository, workflows=workflows)
     return put_repository(actor.world, changed), None
+
+
+def enable_workflow(actor: Actor, name: str) -> Done:
+    """Press *Enable workflow* on the page of one workflow."""
+    workflows = tuple(
+        replace(one, state="active") if one.name == name else one
+        for one in actor.repository.workflows
+    )
+    return put_repository(actor.world, replace(actor.repository, workflows=workflows)), None
+
+
+def _enable(workflow: Workflow, files: Files) -> Workflow:
+    blob = files.get(workflow.path)
+    if blob and SCHEDULED.search(blob.data):
+        return workflow
+    return replace(workflow, state="active")
 
 
 def schedule(actor: Actor, cron: str = "17 5 * * *", *, bare: bool = False) -> Done:

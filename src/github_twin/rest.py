@@ -10,7 +10,14 @@ from github_twin import project_rest
 from github_twin.refusals import RefusedError
 from github_twin.rest_actions import disable_workflow, enable_workflow, list_workflows
 from github_twin.rest_call import Body, Call
-from github_twin.rest_code import compare, list_commits, show_branch, show_contents, show_tree
+from github_twin.rest_code import (
+    compare,
+    list_commits,
+    list_rules,
+    show_branch,
+    show_contents,
+    show_tree,
+)
 from github_twin.rest_issues import (
     add_child,
     add_comment,
@@ -82,6 +89,7 @@ ROUTES = [
     _route("PUT", "REPO/actions/workflows/{workflow}/enable", enable_workflow),
     _route("PUT", "REPO/actions/workflows/{workflow}/disable", disable_workflow),
     _route("GET", "REPO/branches/{branch}", show_branch),
+    _route("GET", "REPO/rules/branches/{branch}", list_rules),
     _route("GET", "REPO/git/trees/{sha}", show_tree),
     _route("GET", "REPO/contents/?", show_contents),
     _route("GET", "REPO/contents/{path}", show_contents),

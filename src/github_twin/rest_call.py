@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +12,12 @@ from urllib.parse import parse_qs, urlencode
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Repository
 from github_twin.tokens import need_repository
-from github_twin.world import Token, World
+from github_twin.world import Token, World, find_repository_by_id
 
 Body = Any
 LARGEST_PAGE = 100
+OF_REPOSITORY = re.compile(r"/repos/(?P<name>[^/]+/[^/]+)(?P<rest>.*)")
+BY_ID = re.compile(r"/repositories/(?P<id>\d+)(?P<rest>.*)")
 
 
 @dataclass
@@ -44,6 +47,20 @@ def parse_call(world: World, token: Token, target: str, body: str) -> Call:
     pairs = {name: values[-1] for name, values in parse_qs(query).items()}
     given = _parse_body(body)
     return Call(world, token, path, pairs, given)
+
+
+def lead_on(call: Call, method: str) -> None:
+    """Answer a former name with a redirect to the repository's id, and know it by that (F1.52)."""
+    named = OF_REPOSITORY.fullmatch(call.path)
+    if named and named["name"].lower() in call.world.renamed:
+        id = call.world.renamed[named["name"].lower()]
+        query = f"?{urlencode(call.query)}" if call.query else ""
+        code = "moved-301" if method == "GET" else "moved-307"
+        raise RefusedError(code, url=f"{call.world.url}/repositories/{id}{named['rest']}{query}")
+    by_id = BY_ID.fullmatch(call.path)
+    repository = by_id and find_repository_by_id(call.world, int(by_id["id"]))
+    if by_id and repository:
+        call.path = f"/repos/{repository.full_name}{by_id['rest']}"
 
 
 def _parse_body(body: str) -> dict[str, Any]:

@@ -19,6 +19,18 @@ from github_twin.revisions import find_commit, make_folder
 from github_twin.tokens import check_read
 
 MOST_COMPARED = 250
+RULESET = {"ruleset_id": 1, "ruleset_source_type": "Repository"}
+PARAMETERS = {
+    "pull_request": {
+        "parameters": {
+            "dismiss_stale_reviews_on_push": False,
+            "require_code_owner_review": False,
+            "require_last_push_approval": False,
+            "required_approving_review_count": 0,
+            "required_review_thread_resolution": False,
+        }
+    }
+}
 
 
 def list_commits(call: Call, owner: str, name: str) -> tuple[int, Body]:
@@ -125,6 +137,15 @@ def show_branch(call: Call, owner: str, name: str, branch: str) -> tuple[int, Bo
     if branch not in repository.branches:
         raise RefusedError("not-found")
     return 200, render_branch(call.world, repository, branch)
+
+
+def list_rules(call: Call, owner: str, name: str, branch: str) -> tuple[int, Body]:
+    """List the rules of rulesets that hold for a branch (F2.51)."""
+    repository = _need_repository(call, owner, name)
+    source = {**RULESET, "ruleset_source": repository.full_name}
+    types = repository.rules.get(branch, ())
+    rules = [{"type": one, **source, **PARAMETERS.get(one, {})} for one in types]
+    return 200, list(cut_page(call, rules))
 
 
 def show_tree(call: Call, owner: str, name: str, sha: str) -> tuple[int, Body]:

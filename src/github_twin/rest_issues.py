@@ -182,8 +182,19 @@ def _need_issue(call: Call, owner: str, name: str, number: str) -> tuple[Reposit
     repository = _need_repository(call, owner, name)
     issue = repository.issues.get(int(number))
     if issue is None:
-        raise RefusedError("not-found")
+        raise _find_fate(call, repository, int(number))
     return repository, issue
+
+
+def _find_fate(call: Call, repository: Repository, number: int) -> RefusedError:
+    """Find what became of an issue that is not here (F3.51)."""
+    if number in repository.moved:
+        id, new = repository.moved[number]
+        rest = call.path.partition(f"/issues/{number}")[2]
+        url = f"{call.world.url}/repositories/{id}/issues/{new}{rest}"
+        return RefusedError("moved-301", url=url)
+    is_gone = number <= repository.last_deleted
+    return RefusedError("gone" if is_gone else "not-found")
 
 
 def _need_issue_by_id(repository: Repository, id: Any) -> Issue:

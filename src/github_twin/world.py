@@ -74,13 +74,15 @@ class PastProject:
 class World:
     """Everything: who there is, what they have, what time it is, how the next requests will fare.
 
-    `most_cards` is the limit of a project's active items; `archived_listed` puts archived items in
-    their list, too, which GitHub leaves out by default; of `shapes` and `stubborn` see `shapes`.
+    `renamed` are the ids of repositories by their former names; `most_cards` is the limit of a
+    project's active items; `archived_listed` puts archived items in their list, too, which GitHub
+    leaves out by default; of `shapes` and `stubborn` see `shapes`.
     """
 
     users: Mapping[str, User] = field(default_factory=dict)
     tokens: Mapping[str, Token] = field(default_factory=dict, repr=False)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+    renamed: Mapping[str, int] = field(default_factory=dict)
     projects: Mapping[int, Project] = field(default_factory=dict)
     project_numbers: Mapping[str, int] = field(default_factory=dict)
     most_cards: int = 50_000
@@ -111,8 +113,11 @@ def take_id(world: World) -> tuple[World, int]:
 
 
 def find_repository(world: World, full_name: str) -> Repository | None:
-    """Find a repository by `owner/name`, whatever its case."""
-    return world.repositories.get(full_name.lower())
+    """Find a repository by `owner/name`, whatever its case, or by a former name (F1.52)."""
+    key = full_name.lower()
+    if key in world.repositories:
+        return world.repositories[key]
+    return find_repository_by_id(world, world.renamed.get(key, 0))
 
 
 def find_repository_by_id(world: World, id: int) -> Repository | None:
@@ -141,6 +146,25 @@ def put_repository(world: World, repository: Repository) -> World:
     kept = [past for past in world.past.get(key, ()) if past.until > oldest]
     kept.append(Past(world.now, before))
     return replace(world, past={**world.past, key: tuple(kept)})
+
+
+def rename_repository(world: World, repository: Repository, name: str) -> World:
+    """Give a repository another name: what was given for it is good for it still."""
+    old, now = repository.full_name.lower(), replace(repository, name=name)
+    repositories = {**world.repositories, now.full_name.lower(): now}
+    del repositories[old]
+    tokens = {
+        text: _follow(token, old, now.full_name.lower()) for text, token in world.tokens.items()
+    }
+    renamed = {**world.renamed, old: repository.id}
+    return replace(world, repositories=repositories, tokens=tokens, renamed=renamed)
+
+
+def _follow(token: Token, old: str, new: str) -> Token:
+    names = token.repositories
+    if names is None or old not in names:
+        return token
+    return replace(token, repositories=names - {old} | {new})
 
 
 def put_issue(world: World, repository: Repository, issue: Issue) -> World:

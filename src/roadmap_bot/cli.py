@@ -12,9 +12,11 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.shell.options import PATH, Whole, check_repository, guarded, shared
+from roadmap_bot.shell.options import PATH, Whole, check_repository, dated, guarded, shared
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from roadmap_bot.shell.commands import Commands
     from roadmap_bot.shell.console import Console
 
@@ -32,7 +34,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=PATH, default=".")
-@click.option("--from", "source", type=PATH, help="Markdown roadmap to begin with.")
+@click.option(
+    "--from", "source", type=PATH, help="Begin with a Markdown roadmap, which says all the rest."
+)
 @click.option("--title", help="Title of the roadmap.")
 @click.option("--language", help="Its language, such as en or zh.")
 @click.option("--weeks", type=click.IntRange(1, 50), help="Weeks that it takes.")
@@ -133,6 +137,8 @@ def run(commands: Commands, *, text: str, page: Path | None) -> None:
     name, options = _read_command(text)
     if name == "validate":
         commands.validate(**options)
+    elif name == "cohort":
+        _keep_cohort(commands.console, page, commands.today)
     else:
         commands.run(name, page, **options)
 
@@ -178,6 +184,21 @@ def import_(console: Console, *, file: Path, into: Path, explain: bool, **said: 
     import_roadmap(console, file, into, Wish(**said), explain=explain)
 
 
+@main.command()
+@click.option("--html", "page", type=PATH, help="Write one page to this file; change nothing else.")
+@dated
+@guarded
+def cohort(console: Console, *, page: Path | None, today: dt.date | None) -> None:
+    """Keep a cohort: answer who asks to join, and show how far everybody is."""
+    _keep_cohort(console, page, today)
+
+
+def _keep_cohort(console: Console, page: Path | None, today: dt.date | None) -> None:
+    from roadmap_bot.shell.cohort_command import keep_cohort
+
+    keep_cohort(console, page, today)
+
+
 def _add_command(name: str) -> None:
     """Add a manual command that has no options of its own."""
 
@@ -190,6 +211,7 @@ def _add_command(name: str) -> None:
 for _name in COMMANDS.keys() - main.commands.keys():
     _add_command(_name)
 
+BESIDE = ("validate", "cohort")  # what a job may be given beside the manual commands
 OPTIONS = {"validate": ("since",), "uninstall": ("yes",)}  # of commands that a job may be given
 
 
@@ -200,7 +222,7 @@ def _read_command(text: str) -> tuple[str, dict[str, Any]]:
     """
     name, *words = text.split() or ["run"]
     unknown = Problem("job.unknown-command", {"value": text, "commands": ", ".join(COMMANDS)})
-    if name not in (*COMMANDS, "validate") or (words and name not in OPTIONS):
+    if name not in (*COMMANDS, *BESIDE) or (words and name not in OPTIONS):
         raise UserError(unknown)
     try:
         options = main.commands[name].make_context(name, words).params

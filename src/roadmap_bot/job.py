@@ -17,6 +17,7 @@ from roadmap_bot.text.problems import shorten
 EVENT_LIMIT = 64 * 1024 * 1024
 TOKEN = "GITHUB_TOKEN"  # noqa: S105
 BOARD_TOKEN = "ROADMAP_PROJECT_TOKEN"  # noqa: S105
+COHORT_TOKEN = "ROADMAP_COHORT_TOKEN"  # noqa: S105
 REPOSITORY = re.compile(r"[\w-]+/(?!\.{1,2}\Z)[\w.-]+", re.ASCII)
 URL = re.compile(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", re.ASCII)
 
@@ -33,6 +34,7 @@ class Job:
     repository: str = ""
     token: str = field(default="", repr=False)
     board_token: str = field(default="", repr=False)
+    cohort_token: str = field(default="", repr=False)
     api_url: str = "https://api.github.com"
     server_url: str = "https://github.com"
     event_name: str = ""
@@ -65,6 +67,7 @@ def read_job(environ: Mapping[str, str]) -> Job:
         repository=reading.text("GITHUB_REPOSITORY"),
         token=reading.token(TOKEN),
         board_token=reading.token(BOARD_TOKEN),
+        cohort_token=reading.token(COHORT_TOKEN),
         api_url=reading.url("GITHUB_API_URL", Job.api_url),
         server_url=reading.url("GITHUB_SERVER_URL", Job.server_url),
         event_name=reading.text("GITHUB_EVENT_NAME"),

@@ -68,6 +68,11 @@ def file_path(key: Key) -> str:
     return key.removeprefix("file/")
 
 
+def companion_key(name: str) -> Key:
+    """Make the key of a friend's copy, `owner/name`."""
+    return f"companion/{name}"
+
+
 def field_key(name: str) -> Key:
     """Make the key of a field of the board."""
     return f"field/{name}"

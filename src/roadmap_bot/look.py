@@ -41,10 +41,11 @@ def look(setup: Setup) -> Look:
     First wide, then closely at what decisions hang on.
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
+    settings, _ = _read_settings(setup, wide.files)
+    setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
     wide = look_at_writers(setup, wide, claimants)
     seen = make_look(setup.roadmap, wide)
-    settings, _ = _read_settings(setup, seen.things)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)
     seen = _look_at_push(setup, seen)

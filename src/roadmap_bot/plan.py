@@ -14,6 +14,7 @@ from roadmap_bot.keys import Key
 from roadmap_bot.state import (
     Board,
     Comment,
+    Companion,
     Field,
     File,
     Issue,
@@ -188,6 +189,7 @@ STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
     },
     Comment: {Sort.ADD_COMMENT: _create},
     File: {Sort.COMMIT: _commit},
+    Companion: {},  # somebody else's, only looked at
     Board: {
         Sort.CREATE_BOARD: _create_bare,
         Sort.LINK_BOARD: _mend(Board, _link_board),

@@ -12,9 +12,11 @@ from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
+from roadmap_bot.foreign.companions import read_companions
 from roadmap_bot.github.doctor import find_obstacles
+from roadmap_bot.issues.body import is_review
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, Key, is_label
+from roadmap_bot.keys import BOARD, Key, file_key, is_label
 from roadmap_bot.look import make_goal
 from roadmap_bot.reading.payload import find_labels
 from roadmap_bot.report.progress_json import find_stamp
@@ -80,9 +82,23 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     if is_held:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    if _will_show_companions(seen.things, target, goal):
+        companions = read_companions(setup.reader, goal.settings.companions)
+        state = {**state, **companions}
+        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        seen = replace(seen, things={**seen.things, **companions})
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def _will_show_companions(state: State, target: State, goal: Goal) -> bool:
+    """Whether a report or a review is written, which shows companions: for them alone none is."""
+    if not goal.settings.companions:
+        return False
+    figures = file_key(FIGURES)
+    is_report = state.get(figures) != target.get(figures)
+    return is_report or any(key not in state and is_review(key) for key in target)
 
 
 def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:

@@ -149,7 +149,25 @@ class Item:
     chosen_at: dt.datetime | None = field(default=None, compare=False)
 
 
-Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A friend's copy as its own figures tell of it; `fault` says why they tell nothing.
+
+    `names` are the companions whom the friend names, and `nudge` whether they want to be nudged.
+    """
+
+    name: str
+    fault: str = ""
+    share: float = 0.0
+    week: int = 0
+    last_week: int = 0
+    next: str = ""
+    active: dt.date | None = None
+    names: tuple[str, ...] = ()
+    nudge: bool = False
+
+
+Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item | Companion
 State = Mapping[Key, Thing]
 
 
@@ -172,6 +190,13 @@ def find_file(state: State, path: str) -> File | None:
     if isinstance(file, File):
         return file
     return None
+
+
+def find_companions(state: State) -> Iterator[Companion]:
+    """Find the companions that were looked at, in the learner's order."""
+    for thing in state.values():
+        if isinstance(thing, Companion):
+            yield thing
 
 
 def find_issues(state: State) -> Iterator[tuple[Key, Issue]]:

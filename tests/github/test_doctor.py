@@ -165,6 +165,25 @@ def test_a_protected_branch_is_named_and_another_is_not() -> None:
     assert (problem.code, problem.values) == ("doctor.protected", {"branch": "main"})
 
 
+@pytest.mark.parametrize(
+    ("rules", "what"),
+    [
+        (("deletion", "non_fast_forward", "required_signatures"), None),
+        (("pull_request", "deletion"), "Require a pull request before merging"),
+        (("update", "commit_message_pattern"), "Restrict updates, commit message pattern"),
+    ],
+)
+def test_the_rules_that_may_refuse_a_commit_are_named_and_no_others(
+    rules: tuple[str, ...], what: str | None
+) -> None:
+    scene = Scene()
+    reader, repository = scene.setup().reader, scene.plan().seen.repository
+    scene.twin.act("change_settings", seed.LEARNER, NAME, rules={"main": rules})
+    found = list(find_protection(reader, repository))
+    assert [problem.values["what"] for problem in found] == ([what] if what else [])
+    assert all(str(problem.link).endswith("/settings/rules") for problem in found)
+
+
 def test_what_cannot_be_found_out_is_no_illness() -> None:
     scene = Scene()
     repository, send = scene.plan().seen.repository, scene.send

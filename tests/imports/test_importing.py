@@ -142,3 +142,65 @@ def test_a_roadmap_that_no_import_wrote_stays(made: Path) -> None:
     done = run(made.parent / "plan.md", "--into", made, "--update")
     assert (done.exit_code, "--into" in done.stderr) == (1, True)
     assert (made / "1-units.yml").read_bytes() == before
+
+
+def update(made: Path, text: str) -> Result:
+    return run(write(made.parent, text), "--into", made, "--update")
+
+
+def test_what_an_author_edited_is_never_undone(made: Path) -> None:
+    units = made / "1-units.yml"
+    units.write_text(units.read_text("utf-8").replace("Bake a loaf", "Bake two"), encoding="utf-8")
+    done = update(made, PLAN + "- [ ] Whip the cream\n")
+    assert done.exit_code == 0, done.output
+    titles = [task.title for _, task in load(made).tasks]
+    assert titles == ["Read the guide", "Bake two", "Beat the eggs", "Whip the cream"]
+
+
+def test_what_both_changed_waits_for_a_hand_and_is_named_once(made: Path) -> None:
+    units = made / "1-units.yml"
+    units.write_text(units.read_text("utf-8").replace("Bake a loaf", "Bake two"), encoding="utf-8")
+    text = PLAN.replace("Bake a loaf", "Bake a big loaf")
+    done = update(made, text)
+    assert (done.exit_code, "W01-2" in done.stderr) == (1, True)
+    assert "Bake two" in units.read_text("utf-8")
+    assert update(made, text).exit_code == 0
+    assert "Bake two" in units.read_text("utf-8")
+
+
+def test_settings_that_an_author_edited_stay(made: Path) -> None:
+    head = made / "0-roadmap.yml"
+    text = head.read_text("utf-8")
+    head.write_text(text.replace("least: 6, most: 10", "least: 2, most: 3"), encoding="utf-8")
+    done = update(made, PLAN + "\n## Week 4\n- [ ] Serve tea\n")
+    assert done.exit_code == 0, done.output
+    roadmap = load(made)
+    assert roadmap.hours.most == 3
+    assert roadmap.phases[0].weeks == (1, 4)
+
+
+def test_an_id_of_the_author_is_given_to_nothing_else(made: Path) -> None:
+    units = made / "1-units.yml"
+    own = "      - id: W02-2\n        title: Taste\n        kind: study\n"
+    units.write_text(units.read_text("utf-8").rstrip("\n") + "\n" + own + "\n", encoding="utf-8")
+    assert update(made, PLAN + "- [ ] Whip the cream\n").exit_code == 0
+    ids = {task.id: task.title for _, task in load(made).tasks}
+    assert (ids["W02-2"], ids["W02-3"]) == ("Taste", "Whip the cream")
+
+
+def test_what_would_make_the_roadmap_unsound_is_not_written(made: Path) -> None:
+    head = made / "0-roadmap.yml"
+    text = head.read_text("utf-8")
+    head.write_text(text.replace("id: F1", "id: A"), encoding="utf-8")
+    before = (made / "1-units.yml").read_bytes()
+    assert update(made, PLAN + "- [ ] Whip the cream\n").exit_code == 1
+    assert (made / "1-units.yml").read_bytes() == before
+
+
+def test_references_and_pictures_stay_inert(tmp_path: Path) -> None:
+    text = (
+        "# Learn\n## Week 1\n- [ ] ![x](https://e.org/x.png) Ask @octocat about #12\n- [ ] Rest\n"
+    )
+    assert run(write(tmp_path, text), "--into", tmp_path / "r").exit_code == 0
+    task = load(tmp_path / "r").units[0].tasks[0]
+    assert (task.title, task.resources) == ("Ask @octocat about #12", ())

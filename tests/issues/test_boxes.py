@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.issues.boxes import find_shas, find_ticks, tick
+from roadmap_bot.issues.boxes import clear_boxes, find_shas, find_ticks, make_box, tick
 from tests.kit.issue_body import BODY, FIRST, SHA
 
 
@@ -36,3 +36,48 @@ def test_a_commit_ticks_a_box_and_leaves_its_sha_beside_it() -> None:
     again = tick(body, "W01-1.1", "5d6e7f8", on=False)
     assert "- [ ] Weigh the flour <!-- W01-1.1 5d6e7f8 -->\n" in again
     assert tick(BODY, "W01-1.9", SHA, on=True) == BODY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"```\n{FIRST}\n```",
+        f"~~~~\n{FIRST}",
+        f"- a\n\n  ```\n  {FIRST}\n  ```",
+        f"a\n\n    {FIRST}",
+        f"\t{FIRST}",
+    ],
+)
+def test_a_box_in_code_is_none(body: str) -> None:
+    ticked = body.replace("[ ]", "[x]")
+    assert find_ticks(ticked) == {}
+    assert tick(body, "W01-1.1", SHA, on=True) == body
+    assert clear_boxes(ticked) == ticked
+
+
+def test_a_box_deep_in_a_list_is_one() -> None:
+    assert find_ticks(f"- a\n  - b\n    {FIRST}\n\n```\n```") == {"W01-1.1": False}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "`<!-- W01-1.2 -->`",
+        "`` ` <!-- W01-1.2 --> ``",
+        "\\<!-- W01-1.2 -->",
+        "\\\\\\<!-- W01-1.2 -->",
+    ],
+)
+def test_a_mark_in_the_words_of_a_step_is_no_mark(words: str) -> None:
+    line = make_box("W01-1.1", f"Write {words}")
+    assert find_ticks(line) == {"W01-1.1": False}
+    assert find_ticks(tick(line, "W01-1.1", SHA, on=True)) == {"W01-1.1": True}
+    assert find_ticks(f"- [x] Write {words}") == {}
+
+
+def test_what_is_no_box_to_be_ticked_keeps_every_sign() -> None:
+    body = f"{FIRST}  \n- [x] mine  \n* [ ]  two <!-- W01.2 -->  "
+    assert tick(body, "W01.9", SHA, on=True) == body
+    assert tick(body, "W01-1.1", SHA, on=False).endswith(
+        "\n- [x] mine  \n* [ ]  two <!-- W01.2 -->  "
+    )

@@ -30,6 +30,19 @@ def test_what_is_typed_behind_the_hidden_id_costs_no_tick() -> None:
     assert merged.endswith("- [x] Weigh the flour 500 g!\n")
 
 
+def test_a_fence_opened_above_the_boxes_costs_no_tick() -> None:
+    body = tick(BODY, "W01-1.1", SHA, on=True).replace("Some words", "```")
+    merged = merge_body(NEWER, body, {})
+    assert ticked(merged) == {"W01-1.1"}
+    assert find_shas(merged) == {"W01-1.1": SHA}
+
+
+def test_a_box_shown_in_code_ticks_no_other() -> None:
+    shown = f"```\n{FIRST.replace('[ ]', '[x]')}\n```"
+    body = BODY.replace("Some words.", shown)
+    assert ticked(merge_body(NEWER, body, {})) == set()
+
+
 def test_a_changed_text_replaces_the_old_one() -> None:
     assert merge_body(NEWER, BODY, {}) == NEWER
     assert merge_body(NEWER, crlf(BODY), {}).replace("\r", "") == NEWER

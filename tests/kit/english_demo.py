@@ -1,4 +1,4 @@
-"""What an English learner sees in the midst of a course: a region, and the pictures it shows."""
+"""What an English learner of the first roadmap sees: a region, and the pictures it shows."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Unit
 from roadmap_bot.state import State
 from roadmap_bot.text.words import load_words
-from tests.kit.scene import ROOT
+from tests.kit.first_roadmap import need_first_roadmap
 from tests.kit.small_roadmap import START, at, make_repository, make_state, measure
 
-FOLDER = ROOT / "tests" / "roadmaps" / "big-en"
-TODAY = 44  # a day of the plan: the seventh week
+TODAY = 66  # a day of the plan: the tenth week
 
 
 def draw_demo() -> tuple[str, dict[str, str]]:
@@ -31,16 +30,14 @@ def draw_demo() -> tuple[str, dict[str, str]]:
 
 
 def make_demo() -> tuple[Goal, State]:
-    """Make the course and what is closed of it."""
-    roadmap = load_roadmap(FOLDER, check_bodies).roadmap
-    assert roadmap
-    assert isinstance(roadmap.start, dt.date)
-    now = at(roadmap.start + dt.timedelta(days=TODAY - 1))
-    calendar = make_calendar(roadmap, Settings(), at(roadmap.start), now)
-    goal = Goal(roadmap, Settings(), calendar, load_words("en"), make_repository())
-    later = (roadmap.start - START).days  # than the roadmap whose days `make_state` counts
-    closed = {id: day + later for id, day in _find_closed(roadmap).items()}
-    return goal, make_state(goal, closed=closed)
+    """Make the roadmap and what is closed of it."""
+    loaded = load_roadmap(need_first_roadmap(), check_bodies).roadmap
+    assert loaded
+    roadmap, settings = loaded.spoken("en"), Settings(start=START)
+    now = at(START + dt.timedelta(days=TODAY - 1))
+    calendar = make_calendar(roadmap, settings, at(START), now)
+    goal = Goal(roadmap, settings, calendar, load_words("en"), make_repository())
+    return goal, make_state(goal, closed=_find_closed(roadmap))
 
 
 def _find_closed(roadmap: Roadmap) -> dict[str, int]:
@@ -49,14 +46,16 @@ def _find_closed(roadmap: Roadmap) -> dict[str, int]:
     for unit in roadmap.units:
         days = _spread(unit)
         closed.update((id, day) for id, day in days.items() if day < TODAY)
-        if days and max(days.values()) < TODAY:
+        if max(days.values()) < TODAY:
             closed[unit.id] = max(days.values())
     return closed
 
 
 def _spread(unit: Unit) -> dict[str, int]:
-    """Spread the tasks of a unit over its weeks."""
+    """Spread the tasks of a unit over its weeks, or set the whole unit at their end."""
     first, last = unit.weeks
-    days = 7 * (last - first + 1) / max(1, len(unit.tasks))
-    start = 7 * (first - 1) + 1
+    if not unit.tasks:
+        return {unit.id: 7 * last}
+    days = 7 * (last - first + 1) / len(unit.tasks)
+    start = 7 * (first - 1) + 2
     return {task.id: start + int(place * days) for place, task in enumerate(unit.tasks)}

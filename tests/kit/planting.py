@@ -15,6 +15,7 @@ from github_twin.faults import Fault
 from github_twin.twin import HOME
 from github_twin.world import World
 from tests.kit.planting_action import plant_variable, plant_wheels
+from tests.kit.planting_texts import plant_everywhere
 from tests.kit.scene import MONDAY, Scene
 from tests.kit.terminal import TINY, Said, Terminal
 
@@ -196,6 +197,7 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "address": lambda terminal, text: plant_roadmap(
         terminal, lambda it: first_task(it).update(resources=[{"title": "x", "url": text}])
     ),
+    "everywhere": plant_everywhere,
     "file": plant_file,
     "file name": lambda terminal, text: plant_file(terminal, "x: 1", text),
     "link": plant_link,

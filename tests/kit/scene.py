@@ -18,6 +18,7 @@ from github_twin.world import World
 from roadmap_bot.decide import Act
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.pace import Pace
+from roadmap_bot.http.redirects import follow_redirects
 from roadmap_bot.http.request import Answer, Request, Send
 from roadmap_bot.http.waiting import Patience
 from roadmap_bot.issues.size import check_bodies
@@ -89,7 +90,7 @@ def make_send(
             heard = hear_broken(dropped.how, dropped.answer)
             return Answer(heard.status, heard.headers, heard.text)
 
-    return send
+    return follow_redirects(send, twin.world.url)
 
 
 class Scene:

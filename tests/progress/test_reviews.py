@@ -11,7 +11,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.progress.reviews import find_day, find_notes
-from roadmap_bot.report.rows import check_row
+from roadmap_bot.report.lines.rows import check_row
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State
 from tests.kit.learner import Learner

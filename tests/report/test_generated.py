@@ -12,9 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from roadmap_bot.report.generated import FILES, GENERATED, draw_endpoint
+from roadmap_bot.report.lines.sentences import badge_value
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.region import render_region
-from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.roadmap.settings import Settings
 from tests.kit.browser import FAR, check_picture, find_difference, needs_chromium, take_picture

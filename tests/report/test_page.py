@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roadmap_bot.report.lines.sentences import find_percent
 from roadmap_bot.report.page import render_page
-from roadmap_bot.report.sentences import find_percent
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import State

@@ -85,7 +85,7 @@ def test_a_run_that_is_stopped_says_how_far_it_came_and_is_not_green(
     with pytest.raises(SystemExit) as caught:
         guard(console, command)
     assert caught.value.code == 3
-    sentence = "1 of 2 made, then stopped from outside; the next run goes on."
+    sentence = "1 of 2 done, then the run was cancelled; the next one goes on from here."
     assert capsys.readouterr().err.splitlines()[-1] == sentence
     assert sentence in (tmp_path / "summary").read_text()
     assert signal.getsignal(name) == before
@@ -127,9 +127,12 @@ def test_a_real_process_that_is_stopped_ends_with_a_sentence_and_goes_on_later(
         process.send_signal(name)
         out, err = process.communicate(timeout=20)
         assert process.returncode == 3
-        assert "::warning::3 of 8 made, then stopped from outside; the next run goes on." in out
+        assert (
+            "::warning::3 of 8 done, then the run was cancelled; the next one goes on from here."
+            in out
+        )
         assert "Traceback" not in out + err
-        assert "3 of 8 made" in summary.read_text()
+        assert "3 of 8 done" in summary.read_text()
         later = start_bot(server, {**job, "ROADMAP_WRITES_PER_MINUTE": "6000"})
         assert later.wait(timeout=60) == 0
         assert len(server.twin.world.repositories[HOME].issues) == 4

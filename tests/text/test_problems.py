@@ -99,6 +99,7 @@ def find_codes() -> set[str]:
     modules = [
         *(PACKAGE / "yaml").rglob("*.py"),
         *(PACKAGE / "roadmap").rglob("*.py"),
+        PACKAGE / "authors" / "rehearsal.py",
         PACKAGE / "issues" / "size.py",
         PACKAGE / "acts" / "pauses.py",
         PACKAGE / "authors" / "rehearsal.py",

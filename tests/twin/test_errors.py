@@ -14,7 +14,19 @@ from github_twin.refusals import load_errors, make_answer, make_entry
 CODES = sorted(load_errors())
 NAMES = (
     *("name", "id", "permissions", "user", "operation", "value", "oid", "branch", "path"),
-    *("count", "field", "argument", "cursor", "number", "who", "scope", "given", "words", "method"),
+    *(
+        "count",
+        "field",
+        "argument",
+        "cursor",
+        "number",
+        "who",
+        "url",
+        "scope",
+        "given",
+        "words",
+        "method",
+    ),
 )
 VALUES = {name: name.upper() for name in NAMES}
 SOURCE = "\n".join(

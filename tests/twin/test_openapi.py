@@ -70,6 +70,8 @@ def prepare() -> Client:
     )
     client("POST", f"{REPO}/issues", {"title": "W01-1", "assignees": ["helper"]})
     client("PATCH", f"{REPO}/issues/2", {"state": "closed", "state_reason": "not_planned"})
+    rules = {"main": ("pull_request", "deletion", "required_signatures")}
+    client.twin.act("change_settings", "learner", rules=rules)
     client.twin.act("open_pull", "stranger", title="A change")
     client.twin.act(
         "push", "learner", commits=[{"message": "one"}, {"message": "two", "login": None}]
@@ -78,6 +80,7 @@ def prepare() -> Client:
 
 
 ISSUE = "/repos/{owner}/{repo}/issues"
+RULES = "/repos/{owner}/{repo}/rules/branches/{branch}"
 CALLS: list[tuple[str, str, str, Any, int]] = [
     ("GET", "/repos/{owner}/{repo}", REPO, None, 200),
     ("PATCH", "/repos/{owner}/{repo}", REPO, {"has_issues": True}, 200),
@@ -106,6 +109,7 @@ CALLS: list[tuple[str, str, str, Any, int]] = [
         {"name": "KIND: 练习", "color": "ededed"},
         422,
     ),
+    ("GET", RULES, f"{REPO}/rules/branches/main", None, 200),
     ("GET", ISSUE, f"{REPO}/issues?state=all", None, 200),
     ("POST", ISSUE, f"{REPO}/issues", {"title": "T"}, 201),
     ("POST", ISSUE, f"{REPO}/issues", {"title": "T" * 257}, 422),

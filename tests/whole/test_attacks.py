@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
 from tests.kit.attacks_outside import OUTSIDE
+from tests.kit.attacks_texts import TEXTS
 from tests.kit.attacks_upstream import UPSTREAM
 from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS
 from tests.kit.scene import MONDAY
@@ -37,7 +38,7 @@ CANARY = re.compile(
     r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil"
 )
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
-ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM]
+ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS]
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
@@ -86,7 +87,7 @@ def assert_tame(said: Said) -> None:
 
 
 def assert_files_untouched(terminal: Terminal) -> None:
-    """Nothing was run, and the runner's files hold the one output and no more."""
+    """Nothing was run, and the runner's files hold its one output and no more."""
     assert not list(terminal.folder.rglob("PWNED"))
     assert (
         (terminal.folder / "GITHUB_ENV").read_text()
@@ -94,7 +95,7 @@ def assert_files_untouched(terminal: Terminal) -> None:
         == ""
     )
     assert re.fullmatch(
-        r"(progress<<(\w{32})\n\d+\n\2\n)?", (terminal.folder / "GITHUB_OUTPUT").read_text()
+        r"(progress<<(\w{32})\n\d+\n\2\n)*", (terminal.folder / "GITHUB_OUTPUT").read_text()
     )
 
 
@@ -128,7 +129,8 @@ def find_texts(terminal: Terminal) -> Iterator[str]:
             yield thing["body"] or ""
     yield from (one["description"] or "" for one in state["milestones"])
     yield from (one["commit"]["message"] for one in state["commits"] if one["author"] is None)
-    yield state["files"].get(".github/README.md", "")
+    yield from (state["files"].get(f".github/{name}.md", "") for name in ("README", "GUIDE"))
+    yield (state["board"] or {}).get("readme", "")
 
 
 def assert_inert(markdown: str) -> None:

@@ -44,6 +44,8 @@ ILLNESSES = {
     "archived": Illness({"is_archived": True}, code=1),
     "protected": Illness({"protected": ["main"]}),
     "protected-found": Illness({"protected": ["main"]}, "doctor"),
+    "ruled": Illness({"rules": {"main": ("pull_request",)}}),
+    "ruled-found": Illness({"rules": {"main": ("pull_request", "deletion")}}, "doctor"),
     "empty": Illness({}, "doctor", code=1, kind="empty"),
     "no-board": Illness({}, "doctor"),
     "board-job-token": Illness({}, board=seed.JOB_TOKEN),

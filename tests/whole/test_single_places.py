@@ -56,7 +56,7 @@ def test_a_new_command_works_on_the_command_line_and_in_a_job(
     with open_terminal(monkeypatch, tmp_path) as run_cli:
         assert "catch-up" in run_cli("--help").out
         said = run_cli(line)
-        assert (said.code, said.last[:4]) == (0, "Made")
+        assert (said.code, said.last[:7]) == (0, "Created")
         assert "catch-up" in run_cli("run --command catch-down").err
 
 

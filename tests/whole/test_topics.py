@@ -19,11 +19,11 @@ from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.generated import FILES
+from roadmap_bot.report.lines.sentences import find_percent, show_hours
 from roadmap_bot.report.page import render_page
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.progress_json import render_figures
 from roadmap_bot.report.region import render_region
-from roadmap_bot.report.sentences import find_percent, show_hours
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings

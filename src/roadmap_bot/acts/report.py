@@ -17,10 +17,10 @@ from roadmap_bot.report.files import (
     readme_paths,
 )
 from roadmap_bot.report.generated import FILES
+from roadmap_bot.report.lines.sentences import badge_value
 from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
 from roadmap_bot.report.region import BEGIN, END, is_current, make_facts
-from roadmap_bot.report.sentences import badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import File, State, find_file

@@ -13,7 +13,7 @@ from roadmap_bot.report.readme import render_readme
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import Board, File, Issue, Milestone, State, Thing, find_file
-from roadmap_bot.text.words import find_languages, load_words
+from roadmap_bot.text.words import find_languages
 
 
 def uninstall(state: State, goal: Goal) -> State:
@@ -78,8 +78,7 @@ def _take_out_region(path: str, file: File, state: State, goal: Goal) -> File:
 def _make_rests(path: str, state: State, goal: Goal) -> Iterator[tuple[str, str] | None]:
     """Make what the bot writes around the region of a README of its own, in each language."""
     for language in find_languages():
-        spoken = replace(goal, words=load_words(language))
-        yield _find_rest(File(render_readme(path, "", state, spoken)))
+        yield _find_rest(File(render_readme(path, "", state, goal.spoken(language))))
 
 
 def _find_rest(file: File) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.keys import Key, file_path
 from roadmap_bot.plan import make_plan
 from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.report.sentences import find_percent
+from roadmap_bot.report.lines.sentences import find_percent
 from roadmap_bot.repository import Release
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal

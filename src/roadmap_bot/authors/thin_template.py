@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.files import MANUAL, ROOT
-from roadmap_bot.report.rows import render_title
+from roadmap_bot.report.lines.rows import render_title
 from roadmap_bot.roadmap.load import check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import WORKFLOWS

@@ -14,7 +14,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import GUIDE
 from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, View, find_issue
-from roadmap_bot.text.escape import link, plain
+from roadmap_bot.text.escape import inert, link, plain
 from roadmap_bot.text.render import render
 
 VIEWS: Mapping[str, View] = {
@@ -70,7 +70,7 @@ def board_title(roadmap: Roadmap) -> str:
 def _make_board(goal: Goal) -> Board:
     roadmap, repository = goal.roadmap, goal.repository
     name = plain(roadmap.title, NAMED)
-    text = goal.words("board.readme", title=name, url=repository.url)
+    text = goal.words("board.readme", title=inert(name), url=repository.url)
     guide = _render_guide(roadmap, goal)
     memory = make_memory(repository.id, VIEWS)
     return Board(

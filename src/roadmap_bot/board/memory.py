@@ -28,27 +28,35 @@ def make_memory(home: str, views: Iterable[str]) -> str:
 
 def find_home(readme: str) -> str | None:
     """Find the id of the repository that a project was made for."""
-    memory = MEMORY.search(readme)
+    memory = _find_memory(readme)
     return memory["home"] if memory else None
 
 
 def find_views_made(readme: str) -> tuple[str, ...]:
     """Find the views that were made once, whether they are still there or not."""
-    memory = MEMORY.search(readme)
+    memory = _find_memory(readme)
     return tuple(memory["views"].split()) if memory else ()
 
 
 def forget_views(readme: str, views: Set[str]) -> str:
     """Take views out of the memory: they could not be made."""
-    mark, span = find_mark(readme), find_managed(readme)
+    mark, span, memory = find_mark(readme), find_managed(readme), _find_memory(readme)
     made = find_views_made(readme)
     kept = [view for view in made if view not in views]
-    if mark is None or len(kept) == len(made):
+    if mark is None or memory is None or len(kept) == len(made):
         return readme
-    inner = readme[span.inner_start : span.inner_end]
-    changed = MEMORY.sub(lambda memory: make_memory(memory["home"], kept), inner)
+    before = readme[span.inner_start : memory.start()]
+    behind = readme[memory.end() : span.inner_end]
+    changed = before + make_memory(memory["home"], kept) + behind
     body = make_body(mark.roadmap, mark.id, changed).removesuffix("\n")
     return readme[: span.start] + body + readme[span.end :]
+
+
+def _find_memory(readme: str) -> re.Match[str] | None:
+    """Find the last line of its kind: those before it are words of the roadmap."""
+    span = find_managed(readme)
+    found = list(MEMORY.finditer(readme, span.inner_start, span.inner_end))
+    return found[-1] if found else None
 
 
 def find_address(state: State, goal: Goal) -> str | None:

@@ -77,14 +77,15 @@ def _make_environ(job: DemoJob, payload: str) -> dict[str, str]:
     }
 
 
-@contextmanager
-def open_twin() -> Iterator[str]:
-    """Start the GitHub on this machine, and stop it in the end.
-
-    Raises UserError where what it is made of is not installed.
-    """
+def require_twin() -> None:
+    """Raise UserError where what the twin is made of is not installed."""
     if not all(find_spec(name) for name in TWIN):
         raise UserError(Problem("author.no-twin"))
+
+
+@contextmanager
+def open_twin() -> Iterator[str]:
+    """Start the GitHub on this machine, and stop it in the end."""
     process = subprocess.Popen([*PYTHON, "github_twin"], stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         yield _find_address(process)

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from roadmap_bot.demo.first_roadmap import find_first_roadmap
-from roadmap_bot.demo.processes import open_twin
+from roadmap_bot.demo.processes import open_twin, require_twin
 from roadmap_bot.demo.stage import SITE, Stage
 from roadmap_bot.job import Job
 from roadmap_bot.report.files import MANUAL, OWN, ROOT
@@ -39,6 +39,7 @@ TICKED = (  # in the second week: criteria, the two topics, a step
 
 def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
     """Play the whole story and leave what the learner would see in `output`."""
+    require_twin()
     roadmap = find_first_roadmap()
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)

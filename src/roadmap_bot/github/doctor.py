@@ -33,6 +33,15 @@ PAGES = {  # of the repository, where it is mended
     "github.ruled": "/settings/rules",
     **dict.fromkeys(UNFINISHED, f"/actions/workflows/{ROADMAP}"),
 }
+RULES = {  # as the page of rulesets calls them
+    "pull_request": "Require a pull request before merging",
+    "required_status_checks": "Require status checks to pass",
+    "update": "Restrict updates",
+}
+HARMLESS = (
+    *("creation", "deletion", "non_fast_forward"),
+    *("required_linear_history", "required_signatures"),
+)
 
 
 def explain(problem: Problem, url: str) -> Problem:
@@ -88,18 +97,33 @@ def find_lacking_right(reader: Reader, repository: Repository) -> tuple[Problem,
 
 
 def find_protection(reader: Reader, repository: Repository) -> Iterator[Problem]:
-    """Find out whether the default branch is protected.
-
-    What its rules allow, only a commit would show.
-    """
+    """Find out whether rules or a protection of the default branch may refuse commits there."""
     branch = repository.branch or ""
-    try:
-        found = reader.get(f"/branches/{quote(branch)}")
-    except ReadFailed:  # a token may do without this right
-        return
-    if found.get("protected"):
+    rules = _find_rules(reader, branch)
+    if rules:
+        values = {"branch": branch, "what": ", ".join(rules)}
+        yield Problem("github.ruled", values, link=repository.url + PAGES["github.ruled"])
+    elif _is_protected(reader, branch):
         page = repository.url + PAGES["github.protected"]
-        yield Problem("doctor.protected", {"branch": repository.branch}, link=page)
+        yield Problem("doctor.protected", {"branch": branch}, link=page)
+
+
+def _find_rules(reader: Reader, branch: str) -> list[str]:
+    """Find the rules that a signed commit on top of the branch may break (F2.51)."""
+    try:
+        listed = reader.list_all(f"/rules/branches/{quote(branch, safe='')}")
+    except ReadFailed:  # a server may not know them
+        return []
+    types = dict.fromkeys(str(rule.get("type", "")) for rule in listed)
+    return [RULES.get(one, one.replace("_", " ")) for one in types if one not in HARMLESS]
+
+
+def _is_protected(reader: Reader, branch: str) -> bool:
+    """Whether the branch is protected: what that allows, only a commit would show."""
+    try:
+        return bool(reader.get(f"/branches/{quote(branch)}").get("protected"))
+    except ReadFailed:  # a token may do without this right
+        return False
 
 
 def _find_impossible(repository: Repository) -> Iterator[Request]:

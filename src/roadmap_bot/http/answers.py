@@ -21,8 +21,8 @@ from roadmap_bot.http.bodies import (
 )
 from roadmap_bot.http.limits import LIMIT_WORDS, find_seconds, is_limit, says_any
 from roadmap_bot.http.refusals import (
-    BARS,
     find_bar,
+    find_code,
     find_failure,
     find_message,
     find_rule,
@@ -101,6 +101,8 @@ def read_answer(answer: Answer, now: float) -> Reading:
         return Reading(_judge_refusal(answer, body, now))
     if answer.status == 204:
         return Reading(FINE)
+    if isinstance(body, list):
+        return Reading(FINE, {"list": body})
     if not isinstance(body, dict):
         return Reading(UNSURE)
     if body.get("errors"):
@@ -208,17 +210,9 @@ def _judge_refusal(answer: Answer, body: Any, now: float) -> Meaning:
     if body is None and answer.text.lstrip().startswith("{"):  # cut off on its way
         return UNSURE
     message = find_message(answer, body)
-    code = _find_code(answer, low)
+    code = find_code(answer, low)
     kind = _find_kind(answer, code, low)
     return Meaning(kind, make_refusal(code, message, answer))
-
-
-def _find_code(answer: Answer, low: str) -> str:
-    """Find the sentence that fits."""
-    if answer.status == 404:
-        return "not-found"
-    words = find_bar(low) or find_rule(low)
-    return words or BARS.get(answer.status, "refused")
 
 
 def _find_kind(answer: Answer, code: str, low: str) -> Kind:

@@ -14,12 +14,12 @@ from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 from roadmap_bot.http.masking import mask_token
+from roadmap_bot.http.redirects import follow_redirects
 from roadmap_bot.http.request import GRAPHQL, Answer, Request
 
 TIMEOUT = 30  # seconds for the next bytes to come; GitHub itself gives up after ten
 LONGEST = 120.0  # seconds for a whole answer
 LARGEST = 64 * 1024 * 1024  # bytes of an answer; two hundred issues have a tenth of that at most
-REDIRECTS = 3
 PIECE = 64 * 1024
 API_VERSION = "2022-11-28"
 PER_PAGE = 30  # whoever sends a request says himself how much he wants
@@ -39,7 +39,7 @@ def make_wire(api_url: str, tokens: dict[str, str], user_agent: str) -> Callable
             answer = _mask(answer, token)
         return answer
 
-    return send
+    return follow_redirects(send, api_url)
 
 
 def _mask(answer: Answer, token: str) -> Answer:
@@ -143,16 +143,12 @@ class _Line:
 
     session: Any
     root: str
-    sent: int = 0
     response: Any = None
 
     def request(
         self, verb: str, url: str, body: Any, headers: Mapping[str, str], _: bool = False
     ) -> None:
-        """Send it, with an end to redirects and to what is only accepted: PyGithub knows none."""
-        self.sent += 1
-        if self.sent > 1 + REDIRECTS:
-            raise RuntimeError("led on and on")
+        """Send it, with an end to what is only accepted: PyGithub knows none."""
         self.response = self.session.request(
             verb,
             self.root + url,
@@ -171,8 +167,9 @@ class _Line:
 
     @property
     def status(self) -> int:
-        """The status of the answer."""
-        return int(self.response.status_code)
+        """The status of the answer; PyGithub would follow a 301 and lose what it asked for."""
+        status = int(self.response.status_code)
+        return 308 if status == 301 else status
 
     def getheaders(self) -> Any:
         """Return the headers of the answer."""

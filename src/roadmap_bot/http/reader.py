@@ -6,9 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from roadmap_bot.http.answers import FINE, UNSURE, Meaning, Reading, read_answer, read_query
+from roadmap_bot.http.answers import (
+    FINE,
+    UNSURE,
+    Meaning,
+    Reading,
+    find_gravest,
+    read_answer,
+    read_query,
+)
 from roadmap_bot.http.queries import name_repository, number_variables, query
-from roadmap_bot.http.request import Request, Send
+from roadmap_bot.http.request import Request, Send, Token
 
 Node = Mapping[str, Any]  # a thing as GraphQL shows it
 
@@ -16,6 +24,7 @@ PAGES = 400  # requests for one look; past that something is wrong
 LARGEST = 100  # things on a page, the most that GitHub gives
 SMALLEST = 5  # things on a page that a look asks for at least
 AHEAD = 10  # numbers to try after the last one listed
+DELAYS = ("unsure", "smaller", "wait")  # what another try may bring
 CLEAR = ("fine", "stale")  # what answers whether a number is taken, or not
 
 
@@ -67,6 +76,7 @@ class Reader:
     send: Send
     now: Callable[[], float]
     name: str
+    token: Token = "repository"  # noqa: S105
 
     @property
     def names(self) -> dict[str, Any]:
@@ -83,6 +93,16 @@ class Reader:
         if not data or None in data.values():
             raise ReadFailed(UNSURE)
         return data
+
+    def query_each(self, document: str, variables: Mapping[str, Any], times: int) -> Node:
+        """Send a GraphQL document and return its data; what cannot be seen is None there."""
+        reading = self._ask(query(document, variables, times))
+        if reading.meaning is not FINE:
+            raise ReadFailed(reading.meaning)
+        waits = [meaning for meaning in reading.failed.values() if meaning.kind in DELAYS]
+        if waits or len(reading.found) < times:
+            raise ReadFailed(find_gravest([UNSURE, *waits]))
+        return reading.found
 
     def find_nodes(self, document: str, ids: Sequence[str]) -> tuple[list[Node], Meaning]:
         """Find the nodes of these ids, and what it means where GitHub will not show some."""
@@ -113,8 +133,14 @@ class Reader:
             raise ReadFailed(reading.meaning)
         return reading.data
 
+    def list_all(self, path: str) -> Sequence[Mapping[str, Any]]:
+        """Return a list that REST holds at a path below the repository's own, a page at most."""
+        listed = self.get(path).get("list", ())
+        return [one for one in listed if isinstance(one, Mapping)]
+
     def _ask(self, request: Request) -> Reading:
-        return read_query(self.send(request), self.now())
+        answer = self.send(replace(request, token=self.token))
+        return read_query(answer, self.now())
 
 
 def _find_reason(failed: Meaning, data: Node) -> Meaning:

@@ -12,6 +12,7 @@ from typing import Any
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.limits import says_any
+from roadmap_bot.http.redirects import STATUSES
 from roadmap_bot.http.request import Answer
 
 BARS: Mapping[int, str] = {401: "bad-token", 403: "forbidden", 410: "issues-off"}
@@ -30,7 +31,7 @@ PASSING_WORDS = (
     *("something went wrong", "timeout", "timed out", "try again", "try your request again"),
     *("internal error", "internal server error", "temporarily", "unavailable", "respond in time"),
 )
-OF_ONE = ("forbidden", "refused", "not-found", "protected", "ruled")
+OF_ONE = ("forbidden", "refused", "not-found", "moved", "protected", "ruled")
 
 
 def find_bar(low: str) -> str | None:
@@ -82,6 +83,16 @@ def make_doubt(what: str, answer: Answer) -> Problem:
     return Problem("github.unclear", {"what": what, "request": shown})
 
 
+def find_code(answer: Answer, low: str) -> str:
+    """Find the sentence that fits an answer of REST, `low` in lower case."""
+    if answer.status in STATUSES:
+        return "moved"
+    if answer.status == 404:
+        return "not-found"
+    words = find_bar(low) or find_rule(low)
+    return words or BARS.get(answer.status, "refused")
+
+
 def find_text(answer: Answer, body: Any) -> str:
     """Find all that is said, without what JSON escapes."""
     if isinstance(body, dict | list):
@@ -90,7 +101,9 @@ def find_text(answer: Answer, body: Any) -> str:
 
 
 def find_message(answer: Answer, body: Any) -> str:
-    """Find what REST says in words, and what it says of single fields."""
+    """Find what REST says in words, of single fields, too; of what moved, where to."""
+    if answer.status in STATUSES:
+        return answer.headers.get("location", "")
     if not isinstance(body, dict) or not body.get("message"):
         return f"HTTP {answer.status}"
     return ": ".join([str(body["message"]), *_find_details(body.get("errors"))])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 GRAPHQL = "/graphql"
+Token = Literal["repository", "board", "cohort"]  # what it is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Request:
     path: str
     body: Mapping[str, Any] | None = None
     writes: int = 0
-    token: Literal["repository", "board"] = "repository"  # noqa: S105
+    token: Token = "repository"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.yaml_file import parse_source
 
 MOST_TASKS = 400  # that are imported without a word
+MOST_EVER = 2000  # that are imported at all
 _MOST_NAMES = 8  # of sections that are named
 SCHEMA = "schema.json"
 
@@ -103,6 +104,8 @@ def _read(text: str, file: Path, only: tuple[str, ...]) -> Outline:
 
 def _check_size(outline: Outline, file: Path, wish: Wish) -> None:
     count = len(outline.tasks)
+    if count > MOST_EVER:
+        raise _refuse("import.too-many", file, count=count, limit=MOST_EVER)
     if count <= MOST_TASKS or wish.is_sure:
         return
     sections: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from pathlib import Path
 from roadmap_bot.errors import Place, Problem, UserError
 
 MOST_BYTES = 512 * 1024
-MOST_LINES = 20_000
+MOST_LINES = 10_000
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ENDS = re.compile(r"\r\n?")

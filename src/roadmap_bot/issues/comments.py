@@ -16,9 +16,10 @@ TRACE = re.compile(
 )
 
 
-def make_trace(id: str, sha: str, verb: str) -> str:
+def make_trace(id: str, sha: str, verb: str = "") -> str:
     """Make the hidden line by which the bot knows what it said to whom."""
-    return f"{OPENING}{id}@{sha} {verb} -->"
+    said = f"{id}@{sha} {verb}".rstrip()
+    return f"{OPENING}{said} -->"
 
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:

@@ -10,6 +10,7 @@ from roadmap_bot.issues.body import find_managed, find_mark, hash_span
 from roadmap_bot.issues.boxes import (
     Box,
     find_boxes,
+    find_boxes_in_code,
     find_shas,
     find_ticks,
     find_words,
@@ -93,22 +94,29 @@ def _carry_ticks(want: str, have: str, aliases: Mapping[str, str]) -> str:
 def _read_boxes(have: str, aliases: Mapping[str, str]) -> _Boxes:
     boxes = _Boxes()
     for box in find_boxes(have):
-        if not box["id"]:
+        if box.id:
+            _note_box(box, aliases.get(box.id, box.id), boxes)
+        else:
             boxes.loose.setdefault(find_words(box), []).append(is_ticked(box))
-            continue
-        id = aliases.get(box["id"], box["id"])
-        boxes.by_id[id] = box
-        if is_ticked(box):
-            boxes.ticked.add(id)
+    for box in find_boxes_in_code(have):  # a fence that somebody opened above them costs no tick
+        id = aliases.get(box.id, box.id)
+        if id and id not in boxes.by_id:
+            _note_box(box, id, boxes)
     return boxes
 
 
+def _note_box(box: Box, id: str, boxes: _Boxes) -> None:
+    boxes.by_id[id] = box
+    if is_ticked(box):
+        boxes.ticked.add(id)
+
+
 def _carry_tick(box: Box, boxes: _Boxes) -> str:
-    id = box["id"]
+    id = box.id
     old = boxes.by_id.get(id)
     if old is None:
         return render_box(box, on=is_ticked(box) or _take_loose(box, boxes), id=id)
-    return render_box(box, on=is_ticked(box) or id in boxes.ticked, id=id, sha=old["sha"])
+    return render_box(box, on=is_ticked(box) or id in boxes.ticked, id=id, sha=old.sha)
 
 
 def _take_loose(box: Box, boxes: _Boxes) -> bool:

@@ -15,18 +15,21 @@ def blank_nested(text: str) -> str:
     lines = text.split("\n")
     here = 0
     while here < len(lines):
-        end = _find_end(lines, here)
-        if end:
+        end, is_nested = _find_end(lines, here)
+        if is_nested:
             lines[here:end] = [""] * (end - here)
-        here = max(here + 1, end)
+        here = end
     return "\n".join(lines)
 
 
-def _find_end(lines: list[str], start: int) -> int:
-    """Find where code of Markdown with fences in it ends, 0 where no such code begins."""
+def _find_end(lines: list[str], start: int) -> tuple[int, bool]:
+    """Find where code that begins at a line ends, and whether its author saw code in it.
+
+    The end is the next line where no code of Markdown begins, the last one where it does not end.
+    """
     opening = _FENCE.match(lines[start])
     if not opening or opening["info"].lower() not in _MARKDOWN:
-        return 0
+        return start + 1, False
     depth, deepest = 1, 1
     for index in range(start + 1, len(lines)):
         fence = _FENCE.match(lines[index])
@@ -35,5 +38,5 @@ def _find_end(lines: list[str], start: int) -> int:
         depth += 1 if fence["info"] else -1
         deepest = max(deepest, depth)
         if depth == 0:
-            return index + 1 if deepest > 1 else 0
-    return 0
+            return index + 1, deepest > 1
+    return len(lines), False

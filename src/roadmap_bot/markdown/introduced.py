@@ -113,6 +113,8 @@ def _split(text: Line, level: float) -> tuple[Line, Line]:
 
 def _make_sections(part: Items) -> list[Section]:
     """Make sections of items that each name a part of the plan, or what they are for."""
+    if not part.items:
+        return []
     if _are_parts(part.items):
         return [_make_section(item, item.text, item.items) for item in part.items]
     names = [_find_name(item) for item in part.items]

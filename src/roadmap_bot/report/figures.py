@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from roadmap_bot.progress.checkpoints import Status
+from roadmap_bot.roadmap.fields import Nudge
 from roadmap_bot.roadmap.paths import FIGURES
 
 _ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
@@ -129,3 +130,8 @@ class Figures(_Record):
     next: tuple[Next, ...]
     history: tuple[Day, ...]
     kinds: tuple[ByKind, ...]
+    shared: bool = Field(description="whether companions and cohorts may show this")
+    companions: tuple[str, ...] = Field(description="copies that this one names, OWNER/NAME")
+    nudge: Nudge = Field(description="weekly: a companion named here may mention the owner")
+    closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
+    open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")

@@ -14,6 +14,7 @@ from roadmap_bot.text.markers import Span, find_span
 
 ROOT = "README.md"
 OWN = ".github/README.md"
+TRANSLATED = {"zh": "README.zh-CN.md"}  # the root's README in other languages
 SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
 RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
 MANUAL = "<!-- roadmap-bot:manual -->"
@@ -22,7 +23,16 @@ LIMIT = 500 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    paths = (*settings.readme, OWN, *SPELLINGS, *RIVALS, SETTINGS, *FILES, FIGURES)
+    paths = (
+        *settings.readme,
+        OWN,
+        *SPELLINGS,
+        *TRANSLATED.values(),
+        *RIVALS,
+        SETTINGS,
+        *FILES,
+        FIGURES,
+    )
     return tuple(dict.fromkeys(paths))
 
 
@@ -46,6 +56,12 @@ def find_readmes(state: State, repository: Repository) -> tuple[str, ...]:
     if placed:
         return tuple(placed)
     return (OWN,) if is_inherited else (root,)
+
+
+def find_manual(state: State, language: str) -> str | None:
+    """Find the README at the root in the reader's language, else in the template's."""
+    paths = (TRANSLATED.get(language, ROOT), ROOT)
+    return next((path for path in paths if find_file(state, path)), None)
 
 
 def find_rival(path: str, state: State) -> str | None:

@@ -8,11 +8,11 @@ from functools import partial
 
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.guide import render_guide
+from roadmap_bot.report.lines.sentences import badge_label, badge_value
 from roadmap_bot.report.pictures.badge import render_badge
 from roadmap_bot.report.pictures.card import render_card
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.pictures.colors import BADGE_LIGHT
-from roadmap_bot.report.sentences import badge_label, badge_value
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import GUIDE, REPORT
 

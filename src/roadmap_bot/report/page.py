@@ -17,16 +17,16 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.pictures.chart import render_chart
-from roadmap_bot.report.pictures.colors import DARK, LIGHT
-from roadmap_bot.report.rows import issue_url, milestone_url
-from roadmap_bot.report.sentences import (
+from roadmap_bot.report.lines.rows import issue_url, milestone_url
+from roadmap_bot.report.lines.sentences import (
     describe_chart,
     find_percent,
     find_percents,
     render_day,
     show_hours,
 )
+from roadmap_bot.report.pictures.chart import render_chart
+from roadmap_bot.report.pictures.colors import DARK, LIGHT
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import State, find_issue

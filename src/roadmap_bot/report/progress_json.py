@@ -17,9 +17,9 @@ from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally, Unit
-from roadmap_bot.report.rows import issue_url, milestone_url
+from roadmap_bot.report.lines.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import State
+from roadmap_bot.state import State, find_issue
 
 
 def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
@@ -56,6 +56,11 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         next=tuple(_next(todo, state) for todo in progress.next),
         history=tuple(_day(date, hours) for date, hours in progress.history),
         kinds=tuple(_by_kind(kind) for kind in progress.kinds),
+        shared=goal.settings.share != "off",
+        companions=goal.settings.companions,
+        nudge=goal.settings.nudge,
+        closed=_find_ids(state, goal, is_closed=True),
+        open=_find_ids(state, goal, is_closed=False),
     )
 
 
@@ -127,6 +132,18 @@ def _next(todo: Todo, state: State) -> Next:
         only_criteria=todo.criteria,
         only_topics=todo.study,
     )
+
+
+def _find_ids(state: State, goal: Goal, *, is_closed: bool) -> tuple[str, ...] | None:
+    """Find the ids of the tasks that are closed or open; None where they are the learner's own."""
+    if goal.settings.share != "all":
+        return None
+    ids: list[str] = []
+    for _, task in goal.roadmap.tasks:
+        issue = find_issue(state, task.id)
+        if issue and (issue.closed is not None) == is_closed:
+            ids.append(task.id)
+    return tuple(ids)
 
 
 def _day(date: dt.date, hours: float) -> Day:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.files import (
     OWN,
-    ROOT,
+    find_manual,
     find_readmes,
     find_region,
     find_rival,
     is_own,
 )
+from roadmap_bot.report.lines.rows import list_issues, render_title
+from roadmap_bot.report.lines.sentences import badge_label
 from roadmap_bot.report.region import BEGIN, END, render_region
-from roadmap_bot.report.rows import list_issues, render_title
-from roadmap_bot.report.sentences import badge_label
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
@@ -24,6 +25,7 @@ from roadmap_bot.roadmap.paths import GUIDE, REPORT, SETTINGS
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.render import render
+from roadmap_bot.text.words import find_languages
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
@@ -64,14 +66,15 @@ def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str
     span = find_region(file)
     if span is None or file.text is None:
         return None
-    above, below = file.text[: span.inner_start], file.text[span.inner_end :]
+    above = translate_readme(file.text[: span.inner_start], path, state, goal)
+    below = translate_readme(file.text[span.inner_end :], path, state, goal)
     inner = region.replace("\n", _find_newline(file.text))
     return above + inner + below
 
 
 def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
     """Render a whole README where there is none yet."""
-    has_manual = path == OWN and find_file(state, ROOT) is not None
+    manual = find_manual(state, goal.words.language) if path == OWN else None
     return render(
         "readme.md.j2",
         words=goal.words,
@@ -83,8 +86,30 @@ def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
         issues=list_issues(goal),
         example=_find_task(goal.roadmap),
         settings=_find_way(path, SETTINGS),
-        manual=_find_way(path, ROOT) if has_manual else None,
+        manual=_find_way(path, manual) if manual else None,
     )
+
+
+def translate_readme(text: str, path: str, state: State, goal: Goal) -> str:
+    """Put the bot's own lines of a README into the learner's language; every other line stays."""
+    own = _find_own_lines(path, state, goal)
+    lines = [_translate_line(line, own) for line in text.split("\n")]
+    return "\n".join(lines)
+
+
+def _find_own_lines(path: str, state: State, goal: Goal) -> dict[str, str]:
+    """Find what the bot says in the learner's language for each line that it says in others."""
+    ours = render_readme(path, "", state, goal).split("\n")
+    own: dict[str, str] = {}
+    for language in find_languages():
+        theirs = render_readme(path, "", state, goal.spoken(language)).split("\n")
+        own.update(zip(theirs, ours, strict=True))
+    return own
+
+
+def _translate_line(line: str, own: Mapping[str, str]) -> str:
+    bare = line.removesuffix("\r")
+    return own.get(bare, bare) + line[len(bare) :]
 
 
 def _find_task(roadmap: Roadmap) -> str | None:

@@ -20,9 +20,10 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.current import render_current
 from roadmap_bot.report.guide import render_guide
-from roadmap_bot.report.rows import (
+from roadmap_bot.report.lines.companions import render_companions
+from roadmap_bot.report.lines.current import render_current
+from roadmap_bot.report.lines.rows import (
     check_head,
     check_rows,
     issue_url,
@@ -31,7 +32,12 @@ from roadmap_bot.report.rows import (
     milestone_url,
     render_todo,
 )
-from roadmap_bot.report.sentences import badge_label, badge_value, describe_chart, render_sentence
+from roadmap_bot.report.lines.sentences import (
+    badge_label,
+    badge_value,
+    describe_chart,
+    render_sentence,
+)
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.escape import link
@@ -65,6 +71,7 @@ def render_region(
         places=list(_find_places(goal, guide)),
         milestones=milestone_rows(progress, state, goal),
         todos=[render_todo(todo, state, goal) for todo in progress.next],
+        companions=render_companions(state, goal),
         columns=check_head(goal),
         checks=check_rows(progress, goal, last=progress.week + 1),
     )
@@ -96,6 +103,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         check_rows(progress, goal),
         render_current(replace(progress, due_unit=None), state, goal),
         render_guide(progress, goal),
+        (goal.settings.share, goal.settings.companions, goal.settings.nudge),
     )
     text = json.dumps(facts, default=str)
     return _hash(text)

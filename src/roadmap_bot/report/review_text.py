@@ -12,8 +12,8 @@ from urllib.parse import quote
 from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.pictures.share import render_share
-from roadmap_bot.report.rows import (
+from roadmap_bot.report.lines.companions import find_quiet
+from roadmap_bot.report.lines.rows import (
     check_head,
     check_row,
     link_title,
@@ -21,7 +21,8 @@ from roadmap_bot.report.rows import (
     render_title,
     render_todo,
 )
-from roadmap_bot.report.sentences import render_sentence, show_hours
+from roadmap_bot.report.lines.sentences import render_sentence, show_hours
+from roadmap_bot.report.pictures.share import render_share
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
@@ -78,6 +79,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         columns=check_head(goal),
         checks=_find_checks(occasion.due, progress, goal),
         asked=_find_asked(occasion.due, progress, goal),
+        quiet=list(find_quiet(state, goal)),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from roadmap_bot.yaml.shape import Shape
 
@@ -24,6 +24,14 @@ Hours = Annotated[float, Field(gt=0, le=5000)]
 Share = Annotated[float, Field(ge=0, le=100)]  # in percent
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"
+RepositoryName = Annotated[str, StringConstraints(pattern=rf"^{REPOSITORY}$")]
+# YAML reads a bare `off` as no.
+Sharing = Annotated[
+    Literal["off", "figures", "all"],
+    BeforeValidator(lambda value: "off" if value is False else value),
+]
+Nudge = Literal["never", "weekly"]
 Refresh = Literal["weekly", "close", "push"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -36,6 +44,7 @@ _NAMES = {
     Slug: "slug",
     Color: "color",
     Language: "language",
+    RepositoryName: "repository",
 }
 
 

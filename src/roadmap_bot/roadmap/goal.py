@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_bot.repository import Release, Repository
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.text.words import Words
+from roadmap_bot.text.words import Words, load_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,3 +24,8 @@ class Goal:
     has_board: bool = False
     release: Release | None = None  # to take over
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
+
+    def spoken(self, language: str) -> Goal:
+        """Return the same goal in another language, as far as the roadmap speaks it."""
+        words = load_words(language).at(self.words.zone)
+        return replace(self, words=words, roadmap=self.roadmap.spoken(language))

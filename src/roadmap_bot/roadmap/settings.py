@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import ConfigDict, Field
 
 from roadmap_bot.errors import Place, Problem
+from roadmap_bot.roadmap.checks.readmes import check_readmes
 from roadmap_bot.roadmap.checks.rules import check_year
-from roadmap_bot.roadmap.fields import AnyId, Language, Model, Refresh, Text, UnitId
+from roadmap_bot.roadmap.fields import (
+    AnyId,
+    Language,
+    Model,
+    Nudge,
+    Refresh,
+    RepositoryName,
+    Sharing,
+    Text,
+    UnitId,
+)
 from roadmap_bot.roadmap.model import Elective, Roadmap
 from roadmap_bot.roadmap.zones import check_zone
 from roadmap_bot.text.problems import find_near, shorten
@@ -18,11 +29,8 @@ from roadmap_bot.yaml.shape import check_shape, find_model
 from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import Source, parse_source
 
-MAX_READMES = 10
+MAX_COMPANIONS = 10
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
-_DRIVE = re.compile(r"[A-Za-z]:")
-_NO_FOLDERS = {"", ".git", "git~1"}
-_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 
 class Pause(Model):
@@ -36,6 +44,8 @@ class Pause(Model):
 
 class Settings(Model):
     """The learner's own file, `.github/roadmap-bot.yml`: every key may be left out."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     start: dt.date | None = None
     zone: Text | None = None
@@ -60,6 +70,19 @@ class Settings(Model):
     learner: Text | None = Field(default=None, description="login of whoever studies here")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"
+    )
+    companions: tuple[RepositoryName, ...] = Field(
+        default=(), alias="with", description="friends' copies whose progress mine shows"
+    )
+    nudge: Nudge = Field(
+        default="never", description="weekly: companions who name each other may be mentioned"
+    )
+    share: Sharing = Field(
+        default="figures", description="what others may show of my progress: all also names tasks"
+    )
+    cohort: RepositoryName | None = Field(
+        default=None,
+        description="the cohort that this copy belongs to, where an organisation owns it",
     )
 
 
@@ -96,7 +119,8 @@ def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str,
     broken = {_find_key(problem.place) for problem in problems if problem.place}
     settings = Settings()
     if isinstance(source.value, dict):
-        sound = Settings.model_fields.keys() - broken
+        fields = Settings.model_fields.items()
+        sound = {info.alias or name for name, info in fields} - broken
         known = {key: part for key, part in source.value.items() if key in sound}
         settings = find_model(Settings, known) or settings
     chosen = {
@@ -121,7 +145,8 @@ def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterat
     yield from _check_electives(root["electives"], roadmap, names)
     yield from _check_without(root.list("without"), names)
     yield from _check_pauses(root.list("pauses"))
-    yield from _check_readmes(root.list("readme"))
+    yield from check_readmes(root.list("readme"))
+    yield from _check_companions(root.list("with"))
     for login in (root["learner"], *root.list("allow")):
         if login.text and not _LOGIN.fullmatch(login.text):
             yield login.blame("settings.login", login=shorten(login.text))
@@ -179,44 +204,12 @@ def _find_end(pause: Spot) -> str:
     return pause["to"].text or "9"  # after all dates there are
 
 
-def _check_readmes(files: Sequence[Spot]) -> Iterator[Problem]:
-    if len(files) > MAX_READMES:
-        yield files[MAX_READMES].blame("settings.readmes", limit=MAX_READMES)
-    seen: set[str] = set()
-    for file in files:
-        code = _find_fault(file.text, seen)
-        if code:
-            yield file.blame(code, path=shorten(file.text))
-        seen.add(file.text)
-
-
-def _find_fault(path: str, seen: Collection[str]) -> str:
-    """Find what is wrong with the path of a README."""
-    if not path:
-        return ""
-    if not _is_plain(path):
-        return "settings.readme-path"
-    if path.lower().startswith(".github/workflows/"):
-        return "settings.readme-workflows"
-    if not path.lower().endswith(".md"):
-        return "settings.readme-markdown"
-    if path in seen:
-        return "settings.readme-twice"
-    return ""
-
-
-def _is_plain(path: str) -> bool:
-    """Tell whether a path is relative and stays inside the repository."""
-    if _DRIVE.match(path) or "\\" in path or "\n" in path:
-        return False
-    return _NO_FOLDERS.isdisjoint(map(_fold_name, path.split("/")))
-
-
-def _fold_name(name: str) -> str:
-    """Fold a name as Windows and macOS do: `.git` has many spellings there, dots alone none.
-
-    https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprotectNTFS
-    """
-    seen = _UNSEEN.sub("", name)
-    name, _, _ = seen.partition(":")
-    return name.rstrip(" .").lower()
+def _check_companions(companions: Sequence[Spot]) -> Iterator[Problem]:
+    if len(companions) > MAX_COMPANIONS:
+        yield companions[MAX_COMPANIONS].blame("settings.companions", limit=MAX_COMPANIONS)
+    seen: dict[str, Spot] = {}
+    for companion in companions:
+        name = companion.text.casefold()
+        if name in seen:
+            yield companion.blame("cohort.twice", name=companion.text, where=seen[name].where())
+        seen.setdefault(name, companion)

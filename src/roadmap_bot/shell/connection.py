@@ -21,12 +21,17 @@ def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Set
     Raises UserError where the job lets nobody in.
     """
     require_access(console.job)
-    traffic = _make_traffic(console.job, console)
+    traffic = make_traffic(console.job, console)
     return Setup(console.job, roadmap, traffic.send, traffic, today)
 
 
-def _make_traffic(job: Job, console: Console) -> Traffic:
-    tokens = {"repository": job.token, "board": job.board_token}
+def make_traffic(job: Job, console: Console) -> Traffic:
+    """Make what carries the requests of a job, and tells the console of its waits."""
+    tokens = {
+        "repository": job.token,
+        "board": job.board_token,
+        "cohort": job.cohort_token,
+    }
     send = make_wire(job.api_url, tokens, f"roadmap-bot/{__version__}")
     patience = Patience(SystemClock(), job.patience, tell=console.wait)
     pace = Pace(per_minute=job.writes_per_minute, per_hour=job.writes_per_hour)

@@ -45,6 +45,15 @@ def _check_today(
     return today.date()
 
 
+dated = click.option(
+    "--today",
+    envvar="ROADMAP_TODAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_check_today,
+    help="Pretend that today is this date.",
+)
+
+
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command that needs no roadmap its console, and one way to fail."""
 
@@ -76,13 +85,7 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
         type=PATH,
         help="Folder of the roadmap's YAML files.",
     )
-    @click.option(
-        "--today",
-        envvar="ROADMAP_TODAY",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=_check_today,
-        help="Pretend that today is this date.",
-    )
+    @dated
     @functools.wraps(command)
     def wrapped(folder: Path, today: dt.date | None, **options: Any) -> None:
         from roadmap_bot.shell.commands import Commands

@@ -1,4 +1,4 @@
-"""Find code spans in a paragraph of Markdown, as CommonMark does, in linear time."""
+"""Find code spans in a paragraph of Markdown, as CommonMark does, in linear time; make a fence."""
 
 from __future__ import annotations
 
@@ -36,6 +36,18 @@ def find_code(text: str) -> Iterator[Ticks]:
         if closer is not None:
             here = closer + length
         yield Ticks(found.start(), here, is_code=closer is not None)
+
+
+def find_longest_run(text: str) -> int:
+    """Find how many backticks stand together at most."""
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def make_fence(text: str) -> str:
+    """Show a text as code, whatever it holds."""
+    fence = "`" * max(3, find_longest_run(text) + 1)
+    lines = text.strip("\r\n")
+    return f"{fence}\n{lines}\n{fence}\n"
 
 
 def _find_runs(text: str) -> dict[int, list[int]]:

@@ -13,10 +13,18 @@ import html
 import re
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 
-from roadmap_bot.text.blocks import find_blocks, may_have_notes
+from roadmap_bot.text.blocks import find_blocks, find_outline, may_have_notes
 from roadmap_bot.text.characters import BIDI
-from roadmap_bot.text.code_spans import AUTOLINK, NO_ENTITY, Ticks, find_code
+from roadmap_bot.text.code_spans import (
+    AUTOLINK,
+    NO_ENTITY,
+    Ticks,
+    find_code,
+    find_longest_run,
+    make_fence,
+)
 from roadmap_bot.text.lines import LINE, split_lines
 
 BREAK = "<!-- -->"
@@ -34,6 +42,9 @@ _REFERRING_HOST = re.compile(
     r"(?:issues|pulls?|discussions|commits?|compare)\\?/+\w)",
     re.IGNORECASE,
 )
+
+# Where a line of a paragraph may begin a block of HTML, which ends the paragraph and its code.
+_HTML_LINE = re.compile(r"(?<=[\r\n])[ \t>]*+(?=<[A-Za-z/!?])")
 
 _SPOTS = re.compile(
     rf"""
@@ -65,14 +76,10 @@ def inert(markdown: str) -> str:
     is_line = len(split_lines(markdown.strip("\r\n"))) == 1
     if is_line:
         return _inert_line(markdown)
-    notes = may_have_notes(markdown)
-    done: list[str] = []
-    for block in find_blocks(markdown):
-        if block.is_code:
-            done.append(block.text)
-        else:
-            done.append(_inert_block(block.text, has_notes=notes))
-    return "".join(done)
+    shown = _inert_lines(markdown)
+    if find_outline(shown, html=True) == find_outline(markdown, html=False):
+        return shown
+    return make_fence(markdown)  # its code would be words now: it is shown as it was typed
 
 
 def code_span(text: str) -> str:
@@ -80,8 +87,7 @@ def code_span(text: str) -> str:
     line = _flatten(text)
     if not line:
         return "` `"
-    longest = max(map(len, re.findall("`+", line)), default=0)
-    ticks = "`" * (longest + 1)
+    ticks = "`" * (find_longest_run(line) + 1)
     pad = " " if "`" in (line[0], line[-1]) else ""
     return f"{ticks}{pad}{line}{pad}{ticks}"
 
@@ -138,6 +144,18 @@ def _flatten(text: str) -> str:
     return " ".join(whole.split())
 
 
+def _inert_lines(markdown: str) -> str:
+    notes = may_have_notes(markdown)
+    done: list[str] = []
+    for block in find_blocks(markdown):
+        if block.is_code:
+            done.append(block.text)
+        else:
+            lead, text = block.text[: block.lead], block.text[block.lead :]
+            done.append(lead + _inert_block(text, has_notes=notes))
+    return "".join(done)
+
+
 def _inert_line(line: str) -> str:
     """Make a line inert that may end up anywhere in another, where it opens no fence."""
     text = line.lstrip()
@@ -164,12 +182,17 @@ def _find_code(block: str, *, has_notes: bool) -> Iterator[Ticks]:
 
 
 def _find_pieces(block: str, *, has_notes: bool) -> list[tuple[int, int]]:
-    """Find the parts of a block that no code span can leave: table cells, else lines, else all."""
+    """Find the parts of a block that no code span can leave.
+
+    They are the cells of a table, the lines where a note or a link may be defined, else what lies
+    between lines that may begin a block of HTML.
+    """
     if any(map(_is_delimiter, block.splitlines())):
         return [found.span() for found in _CELL.finditer(block)]
-    if has_notes:
+    if has_notes or "]:" in block:
         return [found.span() for found in LINE.finditer(block)]
-    return [(0, len(block))]
+    cuts = [found.end() for found in _HTML_LINE.finditer(block)]
+    return list(pairwise([0, *cuts, len(block)]))
 
 
 def _is_delimiter(line: str) -> bool:

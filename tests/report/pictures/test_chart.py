@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from roadmap_bot.progress.curves import make_curves
+from roadmap_bot.report.lines.sentences import describe_chart
 from roadmap_bot.report.pictures.chart import render_chart
-from roadmap_bot.report.sentences import describe_chart
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.widths import find_width

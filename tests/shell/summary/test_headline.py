@@ -40,7 +40,7 @@ def test_a_later_run_says_what_it_did_and_what_comes_next(run_cli: Terminal) -> 
     run_cli("run", GITHUB_ACTIONS="true")
     said = run_cli.run({"act": "push", "commits": [{"message": "done W01-1"}]})
     first = find_first_line(said.summary)
-    assert first.startswith("✅ Made 1 comment; closed 1 issue")
+    assert first.startswith("✅ Created 1 comment; closed 1 issue")
     assert first.endswith(f"next step: [W01-2]({URL}/issues/3)")
 
 
@@ -80,7 +80,7 @@ def test_an_end_with_one_reason_says_it_first_and_with_several_how_many() -> Non
     assert "](https://x.test/set)" in lines[2]
     assert "](https://x.test/run)" in lines[3]
     several = render_failure((one, one), words, goes_on=True)
-    assert several == "⏳ The run could not finish, for 2 reasons that are named below."
+    assert several == "⏳ The run could not finish, for 2 reasons named below."
 
 
 def test_a_page_folds_its_changes(run_cli: Terminal) -> None:

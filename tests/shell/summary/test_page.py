@@ -37,7 +37,7 @@ def test_a_plan_is_summed_up_in_the_words_that_the_design_gives() -> None:
 
 def test_what_was_made_is_summed_up_in_the_readers_language() -> None:
     assert made_sentence(PLAN, EN).split("; ") == [
-        "Made 1 issue, 1 comment, 1 label, 1 milestone",
+        "Created 1 issue, 1 comment, 1 label, 1 milestone",
         "updated 1 issue",
         "closed 1 issue",
         "reopened 1 issue",
@@ -47,8 +47,8 @@ def test_what_was_made_is_summed_up_in_the_readers_language() -> None:
     assert made_sentence((), EN) == "Nothing to do: GitHub matches the roadmap."
     hint = Problem("order.void-done", {"sha": "1a2b3c4", "id": "W01-2"})
     for sentence in (made_sentence, plan_sentence):
-        assert sentence((), EN, [hint]) == "Nothing was changed; the reason is told with it."
-        assert sentence((), load_words("zh"), [hint]) == "什么也没有改，原因见下。"
+        assert sentence((), EN, [hint]) == "Nothing was changed; the warnings say why."
+        assert sentence((), load_words("zh"), [hint]) == "什么也没有改，原因见警告。"
         assert "matches" in sentence((), EN, [Problem("report.no-place", {})])
 
 
@@ -71,7 +71,7 @@ def test_what_takes_several_writes_to_make_is_told_once() -> None:
         change("add_item", "item/W01", card),
         change("update_item", "item/W01", full, card),
     )
-    assert made_sentence(plan, EN) == "Made the board, 1 field, 1 view, 1 card."
+    assert made_sentence(plan, EN) == "Created the board, 1 board field, 1 board view, 1 card."
 
 
 @pytest.mark.parametrize(("done", "total", "full"), [(0, 9, 0), (3, 9, 10), (9, 9, 30), (0, 0, 0)])
@@ -92,13 +92,13 @@ def test_a_problem_is_one_line_with_its_place_and_its_link() -> None:
 def test_the_summary_tells_problems_plan_and_hints() -> None:
     issue = Issue("[W01] a | b", "")
     made = render_summary(
-        "Made 1.",
+        "Created 1.",
         (change("create_issue", "issue/W01", issue),),
         [Problem("job.no-token")],
         [Problem("doctor.empty")],
         EN,
     )
-    assert made.splitlines()[0] == "Made 1."
+    assert made.splitlines()[0] == "Created 1."
     assert "> [!WARNING]\n> There is no token" in made
     assert "| `+` | [W01] a \\| b |" in made
     assert "> [!TIP]\n> The repository has no commit yet" in made
@@ -109,6 +109,6 @@ def test_a_summary_is_never_too_long_for_github() -> None:
         change("create_issue", f"issue/W{index}", Issue("x" * 256, "")) for index in range(5000)
     )
     problems = [Problem("job.bad-value", {"name": "X", "value": "y" * 5000})] * 5000
-    made = render_summary("Made 5000.", plan, problems, (), EN)
+    made = render_summary("Created 5000.", plan, problems, (), EN)
     assert len(made.encode()) < 1024 * 1024
     assert f"… and {5000 - ROWS} more." in made

@@ -89,7 +89,8 @@ def merge_blocks(
             is_same = block.digest in (have.digest, written.get(block.key))
             edited += [] if is_same else [block.key]
     own = _find_own(written, current, wanted, kept)
-    edited += [block.key for block in own if block.key in written and block.key == block.unit]
+    known = [block for block in own if block.key in written]
+    edited += [block.key for block in known if written[block.key] != block.digest]
     return Merged(tuple(_insert(blocks, own, current)), tuple(edited))
 
 

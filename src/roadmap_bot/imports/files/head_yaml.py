@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roadmap_bot.imports.files.blocks import Block
@@ -16,6 +16,7 @@ from roadmap_bot.roadmap.model import WeeklyHours
 from roadmap_bot.text.words import Words
 
 _COLORS = ("1d76db", "0e8a16", "d93f0b", "5319e7", "c2185b", "fbca04", "006b75", "b60205")
+_OURS = ("roadmap", "elective")  # labels of every roadmap
 _LONGEST_LABEL = 50  # F3.2
 _WEEKS_BETWEEN = 4  # milestones of a plan with one phase
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -59,7 +60,7 @@ def render_head(
         "language": [f"language: {facts.language}"],
         "hours": [f"hours: {{least: {facts.hours.least:g}, most: {facts.hours.most:g}}}", ""],
         "kinds": [*_render_kinds(words, has_projects=has_projects), ""],
-        "phases": [*_render_phases(schedule), ""],
+        "phases": [*_render_phases(schedule, words), ""],
         "milestones": [*_render_milestones(find_milestones(outline, schedule, words)), ""],
         "electives": [*_render_choices(outline, chosen)],
     }
@@ -78,22 +79,26 @@ def _render_kinds(words: Words, *, has_projects: bool) -> Iterator[str]:
         yield f'    label: {{name: {quote(names[id])}, color: "{color}"}}'
 
 
-def _render_phases(schedule: Schedule) -> Iterator[str]:
+def _render_phases(schedule: Schedule, words: Words) -> Iterator[str]:
+    kinds = (words("import.study"), words("import.project"))
+    taken = {name.casefold() for name in (*_OURS, *kinds)}
     yield "phases:"
     for index, phase in enumerate(schedule.phases):
-        name = quote(name_label(schedule.phases, index))
+        name = quote(name_label(schedule.phases, index, taken))
         yield f"  - id: F{index + 1}"
         yield f"    title: {quote(phase.title)}"
         yield f"    weeks: [{phase.weeks.first}, {phase.weeks.last}]"
         yield f'    label: {{name: {name}, color: "{_COLORS[index % len(_COLORS)]}"}}'
 
 
-def name_label(phases: Sequence[Stretch], index: int) -> str:
+def name_label(phases: Sequence[Stretch], index: int, taken: Collection[str]) -> str:
     """Name the label of a phase: its title, with its number where that is long or not alone."""
     title = phases[index].title
-    short = [phase.title[:_LONGEST_LABEL].casefold() for phase in phases]
-    is_alone = short.count(short[index]) == 1 and len(title) <= _LONGEST_LABEL
-    return f"F{index + 1} {title}"[: _LONGEST_LABEL - 1].strip() if not is_alone else title
+    names = [phase.title[:_LONGEST_LABEL].casefold() for phase in phases]
+    is_alone = names.count(names[index]) == 1 and names[index] not in taken
+    if is_alone and len(title) <= _LONGEST_LABEL:
+        return title
+    return f"F{index + 1} {title}"[: _LONGEST_LABEL - 1].strip()
 
 
 def find_milestones(outline: Outline, schedule: Schedule, words: Words) -> tuple[Milestone, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from roadmap_bot.progress.activity import LEVELS, Weeks, find_active_weeks
 from roadmap_bot.progress.progress import Progress
+from roadmap_bot.report.lines.sentences import describe_card, find_percent, say_week, show_hours
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
-from roadmap_bot.report.sentences import describe_card, find_percent, say_week, show_hours
 from roadmap_bot.roadmap.calendar import WEEK
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.text.render import render

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from roadmap_bot.progress.curves import Curves, Mark, Point, make_curves
 from roadmap_bot.progress.progress import Progress
+from roadmap_bot.report.lines.sentences import describe_chart, find_percents, render_day
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
-from roadmap_bot.report.sentences import describe_chart, find_percents, render_day
 from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.text.render import render, render_date

@@ -6,7 +6,7 @@ import html
 from urllib.parse import quote
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.sentences import STREAK, describe_card, find_percent, show_hours
+from roadmap_bot.report.lines.sentences import STREAK, describe_card, find_percent, show_hours
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.escape import plain

@@ -10,7 +10,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.keys import issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.rows import issue_url
+from roadmap_bot.report.lines.rows import issue_url
 from roadmap_bot.session import Done
 from roadmap_bot.shell.summary.page import render_problem_lines, says_otherwise
 from roadmap_bot.text.escape import inert

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.report.sentences import badge_value, render_sentence
+from roadmap_bot.report.lines.sentences import badge_value, render_sentence
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State

@@ -7,7 +7,7 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.sentences import find_percent, render_day
+from roadmap_bot.report.lines.sentences import find_percent, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Column
 from roadmap_bot.state import Milestone, State, find_issue

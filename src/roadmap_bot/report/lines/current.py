@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_bot.progress.progress import Progress
-from roadmap_bot.report.rows import issue_url, link_title, render_title
+from roadmap_bot.report.lines.rows import issue_url, link_title, render_title
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.units import Link, Unit
 from roadmap_bot.state import State

@@ -1,0 +1,1 @@
+"""What READMEs and reviews say line by line: sentences, rows, the current unit, companions."""

@@ -1,0 +1,60 @@
+"""Companions in the region and in the review: one line each, and at most a friendly word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from roadmap_bot.report.lines.sentences import find_percent, render_day
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.state import Companion, State, find_companions
+from roadmap_bot.text.escape import code_span
+
+REST = dt.timedelta(weeks=3)
+WEEK = dt.timedelta(weeks=1)
+
+
+def render_companions(state: State, goal: Goal) -> list[str]:
+    """Render a line for each companion: who, how far, at what, resting since when."""
+    return [_render_line(one, goal) for one in find_companions(state)]
+
+
+def find_quiet(state: State, goal: Goal) -> Iterator[str]:
+    """Find the owners of whom a review may speak: they had an empty week, and both sides agreed.
+
+    Both name each other, and both want to be nudged.
+    """
+    mine, home = goal.settings, goal.repository.name.casefold()
+    if mine.nudge != "weekly":
+        return
+    for one in find_companions(state):
+        is_mutual = home in (name.casefold() for name in one.names)
+        is_quiet = one.active is not None and goal.calendar.today - one.active >= WEEK
+        if one.nudge and is_mutual and is_quiet and one.share < 1:
+            owner, _, _ = one.name.partition("/")
+            yield owner
+
+
+def _render_line(one: Companion, goal: Goal) -> str:
+    words = goal.words
+    site = goal.repository.url.removesuffix(f"/{goal.repository.name}")
+    name = f"[{code_span(one.name)}]({site}/{one.name})"
+    if one.fault:
+        return words(f"companion.{one.fault}", name=name)
+    said = words("companion.line", name=name, percent=find_percent(one.share), week=_say_week(one))
+    return words("report.joint").join([said, *_say_more(one, goal)])
+
+
+def _say_week(one: Companion) -> str:
+    return f"{one.week}/{one.last_week}"
+
+
+def _say_more(one: Companion, goal: Goal) -> Iterator[str]:
+    words = goal.words
+    if one.share >= 1:
+        yield words("companion.finished")
+        return
+    if one.next:  # in a code span: what a friend wrote links to nothing, and pings nobody
+        yield words("companion.next", next=code_span(one.next))
+    if one.active and goal.calendar.today - one.active > REST:
+        yield words("companion.resting", date=render_day(one.active, goal))

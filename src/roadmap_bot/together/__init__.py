@@ -1,0 +1,1 @@
+"""A cohort: many learners' copies on one page, joined and left by issue."""
