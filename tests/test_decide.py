@@ -51,6 +51,7 @@ TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
     ("issues", {"labels": None, "refresh": "weekly"}, {FOLLOW, REPORT}, "issues"),
     ("issues", {"labels": frozenset()}, NOTHING, "other-issue"),
     ("issues", {"labels": frozenset({"bug"})}, NOTHING, "other-issue"),
+    ("issues", {"labels": frozenset(), "is_marked": True}, {FOLLOW, REPORT}, "issues"),
     (
         "issues",
         {"labels": frozenset({"plan"}), "roadmap_label": "plan"},

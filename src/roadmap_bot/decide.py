@@ -66,6 +66,7 @@ class Facts:
     deleted: bool = False
     labels: frozenset[str] | None = None  # of the issue that the event is about
     roadmap_label: str = "roadmap"
+    is_marked: bool = False  # whether its body bears a mark of ours, whatever its labels
     is_template: bool = False
     refresh: str = "close"
     is_report_due: bool = True
@@ -126,7 +127,8 @@ def _decide_push(facts: Facts) -> Decision:
 
 
 def _decide_issue(facts: Facts) -> Decision:
-    if facts.labels is not None and facts.roadmap_label not in facts.labels:
+    is_labelled = facts.labels is None or facts.roadmap_label in facts.labels
+    if not (is_labelled or facts.is_marked):
         return Decision(NOTHING, "other-issue")
     is_due = facts.is_report_due or facts.refresh in ("close", "push")
     return Decision(_with_report(CATCH_UP, is_due=is_due), "issues")

@@ -14,11 +14,11 @@ from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
 from roadmap_bot.github.doctor import find_obstacles
-from roadmap_bot.issues.body import is_review
+from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, file_key, is_label
 from roadmap_bot.look import make_goal
-from roadmap_bot.reading.payload import find_labels
+from roadmap_bot.reading.payload import find_body, find_labels
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
@@ -161,6 +161,7 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         branch=seen.repository.branch or "",
         deleted=bool(job.event.get("deleted")),
         labels=find_labels(job.event),
+        is_marked=OPENING in find_body(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
         refresh=goal.settings.refresh,

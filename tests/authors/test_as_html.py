@@ -20,7 +20,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][^\s>/]*)([^>]*)>")
     ("text", "shown"),
     [
         ("# A\n\n### B\n\n# C", "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n"),
-        ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n"),
+        ("- [ ] a\n- [x] b", '<ul>\n<li class="box">☐ a</li>\n<li class="box">☑ b</li>\n</ul>\n'),
         ("[a](https://b.c)", '<p><a href="https://b.c">a</a></p>\n'),
         ("[a](../b.md)", "<p><a>a</a></p>\n"),
         ("[a](https://github.com/me/plan/issues)", "<p><a>a</a></p>\n"),

@@ -34,7 +34,7 @@ def _find_choices(offered: list[str]) -> Iterator[str]:
 
 def _find_inputs(offered: list[str]) -> Iterator[str]:
     described = _load("action.yml")["inputs"]["command"]["description"]
-    listed, _, _ = described.replace(BY_THE_EVENT, "").partition(", or ")
+    listed, _, _ = described.replace(BY_THE_EVENT, "").partition(", validate ")
     if listed.split(", ") != offered:
         yield "action.yml"
 

@@ -11,6 +11,7 @@ from roadmap_bot.reading.payload import (
     HISTORY,
     PAYLOAD_LIMIT,
     ZEROS,
+    find_body,
     find_commits,
     find_labels,
     is_short,
@@ -110,3 +111,9 @@ def test_a_payload_is_short_where_it_may_lack_commits_that_can_be_asked_for(
         **facts,
     }
     assert is_short(event) is short
+
+
+def test_the_body_is_that_of_the_issue_if_there_is_one() -> None:
+    assert find_body({"issue": {"body": "a"}}) == "a"
+    events: list[Any] = [{}, {"issue": None}, {"issue": {}}, {"issue": {"body": None}}]
+    assert {find_body(event) for event in (*events, {"issue": ["a"]})} == {""}

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from github_twin import seed
+from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.roadmap.load import load_roadmap
 from tests.conftest import Count
-from tests.kit.scene import MONDAY
+from tests.kit.scene import MONDAY, Scene
 from tests.kit.terminal import Said, say
 from tests.kit.workflow_runner import Stage, open_example
 
@@ -116,6 +118,37 @@ def test_the_template_is_green_from_the_first_push_and_makes_nothing(open_home: 
     assert "A new learner: Plan: " in ran.summary
     assert [level for level, _ in ran.annotations if level != "notice"] == []
     assert template.state["issues"] == []
+
+
+def test_a_pull_request_to_the_template_shows_what_learners_would_get(open_home: Open) -> None:
+    template = open_home("template")
+    edit(template.tree, {"title: Yeast": "title: Yeast and time"})
+    ran = template.run(template.pull())
+    assert (ran.code, ran.jobs) == (0, {"roadmap": "success"}), ran.log
+    assert "A new learner: Plan: " in ran.summary
+    edit(template.tree, {"weeks: [2, 2]": "weeks: [2, 9]"})
+    broken = template.run(template.pull())
+    assert (broken.code, broken.jobs) == (1, {"roadmap": "failure"})
+    ((level, said),) = broken.annotations
+    assert (level, said.partition(":")[0]) == ("error", UNITS)
+
+
+@pytest.mark.parametrize("kind", ["template-copy", "fork"])
+def test_learners_get_a_table_also_where_the_author_wrote_the_readme_alone(
+    kind: str, book: Path
+) -> None:
+    (book / "README.md").write_text("# The bakers' book\n", encoding="utf-8")
+    files = seed.load_files(book)
+    world = seed.make_world(kind, now=MONDAY, files=files, has_issues=True, workflow_state="active")
+    roadmap = load_roadmap(book / "roadmap", check_bodies).roadmap
+    assert roadmap
+    learner = Scene(world, roadmap)
+    learner.run()
+    assert "progress/badge.svg" in (learner.home.head.files[".github/README.md"].text or "")
+    assert learner.home.head.files["README.md"].text == "# The bakers' book\n"
+    head = learner.home.head.sha
+    assert learner.run().problems == ()
+    assert learner.home.head.sha == head
 
 
 def test_a_learner_copies_it_and_keeps_ticks_when_a_new_version_comes(

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from roadmap_bot.decide import COMMANDS
+from roadmap_bot.issues.body import OPENING
 from tests.kit.offered import find_differing
 
 ROOT = Path(__file__).parents[2]
@@ -194,6 +195,15 @@ def test_the_answer_to_pull_requests_runs_and_quotes_nothing_of_them() -> None:
         '/pulls/$pull/files"',
         "--jq '.[] | .filename, (.previous_filename // empty)'",
     }
+
+
+def test_an_issue_starts_a_run_by_the_mark_that_every_roadmaps_issues_bear() -> None:
+    """Labels are named by the roadmap's data, which no workflow file can read."""
+    following = [jobs()["roadmap", "follow"], *example_jobs()]
+    conditions = [job["if"] for job in following if "'issues'" in job.get("if", "")]
+    assert len(conditions) == 2
+    assert all(f"github.event.issue.body, '{OPENING}')" in each for each in conditions)
+    assert not any("labels" in each for each in conditions)
 
 
 def test_every_command_is_offered_and_named_where_people_look_for_it() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ KEPT = frozenset(
 ATTRIBUTES = frozenset(["alt", "src", "srcset", "media", "width", "height", "open", "href"])
 VOID = ("source", "img", "br")
 BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
+BOX = re.compile("<li>(\n?(?:<p>)?[☐☑] )")
 SCROLL = '<div class="scroll" tabindex="0">'
 
 Pictures = Mapping[str, str]  # the address of each, by its path in the repository
@@ -62,7 +64,8 @@ def render_markdown(text: str, frame: Frame) -> str:
     for token in _walk(tokens):
         _tame(token, cleaner, frame)
     rendered: str = parser.renderer.render(tokens, parser.options, {})
-    return rendered.replace("<table>", f"{SCROLL}<table>").replace("</table>", "</table></div>")
+    boxed = BOX.sub(r'<li class="box">\1', rendered)
+    return boxed.replace("<table>", f"{SCROLL}<table>").replace("</table>", "</table></div>")
 
 
 def embed_picture(svg: str) -> str:

@@ -14,11 +14,13 @@ from roadmap_bot.report.files import MANUAL, OWN, ROOT
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import File, Label, Milestone, State, find_issue
 from roadmap_bot.target import make_target
 from roadmap_bot.text.render import render, render_date
 
+CARD = ("card.svg", "card-dark.svg")
 ACTS = frozenset({Act.FOLLOW, Act.REPORT})
 
 Entry = dict[str, object]
@@ -39,6 +41,7 @@ def render_preview(roadmap: Roadmap, now: dt.datetime) -> str:
         title=" ".join(roadmap.title.split()),
         plan=words("told.plan", create=len(make_plan(copied, state)), update=0, close=0),
         pages=list(_find_pages(state, goal)),
+        card=[_embed_file(state, name) for name in CARD],
         milestones=list(_find_milestones(state, goal)),
         labels=[thing for thing in state.values() if isinstance(thing, Label)],
         units=[_make_unit(unit, state, goal) for unit in roadmap.units],
@@ -53,6 +56,10 @@ def _find_pages(state: State, goal: Goal) -> Iterator[Entry]:
     for path in sorted(texts, key=lambda path: (path != OWN, path)):
         frame = Frame(3, path, pictures, goal.repository.url)
         yield {"path": path, "text": render_markdown(texts[path], frame)}
+
+
+def _embed_file(state: State, name: str) -> str:
+    return dict(_find_pictures(state))[f"{REPORT}/{name}"]
 
 
 def _find_pictures(state: State) -> Iterator[tuple[str, str]]:

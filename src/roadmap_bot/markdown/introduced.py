@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from roadmap_bot.markdown.ordinals import NUMBER, find_leading
+from roadmap_bot.markdown.ordinals import DAY, NUMBER, find_leading
 from roadmap_bot.markdown.roles import Role, find_role
 from roadmap_bot.markdown.tree import (
     INTRODUCED,
@@ -133,7 +133,7 @@ def _are_parts(items: Sequence[Item]) -> bool:
     if word in ("", NUMBER) or count < 2 or count * 10 < len(items) * 6:
         return False
     is_marked = any(item.is_done is not None for item in items)
-    return not is_marked or all(item.items for item in items)
+    return not is_marked or (word != DAY and all(item.items for item in items))
 
 
 def _make_section(item: Item, title: Line, inner: Iterable[Item]) -> Section:

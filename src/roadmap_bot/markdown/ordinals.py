@@ -95,6 +95,10 @@ def _make_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 _PATTERNS = tuple(_make_patterns())
 
 
+_OPENING, _CLOSING = " |(（-–—:：·[【", " |)）+-–—:：·.、]】"  # around an ordinal
+_WRAPPED = re.compile(r"^[(（]([^()（）]*)[)）]$")
+
+
 class Span(NamedTuple):
     """The first and the last number of a part."""
 
@@ -131,8 +135,8 @@ def strip_ordinal(text: str, words: frozenset[str]) -> str:
         before, after = text[: place.start], text[place.end :]
         if place.word not in words or (_says_anything(before) and _says_anything(after)):
             continue
-        rest = f"{before.rstrip(' |(（-–—:：·[【')}{after.lstrip(' |)）-–—:：·.、]】')}"
-        rest = rest.strip()
+        rest = f"{before.rstrip(_OPENING)}{after.lstrip(_CLOSING)}".strip()
+        rest = _WRAPPED.sub(r"\1", rest)
         if _says_anything(rest):
             return rest
     return text

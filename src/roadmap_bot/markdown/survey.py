@@ -71,7 +71,9 @@ class Survey:
 
     @cached_property
     def series(self) -> Mapping[tuple[str, float], tuple[Section, ...]]:
-        """The sections that are numbered by one word on one level."""
+        """The sections that are numbered by one word on one level; bare numbers only where no
+        words say more.
+        """
         groups: dict[tuple[str, float], list[Section]] = {}
         for chain in self.chains:
             section = chain[-1]
@@ -79,10 +81,12 @@ class Survey:
                 if section is not self._whole and not _is_beside(chain[:-1], word):
                     groups.setdefault((word, section.level), []).append(section)
         found = {key: tuple(group) for key, group in groups.items() if _is_series(key[0], group)}
+        named = [self.measure(group) for key, group in found.items() if key[0] != NUMBER]
+        least = LEAST_SHARE if max(named, default=0.0) < LEAST_SHARE else 1.1
         return {
             key: group
             for key, group in found.items()
-            if key[0] != NUMBER or self.measure(group) >= LEAST_SHARE
+            if key[0] != NUMBER or self.measure(group) >= least
         }
 
     def measure(self, group: Iterable[Section]) -> float:
@@ -159,8 +163,16 @@ class Survey:
         headings = [section for section in units if section.is_heading or section in self.parts]
         if headings and headings[-1] is not self.title:
             return headings[-1]
+        if any(self.is_day(section) for section in chain):
+            return self._find_above_days(chain)
         labels = [section for section in units if section not in headings]
         return (labels or headings or [chain[0]])[-1]
+
+    def _find_above_days(self, chain: Chain) -> Section:
+        """Find the innermost heading above a day: what stands below that is of the day."""
+        days = [index for index, section in enumerate(chain) if self.is_day(section)]
+        above = [section for section in chain[: days[0]] if self._may_be_unit(section)]
+        return (above or [chain[0]])[-1]
 
     def _holds_weeks(self, section: Section) -> bool:
         """Whether a section says its weeks, but is made of weeks itself: a phase."""

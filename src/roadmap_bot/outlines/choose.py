@@ -41,6 +41,7 @@ SHAPES = (
     Shape("any-bullets", find_any_bullets, 1),
 )
 _UNSURE = frozenset({"links", "any-bullets", "headings", "linked-rows"})
+HALF = 1.5  # tasks that count for half of what many do
 FEWEST = 2  # tasks that are a plan
 LEAST_COVERAGE = 0.15  # what stands outside of all parts may be the plan all the same
 SPARE = ("state", "timed", "headings", "bullets", "days")  # in which order they fill gaps
@@ -74,7 +75,7 @@ def _find_all(survey: Survey) -> Iterator[tuple[Shape, tuple[Found, ...]]]:
 
 def _score(survey: Survey, choice: Choice) -> float:
     count = len(choice.found)
-    return choice.shape.strength * _find_coverage(survey, choice.found) * count / (count + 4)
+    return choice.shape.strength * _find_coverage(survey, choice.found) * count / (count + HALF)
 
 
 def _find_coverage(survey: Survey, found: Sequence[Found]) -> float:
@@ -85,7 +86,15 @@ def _find_coverage(survey: Survey, found: Sequence[Found]) -> float:
     shares = [_find_share(group, holding) for group in series]
     if not shares:
         return 1.0
-    return math.sqrt(max(LEAST_COVERAGE, *shares))
+    own = _count_numbers(found)
+    longest = max(map(len, series))
+    return math.sqrt(max(LEAST_COVERAGE, own / (own + longest), *shares))
+
+
+def _count_numbers(found: Sequence[Found]) -> int:
+    """Count the numbers of rows: they are a series of their own."""
+    numbers = {(word, span) for task in found for word, span in task.numbers.items()}
+    return len(numbers) if all(task.own is None for task in found) else 0
 
 
 def _find_share(group: Sequence[Section], holding: set[Section | None]) -> float:
@@ -111,7 +120,9 @@ def _find_lacking(survey: Survey, filled: set[Section]) -> set[Section]:
     """Find the parts without tasks in series of which most parts have some."""
     lacking: set[Section] = set()
     for group in survey.series.values():
+        written = {section.title.text for section in group if section in filled}
         empty = [section for section in group if section not in filled]
+        empty = [section for section in empty if section.title.text not in written]
         if len(empty) * 2 < len(group):
             lacking.update(empty)
     return lacking

@@ -46,10 +46,11 @@ def make_unit(survey: Survey, part: Part, taken: Set[Section], *, is_alone: bool
     dress = Dress()
     if is_alone:
         dress = find_dress(survey, part.section, lines, taken - {part.section})
+    is_own = is_alone and part.section.level > 0 and part.section is not survey.title
     title = part.title or (tasks[0].title if len(tasks) == 1 else "")
     unit = Unit(
         title=make_unit_title(title),
-        line=part.found[0].line if not is_alone else part.section.line or part.found[0].line,
+        line=part.section.line if is_own else part.found[0].line,
         weeks=find_weeks(part),
         tasks=tasks,
     )

@@ -27,6 +27,13 @@ def find_labels(event: Record) -> frozenset[str] | None:
     return frozenset(str(label.get("name", "")).casefold() for label in labels)
 
 
+def find_body(event: Record) -> str:
+    """Find the body of the issue that an event is about; empty where there is none."""
+    issue = event.get("issue")
+    body = issue.get("body") if isinstance(issue, Mapping) else None
+    return str(body or "")
+
+
 def find_commits(event: Record) -> tuple[Commit, ...]:
     """Find the commits of a push event, oldest first.
 

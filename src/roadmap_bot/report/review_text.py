@@ -14,7 +14,6 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import find_quiet
 from roadmap_bot.report.lines.rows import (
-    check_head,
     check_row,
     link_title,
     milestone_rows,
@@ -76,9 +75,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         ways=list(_find_ways(occasion, progress, goal)),
         share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
-        columns=check_head(goal),
-        checks=_find_checks(occasion.due, progress, goal),
-        asked=_find_asked(occasion.due, progress, goal),
+        asked=list(_find_asked(occasion.due, progress, goal)),
         quiet=list(find_quiet(state, goal)),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
@@ -116,22 +113,20 @@ def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Go
     return ""
 
 
-def _find_checks(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
-    """Find the week's row of the self-check, which the time after the plan has not."""
+def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
+    """Find the columns to ask about, with their squares: where something is planned, or may be.
+
+    The time after the plan has none.
+    """
     week = goal.calendar.week_on(due)
     if week > progress.last_week:
-        return []
-    return check_row(progress, week, goal)
-
-
-def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
-    """Find the columns to ask about: those with something planned, and those without kinds."""
-    week = goal.calendar.week_on(due)
-    if week > progress.last_week:
-        return []
-    columns = zip(goal.roadmap.self_check, progress.checks[week - 1], strict=True)
-    asked = [column for column, share in columns if share is not None or not column.kinds]
-    return [render_title(column.title) for column in asked]
+        return
+    squares = check_row(progress, week, goal)[1:]
+    for column, share, drawn in zip(
+        goal.roadmap.self_check, progress.checks[week - 1], squares, strict=True
+    ):
+        if share is not None or not column.kinds:
+            yield render_title(column.title), drawn
 
 
 def _find_milestones(

@@ -10,7 +10,7 @@ from roadmap_bot.markdown.survey import Survey, find_sections
 from roadmap_bot.markdown.tree import Chain, Item, Items, Line, Link, Paragraph, Section
 from roadmap_bot.outlines.shapes.found import Found
 
-FEWEST_DAYS = 3
+FEWEST_DAYS = 2
 _DAY = frozenset({DAY})
 
 

@@ -19,7 +19,7 @@ _LINKS_ORDER = (*_ORDER, Role.RESOURCES)
 
 
 def find_bullets(survey: Survey) -> tuple[Found, ...]:
-    """Find what stands in lists under the numbered parts of a plan."""
+    """Find what stands in lists under the numbered parts of a plan; a day is one task."""
     return tuple(_choose(survey, [chain for chain in survey.chains if _is_in_part(survey, chain)]))
 
 
@@ -35,7 +35,8 @@ def find_any_bullets(survey: Survey) -> tuple[Found, ...]:
 
 
 def _is_in_part(survey: Survey, chain: Chain) -> bool:
-    return any(section in survey.parts for section in chain)
+    is_in_part = any(section in survey.parts for section in chain)
+    return is_in_part and not any(survey.is_day(section) for section in chain)
 
 
 def _choose(

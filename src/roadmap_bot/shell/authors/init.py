@@ -12,6 +12,7 @@ import click
 from roadmap_bot.authors.folder import Written, has_roadmap, write_new
 from roadmap_bot.authors.thin_template import (
     ROADMAP,
+    SCHEMA,
     Outset,
     check_thin_template,
     describe,
@@ -40,6 +41,8 @@ def init(console: Console, folder: Path, source: Path | None, said: Mapping[str,
     else:
         files = make_thin_template(_ask(console, said, bot))
         _raise(check_thin_template(files))
+    if source:
+        del files[SCHEMA]  # the import has written it just now
     _tell_written(console, write_new(folder, files))
     console.say(console.words("init.next", folder=folder))
 
