@@ -168,7 +168,7 @@ def test_readmes_that_the_settings_name_are_read_as_well() -> None:
     made.run()
     assert "/milestone/1" in text(made, "docs/a.md")
     assert text(made, "README.md") == README
-    assert names(made)[:2] == ["Look", "ReadFiles"]
+    assert names(made)[:2] == ["Look", "ReadReadmes"]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"\x00"])

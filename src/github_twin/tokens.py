@@ -23,6 +23,7 @@ NEEDS = {  # operation: the permission it needs, and the least role of a person
     "RemoveSubIssue": ("issues", "triage"),
     "ReopenIssue": ("issues", "read"),
     "UpdateIssue": ("issues", "read"),
+    "UpdateLabel": ("issues", "write"),
     "UpdateMilestone": ("issues", "triage"),
     "UpdateRepository": ("administration", "admin"),
 }

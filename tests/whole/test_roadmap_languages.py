@@ -13,6 +13,7 @@ import yaml
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import load_roadmap
 from tests.kit.first_roadmap import need_first_roadmap
+from tests.kit.learner import Learner
 
 HOME = need_first_roadmap()
 FILES = sorted(path.name for path in HOME.glob("*.yml"))
@@ -97,3 +98,23 @@ def test_english_files_hold_no_chinese_but_names_of_places(name: str) -> None:
 def test_editors_find_the_schema_from_the_folder_of_a_language(name: str) -> None:
     first = (HOME / "en" / name).read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=../schema.json"
+
+
+@pytest.mark.parametrize("settings", ["language: en\n", "language: zh\n", "{}\n"])
+def test_a_first_run_in_any_language_makes_all_and_the_second_makes_nothing(settings: str) -> None:
+    learner = Learner("seed", settings=settings)
+    assert len(learner.home.issues) == len(list(learner.roadmap.owners))
+    assert learner.apply().plan == ()
+
+
+def test_whoever_changes_the_language_keeps_every_issue_label_and_milestone() -> None:
+    learner = Learner("seed", settings="language: en\n")
+    before = (len(learner.home.issues), len(learner.home.labels), len(learner.home.milestones))
+    learner.write_settings("language: zh\n")
+    learner.apply()
+    assert before == (
+        len(learner.home.issues),
+        len(learner.home.labels),
+        len(learner.home.milestones),
+    )
+    assert learner.apply().plan == ()

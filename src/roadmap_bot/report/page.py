@@ -17,8 +17,9 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.lines.rows import issue_url, milestone_url
+from roadmap_bot.report.lines.rows import issue_url, list_issues, milestone_url
 from roadmap_bot.report.lines.sentences import (
+    describe_card,
     describe_chart,
     find_percent,
     find_percents,
@@ -28,6 +29,7 @@ from roadmap_bot.report.lines.sentences import (
 from roadmap_bot.report.pictures.chart import render_chart
 from roadmap_bot.report.pictures.colors import DARK, LIGHT
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import GUIDE
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import State, find_issue
 from roadmap_bot.text.render import render, render_date
@@ -48,6 +50,12 @@ def render_page(state: State, goal: Goal) -> str:
         words=goal.words,
         title=" ".join(goal.roadmap.title.split()),
         language=goal.words.language,
+        description=describe_card(progress, goal),
+        image=_find_image(goal),
+        current=_find_current(progress, state, goal),
+        todos=[_make_todo(todo, state, goal) for todo in progress.next],
+        guide=f"{goal.repository.url}/blob/HEAD/{GUIDE}",
+        issues=list_issues(goal),
         light=LIGHT,
         dark=DARK,
         url=goal.repository.url,
@@ -66,6 +74,29 @@ def render_page(state: State, goal: Goal) -> str:
         script=script,
         script_hash=_find_hash(script),
     )
+
+
+def _find_image(goal: Goal) -> str:
+    """Find the picture for those to whom the link is sent: GitHub's own of a public repository."""
+    if goal.repository.is_private:
+        return ""
+    return f"https://opengraph.githubassets.com/1/{goal.repository.name}"  # F7.52
+
+
+def _find_current(progress: Progress, state: State, goal: Goal) -> Entry | None:
+    for unit in goal.roadmap.units:
+        if unit.id == progress.current:
+            return {"title": f"{unit.id} {unit.title}", "url": issue_url(state, unit.id)}
+    return None
+
+
+def _make_todo(todo: Todo, state: State, goal: Goal) -> Entry:
+    return {
+        "title": f"{todo.id} {todo.title}",
+        "url": issue_url(state, todo.id),
+        "due": goal.words("report.until", date=render_day(todo.due, goal)),
+        "steps": _say_steps(todo, goal) if todo.steps else "",
+    }
 
 
 def _find_tiles(progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
@@ -107,10 +138,11 @@ def _find_hash(script: str) -> str:
 
 def _make_square(day: Active, goal: Goal) -> Entry:
     title = render_day(day.date, goal)
+    level = "ahead" if day.is_ahead else day.level
     if day.hours:
         hours = math.ceil(day.hours * 10) / 10
         title = goal.words("page.day", date=title, hours=hours)
-    return {"level": day.level, "title": title}
+    return {"level": level, "title": title}
 
 
 def _lay_months(weeks: Sequence[Sequence[Active]], goal: Goal) -> Iterator[tuple[int, str]]:
@@ -141,7 +173,7 @@ def _make_milestone(row: Checkpoint, state: State, goal: Goal) -> Entry:
     return {
         "title": row.title,
         "url": milestone_url(state, row.id),
-        "due": render_day(row.due, goal),
+        "due": goal.words("report.until", date=render_day(row.due, goal)),
         "percent": find_percent(row.share),
         "done": row.done,
         "total": row.total,

@@ -14,7 +14,6 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import find_quiet
 from roadmap_bot.report.lines.rows import (
-    check_head,
     check_row,
     link_title,
     milestone_rows,
@@ -38,10 +37,14 @@ PROUD = 4  # the week whose review shows the card
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a review looks back on: the week up to `due`, or all since the `last` review."""
+    """What a review looks back on: the days up to `due` since the review before.
+
+    That one was of the day `since`, and `told` is when it was made; without one it is a week.
+    """
 
     due: dt.date
-    last: dt.datetime | None
+    since: dt.date
+    told: dt.datetime | None
     is_silent: bool  # nothing has happened for long
 
 
@@ -72,9 +75,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         ways=list(_find_ways(occasion, progress, goal)),
         share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
-        columns=check_head(goal),
-        checks=_find_checks(occasion.due, progress, goal),
-        asked=_find_asked(occasion.due, progress, goal),
+        asked=list(_find_asked(occasion.due, progress, goal)),
         quiet=list(find_quiet(state, goal)),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
@@ -112,22 +113,20 @@ def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Go
     return ""
 
 
-def _find_checks(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
-    """Find the week's row of the self-check, which the time after the plan has not."""
+def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:
+    """Find the columns to ask about, with their squares: where something is planned, or may be.
+
+    The time after the plan has none.
+    """
     week = goal.calendar.week_on(due)
     if week > progress.last_week:
-        return []
-    return check_row(progress, week, goal)
-
-
-def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> list[str]:
-    """Find the columns to ask about: those with something planned, and those without kinds."""
-    week = goal.calendar.week_on(due)
-    if week > progress.last_week:
-        return []
-    columns = zip(goal.roadmap.self_check, progress.checks[week - 1], strict=True)
-    asked = [column for column, share in columns if share is not None or not column.kinds]
-    return [render_title(column.title) for column in asked]
+        return
+    squares = check_row(progress, week, goal)[1:]
+    for column, share, drawn in zip(
+        goal.roadmap.self_check, progress.checks[week - 1], squares, strict=True
+    ):
+        if share is not None or not column.kinds:
+            yield render_title(column.title), drawn
 
 
 def _find_milestones(
@@ -162,7 +161,7 @@ def _find_lists(
 
 
 def _find_done(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> list[str]:
-    """Find what was closed since the review before, or in the week that it is about."""
+    """Find what was closed since the review before."""
     found: list[tuple[dt.datetime, str]] = []
     for owner in _find_owners(goal):
         issue = find_issue(state, owner.id)
@@ -177,10 +176,10 @@ def _find_done(occasion: Occasion, progress: Progress, state: State, goal: Goal)
 
 
 def _is_new(closed_at: dt.datetime, occasion: Occasion, goal: Goal) -> bool:
-    if occasion.last:
-        return closed_at > occasion.last
-    week_before = occasion.due - DAY * 7
-    return goal.calendar.date_of(closed_at) > week_before
+    """Whether the review before could not tell of it, and this one is not too early for it."""
+    day = goal.calendar.date_of(closed_at)
+    is_untold = occasion.told is not None and closed_at > occasion.told
+    return day <= occasion.due and (day > occasion.since or is_untold)
 
 
 def _find_owners(goal: Goal) -> Iterator[Unit | Task]:

@@ -55,10 +55,11 @@ def issue_url(state: State, id: str) -> str:
 def milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object]:
     """Render a row of the milestone table."""
     status = goal.words(f"report.status.{row.status}")
+    percent = find_percent(row.share)
     return {
         "title": link_title(row.title, milestone_url(state, row.id)),
         "due": goal.words("report.until", date=render_day(row.due, goal)),
-        "status": f"{status} {find_percent(row.share)} %",
+        "status": f"{status} {percent} %" if percent else status,
         "bar": f"{_draw_bar(row.share, BAR)} {row.done}/{row.total}",
     }
 

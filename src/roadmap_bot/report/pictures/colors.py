@@ -24,7 +24,7 @@ class Palette:
 
 
 _LIGHT = ("#eaeef2", "#aceebb", "#4ac26b", "#2da44e", "#116329")
-_DARK = ("#21262d", "#033a16", "#196c2e", "#2ea043", "#56d364")
+_DARK = ("#21262d", "#0e5a2c", "#1f8a3b", "#2fb24c", "#56d364")
 LIGHT = Palette("#1f2328", "#59636e", "#d1d9e0", "#ffffff", "#ddf4ff", "#0969da", "#1a7f37", _LIGHT)
 DARK = Palette("#f0f6fc", "#9198a1", "#3d444d", "#0d1117", "#12263f", "#4493f8", "#3fb950", _DARK)
 # The badge's own: its value stands in white upon the hue.

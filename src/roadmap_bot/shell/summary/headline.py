@@ -10,7 +10,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.keys import issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.lines.rows import issue_url
+from roadmap_bot.report.lines.rows import issue_url, list_issues
 from roadmap_bot.session import Done
 from roadmap_bot.shell.summary.page import render_problem_lines, says_otherwise
 from roadmap_bot.text.escape import inert
@@ -19,7 +19,6 @@ from roadmap_bot.text.words import Words
 Mood = Literal["well", "look", "ill", "later", "told"]
 
 SIGNS: dict[Mood, str] = {"well": "✅", "look": "⚠️", "ill": "❌", "later": "⏳", "told": "📋"}
-TASKS = "/issues?q=is%3Aissue+is%3Aopen+sort%3Acreated-asc"
 
 
 def render_headline(mood: Mood, sentence: str) -> str:
@@ -87,7 +86,7 @@ def _find_links(done: Done, progress: Progress) -> Iterator[str]:
     if todo is None or not address or Act.UNINSTALL in done.decision.acts:
         return
     yield words("told.link.progress", url=url)
-    yield words("told.link.tasks", url=url + TASKS)
+    yield words("told.link.tasks", url=list_issues(done.goal))
     key = "next" if progress.share else "first"
     yield words(f"told.link.{key}", id=todo.id, url=address)
 
