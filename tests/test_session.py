@@ -168,7 +168,7 @@ def test_readmes_that_the_settings_name_are_read_as_well() -> None:
     made.run()
     assert "/milestone/1" in text(made, "docs/a.md")
     assert text(made, "README.md") == README
-    assert names(made)[:2] == ["Look", "ReadFiles"]
+    assert names(made)[:2] == ["Look", "ReadReadmes"]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"\x00"])
@@ -289,7 +289,7 @@ def test_a_plan_that_github_bars_says_why_with_a_link() -> None:
     made.send = lambda request: Answer(410, {}, '{"message": "Issues are disabled for this repo"}')
     with pytest.raises(UserError) as caught:
         made.plan()
-    assert caught.value.problems[0].code == "github.issues-off"
+    assert caught.value.problems[0].code == "doctor.issues-off"
     assert str(caught.value.problems[0].link).endswith("/settings#features")
 
 

@@ -24,7 +24,9 @@ def _file(item: Item, info: Info, path: str) -> Item | None:
     found = find_object(item.repository, f"{item.it.sha}:{path}")
     if found is None:
         return None
-    return Item("TreeEntry", item.repository, found)
+    mode = git.FOLDER if found.type == "Tree" else found.it.mode
+    entry = (path.rpartition("/")[2], mode, found.it.oid)
+    return Item("TreeEntry", item.repository, entry)
 
 
 def _history(item: Item, info: Info, path: str | None = None, **arguments: Any) -> Page:
@@ -73,14 +75,14 @@ def _text(item: Item, info: Info) -> str | None:
     return text[:LARGEST_TEXT]
 
 
-def _entry_oid(item: Item, info: Info) -> str:
-    """Return the id of what lies at a path: of a folder's tree, or of a file's blob."""
-    inner = item.it
-    if inner.type == "Tree":
-        tree: str = inner.it
-        return tree
-    oid: str = inner.it.oid
-    return oid
+def _entries(item: Item, info: Info) -> list[Item]:
+    check_read(info.context.token, item.repository, "contents")
+    return [Item("TreeEntry", item.repository, entry) for entry in item.it.entries]
+
+
+def _entry_type(item: Item, info: Info) -> str:
+    _, mode, _ = item.it
+    return "tree" if mode == git.FOLDER else "blob"
 
 
 TREE: dict[str, Resolver] = {"id": show_id, "oid": lambda item, info: item.it}
@@ -111,7 +113,12 @@ COMMIT_FIELDS: dict[str, dict[str, Resolver]] = {
         "isTruncated": lambda item, info: len(item.it.data) > LARGEST_TEXT,
         "text": _text,
     },
-    "Tree": TREE,
-    "TreeEntry": {"oid": _entry_oid},
+    "Tree": {"id": show_id, "oid": show("oid"), "entries": _entries},
+    "TreeEntry": {
+        "name": lambda item, info: item.it[0],
+        "mode": lambda item, info: int(item.it[1], 8),
+        "oid": lambda item, info: item.it[2],
+        "type": _entry_type,
+    },
     "Tag": TREE,
 }

@@ -89,13 +89,13 @@ def make_file(content: str | bytes) -> Blob:
 
 def hash_tree(files: Files, folder: str = "") -> str:
     """Hash a folder and all below it as git does."""
-    entries = _find_entries(files, folder)
+    entries = find_entries(files, folder)
     entries.sort(key=_order)
     lines = [_render_entry(*entry) for entry in entries]
     return hash_object("tree", b"".join(lines))
 
 
-def _find_entries(files: Files, folder: str) -> list[Entry]:
+def find_entries(files: Files, folder: str) -> list[Entry]:
     """Find what lies right inside a folder: name, mode and id of each file and folder."""
     found: dict[str, Entry] = {}
     for path, blob in files.items():

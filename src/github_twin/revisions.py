@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from github_twin import git
 from github_twin.git import Commit
 from github_twin.nodes import Item
 from github_twin.repositories import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a commit, by what all paths below it begin with."""
+
+    commit: Commit
+    path: str
+
+    @property
+    def oid(self) -> str:
+        """The id of its tree."""
+        return git.hash_tree(self.commit.files, self.path)
+
+    @property
+    def entries(self) -> list[git.Entry]:
+        """What lies right inside it: name, mode and id of each."""
+        return git.find_entries(self.commit.files, self.path)
 
 
 def find_object(repository: Repository, expression: str) -> Item | None:
@@ -36,8 +56,7 @@ def _find_in_commit(repository: Repository, commit: Commit, path: str) -> Item |
     folder = make_folder(path)
     if path and not any(one.startswith(folder) for one in commit.files):
         return None
-    tree = git.hash_tree(commit.files, folder)
-    return Item("Tree", repository, tree)
+    return Item("Tree", repository, Folder(commit, folder))
 
 
 def make_folder(path: str) -> str:

@@ -17,7 +17,7 @@ from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.reading.closely import find_cut, read_closely
-from roadmap_bot.reading.files import read_files
+from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_release
@@ -82,7 +82,7 @@ def _look_at_files(setup: Setup, seen: Look, settings: Settings) -> Look:
     more = [path for path in wanted_files(settings) if path not in usual]
     if not more:
         return seen
-    files = read_files(setup.reader, tuple(more))
+    files = read_readmes(setup.reader, more)
     return replace(seen, things={**seen.things, **files})
 
 

@@ -255,6 +255,14 @@ def test_labels_are_added_and_removed_one_by_one(client: Client) -> None:
     assert client.facts(1)["labels"]["nodes"] == [{"name": "two"}]
 
 
+def test_an_issue_tells_how_its_author_stands_to_the_repository(client: Client) -> None:
+    client.issue()
+    for user in ("learner", "helper", "stranger"):
+        client.twin.act("open_issue", user, title=f"By {user}")
+    found = [client.facts(number)["authorAssociation"] for number in range(1, 5)]
+    assert found == ["NONE", "OWNER", "COLLABORATOR", "NONE"]
+
+
 def test_a_comment_has_an_author_and_a_limit_in_bytes(client: Client) -> None:
     issue = client.issue()
     client.change("add_comment", subjectId=issue, body="hi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Count
+from tests.kit import manners
 from tests.kit.stories import make_stories
 from tests.kit.unkindness import find_faults, find_unkindnesses, show
 
@@ -17,6 +18,17 @@ def test_what_is_refused_is_said_once_and_stops_nothing_else(story: str, count: 
     unkind = list(find_unkindnesses(story))
     faults = {show(one): found for one in unkind if (found := find_faults(one))}
     count("unkind GitHub", "scenarios", len(unkind), len(faults))
+    assert faults == {}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("manner", manners.MANNERS, ids=lambda manner: str(manner.name))
+def test_whatever_people_and_github_do_the_rest_ends_as_without(
+    manner: manners.Manner, count: Count
+) -> None:
+    met = list(manners.find_meetings(manner))
+    faults = {str(one): found for one in met if (found := manners.find_faults(one))}
+    count("unkind GitHub", "scenarios", len(met), len(faults))
     assert faults == {}
 
 

@@ -13,6 +13,7 @@ from roadmap_bot.report.files import (
     find_region,
     find_rival,
     find_trouble,
+    is_blocked,
     is_own,
     readme_paths,
 )
@@ -22,7 +23,7 @@ from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
 from roadmap_bot.report.region import BEGIN, END, is_current, make_facts
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
+from roadmap_bot.roadmap.paths import FIGURES, REPORT, SETTINGS
 from roadmap_bot.state import File, State, find_file
 from roadmap_bot.text.markers import Broken, find_span
 
@@ -67,7 +68,7 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
     readmes = readme_paths(state, goal)
     if not all(_is_readme_fresh(path, state, goal, facts) for path in readmes):
         return False
-    if not all(find_file(state, path) for path in FILES):
+    if any(is_own(state, path) and not find_file(state, path) for path in FILES):
         return False
     return _are_figures_fresh(state, goal, facts)
 
@@ -83,11 +84,11 @@ def _is_readme_fresh(path: str, state: State, goal: Goal, facts: str) -> bool:
 
 
 def _are_figures_fresh(state: State, goal: Goal, facts: str) -> bool:
+    if not is_own(state, FIGURES):
+        return True
     file = find_file(state, FIGURES)
     if file is None:
         return False
-    if not is_own(state, FIGURES):
-        return True
     return find_stamp(file.text or "") == (facts, goal.calendar.iso_week)
 
 
@@ -99,6 +100,8 @@ def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path in readme_paths(state, goal):
         problems += _check_readme(path, state, goal)
+    if is_blocked(state):
+        problems.append(Problem("report.no-folder", {}, Place(REPORT)))
     for path in (*FILES, FIGURES):
         if find_file(state, path) and not is_own(state, path):
             problems.append(Problem("report.foreign", {}, Place(path)))

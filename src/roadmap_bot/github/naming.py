@@ -112,6 +112,8 @@ def _find_link(change: Change, seen: Look) -> str:
 
 
 def _find_page(change: Change) -> str:
+    if change.sort.is_of_board:
+        return "/projects"
     if is_file(change.key):
         return "/settings/rules"
     if isinstance(change.want, Milestone):

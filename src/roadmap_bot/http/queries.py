@@ -10,7 +10,9 @@ from typing import Any
 
 from roadmap_bot.http.request import GRAPHQL, Request
 
-REPEATED = re.compile(r"\b(input|change|path|file|number|issue|project|view|member|owner|name)0\b")
+REPEATED = re.compile(
+    r"\b(input|change|path|file|folder|number|issue|project|view|member|owner|name)0\b"
+)
 
 
 @cache

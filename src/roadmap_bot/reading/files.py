@@ -8,7 +8,11 @@ from typing import Any
 
 from roadmap_bot.http.reader import Node, Reader
 from roadmap_bot.keys import Key, file_key
+from roadmap_bot.roadmap.paths import REPORT, is_readme
 from roadmap_bot.state import File
+
+LINK = 0o120000  # the mode of a symbolic link
+FOLDERS = {"root": "", "own": ".github", "docs": "docs"}  # as the look calls them
 
 
 def read_files(reader: Reader, paths: Sequence[str], commit: str = "HEAD") -> Mapping[Key, File]:
@@ -18,18 +22,66 @@ def read_files(reader: Reader, paths: Sequence[str], commit: str = "HEAD") -> Ma
     return dict(parse_files(data["repository"], paths))
 
 
+def read_readmes(reader: Reader, paths: Sequence[str]) -> Mapping[Key, File]:
+    """Read the READMEs that the settings name, wherever they lie."""
+    folders = [_find_folder(path) for path in paths]
+    asked = {f"folder{index}": f"HEAD:{folder}" for index, folder in enumerate(folders)}
+    variables = reader.names | name_files(paths) | asked
+    facts = reader.query("read_readmes", variables, len(paths))["repository"]
+    entries: dict[str, Node] = {}
+    found: dict[Key, File] = {}
+    for index, (path, folder) in enumerate(zip(paths, folders, strict=True)):
+        listed = facts[f"folder{index}"] or {}
+        entries |= _name_entries(listed, folder)
+        if listed and "entries" not in listed:
+            found[file_key(path)] = File(None, "no-folder")
+    return found | dict(parse_files(facts, paths, entries))
+
+
+def _find_folder(path: str) -> str:
+    folder, _, _ = path.rpartition("/")
+    return folder
+
+
+def parse_folders(facts: Node) -> dict[str, Node]:
+    """Parse what lies in the folders where GitHub looks for a README, by path."""
+    entries: dict[str, Node] = {}
+    for name, folder in FOLDERS.items():
+        entries |= _name_entries(facts[name] or {}, folder)
+    return entries
+
+
+def _name_entries(listed: Node, folder: str) -> dict[str, Node]:
+    above = f"{folder}/" if folder else ""
+    return {f"{above}{entry['name']}": entry for entry in listed.get("entries") or ()}
+
+
+def find_strange(entries: Mapping[str, Node], paths: Sequence[str]) -> Iterator[tuple[Key, File]]:
+    """Find what was not asked for and yet is in the way: other READMEs, a file for a folder."""
+    for path, entry in entries.items():
+        is_folder = entry["type"] == "tree"
+        if path == REPORT and not is_folder:
+            yield file_key(path), File(None, "no-folder")
+        elif is_readme(path) and not is_folder and path not in paths:
+            yield file_key(path), File(None, "rival")
+
+
 def name_files(paths: Iterable[str], commit: str = "HEAD") -> dict[str, Any]:
     """Make the variables path0, path1 and so on."""
     return {f"path{index}": f"{commit}:{path}" for index, path in enumerate(paths)}
 
 
-def parse_files(facts: Node, paths: Sequence[str]) -> Iterator[tuple[Key, File]]:
-    """Parse file0, file1 and so on of what was read of a repository."""
+def parse_files(
+    facts: Node, paths: Sequence[str], entries: Mapping[str, Node] | None = None
+) -> Iterator[tuple[Key, File]]:
+    """Parse file0, file1 and so on of what was read of a repository; `entries` tell their modes."""
+    known = entries or {}
     for index, path in enumerate(paths):
         blob = facts[f"file{index}"]
         if blob is None:
             continue
-        trouble = _find_trouble(blob)
+        entry = known.get(path, {})
+        trouble = "link" if entry.get("mode") == LINK else _find_trouble(blob)
         text = None if trouble else blob["text"]
         yield file_key(path), File(text, trouble)
 

@@ -10,7 +10,7 @@ from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import LARGEST, PAGES, Node, Pile, Reader, ReadFailed, need
 from roadmap_bot.issues.identity import Found, identify
 from roadmap_bot.keys import Key
-from roadmap_bot.reading.files import name_files, parse_files
+from roadmap_bot.reading.files import find_strange, name_files, parse_files, parse_folders
 from roadmap_bot.reading.head import parse_commits, parse_repository
 from roadmap_bot.repository import Commit, Look, Repository
 from roadmap_bot.roadmap.model import Roadmap
@@ -39,12 +39,14 @@ def read_wide(reader: Reader, paths: Sequence[str], size: int = LARGEST) -> Wide
     piles = {name: Pile(key) for name, (key, _) in LISTS.items()}
     head = _read_pages(reader, piles, paths, size)
     issues, labels, milestones = (tuple(pile.nodes.values()) for pile in piles.values())
+    entries = parse_folders(head["repository"])
+    files = dict(parse_files(head["repository"], paths, entries))
     return Wide(
         repository=parse_repository(head),
         issues=issues,
         labels=labels,
         milestones=milestones,
-        files=dict(parse_files(head["repository"], paths)),
+        files={**files, **dict(find_strange(entries, paths))},
         commits=tuple(parse_commits(head)),
     )
 

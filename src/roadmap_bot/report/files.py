@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from roadmap_bot.keys import file_path, is_file
 from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.repository import Repository
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
+from roadmap_bot.roadmap.paths import FIGURES, REPORT, SETTINGS, is_readme
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.state import File, State, find_file
 from roadmap_bot.text.markers import Span, find_span
@@ -16,23 +17,14 @@ ROOT = "README.md"
 OWN = ".github/README.md"
 TRANSLATED = {"zh": "README.zh-CN.md"}  # the root's README in other languages
 SPELLINGS = (ROOT, "readme.md", "Readme.md", "README.MD")
-RIVALS = ("README", "README.rst", "README.txt")  # a new README.md would be shown in their place
+HOMES = (".github", "", "docs")  # where GitHub looks for a README, in this order (F7.13)
 MANUAL = "<!-- roadmap-bot:manual -->"
 LIMIT = 500 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    paths = (
-        *settings.readme,
-        OWN,
-        *SPELLINGS,
-        *TRANSLATED.values(),
-        *RIVALS,
-        SETTINGS,
-        *FILES,
-        FIGURES,
-    )
+    paths = (*settings.readme, OWN, *SPELLINGS, *TRANSLATED.values(), SETTINGS, *FILES, FIGURES)
     return tuple(dict.fromkeys(paths))
 
 
@@ -65,11 +57,21 @@ def find_manual(state: State, language: str) -> str | None:
 
 
 def find_rival(path: str, state: State) -> str | None:
-    """Find the README of another format that a new one would hide."""
-    if path != ROOT or find_file(state, ROOT):
+    """Find the README that a new one would hide, or would stand beside.
+
+    The manual at the root of a copy is no rival of the learner's own README.
+    """
+    if path not in (ROOT, OWN) or find_file(state, path):
         return None
-    present = (rival for rival in RIVALS if find_file(state, rival))
-    return next(present, None)
+    homes = HOMES if path == ROOT else HOMES[:1]
+    paths = (file_path(key) for key in state if is_file(key))
+    rivals = [rival for rival in paths if is_readme(rival) and _find_home(rival) in homes]
+    return min(rivals, key=lambda rival: homes.index(_find_home(rival)), default=None)
+
+
+def _find_home(path: str) -> str:
+    home, _, _ = path.rpartition("/")
+    return home
 
 
 def find_trouble(file: File) -> str:
@@ -86,8 +88,15 @@ def has_mark(state: State) -> bool:
     return root is not None and MANUAL in (root.text or "")
 
 
+def is_blocked(state: State) -> bool:
+    """Whether a file stands where the folder of the report would be."""
+    return find_file(state, REPORT) is not None
+
+
 def is_own(state: State, path: str) -> bool:
     """Whether the bot may write a file of its own folder: nobody else put one there."""
+    if path.startswith(f"{REPORT}/") and is_blocked(state):
+        return False
     file = find_file(state, path)
     if file is None:
         return True

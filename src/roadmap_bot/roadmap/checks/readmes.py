@@ -10,6 +10,7 @@ from roadmap_bot.text.problems import shorten
 from roadmap_bot.yaml.spot import Spot
 
 MAX_READMES = 10
+MARKDOWN = (".md", ".markdown")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NO_FOLDERS = {"", ".git", "git~1"}
 _UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
@@ -35,7 +36,7 @@ def _find_fault(path: str, seen: Collection[str]) -> str:
         return "settings.readme-path"
     if path.lower().startswith(".github/workflows/"):
         return "settings.readme-workflows"
-    if not path.lower().endswith(".md"):
+    if not path.lower().endswith(MARKDOWN):
         return "settings.readme-markdown"
     if path in seen:
         return "settings.readme-twice"
