@@ -19,7 +19,8 @@ def make_unit(weeks: tuple[int, int] | None, tasks: int = 1, phase: str = "") ->
 
 
 def find_weeks(*units: Unit) -> list[tuple[int, int]]:
-    return [tuple(span) for span in make_schedule(Outline("o", units)).weeks]
+    weeks = make_schedule(Outline("o", units)).weeks
+    return [(span.first, span.last) for span in weeks]
 
 
 def test_units_that_say_no_weeks_follow_each_other_by_the_tasks_they_hold() -> None:
