@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from github_twin import seed
@@ -29,6 +29,8 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
+from tests.bench_together import measure_together
+from tests.kit.bench_row import Row, bound
 from tests.kit.naive_bot import race
 from tests.kit.process import start_bot
 from tests.kit.scene import MONDAY, ROOT, Scene, load
@@ -43,19 +45,6 @@ assert load_roadmap(Path(sys.argv[1]), check_bodies).roadmap
 print(time.process_time() - started)
 """
 MANUAL = "# The roadmap\n\n<!-- roadmap-bot:manual -->\n"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A number to hold: what it is, its goal, what was measured, whether that holds.
-
-    `holds` is None where nothing was measured.
-    """
-
-    row: str
-    goal: str
-    measured: str
-    holds: bool | None
 
 
 def size(roadmap: Roadmap) -> int:
@@ -122,11 +111,6 @@ def count(scene: Scene, work: Callable[[], object]) -> tuple[int, int]:
     scene.twin.reset_counters()
     work()
     return scene.twin.requests, scene.twin.writes
-
-
-def bound(row: str, measured: float, most: float, shown: str = "") -> Row:
-    """Make the row of a number that may be so much at most."""
-    return Row(row, f"≤ {most:,}", shown or f"{measured:,}", measured <= most)
 
 
 def first_apply(name: str, roadmap: Roadmap, most: float, *, board: bool) -> Iterator[Row]:
@@ -259,6 +243,7 @@ def measure() -> Iterator[Row]:
     yield from unchanged_run()
     yield from plan_time()
     yield from beside_naive("seed", load("seed"))
+    yield from measure_together()
 
 
 def main() -> int:

@@ -289,7 +289,7 @@ def test_a_plan_that_github_bars_says_why_with_a_link() -> None:
     made.send = lambda request: Answer(410, {}, '{"message": "Issues are disabled for this repo"}')
     with pytest.raises(UserError) as caught:
         made.plan()
-    assert caught.value.problems[0].code == "github.issues-off"
+    assert caught.value.problems[0].code == "doctor.issues-off"
     assert str(caught.value.problems[0].link).endswith("/settings#features")
 
 

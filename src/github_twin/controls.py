@@ -6,6 +6,8 @@ GET  /_twin/counters     {"requests", "writes", "log": [[method, name, writes, s
 POST /_twin/reset        forget the counters
 POST /_twin/seed         {"kind": "fork", …}
                          begin anew; the other keys are those of `seed.Seed`
+POST /_twin/crowd        {"ada/roadmap": {"README.md": "text"}, …}
+                         add people, each with a repository of these files
 POST /_twin/act          {"act": "push", "user": "learner", "repository": "learner/roadmap", …}
                          let somebody act (`people.ACTS`);
                          answers {"event", "actor", "ref", "payload"}
@@ -23,6 +25,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
+from github_twin.crowd import add_crowd
 from github_twin.faults import parse_fault
 from github_twin.seed import make_world
 from github_twin.twin import HOME, Twin
@@ -57,6 +60,12 @@ def seed_world(twin: Twin, given: Given) -> Given:
     twin.world = replace(made, url=twin.world.url)
     names = [repository.full_name for repository in made.repositories.values()]
     return {"repositories": names}
+
+
+def add_people(twin: Twin, given: Given) -> Given:
+    """Add people, each with a repository."""
+    twin.world = add_crowd(twin.world, given)
+    return {"repositories": list(given)}
 
 
 def perform_act(twin: Twin, given: Given) -> Given:
@@ -109,6 +118,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "counters"): show_counters,
     ("POST", "reset"): reset_counters,
     ("POST", "seed"): seed_world,
+    ("POST", "crowd"): add_people,
     ("POST", "act"): perform_act,
     ("POST", "clock"): set_clock,
     ("POST", "fault"): arm_faults,

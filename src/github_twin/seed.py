@@ -26,6 +26,7 @@ JOB_TOKEN, READ_TOKEN = "twin-job", "twin-job-read"
 LEARNER_TOKEN, PROJECT_TOKEN, FINE_TOKEN = "twin-learner", "twin-project", "twin-fine"
 LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
 AUTHOR_TOKEN, STRANGER_TOKEN, BARE_TOKEN = "twin-author", "twin-stranger", "twin-bare"
+COHORT, COHORT_TOKEN = "teacher/class", "twin-cohort"
 NAME = "roadmap"
 JOB_PERMISSIONS = {"issues": "write", "contents": "write", "actions": "write", "metadata": "read"}
 DEFAULT_LABELS = {
@@ -119,6 +120,9 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
     everything = frozenset({"repo", "workflow", "project", "read:org"})
     made = (
         Token(JOB_TOKEN, "actions", JOB, permissions=permissions, repositories=home),
+        Token(
+            COHORT_TOKEN, "actions", JOB, permissions=permissions, repositories=frozenset({COHORT})
+        ),
         Token(READ_TOKEN, "actions", JOB, permissions=reading, repositories=home),
         Token(LEARNER_TOKEN, "classic", LEARNER, everything),
         Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project", "read:org"})),

@@ -463,3 +463,61 @@ def test_a_private_card_names_no_address_to_friends() -> None:
 def test_after_the_last_week_a_review_asks_nothing() -> None:
     state = live(range(43, 50), closed={"W01-1": 40})
     assert "- [ ]" not in body(state, "R2026-W52")
+
+
+# Late, or made before its day is over
+
+
+def find_section(text: str, title: str) -> str:
+    return text.partition(f"### {title}\n")[2].partition("\n### ")[0]
+
+
+def close(state: State, id: str, moment: dt.datetime) -> State:
+    issue = state[f"issue/{id}"]
+    assert isinstance(issue, Issue)
+    return {**state, f"issue/{id}": replace(issue, closed="completed", closed_at=moment)}
+
+
+def find_told(state: State, id: str, section: str = "Done this week") -> list[str]:
+    return re.findall(r"\[(\S+) ", find_section(body(state, id), section))
+
+
+@pytest.mark.parametrize("ticks", [[7, 14], [8, 14], [9, 15], [13, 14], [9, 20]])
+def test_what_is_done_stands_in_the_review_of_its_own_week_however_late_that_is(
+    ticks: list[int],
+) -> None:
+    closed = {"W01-1": 3, "W01-2": 7, "W01-3": 8, "W03-1": 14}
+    state = live(ticks, closed=closed)  # type: ignore[arg-type]
+    assert find_told(state, WEEK1) == ["W01-1", "W01-2"]
+    assert find_told(state, WEEK2) == ["W01-3", "W03-1"]
+
+
+def test_a_late_review_says_what_one_in_time_says() -> None:
+    closed = {"W01-1": 3, "W01-2": 8, "W01-3": 9}
+    late, timely = (live([today], closed=closed) for today in (9, 7))  # type: ignore[arg-type]
+    assert body(late, WEEK1) == body(timely, WEEK1)
+    assert find_told(late, WEEK1, "Next week") == find_told(timely, WEEK1, "Next week")
+
+
+def test_what_is_closed_after_the_review_of_that_very_day_stands_in_the_next() -> None:
+    goal = make_goal(14)
+    sunday = begin(goal, closed={"W01-1": 3})
+    made = {f"issue/{WEEK1}": Issue("Week 1 review", "", made_at=at(day(7), 12))}
+    evening = close({**sunday, **made}, "W01-2", at(day(7), 20))
+    state = open_review(evening, goal)
+    assert find_told(state, WEEK2) == ["W01-2"]
+
+
+def test_a_week_whose_review_was_left_out_stands_in_the_next() -> None:
+    closed = {"W01-1": 3, "W01-2": 10, "W01-3": 16}
+    state = live([7, 21], closed=closed)  # type: ignore[arg-type]
+    assert find_told(state, WEEK3) == ["W01-2", "W01-3"]
+
+
+def test_a_review_closed_by_hand_is_a_sign_of_life_and_one_that_the_bot_closed_is_none() -> None:
+    state = live(range(1, 23))
+    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: True}
+    assert reviews(live(range(1, 36))).keys() == {WEEK1, WEEK2, WEEK3}
+    by_hand = close(state, WEEK3, at(day(22)))
+    goal = make_goal(28)
+    assert WEEK4 in reviews(open_review(by_hand, goal))

@@ -17,6 +17,8 @@ LIMIT = Moment(NOW + dt.timedelta(minutes=34), NOW)
 
 VALUES: Mapping[str, object] = {
     "act": "…",
+    "active": 12,
+    "cohort": "https://github.com/ada/class",
     "after": 41,
     "before": 43,
     "begin": "<!-- roadmap-bot:progress:begin -->",
@@ -67,6 +69,7 @@ VALUES: Mapping[str, object] = {
     "n": 2,
     "name": "W03-2",
     "near": "W03-2",
+    "next": "W03-2",
     "needs": "",
     "new": 2,
     "number": 12,
@@ -93,6 +96,7 @@ VALUES: Mapping[str, object] = {
     "secrets": f"{URL}/settings/secrets/actions/new",
     "settings": f"{URL}/edit/main/.github/roadmap-bot.yml",
     "sha": "`1a2b3c4`",
+    "start": "2026-11-09",
     "state": "disabled_inactivity",
     "steps": 4,
     "tag": "v1.2.0",
@@ -121,6 +125,8 @@ VALUES: Mapping[str, object] = {
 SPECIAL: Mapping[str, Mapping[str, object]] = {
     "board.": {"title": "roadmap"},
     "clock.": {"zone": "UTC"},
+    "cohort.": {"name": "grace/roadmap", "count": 12, "week": 3},
+    "companion.": {"name": "grace/roadmap"},
     "demo.": {"issues": 106, "milestones": 6},
     "problem.board.": {"done": 60, "total": 101, "name": "Phase"},
     "problem.doctor.": {"state": "disabled_fork"},

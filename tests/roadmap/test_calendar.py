@@ -70,10 +70,29 @@ def test_a_pause_shifts_everything_after_it() -> None:
     assert [paused.study_days(MONDAY + DAY * days) for days in range(2, 8)] == [3, 3, 3, 3, 4, 5]
 
 
-def test_dates_keep_moving_while_a_pause_is_on() -> None:
-    assert calendar(MONDAY + DAY * 3, off(3)).first_day(2) == MONDAY + DAY * 8
-    assert calendar(MONDAY + DAY * 9, off(3)).first_day(2) == MONDAY + DAY * 14
-    assert calendar(MONDAY + DAY * 9, off(3)).is_paused
+@pytest.mark.parametrize("last", [None, 20])
+def test_while_a_pause_is_on_all_is_as_on_its_first_day(last: int | None) -> None:
+    first, later = (calendar(MONDAY + DAY * day, off(3, last)) for day in (3, 9))
+    assert first.is_paused
+    assert later.is_paused
+    assert later.today == first.today == MONDAY + DAY * 3
+    assert later.date == MONDAY + DAY * 9
+    assert later.iso_week == first.iso_week
+    assert later.first_day(2) == first.first_day(2) == MONDAY + DAY * (8 if last is None else 25)
+    assert later.study_days(later.today) == first.study_days(first.today)
+
+
+def test_dates_move_once_when_a_pause_is_over() -> None:
+    paused = calendar(MONDAY + DAY * 9, off(3))
+    over = replace(paused, pauses=resume(paused.pauses, paused.date))
+    assert over.pauses == (off(3, 8),)
+    assert over.first_day(2) == MONDAY + DAY * 13
+    assert (over.today, over.is_paused) == (over.date, False)
+
+
+def test_pauses_that_touch_rest_from_the_first_day_of_the_first() -> None:
+    assert calendar(MONDAY + DAY * 9, off(3, 5), off(6)).today == MONDAY + DAY * 3
+    assert calendar(MONDAY + DAY * 9, off(3, 5), off(7)).today == MONDAY + DAY * 7
 
 
 def test_an_open_pause_yet_to_come_moves_nothing() -> None:

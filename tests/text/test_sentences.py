@@ -28,6 +28,7 @@ PLACES: Mapping[str, str] = {
     "Settings that are wrong": "problem.settings",
     "A roadmap that is wrong": "problem.roadmap problem.yaml problem.author",
     "For authors: init, import, preview": "init import preview problem.import",
+    "Studying together": "companion cohort problem.cohort",
     "In the demo": "demo",
 }
 
@@ -36,8 +37,9 @@ def find_place(key: str) -> str:
     """Find where a sentence is met."""
     area, _, rest = key.partition(".")
     section = f"{area}.{rest.partition('.')[0]}" if area == "problem" else area
-    (place,) = [name for name, sections in PLACES.items() if section in sections.split()]
-    return place
+    places = [name for name, sections in PLACES.items() if section in sections.split()]
+    assert len(places) == 1, f"say in PLACES where [{section}] is met"
+    return places[0]
 
 
 def find_keys() -> list[str]:

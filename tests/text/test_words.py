@@ -44,12 +44,13 @@ behind = "{days} {days:tagon|tagojn} malfrue"
 [page]
 tasks = "taskoj"
 """
+NEVER_SAID = ("problem.github.locked",)  # it is told of what is locked, as run.locked
 MAKERS = {"Problem": "problem.", "blame": "problem.", "blame_key": "problem."}
 
 
 def calls() -> Iterator[tuple[str, ast.Call, str]]:
     """Yield every call in the bot's source whose first argument is a text: file, call, text."""
-    for path in sorted(SOURCE.glob("*.py")):
+    for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             first = node.args[0] if isinstance(node, ast.Call) and node.args else None
             if (
@@ -85,11 +86,9 @@ def _find_values(node: ast.Call) -> frozenset[str] | None:
         ):
             return None
         return frozenset(str(key.value) for key in given.keys if isinstance(key, ast.Constant))
-    return (
-        frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-        if node.keywords
-        else frozenset()
-    )
+    if any(keyword.arg is None for keyword in node.keywords):
+        return None
+    return frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
 
 
 @cache
@@ -104,7 +103,16 @@ def fields(message: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_that_is_asked_for_has_words(language: str) -> None:
     words = load_words(language)
-    assert sorted({f"{file}: {key}" for file, key, _ in keys() if key not in words}) == []
+    assert (
+        sorted(
+            {
+                f"{file}: {key}"
+                for file, key, _ in keys()
+                if key not in words and key not in NEVER_SAID
+            }
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("code", [*BARS.values(), "archived", "not-found", "protected", "refused"])

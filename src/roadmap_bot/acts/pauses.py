@@ -50,7 +50,7 @@ def replace_pauses(text: str, pauses: Sequence[Pause]) -> str:
 
 
 def _find_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
-    pauses, today = goal.settings.pauses, goal.calendar.today
+    pauses, today = goal.settings.pauses, goal.calendar.date
     match command:
         case "pause":
             return pause(pauses, today)

@@ -16,9 +16,9 @@ from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.reviews import find_day, find_weekday
 from roadmap_bot.report.review_text import Occasion, render_congratulation, render_review
-from roadmap_bot.roadmap.calendar import DAY
+from roadmap_bot.roadmap.calendar import DAY, Calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import Issue, State, Thing, find_issues, is_open_again
+from roadmap_bot.state import Issue, Milestone, State, Thing, find_issues, is_open_again
 from roadmap_bot.text.escape import plain
 
 FINISHED = "R-finished"
@@ -41,7 +41,7 @@ def open_review(state: State, goal: Goal) -> State:
     if progress.is_finished:
         issue = _make_congratulation(progress, state, goal)
     elif _is_wanted(due, state, goal):
-        issue = _make_review(due, progress, state, goal)
+        issue = _make_review(due, state, goal)
     else:
         return state
     return _close_others(key, {**state, key: issue})
@@ -153,17 +153,44 @@ def _is_silence(since: dt.date, day: dt.date, goal: Goal) -> bool:
 # What it is
 
 
-def _make_review(due: dt.date, progress: Progress, state: State, goal: Goal) -> Issue:
+def _make_review(due: dt.date, state: State, goal: Goal) -> Issue:
     is_silent = _is_silence(_find_sign(due, state, goal), due, goal)
-    occasion = Occasion(due, _find_last_time(state), is_silent)
+    occasion = Occasion(due, *_find_last(due, state, goal), is_silent)
+    title = _find_title(due, state, goal)
+    state, goal = _look_back(due, state, goal)
+    progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     text = render_review(occasion, progress, state, goal)
-    return _make_issue(make_review_id(due), _find_title(due, state, goal), text, goal)
+    return _make_issue(make_review_id(due), title, text, goal)
 
 
-def _find_last_time(state: State) -> dt.datetime | None:
-    """Find when the last review was made."""
-    made = (issue.made_at for _, issue in _find_reviews(state) if issue.made_at)
-    return max(made, default=None)
+def _find_last(due: dt.date, state: State, goal: Goal) -> tuple[dt.date, dt.datetime | None]:
+    """Find the day of the review before, and when it was made; without one, the week before."""
+    last: tuple[dt.date, dt.datetime | None] = due - DAY * 7, None
+    for key, issue in _find_reviews(state):
+        day = find_day(issue_id(key), goal.roadmap)
+        if day and day < due and (last[1] is None or day > last[0]):
+            last = day, issue.made_at
+    return last
+
+
+def _look_back(due: dt.date, state: State, goal: Goal) -> tuple[State, Goal]:
+    """Go back to the end of a review's day, for one that is late: it speaks of its own week."""
+    calendar = goal.calendar
+    if due >= calendar.date:
+        return state, goal
+    then = replace(calendar, now=calendar.end_of(due))
+    things = {key: _open_again(thing, then) for key, thing in state.items()}
+    return things, replace(goal, calendar=then)
+
+
+def _open_again(thing: Thing, calendar: Calendar) -> Thing:
+    """Return a thing as it was while what closed later was open."""
+    match thing:
+        case Issue(closed_at=dt.datetime() as closed_at) if closed_at > calendar.now:
+            return replace(thing, closed=None, closed_at=None)
+        case Milestone(closed_at=dt.datetime() as closed_at) if closed_at > calendar.now:
+            return replace(thing, closed=False, closed_at=None)
+    return thing
 
 
 def _make_congratulation(progress: Progress, state: State, goal: Goal) -> Issue:

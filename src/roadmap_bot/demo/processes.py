@@ -20,7 +20,6 @@ import click
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.job import BOARD_TOKEN, TOKEN
 
-JOB_TOKEN = "twin-job"  # noqa: S105
 PYTHON = (sys.executable, "-P", "-m")
 TWIN = ("graphql", "werkzeug")  # what it imports: the extra `twin`
 OURS = ("GITHUB_", "ROADMAP_")  # what a job says, and this machine must not
@@ -34,6 +33,7 @@ class DemoJob:
 
     url: str
     repository: str
+    token: str
     roadmap: Path
     today: dt.date
     board_token: str
@@ -64,7 +64,7 @@ def _make_environ(job: DemoJob, payload: str) -> dict[str, str]:
         "GITHUB_API_URL": job.url,
         "GITHUB_SERVER_URL": job.url,
         "GITHUB_REPOSITORY": job.repository,
-        TOKEN: JOB_TOKEN,
+        TOKEN: job.token,
         BOARD_TOKEN: job.board_token,
         "GITHUB_ACTOR": "learner",
         "GITHUB_EVENT_NAME": job.event.get("event") or "workflow_dispatch",

@@ -18,6 +18,8 @@ from roadmap_bot.job import Job
 from roadmap_bot.text.words import Words, load_words
 
 NAME = "learner/roadmap"
+CLASS = "teacher/class"
+TOKENS = {NAME: "twin-job", CLASS: "twin-cohort"}  # of their jobs
 BOARD_TOKEN = "twin-project"  # noqa: S105
 SITE = Job.server_url  # what the twin's address stands for
 START = dt.date(2026, 1, 5)
@@ -51,7 +53,7 @@ class Stage:
         """Let the learner do something in the page, or the clock fire; return the event of it."""
         asked = {"act": act, "user": "learner", "repository": NAME, **values}
         event: dict[str, Any] = self._control("act", asked)
-        return event
+        return {**event, "repository": asked["repository"]}
 
     def push(self, *messages: str, files: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Let the learner push commits with these messages; the last one brings the files."""
@@ -70,10 +72,19 @@ class Stage:
         numbers = (issue["number"] for issue in issues if issue["title"].startswith(f"[{id}] "))
         return int(next(numbers))
 
-    def state(self) -> dict[str, Any]:
-        """Return all that GitHub holds."""
-        state: dict[str, Any] = self._control(f"state?repository={NAME}")
+    def state(self, repository: str = NAME) -> dict[str, Any]:
+        """Return all that GitHub holds of a repository."""
+        state: dict[str, Any] = self._control(f"state?repository={repository}")
         return state
+
+    def add_people(self, crowd: Mapping[str, Mapping[str, str]]) -> None:
+        """Let others come, each with a repository of these files."""
+        self._control("crowd", crowd)
+
+    def keep_class(self, act: str, event: Mapping[str, Any] | None = None, *options: str) -> None:
+        """Run the bot in the repository of the class."""
+        at_class = {**(event or {}), "repository": CLASS}
+        self.run(act, at_class, "run", "--command", "cohort", *options)
 
     def run(
         self, act: str, event: Mapping[str, Any] | None = None, *command: str, expect: int = 0
@@ -94,7 +105,16 @@ class Stage:
             raise click.ClickException(f"exit {done.returncode}, not {expect}\n{done.stderr}")
 
     def _make_job(self, event: Mapping[str, Any]) -> DemoJob:
-        return DemoJob(self.url, NAME, self.folder, self.today, self.board_token, event)
+        repository = event.get("repository", NAME)
+        return DemoJob(
+            url=self.url,
+            repository=repository,
+            token=TOKENS[repository],
+            roadmap=self.folder,
+            today=self.today,
+            board_token=self.board_token if repository == NAME else "",
+            event=event,
+        )
 
     def _count(self) -> dict[str, Any]:
         counters = self._control("counters")

@@ -2,7 +2,7 @@
 
 The commands and the HTTP are real, the clock jumps. The output folder gets what the learner would
 see: README.md with its badge, `state.json` (all that GitHub holds) and `requests.json` (requests
-and writes of every act).
+and writes of every act), `cohort/` (the class that the learner joined).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from roadmap_bot.demo import company
 from roadmap_bot.demo.first_roadmap import find_first_roadmap
 from roadmap_bot.demo.processes import open_twin, require_twin
 from roadmap_bot.demo.stage import SITE, Stage
@@ -54,6 +55,7 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
+        _class(stage, output / "cohort")
         _leave(stage, output)
 
 
@@ -87,6 +89,8 @@ def _first_week(stage: Stage) -> None:
 def _second_week(stage: Stage) -> None:
     stage.go_to(8)
     stage.run("week", stage.act("schedule"))
+    company.invite(stage)
+    stage.run("friends", company.befriend(stage))
     stage.go_to(10)
     for id, box in TICKED:
         stage.act("tick", number=stage.number(id), text=f"{box} ")
@@ -142,6 +146,16 @@ def _third_week(stage: Stage) -> None:
     stage.go_to(15)
     stage.run("report", stage.act("schedule"))
     stage.run("rest", stage.act("schedule"))
+
+
+def _class(stage: Stage, output: Path) -> None:
+    """Let the learner join a class, and leave what that shows."""
+    stage.go_to(16)
+    page = output / "index.html"
+    company.join(stage, page)
+    _write(page, page.read_text("utf-8").replace(stage.url, SITE))
+    for name, text in company.find_class(stage).items():
+        _write(output / name, text.replace(stage.url, SITE))
 
 
 def _leave(stage: Stage, output: Path) -> None:

@@ -21,13 +21,13 @@ from roadmap_bot.http.request import Request
 from roadmap_bot.reading.payload import ZEROS
 from roadmap_bot.repository import Repository
 
+FEATURES = "/settings#features"
 UNFINISHED = (
     *("run.unfinished", "run.unsettled", "run.unreadable"),
     *("board.unfinished", "board.unreadable"),
 )
 PAGES = {  # of the repository, where it is mended
     "github.forbidden": "/settings/actions",
-    "github.issues-off": "/settings#features",
     "github.archived": "/settings",
     "github.protected": "/settings/branches",
     "github.ruled": "/settings/rules",
@@ -46,6 +46,8 @@ HARMLESS = (
 
 def explain(problem: Problem, url: str) -> Problem:
     """Give a problem the link to the page of the repository where it is mended."""
+    if problem.code == "github.issues-off":
+        return _blame_issues(url)
     page = PAGES.get(problem.code)
     if not page or problem.link:
         return problem
@@ -65,8 +67,7 @@ def _find_obstacles(repository: Repository) -> Iterator[Problem]:
     if repository.is_archived:
         yield Problem("doctor.archived", link=url + PAGES["github.archived"])
     elif not repository.has_issues:
-        run = workflow_page(url, ROADMAP)
-        yield Problem("doctor.issues-off", {"run": run}, link=url + PAGES["github.issues-off"])
+        yield _blame_issues(url)
     elif repository.branch is None or repository.head is None:
         yield Problem("doctor.empty", link=url)
     elif repository.permission in ("READ", "TRIAGE"):
@@ -141,6 +142,11 @@ def _is_forbidden(request: Request, reader: Reader) -> bool:
     reading = read_answer(answer, reader.now())
     problems = [meaning.problem for meaning in reading.meanings]
     return any(problem and problem.code == "github.forbidden" for problem in problems)
+
+
+def _blame_issues(url: str) -> Problem:
+    run = workflow_page(url, ROADMAP)
+    return Problem("doctor.issues-off", {"run": run}, link=f"{url}{FEATURES}")
 
 
 def _blame_token(repository: Repository) -> Problem:

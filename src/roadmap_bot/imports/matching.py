@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from roadmap_bot.imports.likeness import NEAR, NEVER, SAME, find_alike
 from roadmap_bot.imports.things import BOX, TASK, UNIT, Kind, Thing
@@ -23,6 +24,16 @@ class Match:
     pairs: dict[int, int] = field(default_factory=dict)
     unsure: dict[int, tuple[int, ...]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+
+    @cached_property
+    def _times(self) -> tuple[Counter[Hashable], Counter[Hashable]]:
+        """How often each text with its address occurs in both versions."""
+        return Counter(one.key for one in self.old), Counter(one.key for one in self.new)
+
+    def is_ambiguous(self, key: Hashable) -> bool:
+        """Whether there are several of a text and address, and not as many as before."""
+        before, after = self._times
+        return before[key] != after[key] and max(before[key], after[key]) > 1
 
     def pair(self, old: int, new: int) -> None:
         """Note that two are the same, unless one of them is something else already."""
@@ -87,6 +98,12 @@ def _match_places(match: Match) -> None:
         if match.new[new].kind == UNIT:
             _pair_in_order(match, match.find_old(TASK, old), match.find_new(TASK, new))
             _pair_rest(match, match.find_old(TASK, old), match.find_new(TASK, new))
+            _pair_numbered(match, match.find_old(TASK, old), match.find_new(TASK, new))
+
+
+def _pair_numbered(match: Match, old: Sequence[int], new: Sequence[int]) -> None:
+    """Pair what has the same number and text: what it leads to may have changed."""
+    _pair_unique(match, old, new, lambda thing: thing.number and (thing.number, thing.bare))
 
 
 def _match_addresses(match: Match) -> None:
@@ -140,18 +157,27 @@ def _find_unique(
 
 
 def _pair_in_order(match: Match, old: Sequence[int], new: Sequence[int]) -> None:
-    """Pair what has the same text and address in the longest sequences that both have."""
+    """Pair what has the same text and address in the longest sequences that both have.
+
+    Of several that are word for word the same, and not as many as before, none is paired alone.
+    """
     before = [match.old[index].key for index in old]
     after = [match.new[index].key for index in new]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for start, other, size in matcher.get_matching_blocks():
+        if size == 1 and match.is_ambiguous(before[start]):
+            continue
         for step in range(size):
             match.pair(old[start + step], new[other + step])
 
 
 def _pair_rest(match: Match, old: Sequence[int], new: Sequence[int]) -> None:
     """Pair what has the same text and address and only stands in another order."""
-    _pair_unique(match, old, new, lambda thing: thing.key)
+
+    def tell(thing: Thing) -> Hashable:
+        return None if match.is_ambiguous(thing.key) else thing.key
+
+    _pair_unique(match, old, new, tell)
 
 
 def _near_tasks(match: Match) -> Callable[[int, int], float]:

@@ -26,6 +26,7 @@ class Thing:
     address: str = ""
     owner: int = -1
     place: str = ""  # of a unit: its phase
+    number: int | None = None  # that the document gives a task: its day
     line: int = 0
 
     @cached_property
@@ -34,9 +35,9 @@ class Thing:
         return tidy(self.text)
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, str, int | None]:
         """What tells it from others where it stands."""
-        return self.bare, self.address
+        return self.bare, self.address, self.number
 
 
 def tidy(text: str) -> str:
@@ -69,4 +70,4 @@ def _find_boxes(unit: Unit, owner: int) -> Iterator[Thing]:
 def _make_task(task: Task, owner: int) -> Thing:
     start = task.title.removesuffix("…")  # of a title that was cut, all of which is in the note
     text = task.note if task.note.startswith(start) else task.title
-    return Thing(TASK, text, task.address, owner, line=task.line)
+    return Thing(TASK, text, task.address, owner, number=task.number, line=task.line)

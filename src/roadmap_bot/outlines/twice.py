@@ -14,9 +14,10 @@ from roadmap_bot.outlines.groups import Part
 from roadmap_bot.text.characters import CJK
 
 _HAN = re.compile(f"[{CJK}]")
+_DIGITS = re.compile(r"\d+")
 _SIMILAR = 0.5  # how alike two titles are that may be of the same task
 _SHARED = 0.2  # share of such titles in two plans that are the same
-_NEARLY_ALL = 0.7  # where no numbers say that both have the same parts
+_NEARLY_ALL = 0.9  # where no numbers say that both have the same parts
 _OTHER_SCRIPT = 0.3  # by how much more of the titles hold Chinese
 _SAMPLE = 60  # titles that are compared
 _ORDER = (WEEK, PHASE)  # by which word a part is known
@@ -116,16 +117,19 @@ def _share_han(run: Run) -> float:
 
 
 def _find_titles(run: Run) -> list[str]:
-    titles = [task.text.text for part in run for task in part.found]
-    return titles[:_SAMPLE]
+    titles = dict.fromkeys(task.text.text for part in run for task in part.found)
+    return list(titles)[:_SAMPLE]
 
 
 def _share_titles(one: Run, other: Run) -> float:
     """Return the share of the titles of one that other has, too, nearly."""
     fewer, more = sorted((_find_titles(one), _find_titles(other)), key=len)
-    near = [
-        title
-        for title in fewer
-        if any(measure_likeness(title, known) >= _SIMILAR for known in more)
-    ]
+    near = [title for title in fewer if any(_are_near(title, known) for known in more)]
     return len(near) / max(1, len(fewer))
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Whether two titles are nearly the same, with the same numbers in them."""
+    if measure_likeness(one, other) < _SIMILAR:
+        return False
+    return _DIGITS.findall(one) == _DIGITS.findall(other)

@@ -75,7 +75,7 @@ def make_history(pieces: Sequence[Piece], calendar: Calendar) -> History:
 def _find_day(piece: Piece, calendar: Calendar) -> dt.date:
     if piece.closed_at is None:
         return calendar.today
-    return calendar.date_of(piece.closed_at)
+    return min(calendar.date_of(piece.closed_at), calendar.today)  # a pause may be on
 
 
 def find_pace(history: History, calendar: Calendar) -> float | None:

@@ -37,10 +37,14 @@ PROUD = 4  # the week whose review shows the card
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a review looks back on: the week up to `due`, or all since the `last` review."""
+    """What a review looks back on: the days up to `due` since the review before.
+
+    That one was of the day `since`, and `told` is when it was made; without one it is a week.
+    """
 
     due: dt.date
-    last: dt.datetime | None
+    since: dt.date
+    told: dt.datetime | None
     is_silent: bool  # nothing has happened for long
 
 
@@ -157,7 +161,7 @@ def _find_lists(
 
 
 def _find_done(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> list[str]:
-    """Find what was closed since the review before, or in the week that it is about."""
+    """Find what was closed since the review before."""
     found: list[tuple[dt.datetime, str]] = []
     for owner in _find_owners(goal):
         issue = find_issue(state, owner.id)
@@ -172,10 +176,10 @@ def _find_done(occasion: Occasion, progress: Progress, state: State, goal: Goal)
 
 
 def _is_new(closed_at: dt.datetime, occasion: Occasion, goal: Goal) -> bool:
-    if occasion.last:
-        return closed_at > occasion.last
-    week_before = occasion.due - DAY * 7
-    return goal.calendar.date_of(closed_at) > week_before
+    """Whether the review before could not tell of it, and this one is not too early for it."""
+    day = goal.calendar.date_of(closed_at)
+    is_untold = occasion.told is not None and closed_at > occasion.told
+    return day <= occasion.due and (day > occasion.since or is_untold)
 
 
 def _find_owners(goal: Goal) -> Iterator[Unit | Task]:

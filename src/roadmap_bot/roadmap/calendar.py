@@ -1,6 +1,7 @@
 """When the weeks of a roadmap fall, in the learner's own zone.
 
-Study days count from the start and skip pauses. A week of the plan takes seven of them, or as many
+Study days count from the start and skip pauses. While one is on, all rests as it was on its first
+day; what it moves moves once, when it is over. A week of the plan takes seven of them, or as many
 as its hours need at the learner's own hours a week.
 """
 
@@ -35,9 +36,18 @@ class Calendar:
     week_days: float = WEEK  # study days that a week of the plan takes
 
     @cached_property
-    def today(self) -> dt.date:
-        """The date where the learner lives."""
+    def date(self) -> dt.date:
+        """The date where the learner lives, whether or not a pause is on."""
         return self.date_of(self.now)
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day that all is told as of: the date, or the first day of the pause that is on."""
+        day = self.date.toordinal()
+        for first, last in _join(map(_make_stretch, self.pauses)):
+            if first <= day <= last:
+                return dt.date.fromordinal(first)
+        return self.date
 
     @property
     def iso_week(self) -> str:
@@ -53,6 +63,10 @@ class Calendar:
     def date_of(self, moment: dt.datetime) -> dt.date:
         """Return the date of `moment` where the learner lives."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def end_of(self, date: dt.date) -> dt.datetime:
+        """Return the last second of a date where the learner lives."""
+        return dt.datetime.combine(date, dt.time(23, 59, 59), ZoneInfo(self.zone))
 
     def first_day(self, week: int) -> dt.date:
         """Return the first day of a week of the plan (from 1)."""
@@ -93,7 +107,7 @@ class Calendar:
 
     @cached_property
     def _breaks(self) -> tuple[Stretch, ...]:
-        """The days off; a pause that is still on lasts through today."""
+        """The days off; one without an end lasts, as long as it is on, for its first day."""
         today = self.today.toordinal()
         stretches = [_make_stretch(pause) for pause in self.pauses]
         return _join([_end_open(stretch, today) for stretch in stretches])
@@ -129,11 +143,11 @@ def resume(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
 
 def restart(calendar: Calendar, first_open_week: int) -> tuple[Pause, ...]:
     """Move open work to today: the days since its first week was to start become days off."""
-    resumed = replace(calendar, pauses=resume(calendar.pauses, calendar.today))
+    resumed = replace(calendar, pauses=resume(calendar.pauses, calendar.date))
     planned = resumed.first_day(first_open_week)
-    if planned >= calendar.today:
+    if planned >= resumed.today:
         return resumed.pauses
-    return merge_pauses((*resumed.pauses, Pause(since=planned, to=calendar.today - DAY)))
+    return merge_pauses((*resumed.pauses, Pause(since=planned, to=resumed.today - DAY)))
 
 
 def merge_pauses(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:

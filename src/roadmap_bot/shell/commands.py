@@ -38,6 +38,9 @@ from roadmap_bot.shell.summary.page import (
     render_summary,
 )
 from roadmap_bot.shell.summary.rows import plan_lines
+from roadmap_bot.text.escape import plain
+
+LONGEST = 500  # signs of an output
 
 
 @dataclass(frozen=True)
@@ -167,13 +170,21 @@ class Commands:
         console = self.console
         console.words = done.goal.words
         self._name_problems(done)
-        console.job.set_output("progress", str(_find_percent(done)))
+        self._leave_outputs(done, last_line)
         troubles = (*done.refused, *done.problems)
         summary = render_summary(headline, done.plan, troubles, done.hints, console.words)
         console.job.add_summary(summary)
         console.say(last_line)
         if done.refused:
             sys.exit(1)
+
+    def _leave_outputs(self, done: Done, message: str) -> None:
+        """Leave what later steps may send elsewhere: how far it is, and what happened."""
+        job, percent = self.console.job, str(_find_percent(done))
+        job.set_output("progress", percent)
+        job.set_output("title", plain(f"{done.goal.roadmap.title}: {percent} %", LONGEST))
+        job.set_output("message", plain(message, LONGEST))
+        job.set_output("changed", str(bool(done.plan)).lower())
 
     def _name_problems(self, done: Done) -> None:
         levels = {"error": done.refused, "warning": done.problems, "notice": done.hints}

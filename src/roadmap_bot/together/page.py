@@ -28,6 +28,16 @@ class Row:
     note: str
     dots: Sequence[bool] = ()
 
+    @property
+    def owner(self) -> str:
+        """Whose repository it is."""
+        return self.name.partition("/")[0]
+
+    @property
+    def repository(self) -> str:
+        """What the repository is called."""
+        return self.name.partition("/")[2]
+
 
 def render_page(
     cohort: Cohort, entries: Sequence[Entry], words: Words, site: str, today: dt.date

@@ -127,7 +127,7 @@ def _do_daily(cohorting: Cohorting) -> Done:
     if not done.meeting.seen.requests:
         return done
     closed = _conclude(_converge(cohorting, lambda: _look_at_home(cohorting), close_met))
-    return Done(done.meeting, done.made + closed.made, done.problems)
+    return Done(closed.meeting, done.made + closed.made, done.problems)
 
 
 def _look_at_home(cohorting: Cohorting) -> CohortLook:

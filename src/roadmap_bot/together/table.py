@@ -85,7 +85,7 @@ def _make_row(entry: Entry, words: Words, site: str) -> tuple[str, ...]:
 
 
 def _draw(share: float) -> str:
-    full = int(share * BAR)
+    full = max(1, int(share * BAR))
     return "■" * full + "□" * (BAR - full)
 
 

@@ -26,6 +26,7 @@ MEANT = {
         "  - {id: rest, title: Rest, share: 30, label: {name: rest}}\nphases:\n",
     ),
     "an old id that begins otherwise": ("aliases: [W99]", "aliases: [X99]"),
+    "a step of a task with a new id": ("id: W01-1, title", "id: W01-5, aliases: [W01-1], title"),
     "no milestones at all": (
         "milestones:\n  - {id: M4, title: Half, week: 4}\n  - {id: M8, title: Whole, week: 8}\n",
         "",

@@ -26,6 +26,7 @@ class _Entry(BaseModel):
     address: str = ""
     owner: int = -1
     place: str = ""
+    number: int | None = None
 
 
 class _File(BaseModel):
@@ -87,9 +88,9 @@ def render_record(record: Record) -> str:
 
 
 def _render_thing(id: str, thing: Thing) -> str:
-    values = {"id": id, "kind": thing.kind, "text": thing.text}
-    extra = {"address": thing.address, "place": thing.place}
+    values: dict[str, str | int] = {"id": id, "kind": thing.kind, "text": thing.text}
+    extra = {"address": thing.address, "place": thing.place, "number": thing.number}
     values |= {name: value for name, value in extra.items() if value}
     if thing.owner >= 0:
-        values["owner"] = thing.owner  # type: ignore[assignment]
+        values["owner"] = thing.owner
     return json.dumps(values, ensure_ascii=False)

@@ -52,28 +52,29 @@ def _find_kinds(unit: Unit) -> set[str]:
 
 
 def _check_parents(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
-    """Name ids that do not begin with the id of what they belong to."""
+    """Name ids that do not begin with the id, or an old one, of what they belong to."""
     for unit in root.list("units"):
-        yield from _check_boxes(unit)
+        for box in _find_boxes(unit):
+            yield from _check_parent(box, unit, ".")
         for task in unit.list("tasks"):
-            yield from _check_parent(task, f"{unit['id'].text}-")
+            yield from _check_parent(task, unit, "-")
             for step in task.list("steps"):
-                yield from _check_parent(step, f"{task['id'].text}.")
+                yield from _check_parent(step, task, ".")
 
 
-def _check_boxes(unit: Spot) -> Iterator[Problem]:
-    boxes = unit.list("topics")
+def _find_boxes(unit: Spot) -> Iterator[Spot]:
+    yield from unit.list("topics")
     for group in unit.list("boxes"):
-        boxes += group.list("steps")
-    for box in boxes:
-        yield from _check_parent(box, f"{unit['id'].text}.")
+        yield from group.list("steps")
 
 
-def _check_parent(spot: Spot, beginning: str) -> Iterator[Problem]:
-    id = spot["id"]
-    if id.text and not id.text.startswith(beginning):
-        parent = beginning[:-1]
-        yield id.blame("roadmap.strange-parent", id=id.text, parent=parent, beginning=beginning)
+def _check_parent(spot: Spot, owner: Spot, sign: str) -> Iterator[Problem]:
+    id, parent = spot["id"], owner["id"].text
+    names = [parent, *(alias.text for alias in owner.list("aliases"))]
+    beginnings = tuple(f"{name}{sign}" for name in names)
+    if id.text and not id.text.startswith(beginnings):
+        values = {"id": id.text, "parent": parent, "beginning": beginnings[0]}
+        yield id.blame("roadmap.strange-parent", **values)
 
 
 def _check_empty(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:

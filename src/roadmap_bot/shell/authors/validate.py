@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from roadmap_bot.authors.folder import read_around
 from roadmap_bot.authors.rehearsal import Rehearsal, check_succession, rehearse
 from roadmap_bot.authors.surroundings import check_surroundings
-from roadmap_bot.errors import UserError
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.roadmap.load import Loaded, load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
@@ -22,7 +24,7 @@ def validate(console: Console, folder: Path, now: dt.datetime, since: Path | Non
     """Check the files; then tell what a new learner gets, and one who follows the last release."""
     loaded = load_roadmap(folder, check_bodies)
     roadmap = take_roadmap(console, loaded)
-    warnings = (*loaded.warnings, *check_surroundings(read_around(folder), roadmap))
+    warnings = (*loaded.warnings, *_check_around(folder, roadmap))
     for warning in warnings:
         console.warn(warning, "warning")
     console.say(_say_valid(console, roadmap, len(warnings)))
@@ -31,6 +33,14 @@ def validate(console: Console, folder: Path, now: dt.datetime, since: Path | Non
     if released:
         _check_succession(loaded, released)
         _tell_rehearsal(console, "since", rehearse(roadmap, now, released))
+
+
+def _check_around(folder: Path, roadmap: Roadmap) -> Iterator[Problem]:
+    """Check what stands around the roadmap; each place is named as seen from here."""
+    for problem in check_surroundings(read_around(folder), roadmap):
+        assert problem.place
+        seen = (folder.parent / problem.place.file).as_posix()
+        yield replace(problem, place=replace(problem.place, file=seen))
 
 
 def take_roadmap(console: Console, loaded: Loaded) -> Roadmap:
