@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from github_twin import project_contents as contents
 from github_twin import project_edits as edits
 from github_twin import projects
 from github_twin.actor import Actor, Done
@@ -110,22 +109,22 @@ def add_option(actor: Actor, field: str, name: str, project: int | None = None) 
 
 
 def rename_field(actor: Actor, field: str, name: str, project: int | None = None) -> Done:
-    """Give a custom field another name; it stays who it is."""
+    """Give a field another name; it keeps its id."""
     found = need_project(actor, project)
     target = need_field(found, field)
-    renamed, _ = contents.rename_field(found, target, name)
-    return put_project(actor.world, renamed), None
+    renamed = [replace(one, name=name) if one == target else one for one in found.fields]
+    return put_project(actor.world, replace(found, fields=tuple(renamed))), None
 
 
 def rename_option(
     actor: Actor, field: str, option: str, name: str, project: int | None = None
 ) -> Done:
-    """Give an option another name; the cards that have it keep it."""
+    """Give an option of a field another name; it keeps its id."""
     found = need_project(actor, project)
     target = need_field(found, field)
     given = [_keep_option(one) for one in target.options]
-    renamed = [{**one, "name": name} if one["name"] == option else one for one in given]
-    world, _ = edits.set_options(actor.world, found, target, renamed)
+    named = [{**one, "name": name} if one["name"] == option else one for one in given]
+    world, _ = edits.set_options(actor.world, found, target, named)
     return world, None
 
 
