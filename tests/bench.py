@@ -168,6 +168,52 @@ def later(name: str, roadmap: Roadmap, *, board: bool) -> Iterator[Row]:
     yield Row(f"weekly report, unchanged, {name}: requests", f"≤ {looks}", f"{requests}", holds)
 
 
+def click(name: str, roadmap: Roadmap) -> Iterator[Row]:
+    """Measure the run that a task closed in the page sets off, as a job."""
+    scene = make_scene(roadmap)
+    scene.run()
+    scene.twin.advance(3600)
+    task = next(roadmap.tasks)[1].id
+    number = next(
+        issue.number for issue in scene.home.issues.values() if issue.title.startswith(f"[{task}]")
+    )
+    event = scene.twin.act("close", seed.LEARNER, number=number)
+    assert event is not None
+    job = {"ref": event.ref, "in_actions": True}
+    requests, _ = count(scene, lambda: scene.run(event.name, event.payload, **job))
+    yield bound(f"close by a click, {name}: requests", requests, pages(roadmap) + 4)
+
+
+def among_strangers(roadmap: Roadmap) -> Iterator[Row]:
+    """Measure what issues and threads of strangers cost a run in which nothing changed."""
+    scene = make_scene(roadmap)
+    scene.run()
+    alone, _ = count(scene, scene.apply)
+    event = scene.twin.act("open_issue", seed.STRANGER, title="A question")
+    assert event is not None
+    number = event.payload["issue"]["number"]
+    for index in range(2500):
+        scene.twin.act("comment", seed.STRANGER, number=number, body=f"Answer {index}")
+    requests, _ = count(scene, scene.apply)
+    yield bound("a stranger's 2,500 comments: further requests", requests - alone, 0)
+    for index in range(999):
+        scene.twin.act("open_issue", seed.STRANGER, title=f"Question {index}")
+    requests, _ = count(scene, scene.apply)
+    yield bound("1,000 strangers' issues: further requests", requests - alone, 10)
+
+
+def rest(roadmap: Roadmap) -> Iterator[Row]:
+    """Measure what an open pause writes on the fourteen days after its first."""
+    scene = make_scene(roadmap, board=True)
+    scene.run()
+    scene.run(command="pause")
+    writes = []
+    for _ in range(14):
+        scene.twin.advance(86_400)
+        writes.append(count(scene, lambda: scene.run("schedule"))[1])
+    yield bound("an open pause: writes a day after the first", max(writes), 0)
+
+
 def beside_naive(name: str, roadmap: Roadmap) -> Iterator[Row]:
     """Measure the naive way and ours over HTTP, neither of them paced."""
     for what, (requests, seconds), (many, long) in race(roadmap, retitle(roadmap)):
@@ -239,6 +285,9 @@ def measure() -> Iterator[Row]:
     for name, roadmap, _ in sizes:
         yield from later(name, roadmap, board=False)
         yield from later(f"{name}, board", roadmap, board=True)
+        yield from click(name, roadmap)
+    yield from among_strangers(load("seed"))
+    yield from rest(load("seed"))
     yield from start_up()
     yield from unchanged_run()
     yield from plan_time()

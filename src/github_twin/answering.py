@@ -26,6 +26,7 @@ from github_twin.tokens import find_token
 from github_twin.world import Entry, Token, World
 
 RETRY_AFTER = "retry-after"
+REQUEST_ID = "x-github-request-id"  # what GitHub's support asks for
 FAULT_RETRY_AFTER = "60"
 FAULT_WHO = "installation ID 1"
 UNSERVED = Answer(200, JSON, '{"data": {}}')  # what breaks of what was never served
@@ -42,6 +43,8 @@ def answer(world: World, request: Request) -> tuple[World, Answer]:
         world, given = _serve(world, request, asked)
     if fault:
         given = _fail(fault, asked, given)
+    if given.status:
+        given = given.with_headers({REQUEST_ID: f"TWIN:{world.served:04X}"})
     entry = Entry(request.method, asked.name, asked.writes, given.status)
     world = replace(world, log=(*world.log, entry))
     return world, given
@@ -197,6 +200,12 @@ def _check_stubborn(call: Call, method: str) -> None:
         raise RefusedError(f"stubborn-{one.shape}", words=one.words)
 
 
+def _refuse_size(world: World, query: graph.Prepared) -> Answer:
+    if world.limits.too_large == "502":
+        return render_refusal("fault-502", {})
+    return Answer(200, {}, json.dumps(graph.refuse_size(query)))
+
+
 def _serve_graph(
     world: World, token: Token, asked: Asked, query: graph.Prepared, room: int
 ) -> tuple[World, int, Answer]:
@@ -205,7 +214,10 @@ def _serve_graph(
     session = Session(world, token, room)
     points = 1
     try:
-        points = graph.find_points(query, asked.variables)
+        cost = graph.find_cost(query, asked.variables)
+        points = cost.points
+        if not query.writes and limits.is_too_large(world.limits, cost.nodes):
+            return world, points, _refuse_size(world, query)
         body = graph.execute(query, asked.variables, session)
     except RefusedError as refused:
         body = graph.refuse(refused)

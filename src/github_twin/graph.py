@@ -27,7 +27,7 @@ from graphql import (
     validate,
 )
 
-from github_twin.costs import Meter, find_connections
+from github_twin.costs import Cost, Meter, find_connections
 from github_twin.extract_schema import load_additions
 from github_twin.fields import find_resolver, find_type
 from github_twin.graph_errors import Reply, find_shape, render_error, render_missing
@@ -148,20 +148,20 @@ def _is_asked(operation: OperationDefinitionNode, name: str | None) -> bool:
     return operation.name is not None and operation.name.value == name
 
 
-def find_points(prepared: Prepared, variables: dict[str, Any]) -> int:
-    """Return the points a request costs, or refuse what its pages ask."""
+def find_cost(prepared: Prepared, variables: dict[str, Any]) -> Cost:
+    """Return what a request costs, or refuse what its pages ask."""
     operation = prepared.operation
     if prepared.document is None or operation is None:
-        return 1
+        return Cost()
     declared = operation.variable_definitions or ()
     given = get_variable_values(load_schema(), declared, variables)
     if isinstance(given, list):
-        return 1
+        return Cost()
     definitions = prepared.document.definitions
     fragments = [node for node in definitions if isinstance(node, FragmentDefinitionNode)]
     by_name = {node.name.value: node for node in fragments}
     meter = Meter(prepared.connections, by_name, given.coerced)
-    return meter.measure(operation).points
+    return meter.measure(operation)
 
 
 def execute(prepared: Prepared, variables: dict[str, Any], session: Session) -> Reply:
@@ -195,6 +195,16 @@ def _is_of_whole(error: GraphQLError, world: World) -> bool:
     """Tell whether an error is to come as that of the whole document, which does nothing then."""
     cause = error.original_error
     return isinstance(cause, RefusedError) and find_shape(cause, world.shapes) == DATALESS
+
+
+def refuse_size(prepared: Prepared) -> Reply:
+    """Return the body of an answer that gave up on a query: nothing of it is there."""
+    operation = prepared.operation
+    assert operation is not None
+    fields = [node for node in operation.selection_set.selections if isinstance(node, FieldNode)]
+    names = [(node.alias or node.name).value for node in fields]
+    entry = make_entry("resource-limits", {})
+    return {"data": dict.fromkeys(names), "errors": [{**entry, "path": names[:1]}]}
 
 
 def refuse(refused: RefusedError) -> Reply:

@@ -25,7 +25,8 @@ class Limits:
     `primary`: enforce requests and points an hour, as many as the token's kind has or `budget`;
     `status` is what REST answers then, `word` what GraphQL names it. `minute` and `hour`: writes
     allowed, `shape` how the refusal looks, and `lockout` how many seconds it lasts; `retry_after`
-    goes out as the header where it is set.
+    goes out as the header where it is set. `nodes` is what a query may reach before it takes too
+    much to be executed (F4.26), which shows in `words` or as 502.
     """
 
     primary: bool = False
@@ -37,6 +38,8 @@ class Limits:
     shape: str = "403"
     lockout: int = 60
     retry_after: int | None = None
+    nodes: int | None = 10_000
+    too_large: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ def spend(spent: Spent, resource: str, points: int, writes: int, now: dt.datetim
     if resource == "graphql":
         return replace(spent, graphql=used, writes=all_writes)
     return replace(spent, core=used, writes=all_writes)
+
+
+def is_too_large(limits: Limits, nodes: int) -> bool:
+    """Tell whether a query asks for more than is executed."""
+    return limits.nodes is not None and nodes > limits.nodes
 
 
 def find_budget(limits: Limits, kind: str) -> int:

@@ -36,6 +36,7 @@ OF_PROJECTS: tuple[Act, ...] = (
     *(projects.create_project, projects.change_project, projects.close_project),
     *(projects.delete_project, projects.copy_project, projects.unlink_project),
     *(projects.grant, projects.switch_rule, projects.add_field, projects.add_option),
+    *(projects.rename_field, projects.rename_option),
     *(cards.add_card, cards.add_foreign_card, cards.set_field),
     *(cards.move_card, cards.archive_card, cards.remove_card),
     *(projects.add_view, projects.change_view, projects.delete_view),

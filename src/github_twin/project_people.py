@@ -108,6 +108,26 @@ def add_option(actor: Actor, field: str, name: str, project: int | None = None) 
     return world, None
 
 
+def rename_field(actor: Actor, field: str, name: str, project: int | None = None) -> Done:
+    """Give a field another name; it keeps its id."""
+    found = need_project(actor, project)
+    target = need_field(found, field)
+    renamed = [replace(one, name=name) if one == target else one for one in found.fields]
+    return put_project(actor.world, replace(found, fields=tuple(renamed))), None
+
+
+def rename_option(
+    actor: Actor, field: str, option: str, name: str, project: int | None = None
+) -> Done:
+    """Give an option of a field another name; it keeps its id."""
+    found = need_project(actor, project)
+    target = need_field(found, field)
+    given = [_keep_option(one) for one in target.options]
+    named = [{**one, "name": name} if one["name"] == option else one for one in given]
+    world, _ = edits.set_options(actor.world, found, target, named)
+    return world, None
+
+
 def _keep_option(option: Option) -> Mapping[str, Any]:
     return {
         "id": option.id,

@@ -88,7 +88,7 @@ def _create_bare(have: Thing | None, want: Thing) -> Thing | None:
         return have
     match want:
         case Board():
-            return replace(want, about="", readme="", public=False, linked=True)
+            return replace(want, about="", readme="", public=False, knows=frozenset())
         case Item():
             return Item(want.issue)
     return want

@@ -95,13 +95,18 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The Projects board; its title is the learner's once it exists."""
+    """The Projects board; its title is the learner's once it exists.
+
+    `knows` are the fields and options whose ids its readme remembers, by hash, `ids` what they are.
+    """
 
     title: str = field(compare=False)
     about: str
     readme: str
     public: bool
     linked: bool = True
+    knows: frozenset[str] = frozenset()
+    ids: Mapping[str, str] = field(default_factory=dict, compare=False)
     url: str = field(default="", compare=False)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from github_twin import seed
 from roadmap_bot.acts.update import render_news
+from roadmap_bot.changes import count_verbs
 from roadmap_bot.errors import UserError
 from roadmap_bot.session import Done
 from tests.kit.learners_copy import FILES, LOAF, NEWS, TINY, UPSTREAM, Copy
@@ -31,8 +32,10 @@ def test_the_news_are_told_in_one_sentence() -> None:
         "The next run follows it (2 to create, 3 to update, 0 to close)"
     )
     copy.roadmap = copy.load()
-    made = [change.key for change in copy.apply().plan if change.verb == "create"]
-    assert sorted(made) == ["issue/W01-4", "issue/W01-5"]
+    plan = copy.apply().plan
+    made = sorted(change.key for change in plan if change.verb == "create")
+    assert made == ["issue/W01-4", "issue/W01-5"]
+    assert count_verbs(plan)["update"] == 3, "the hours of the others"
 
 
 def test_a_renamed_task_is_no_new_one_and_a_lost_one_is_counted() -> None:
@@ -125,6 +128,15 @@ def test_what_the_next_run_could_not_use_is_not_taken_over(
     assert copy.files == before
 
 
+STEPS = (
+    "- uses: ./",
+    "- uses: './' # ours",
+    "  uses: $/",
+    "- {uses: ./, with: {a: b}}",
+    "- uses: ./\r",
+)
+
+
 @pytest.mark.parametrize(
     ("files", "part"),
     [
@@ -133,7 +145,7 @@ def test_what_the_next_run_could_not_use_is_not_taken_over(
         ({"src/roadmap_bot/cli.py": None, "src/roadmap_bot/old.py": None}, "src/"),
     ],
 )
-@pytest.mark.parametrize("step", ["- uses: ./", "- uses: './' # ours", "  uses: $/"])
+@pytest.mark.parametrize("step", STEPS)
 def test_what_a_workflow_here_runs_is_not_taken_away(
     files: dict[str, None], part: str, step: str
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from github_twin import seed
-from roadmap_bot.board.memory import find_home
+from roadmap_bot.board.memory import find_home, split_ids
 from tests.kit.board_scene import BoardScene, codes
 
 VIEWS = ("Board", "Phases", "Timeline")
@@ -82,7 +82,7 @@ def test_a_board_that_lost_its_readme_is_known_by_its_fields() -> None:
     scene.apply()
     assert len(scene.projects) == 1
     assert find_home(scene.board["readme"])
-    assert scene.board["readme"].rstrip().endswith("All gone.")
+    assert split_ids(scene.board["readme"])[0].rstrip().endswith("All gone.")
     assert [view["name"] for view in scene.board["views"]] == ["View 1", *VIEWS]
 
 

@@ -206,6 +206,41 @@ def test_a_look_that_takes_too_long_asks_for_less() -> None:
     assert draw_world(scene.twin.world, ordered=True) == draw_applied()
 
 
+@pytest.mark.parametrize("shape", ["words", "502"])
+def test_a_look_that_is_too_much_for_github_asks_for_half_at_once_and_remembers(shape: str) -> None:
+    scene = Scene()
+    scene.apply()
+    bounds = replace(scene.twin.world.limits, nodes=600, too_large=shape)
+    scene.twin.world = replace(scene.twin.world, limits=bounds)
+    scene.clock.slept.clear()
+    noted, setup = list[int](), scene.setup()
+    send = scene.send
+
+    def watch(request: Request) -> Answer:
+        noted.append((request.body or {}).get("variables", {}).get("size", 0))
+        return send(request)
+
+    setup = replace(setup, send=watch)
+    setup.traffic.send = watch
+    for _ in range(2):
+        assert perform(setup, frozenset({Act.FOLLOW})).plan == ()
+    assert noted == [100, 50, 25, 12, 12]
+    assert scene.clock.slept == []
+
+
+@pytest.mark.parametrize("shape", ["words", "502"])
+def test_a_look_that_is_too_much_at_its_smallest_says_githubs_words(shape: str) -> None:
+    scene = Scene()
+    bounds = replace(scene.twin.world.limits, nodes=10, too_large=shape)
+    scene.twin.world = replace(scene.twin.world, limits=bounds)
+    with pytest.raises(UnfinishedError) as caught:
+        scene.apply()
+    code, words = (str(problem) for problem in caught.value.problems)
+    assert "run.unreadable" in code
+    assert ("Resource limits for this query exceeded" if shape == "words" else "HTTP 502") in words
+    assert "(TWIN:" in words
+
+
 def test_a_batch_too_large_for_any_size_ends_the_run_unfinished() -> None:
     scene = Scene()
     send = scene.send

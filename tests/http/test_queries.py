@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import Any
 
 import pytest
-from graphql import parse, validate
+from graphql import FragmentDefinitionNode, parse, validate
 
-from github_twin.graph import load_schema
+from github_twin.costs import Meter
+from github_twin.graph import Prepared, load_schema, prepare
+from roadmap_bot.board.pages import IDS
+from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.queries import load_document, repeat_lines
+from roadmap_bot.http.reader import LARGEST
+from roadmap_bot.reading.closely import MOST as LOOKED_AT
+from roadmap_bot.reading.upstream import HISTORIES
 
 
 def test_lines_are_repeated_only_where_they_count() -> None:
@@ -37,3 +44,45 @@ def test_every_document_is_sound_however_often_its_lines_are_repeated(
     name: str, times: int
 ) -> None:
     assert validate(load_schema(), parse(load_document(name, times))) == []
+
+
+# What a document asks for at most: GitHub gives up on queries that are much larger (F4.26)
+
+MOST_NODES = 5_000
+MOST: dict[str, dict[str, Any]] = {  # the largest values with which the bot sends a document
+    "look": {"size": LARGEST, "head": True},
+    "look_board": {"size": LARGEST},
+    "look_items": {"size": LARGEST},
+    "look_closely": {"ids": ["x"] * LOOKED_AT},
+    "find_items": {"ids": ["x"] * IDS},
+}
+TIMES = {"read_versions": HISTORIES}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_document_asks_for_more_nodes_than_github_serves(name: str) -> None:
+    batch = Pace().batch
+    prepared = prepare(load_document(name, TIMES.get(name, batch)))
+    assert prepared.errors == ()
+    variables = {"ids": ["x"] * batch, **MOST.get(name, {})}
+    nodes = count_nodes(prepared, variables)
+    assert nodes <= MOST_NODES
+
+
+def count_nodes(prepared: Prepared, variables: dict[str, Any]) -> int:
+    """Count what a document reaches, those that it names by id, too."""
+    assert prepared.operation is not None
+    assert prepared.document is not None
+    definitions = prepared.document.definitions
+    fragments = [node for node in definitions if isinstance(node, FragmentDefinitionNode)]
+    meter = Meter(prepared.connections, {node.name.value: node for node in fragments}, variables)
+    declared = prepared.operation.variable_definitions or ()
+    named = "ids" in {node.variable.name.value for node in declared}
+    return meter.measure(prepared.operation).nodes + named * len(variables["ids"])
+
+
+def test_the_wide_look_and_the_close_one_are_counted_as_they_are() -> None:
+    wide = prepare(load_document("look", 10))
+    assert count_nodes(wide, {"ids": [], **MOST["look"]}) == 100 * (1 + 20) + 100 + 100 + 100
+    close = prepare(load_document("look_closely"))
+    assert count_nodes(close, MOST["look_closely"]) == 25 * (1 + 100 + 50 + 20)

@@ -46,6 +46,8 @@ def test_a_commit_ticks_a_box_and_leaves_its_sha_beside_it() -> None:
         f"- a\n\n  ```\n  {FIRST}\n  ```",
         f"a\n\n    {FIRST}",
         f"\t{FIRST}",
+        f">     {FIRST}",
+        f"> \t\t{FIRST}",
     ],
 )
 def test_a_box_in_code_is_none(body: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import pytest
+
 from roadmap_bot.text.words import Words, load_words
 from tests.kit.golden_file import check_golden
 from tests.kit.lifelike import fill_values
+from tests.kit.scene import ROOT
 
 # Where a sentence is met, and the sections of the catalogue that are met there
 PLACES: Mapping[str, str] = {
@@ -74,3 +77,23 @@ def test_every_sentence_is_met_somewhere() -> None:
 def test_no_sentence_is_said_with_a_value_that_nobody_sees() -> None:
     shown = "\n".join(render_page())
     assert not re.search(r"\{[a-z]+[:}]|\bNone\b", shown)
+
+
+# One word for one thing: what a thing is called, and what it must not be called as well
+ONE_WORD: Mapping[str, tuple[str, ...]] = {
+    "完成标准": ("验收标准", "达标条件"),
+    "里程碑": ("检查点里", "检查点都"),
+    "自动运行": ("定时任务", "每日运行", "定时运行", "定时触发"),
+    "选做": ("选修",),
+    "scheduled run": ("daily tick", "daily run", "cron job"),
+    "criteria": ("acceptance",),
+}
+READ = ("README.md", "README.zh-CN.md", ".github/MANUAL.md", ".github/MANUAL.zh-CN.md")
+
+
+@pytest.mark.parametrize("word", ONE_WORD)
+def test_one_thing_has_one_name_wherever_a_learner_reads(word: str) -> None:
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in READ]
+    text = "\n".join([*render_page(), *pages])
+    assert word in text
+    assert [other for other in ONE_WORD[word] if other in text] == []

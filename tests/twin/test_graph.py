@@ -228,12 +228,12 @@ def test_points_are_a_hundredth_of_the_inner_requests() -> None:
     prepared = graph.prepare(
         f"query($n: Int) {{ {HERE} {{ issues(first: $n) {{ nodes {{ {inner} }} }} }} }}"
     )
-    assert graph.find_points(prepared, {"n": 100}) == 3
-    assert graph.find_points(prepared, {"n": 1}) == 1
+    assert graph.find_cost(prepared, {"n": 100}).points == 3
+    assert graph.find_cost(prepared, {"n": 1}).points == 1
     comments = "... on Issue { comments(first: 9) { totalCount } }"
     bodies = graph.prepare(f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {comments} }} }}")
-    assert graph.find_points(bodies, {"ids": ["x"] * 250}) == 2
-    assert graph.find_points(graph.prepare("{"), {}) == 1
+    assert graph.find_cost(bodies, {"ids": ["x"] * 250}).points == 2
+    assert graph.find_cost(graph.prepare("{"), {}).points == 1
 
 
 def test_the_job_is_nobody_with_a_permission_and_the_learner_is_admin(client: Client) -> None:

@@ -312,3 +312,29 @@ def test_a_running_clock_follows_the_real_one_from_where_it_was_moved(client: Cl
     client.twin.advance(86_400)
     client("GET", REPO)
     assert 86_400 <= (client.twin.world.now - before).total_seconds() < 86_500
+
+
+# What a query may ask for at once (F4.26)
+
+LARGE = """{ repository(owner: "learner", name: "roadmap") {
+  issues(first: 100) { nodes { comments(first: %d) { nodes { id } } } }
+} }"""
+
+
+@pytest.mark.parametrize(("size", "is_served"), [(99, True), (100, False)])
+def test_a_query_that_reaches_ten_thousand_nodes_is_given_up(size: int, is_served: bool) -> None:
+    body = Client().query(LARGE % size)
+    assert ("errors" not in body) is is_served
+    if not is_served:
+        assert body["data"] == {"repository": None}
+        assert body["errors"][0]["message"] == "Resource limits for this query exceeded."
+
+
+def test_giving_up_may_show_as_502_and_can_be_told_not_to(client: Client) -> None:
+    def ask(**limits: Any) -> int:
+        bounds = replace(client.twin.world.limits, **limits)
+        client.twin.world = replace(client.twin.world, limits=bounds)
+        status, _ = client("POST", "/graphql", {"query": LARGE % 100})
+        return status
+
+    assert [ask(too_large="502"), ask(nodes=None), ask(nodes=10_100)] == [502, 200, 200]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roadmap_bot.board.cards import DATA_TYPES, STATUS, find_options, find_values
-from roadmap_bot.board.memory import find_views_made, make_memory
+from roadmap_bot.board.memory import find_views_made, hash_key, make_memory
 from roadmap_bot.board.ownership import settle
 from roadmap_bot.issues.body import make_body
-from roadmap_bot.keys import BOARD, Key, field_key, issue_key, item_key, view_key
+from roadmap_bot.keys import BOARD, Key, field_key, issue_key, item_key, option_key, view_key
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import GUIDE
@@ -17,6 +17,7 @@ from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, View, fin
 from roadmap_bot.text.escape import inert, link, plain
 from roadmap_bot.text.render import render
 
+Shown = Mapping[Key, str]  # options that the learner renamed, by what they were made as
 VIEWS: Mapping[str, View] = {
     "board": View("board", "Board"),
     "phases": View("table", "Phases"),
@@ -40,11 +41,12 @@ def lay_board(actual: State, state: State, goal: Goal) -> State:
 
     `actual` is what GitHub holds now, so that a Status follows only what happens to its issue.
     """
+    shown = _find_shown(actual, goal)
     want: Mapping[Key, Thing] = {
         BOARD: _make_board(goal),
-        **_make_fields(goal),
+        **_make_fields(goal, shown),
         **_make_views(actual),
-        **_make_items(actual, state, goal),
+        **_make_items(actual, state, goal, shown),
     }
     settled = {key: settle(key, thing, actual, state) for key, thing in want.items()}
     return {**state, **settled}
@@ -78,6 +80,7 @@ def _make_board(goal: Goal) -> Board:
         about=goal.words("board.about", title=name),
         readme=make_body(roadmap.id, BOARD, f"{text}\n\n{guide}\n\n{memory}"),
         public=not repository.is_private,
+        knows=_find_known(goal),
     )
 
 
@@ -91,12 +94,42 @@ def _render_guide(roadmap: Roadmap, goal: Goal) -> str:
     return f"{text.strip()}\n\n{link(goal.words('report.guide'), where)}"
 
 
-def _make_fields(goal: Goal) -> dict[Key, Field]:
+def _find_known(goal: Goal) -> frozenset[str]:
+    """Find which fields and options the readme shall remember."""
+    keys = [field_key(name) for name in DATA_TYPES]
+    for name, options in find_options(goal).items():
+        keys += [option_key(name, option) for option in options]
+    return frozenset(map(hash_key, keys))
+
+
+def _find_shown(actual: State, goal: Goal) -> Shown:
+    """Find the options that the learner renamed: what each is called now."""
+    board = actual.get(BOARD)
+    shown: dict[Key, str] = {}
+    for name, options in find_options(goal).items():
+        field = actual.get(field_key(name))
+        if not (isinstance(board, Board) and isinstance(field, Field)):
+            continue
+        now = {option.id: option.name for option in field.made}
+        for key in (option_key(name, option) for option in options):
+            id = board.ids.get(hash_key(key), "")
+            if id in now:
+                shown[key] = now[id]
+    return shown
+
+
+def _make_fields(goal: Goal, shown: Shown) -> dict[Key, Field]:
     options = find_options(goal)
     fields: dict[Key, Field] = {}
     for name, data_type in DATA_TYPES.items():
-        fields[field_key(name)] = Field(data_type, options.get(name, ()), name)
+        names = [_show(name, option, shown) for option in options.get(name, ())]
+        fields[field_key(name)] = Field(data_type, tuple(names), name)
     return fields
+
+
+def _show(field: str, value: str, shown: Shown) -> str:
+    """Return what a value is called on the board: an option as the learner renamed it."""
+    return shown.get(option_key(field, value), value)
 
 
 def _make_views(actual: State) -> dict[Key, View]:
@@ -109,7 +142,7 @@ def _make_views(actual: State) -> dict[Key, View]:
     return {view_key(name): view for name, view in new.items()}
 
 
-def _make_items(actual: State, state: State, goal: Goal) -> dict[Key, Item]:
+def _make_items(actual: State, state: State, goal: Goal, shown: Shown) -> dict[Key, Item]:
     """Make the items of all issues that there are or will be; some boards cannot tell a Status."""
     has_status = BOARD not in actual or field_key(STATUS) in actual
     items: dict[Key, Item] = {}
@@ -119,7 +152,8 @@ def _make_items(actual: State, state: State, goal: Goal) -> dict[Key, Item]:
             continue
         if has_status:
             values[STATUS] = _find_status(issue)
-        items[item_key(id)] = Item(issue_key(id), frozenset(values.items()))
+        said = {(name, _show(name, value, shown)) for name, value in values.items()}
+        items[item_key(id)] = Item(issue_key(id), frozenset(said))
     return items
 
 

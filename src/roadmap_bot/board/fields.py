@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roadmap_bot.board.cards import DATA_TYPES, NAMES, STATUS
 from roadmap_bot.board.desired import IN_ROWS, ON_CARDS
+from roadmap_bot.board.memory import hash_key
 from roadmap_bot.http.reader import Node
 from roadmap_bot.keys import Key, field_key, option_key
 from roadmap_bot.repository import Id
@@ -16,20 +17,51 @@ BUILT_IN = sorted({*ON_CARDS, *IN_ROWS} - {STATUS, *NAMES})  # GitHub's own that
 ASIDE = ("{}", "{} (roadmap)", "{} (roadmap-bot)")
 
 
-def find_names(fields: Iterable[Node | None]) -> dict[str, str]:
-    """Find what our fields are called.
+def find_live(fields: Iterable[Node | None]) -> Iterator[str]:
+    """Find the ids of all fields and options there are."""
+    for node in filter(None, fields):
+        yield node["id"]
+        yield from (option["id"] for option in node.get("options") or ())
+
+
+def find_names(fields: Iterable[Node | None], ids: Mapping[str, str]) -> dict[str, str]:
+    """Find what our fields are called: by the ids that are remembered, else by their names.
 
     They step aside for the learner's own of the same name and another type.
     """
-    nodes = {node["name"].casefold(): node for node in fields if node}
-    return {name: _find_name(name, nodes) for name in DATA_TYPES}
+    by_id = {node["id"]: node for node in fields if node}
+    known: dict[str, Node] = {}
+    for name in DATA_TYPES:
+        node = by_id.pop(ids.get(hash_key(field_key(name)), ""), None)
+        if node and _fits(name, node):
+            known[name] = node
+    free = {node["name"].casefold(): node for node in by_id.values()}
+    names: dict[str, str] = {}
+    for name in DATA_TYPES:
+        names[name] = known[name]["name"] if name in known else _find_name(name, free)
+    return names
+
+
+def find_taken(
+    fields: Iterable[Node | None], names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Find which of our fields had to step aside for one of the learner's, and what each is."""
+    theirs = {node["name"].casefold() for node in fields if node}
+    for name, shown in names.items():
+        asides = [aside.format(name) for aside in ASIDE[1:]]
+        if shown in asides and name.casefold() in theirs:
+            yield name, shown
+
+
+def _fits(name: str, node: Node) -> bool:
+    return bool(node["dataType"] == DATA_TYPES[name])
 
 
 def _find_name(name: str, nodes: Mapping[str, Node]) -> str:
     tries = [aside.format(name) for aside in ASIDE]
     for one in tries:
         node = nodes.get(one.casefold())
-        if node and node["dataType"] == DATA_TYPES[name]:
+        if node and _fits(name, node):
             return str(node["name"])
     for one in tries:
         if one.casefold() not in nodes:

@@ -11,6 +11,7 @@ from typing import Any
 from roadmap_bot.board.cards import DATA_TYPES
 from roadmap_bot.board.desired import PARTS
 from roadmap_bot.board.fields import field_ids, find_made
+from roadmap_bot.board.memory import add_ids, hash_key
 from roadmap_bot.board.nodes import read_item_id
 from roadmap_bot.changes import Change, Sort
 from roadmap_bot.http.request import Request
@@ -37,9 +38,22 @@ def board_input(change: Change, seen: Look, known: Known) -> Input:
     return {
         **project,
         "shortDescription": board.about,
-        "readme": board.readme,
+        "readme": add_ids(board.readme, _find_ids_known(board, known)),
         "public": board.public,
     }
+
+
+def _find_ids_known(board: Board, known: Known) -> Mapping[str, str]:
+    """Find what GitHub calls the fields and options that the readme shall remember.
+
+    What the learner renamed is known by what was remembered before.
+    """
+    ids = {name: id for name, id in board.ids.items() if name in board.knows}
+    for key, id in known.items():
+        name = hash_key(key)
+        if name in board.knows:
+            ids[name] = id.node
+    return ids
 
 
 def field_input(change: Change, seen: Look, known: Known) -> Input:

@@ -1,17 +1,20 @@
 """What is remembered of the board: in its own readme, and in the last report.
 
-The readme says to which repository it belongs and which views were made, the report where it was.
+The readme says to which repository it belongs, which views were made, and what GitHub calls our
+fields and their options, which stay ours when the learner renames them. The report says where the
+board was.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from roadmap_bot.issues.body import find_managed, find_mark, make_body
-from roadmap_bot.keys import BOARD
+from roadmap_bot.keys import BOARD, Key
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.state import Board, State, find_file
@@ -19,6 +22,8 @@ from roadmap_bot.state import Board, State, find_file
 MEMORY = re.compile(
     r"<!-- roadmap-bot: board of (?P<home>\S{1,80}), views made: (?P<views>[a-z ]*)-->"
 )
+
+IDS = re.compile(r"\n<!-- roadmap-bot: fields (?P<ids>[\w=+/ -]*) -->\n?")
 
 
 def make_memory(home: str, views: Iterable[str]) -> str:
@@ -57,6 +62,29 @@ def _find_memory(readme: str) -> re.Match[str] | None:
     span = find_managed(readme)
     found = list(MEMORY.finditer(readme, span.inner_start, span.inner_end))
     return found[-1] if found else None
+
+
+def hash_key(key: Key) -> str:
+    """Make the short name under which the id of a field or an option is remembered."""
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def add_ids(readme: str, ids: Mapping[str, str]) -> str:
+    """Add what GitHub calls fields and options to a readme, below all else."""
+    if not ids:
+        return readme
+    entries = [f"{name}={ids[name]}" for name in sorted(ids)]
+    return f"{readme}\n<!-- roadmap-bot: fields {' '.join(entries)} -->\n"
+
+
+def split_ids(readme: str) -> tuple[str, dict[str, str]]:
+    """Split a readme into what stands there for readers, and the ids that it remembers."""
+    found = IDS.search(readme)
+    if found is None:
+        return readme, {}
+    pairs = [entry.partition("=") for entry in found["ids"].split()]
+    ids = {name: id for name, _, id in pairs}
+    return readme[: found.start()] + readme[found.end() :], ids
 
 
 def find_address(state: State, goal: Goal) -> str | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from roadmap_bot.board.cards import DATA_TYPES, STATUS, DataType, show_number
 from roadmap_bot.board.desired import VIEWS
-from roadmap_bot.board.fields import Found, read_fields
+from roadmap_bot.board.fields import Found, find_live, read_fields
+from roadmap_bot.board.memory import split_ids
 from roadmap_bot.http.reader import Node
 from roadmap_bot.keys import BOARD, Key, issue_id, item_key, option_key, view_key
 from roadmap_bot.repository import Id, Look
@@ -32,12 +33,16 @@ def read_project(
 def read_board(project: Node, repository: str) -> Found:
     """Read the project itself."""
     homes = [home["id"] for home in project["repositories"]["nodes"]]
+    readme, ids = split_ids(project["readme"] or "")
+    live = set(find_live(project["fields"]["nodes"]))
     board = Board(
         title=project["title"],
         about=project["shortDescription"] or "",
-        readme=project["readme"] or "",
+        readme=readme,
         public=project["public"],
         linked=repository in homes,
+        knows=frozenset(name for name, id in ids.items() if id in live),
+        ids=ids,
         url=project["url"],
     )
     id = Id(project["id"], project["number"])

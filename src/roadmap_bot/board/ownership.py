@@ -47,6 +47,7 @@ def _settle_board(want: Board, have: Board) -> Board:
         readme=merge_body(want.readme, have.readme, {}),
         public=want.public and (have.public or is_raw),
         linked=True,
+        knows=have.knows | want.knows,
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from roadmap_bot.board.choice import Wanted, choose
 from roadmap_bot.board.desired import board_title
-from roadmap_bot.board.fields import Found, find_names
-from roadmap_bot.board.memory import last_address
+from roadmap_bot.board.fields import Found, find_names, find_taken
+from roadmap_bot.board.memory import last_address, split_ids
 from roadmap_bot.board.nodes import read_project
 from roadmap_bot.board.pages import USUAL, read_hidden, read_items, read_page, read_projects
 from roadmap_bot.board.reader import BoardReader, BoardRefusedError
@@ -84,7 +84,8 @@ def _find_last(listed: Iterable[Node | None]) -> int:
 def _read_project(reader: BoardReader, project: Node, seen: Look, roadmap: Roadmap) -> Look:
     if "fields" not in project:
         project = read_page(reader, project["id"], USUAL)
-    names = find_names(project["fields"]["nodes"])
+    _, ids = split_ids(project["readme"] or "")
+    names = find_names(project["fields"]["nodes"], ids)
     asked = {name.lower(): shown for name, shown in names.items()}
     if asked != USUAL:
         project = read_page(reader, project["id"], asked)
@@ -111,10 +112,9 @@ def _add_problems(seen: Look, *problems: Problem) -> Look:
 
 def _find_taken(names: Mapping[str, str], project: Node) -> Iterator[Problem]:
     """Say which of our fields had to step aside."""
-    for name, ours in names.items():
-        if ours.casefold() != name.casefold():
-            values = {"name": name, "ours": ours}
-            yield Problem("board.field-taken", values, link=project["url"])
+    for name, ours in find_taken(project["fields"]["nodes"], names):
+        values = {"name": name, "ours": ours}
+        yield Problem("board.field-taken", values, link=project["url"])
 
 
 def _find_delay(meaning: Meaning) -> float:
@@ -159,7 +159,7 @@ def _count_on(last: int) -> range:
 def _is_as_seen(change: Change, node: Node) -> bool:
     match change.have:
         case Board() as board:
-            readme: str = node["readme"] or ""
+            readme, _ = split_ids(node["readme"] or "")
             return readme == board.readme
         case Field() as field:
             seen = [(option.id, option.name) for option in field.made]

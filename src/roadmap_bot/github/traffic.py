@@ -139,9 +139,12 @@ def _blame_board(code: str, error: UnfinishedError) -> UnfinishedError:
 
 
 def _find_times(things: State) -> Iterator[float]:
+    """Find the times of earlier writes: a look does not tell of the words that went before."""
     for thing in things.values():
         if isinstance(thing, Issue | Comment) and thing.made_at:
             yield thing.made_at.timestamp()
+        if isinstance(thing, Issue) and thing.closed_at:
+            yield thing.closed_at.timestamp()
 
 
 def _find_board_times(things: State) -> Iterator[float]:

@@ -13,7 +13,10 @@ from roadmap_bot.state import File
 FOLDERS = ("roadmap/", "src/")
 TAKEN = ("action.yml", "requirements.txt")
 BOT = ("action.yml", "requirements.txt", "src/")  # what `uses: ./` runs
-OWN_ACTION = re.compile(r"""^[ \t-]*uses:[ \t]*['"]?[.$]/['"]?[ \t]*(?:#|$)""", re.MULTILINE)
+OWN_ACTION = re.compile(
+    r"""(?:^|[{,])[ \t-]*+['"]?uses['"]?[ \t]*+:[ \t]*+['"]?[.$]/['"]?[ \t\r]*+(?:[#,}]|$)""",
+    re.MULTILINE,
+)
 LEARNERS = frozenset(f"{WORKFLOWS}{name}" for name in FLOWS)
 # The roadmap's own files, and one folder below them those of a language.
 ROADMAP_FILE = re.compile(r"roadmap/(?:[^/.][^/]*/)?[^/.][^/]*\.ya?ml", re.IGNORECASE)

@@ -31,7 +31,7 @@ def find_first_line(summary: str) -> str:
 def test_the_first_run_says_what_is_there_and_where_to_begin(run_cli: Terminal) -> None:
     said = run_cli("run", GITHUB_ACTIONS="true")
     assert find_first_line(said.summary) == (
-        f"✅ 3 tasks, 1 milestone → [your progress]({URL}) · [your tasks]({TASKS})"
+        f"✅ 4 tasks, 1 milestone → [your progress]({URL}) · [your tasks]({TASKS})"
         f" · first step: [W01-1]({URL}/issues/2)"
     )
 

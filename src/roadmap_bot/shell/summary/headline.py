@@ -74,7 +74,7 @@ def _is_first(done: Done, progress: Progress) -> bool:
 
 def _count_made(done: Done) -> str:
     roadmap = done.goal.roadmap
-    tasks = len(list(roadmap.tasks)) or len(roadmap.units)
+    tasks = len(roadmap.units) + len(list(roadmap.tasks))  # as many as there are issues to close
     return done.goal.words("told.made", tasks=tasks, milestones=len(roadmap.milestones))
 
 
