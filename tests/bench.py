@@ -8,6 +8,7 @@ Exits with 1 when a row that was measured does not hold.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import math
 import os
@@ -275,6 +276,41 @@ def plan_time() -> Iterator[Row]:
     )
 
 
+def import_time() -> Iterator[Row]:
+    """Measure the import of a Markdown file of 135 KB: the best of three processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "plan.md"
+        file.write_text(make_plan_of(135_000), encoding="utf-8")
+        seconds = min(_import(file, Path(folder) / str(turn)) for turn in range(3))
+    row = "import of a 135 KB Markdown file: CPU seconds"
+    yield Row(row, "≤ 2", f"{seconds:.2f}", seconds <= 2)
+
+
+def make_plan_of(size: int) -> str:
+    """Make a plan of so many characters: weeks of linked boxes, steps, criteria, resources."""
+    parts = ["# A long plan to learn\n"]
+    for week in itertools.count(1):
+        parts.append(f"\n## Week {week}: Part {week} of all there is\n\n")
+        for task in range(1, 9):
+            link = f"https://example.org/week-{week}/task-{task}"
+            parts.append(f"- [ ] Read [part {task} of week {week}]({link}), and explain it\n")
+            parts.append(f"  - [ ] by heart\n  - [ ] to a friend of week {week}\n")
+        parts.append(f"\n**You are done when**\n- all of week {week} is told\n")
+        if sum(map(len, parts)) >= size:
+            return "".join(parts)[:size]
+    raise AssertionError
+
+
+def _import(file: Path, into: Path) -> float:
+    """Import a file in a process of its own; return its CPU seconds."""
+    command = [sys.executable, "-P", "-m", "roadmap_bot", "import", str(file), "--into", str(into)]
+    before = os.times()
+    subprocess.run([*command, "--yes"], check=True, capture_output=True, cwd=ROOT / "src")
+    after = os.times()
+    user, system = after.children_user, after.children_system
+    return user + system - before.children_user - before.children_system
+
+
 def measure() -> Iterator[Row]:
     """Measure everything, in the order of the table."""
     sizes = (("seed", load("seed"), 0.35), ("N = 1,000", grow(50, 19), 0.25))
@@ -291,6 +327,7 @@ def measure() -> Iterator[Row]:
     yield from start_up()
     yield from unchanged_run()
     yield from plan_time()
+    yield from import_time()
     yield from beside_naive("seed", load("seed"))
     yield from measure_together()
 

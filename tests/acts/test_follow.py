@@ -61,7 +61,6 @@ def test_a_task_added_one_renamed_and_one_removed_are_exactly_those_changes() ->
     done = learner.apply()
     assert sorted(changes(done)) == [
         ("create_issue", f"issue/{unit.id}-78"),
-        ("update_issue", f"issue/{first}"),  # which shares its hours with the new one
         ("update_issue", f"issue/{unit.id}-77"),
     ]
     assert [(problem.code, problem.values["id"]) for problem in wrong(done)] == [

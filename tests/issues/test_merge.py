@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roadmap_bot.issues.body import END, find_mark, make_body
 from roadmap_bot.issues.boxes import find_shas, find_ticks, make_box, tick
-from roadmap_bot.issues.merge import merge_body
+from roadmap_bot.issues.merge import merge_body, merge_task
 from tests.kit.issue_body import BODY, FIRST, NEWER, SECOND, SHA, TEXT, crlf, ticked
 
 
@@ -286,3 +286,22 @@ def test_what_stands_around_a_whole_span_is_kept_to_the_byte(
     merged = merge_body(want, body, {})
     assert merged.startswith(before)
     assert merged.endswith(after)
+
+
+TASK = make_body("small", "W01-1", "Weeks 1–2 · 7 hours · unit W01\n\n- [ ] Read <!-- W01-1.1 -->")
+
+
+def test_other_hours_alone_are_no_reason_to_write_and_come_along_with_any_other() -> None:
+    fewer = make_body(
+        "small", "W01-1", "Weeks 1–2 · 1 hour · unit W01\n\n- [ ] Read <!-- W01-1.1 -->"
+    )
+    have = TASK.replace("[ ]", "[x]") + "\nMy own note.\n"
+    assert merge_task(fewer, have, {}) == have
+    moved = make_body(
+        "small", "W01-1", "Weeks 3–4 · 1 hour · unit W01\n\n- [ ] Read <!-- W01-1.1 -->"
+    )
+    merged = merge_task(moved, have, {})
+    assert "Weeks 3–4 · 1 hour" in merged
+    assert "[x] Read" in merged
+    assert merged.endswith("\nMy own note.\n")
+    assert merge_task(moved, merged, {}) == merged

@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 
+from roadmap_bot.report.region import render_region
+from roadmap_bot.roadmap.paths import REPORT
 from tests.kit.browser import needs_chromium
 from tests.kit.chromium import Chromium
+from tests.kit.github_page import make_themed_page
 from tests.kit.golden_file import FOLDER
 from tests.kit.learner_states import STATES
 from tests.kit.pictures import FAR, check_picture, find_difference
 from tests.kit.published import axe_script
+from tests.kit.scene import load
 from tests.kit.screens import DESK, PHONE, Screen, find_screens, write_screen
+from tests.kit.small_roadmap import goal_of, make_state, measure
 
 SCREENS = {screen.name: screen for screen in find_screens()}
 MOST, MOST_BYTES = 40, 3_000_000  # of the golden pictures
@@ -69,6 +74,22 @@ def test_another_figure_is_seen_to_differ(chromium: Chromium, tmp_path: Path) ->
         shots.append(chromium.shoot(PHONE, 300, SCALE[PHONE]))
     assert find_difference(chromium, shots[0], shots[0])["far"] == 0
     assert find_difference(chromium, *shots)["far"] > FAR
+
+
+@needs_chromium
+@pytest.mark.parametrize("today", [1, 44, 80])
+def test_a_course_of_three_hundred_tasks_fits_a_phone_and_leads_with_the_unit_at_work(
+    today: int, chromium: Chromium, tmp_path: Path
+) -> None:
+    goal = goal_of(load("big-en"), today)
+    state = make_state(goal)
+    region = render_region(measure(goal, state), state, goal, REPORT, ".github/GUIDE.md")
+    page = tmp_path / "region.html"
+    page.write_text(make_themed_page(region, goal.roadmap.title, "en"), encoding="utf-8")
+    chromium.open(page, PHONE)
+    assert chromium.evaluate(OUTSIDE) == []
+    assert chromium.evaluate(HEIGHT) < 3 * TALL[PHONE]
+    assert region.index(goal.roadmap.units[0].title) < region.index("chart.svg")
 
 
 def find_pairs(screens: Iterator[Screen]) -> set[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from roadmap_bot.acts.close import is_elsewhere
 from roadmap_bot.issues.body import rename_roadmap
 from roadmap_bot.issues.desired import Desired
 from roadmap_bot.issues.labels import settle_label
-from roadmap_bot.issues.merge import merge_body, tick_moved
+from roadmap_bot.issues.merge import merge_body, merge_task, tick_moved
 from roadmap_bot.keys import Key, is_foreign, is_twin, issue_id, issue_key
 from roadmap_bot.state import Issue, Label, Milestone, State, Thing
 
@@ -48,10 +48,11 @@ def settle(want: Thing, have: Thing | None, desired: Desired) -> Thing:
 
 def _settle_issue(want: Issue, have: Issue, desired: Desired) -> Issue:
     theirs = have.labels - desired.labels.keys()
+    merge = merge_task if want.parent else merge_body
     return replace(
         have,
         title=want.title,
-        body=merge_body(want.body, have.body, desired.aliases),
+        body=merge(want.body, have.body, desired.aliases),
         labels=theirs | want.labels,
         milestone=want.milestone or _find_foreign(have.milestone),
         parent=want.parent or have.parent,

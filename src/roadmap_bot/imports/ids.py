@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from roadmap_bot.imports.schedule import Schedule
 from roadmap_bot.imports.things import TASK, UNIT, Thing
 from roadmap_bot.outlines.outline import Outline, Unit
 
+_INNER = re.compile(r"(.+[-.])(\d+)")
 WEEK, PROJECT, DELIVERABLES = "W", "P", "D"
 
 
@@ -19,7 +21,14 @@ class _Giver:
     """Gives ids; `taken` are all that were ever given."""
 
     taken: set[str]
-    last: dict[str, int] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)  # number in each owner that was given
+
+    def __post_init__(self) -> None:
+        for id in self.taken:
+            found = _INNER.fullmatch(id)
+            if found:
+                number = max(self.last.get(found[1], 0), int(found[2]))
+                self.last[found[1]] = number
 
     def give_unit(self, letter: str, number: int | None) -> str:
         """Give a unit the id of its week, else with a letter, else the next that is free."""
@@ -31,13 +40,9 @@ class _Giver:
 
     def give_next(self, owner: str, mark: str) -> str:
         """Give what is in something the next number there, after all that were ever given."""
-        number = self.last.get(owner + mark) or self._find_last(owner + mark)
-        self.last[owner + mark] = number + 1
-        return self._take(f"{owner}{mark}{number + 1}")
-
-    def _find_last(self, start: str) -> int:
-        rests = [id.removeprefix(start) for id in self.taken if id.startswith(start)]
-        return max((int(rest) for rest in rests if rest.isdecimal()), default=0)
+        start = f"{owner}{mark}"
+        self.last[start] = self.last.get(start, 0) + 1
+        return self._take(f"{start}{self.last[start]}")
 
     def _take(self, id: str) -> str:
         self.taken.add(id)

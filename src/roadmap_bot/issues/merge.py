@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from roadmap_bot.issues.body import find_managed, find_mark, hash_span
+from roadmap_bot.issues.body import find_managed, find_mark, hash_span, make_body
 from roadmap_bot.issues.boxes import (
     Box,
     find_boxes,
@@ -23,6 +23,7 @@ from roadmap_bot.issues.notes import find_notes
 from roadmap_bot.keys import issue_key
 from roadmap_bot.state import State, find_issue
 
+_HOURS = re.compile(r"(?<= · )[^·]+(?= · )")  # on the first line of a task
 _BLANK_LINE = re.compile(r"[ \t]*(\r\n|\r|\n)[ \t]*([\r\n]|\Z)")
 
 
@@ -52,6 +53,28 @@ def merge_body(want: str, have: str, aliases: Mapping[str, str]) -> str:
     if found != _written_hash(have):
         below = _add_notes(find_notes(inner, want), below)
     return have[: span.start] + _carry_ticks(want.rstrip("\n"), inner, aliases) + below
+
+
+def merge_task(want: str, have: str, aliases: Mapping[str, str]) -> str:
+    """Lay the body of a task over the learner's.
+
+    Other hours alone are no reason to write: they follow from the tasks beside it.
+    """
+    merged = merge_body(want, have, aliases)
+    if merged == have or merge_body(_keep_hours(want, have), have, aliases) == have:
+        return have
+    return merged
+
+
+def _keep_hours(want: str, have: str) -> str:
+    """Let a rendered body say the hours that the learner's says."""
+    mark, span, theirs = find_mark(want), find_managed(want), find_managed(have)
+    first, _, rest = want[span.inner_start : span.inner_end].partition("\n")
+    said, _, _ = have[theirs.inner_start : theirs.inner_end].strip().partition("\n")
+    hours = _HOURS.search(said)
+    if mark is None or hours is None:
+        return want
+    return make_body(mark.roadmap, mark.id, f"{_HOURS.sub(hours[0], first, count=1)}\n{rest}")
 
 
 def tick_moved(want: State, have: State, aliases: Mapping[str, str]) -> State:

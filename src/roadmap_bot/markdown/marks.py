@@ -7,7 +7,7 @@ import re
 OPEN_BOXES = "☐□⬜◻🔲▢❑❒⏳🚧"
 OPEN = f"{OPEN_BOXES}🟦🟨🔴🟡⚪⭕❌✗✘"
 DONE = "☑✅✔🗹✓√🟢⬛■◼🔳☒"
-_BOX = re.compile(r"\s*(?:[-*+•]\s*)?\\?[\[【［]\s*(?P<sign>[^\[\]\s]?)\s*\\?[\]】］](?![(\[:])\s*")
+_BOX = re.compile(r"\s*(?:[-*+•]\s*)?[\[【［]\s*(?P<sign>[^\[\]\s]?)\s*[\]】］](?![(\[:])\s*")
 _SIGN = re.compile(rf"\s*(?P<sign>[{OPEN}{DONE}])\ufe0f?\s*")
 _TICKS = frozenset(f"xX*vVyY{DONE}")
 _STATES = {
