@@ -62,10 +62,8 @@ def test_a_new_task_opens_a_closed_milestone(learner: Learner) -> None:
     learner.roadmap = with_tasks(
         learner.roadmap, lambda tasks: [*tasks, {"id": "W01-4", "title": "Eat", "kind": "bake"}]
     )
-    assert changes(learner.apply()) == [
-        ("create_issue", "issue/W01-4"),
-        ("reopen_milestone", "milestone/M1"),
-    ]
+    made = [change for change in changes(learner.apply()) if change[0] != "update_issue"]
+    assert made == [("create_issue", "issue/W01-4"), ("reopen_milestone", "milestone/M1")]
     assert learner.plan().plan == ()
 
 
