@@ -287,3 +287,16 @@ def test_settings_that_are_broken_are_named_with_their_line_and_nothing_is_chang
 def test_the_language_of_the_settings_is_spoken(run_cli: Terminal) -> None:
     commit_settings(run_cli, "language: zh\n")
     assert run_cli("apply").last == "新建 4 个 issue、3 个标签、1 个里程碑。"
+
+
+def test_a_repository_is_followed_under_its_new_name_by_reads_and_by_writes(
+    applied: Terminal,
+) -> None:
+    applied.twin.act("rename", seed.LEARNER, name="renamed")
+    assert applied("doctor").code == 0
+    assert applied("run", GITHUB_ACTIONS="true").code == 0
+    log = applied.twin.world.log
+    led = {entry.status for entry in log} & {301, 307}
+    assert led == {301, 307}
+    followed = [entry for entry in log if entry.name.startswith("/repositories/")]
+    assert {entry.method for entry in followed} >= {"GET", "PUT"}

@@ -11,6 +11,7 @@ from functools import lru_cache
 ZEROS = "0" * 40
 FOLDER = "40000"
 PLAIN_FILE = "100644"
+LINK = "120000"
 SHORTEST_PREFIX = 7
 Entry = tuple[str, str, str]
 

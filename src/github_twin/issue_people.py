@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from github_twin import events, issues, sub_issues
 from github_twin.actor import Actor, Done
+from github_twin.clock import stamp
+from github_twin.project_cards import follow_closing
+from github_twin.projects import MERGED
 from github_twin.repository_people import need_label
 from github_twin.world import World, find_repository, put_issue, put_repository, refresh
 
@@ -29,6 +32,14 @@ def open_pull(actor: Actor, title: str, body: str = "") -> Done:
     draft = issues.Draft(title, body, is_pull=True)
     world, _ = issues.create_issue(actor.world, actor.repository, actor.user, draft)
     return world, None
+
+
+def merge(actor: Actor, number: int) -> Done:
+    """Merge a pull request: it is closed, and a workflow of its own moves its cards (F4.12)."""
+    pull = actor.repository.issues[number]
+    merged = replace(pull, closed_at=stamp(actor.world), closed_by=actor.user)
+    world = put_issue(actor.world, actor.repository, merged)
+    return follow_closing(world, actor.repository, merged, MERGED), None
 
 
 def close(

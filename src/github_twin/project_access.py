@@ -26,6 +26,7 @@ from github_twin.refusals import RefusedError
 from github_twin.world import Token, World
 
 READ, WRITE = "read:project", "project"
+MEMBERS = "read:org"  # that an organization's projects ask for, too (F2.27)
 RANKS = ("none", "read", "write", "admin")
 ENTRIES = ("projectItems", "projectV2", "projectsV2")
 PERMISSION = "organization_projects"
@@ -110,11 +111,14 @@ def find_barrier(
     """Find what keeps a kind of token from the projects of an owner, None where nothing does."""
     if token.kind == "actions":
         return RefusedError("forbidden-integration", permissions="")
+    is_organization = world.users[owner].kind == "Organization"
+    if token.kind == "classic" and is_organization and MEMBERS not in token.scopes:
+        return make_refusal("projectsV2", MEMBERS, token)
     if token.kind == "classic":
         return None
     least = "write" if write else "read"
     given = token.permissions.get(PERMISSION, "none")
-    if world.users[owner].kind == "Organization" and reaches(given, least):
+    if is_organization and reaches(given, least):
         return None
     return RefusedError("forbidden-personal", permissions=f"{PERMISSION}={least}")
 

@@ -65,8 +65,8 @@ def archive_card(world: World, project: Project, card: Card, *, on: bool = True)
     return put_project(world, project)
 
 
-def follow_closing(world: World, repository: Repository, issue: Issue) -> World:
-    """Let the built-in workflow move the cards of a closed issue; none moves them back."""
+def follow_closing(world: World, repository: Repository, issue: Issue, rule: str = CLOSED) -> World:
+    """Let a built-in workflow move the cards of what was closed or merged; none moves them back."""
     now = stamp(world)
     for project in world.projects.values():
         if project.closed_at:
@@ -74,7 +74,7 @@ def follow_closing(world: World, repository: Repository, issue: Issue) -> World:
         card = project.card(repository.id, issue.number)
         if card is None:
             continue
-        moved = contents.obey_rule(project, card, CLOSED, now)
+        moved = contents.obey_rule(project, card, rule, now)
         if moved is not project:
             world = put_project(world, moved)
     return world

@@ -131,8 +131,12 @@ class Rule:
 
 # Docs: only closing and merging are on at first (F4.12). A probe of 2026-09-24 (williacj/rigger,
 # the spike of its issue 212) saw new cards set to Todo, too: switch ADDED on to meet that.
-CLOSED, ADDED = "Item closed", "Item added to project"
-RULES = {CLOSED: Rule(CLOSED, DONE.id, enabled=True), ADDED: Rule(ADDED, TODO.id, enabled=False)}
+CLOSED, ADDED, MERGED = "Item closed", "Item added to project", "Pull request merged"
+RULES = {
+    CLOSED: Rule(CLOSED, DONE.id, enabled=True),
+    MERGED: Rule(MERGED, DONE.id, enabled=True),
+    ADDED: Rule(ADDED, TODO.id, enabled=False),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,12 @@ from github_twin.clock import stamp
 from github_twin.repositories import Release, Repository
 from github_twin.world import find_repository, put_repository, take_id
 
+Content = str | bytes | Mapping[str, str] | None
 CLOSING_WORDS = re.compile(
-    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.IGNORECASE
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+"
+    r"(?:https?://[^/\s]+/(?P<page>[\w.-]+/[\w.-]+)/issues/(?P<on_page>\d+)"
+    r"|(?P<home>[\w.-]+/[\w.-]+)?#(?P<number>\d+))\b",
+    re.IGNORECASE,
 )
 
 
@@ -77,12 +81,14 @@ def _make_author(actor: Actor, draft: Mapping[str, Any]) -> git.Author:
     return git.Author(name, email, login)
 
 
-def _change(files: git.Files, changes: Mapping[str, str | bytes | None]) -> git.Files:
-    """Change files: null takes one away."""
+def _change(files: git.Files, changes: Mapping[str, Content]) -> git.Files:
+    """Change files: null takes one away, `{link: path}` makes a symbolic link."""
     changed = dict(files)
     for path, text in changes.items():
         if text is None:
             changed.pop(path, None)
+        elif isinstance(text, Mapping):
+            changed[path] = git.make_blob(text["link"].encode(), git.LINK)
         else:
             changed[path] = git.make_file(text)
     return changed
@@ -107,18 +113,20 @@ def _land(actor: Actor, pushed: events.Push) -> Done:
 
 def _close_named(actor: Actor, commits: Sequence[git.Commit]) -> Actor:
     closing = issues.Closing(actor.user)
-    for number in _find_named(commits):
+    for number in _find_named(commits, actor.repository.full_name):
         if number in actor.repository.issues:
             world = issues.close_issue(actor.world, actor.repository, number, closing)
             actor = actor.then(world)
     return actor
 
 
-def _find_named(commits: Sequence[git.Commit]) -> Iterator[int]:
-    """Find the numbers of the issues that messages close."""
+def _find_named(commits: Sequence[git.Commit], home: str) -> Iterator[int]:
+    """Find the numbers of the issues here that messages close: `#12`, or longer forms (F5.2)."""
     for commit in commits:
-        for digits in CLOSING_WORDS.findall(commit.message):
-            yield int(digits)
+        for found in CLOSING_WORDS.finditer(commit.message):
+            named = found["page"] or found["home"] or home
+            if named.lower() == home.lower():
+                yield int(found["on_page"] or found["number"])
 
 
 def sync(actor: Actor) -> Done:

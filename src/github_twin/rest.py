@@ -21,6 +21,7 @@ from github_twin.rest_code import (
 from github_twin.rest_issues import (
     add_child,
     add_comment,
+    add_labels,
     create_issue,
     edit_issue,
     list_comments,
@@ -79,6 +80,7 @@ ROUTES = [
     _route("POST", "REPO/issues", create_issue),
     _route("GET", "REPO/issues/{number}", show_issue),
     _route("PATCH", "REPO/issues/{number}", edit_issue),
+    _route("POST", "REPO/issues/{number}/labels", add_labels),
     _route("GET", "REPO/issues/{number}/comments", list_comments),
     _route("POST", "REPO/issues/{number}/comments", add_comment),
     _route("POST", "REPO/issues/{number}/sub_issues", add_child),

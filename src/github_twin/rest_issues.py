@@ -15,6 +15,7 @@ from github_twin.rest_call import Body, Call, cut_page
 from github_twin.tokens import (
     check_issue_write,
     check_issues_on,
+    check_label_write,
     check_read,
     check_unlocked,
     check_write,
@@ -128,6 +129,17 @@ def _edit_links(call: Call, repository: Repository, number: int) -> None:
         call.world = issues.set_assignees(call.world, newest, number, people)
 
 
+def add_labels(call: Call, owner: str, name: str, number: str) -> tuple[int, Body]:
+    """Put labels on an issue or pull request; those that are missing are made (F2.29)."""
+    repository, issue = _need_issue(call, owner, name, number)
+    check_issue_write(call.world, call.token, repository, "AddLabelsToLabelable", issue)
+    added = _need_labels(call, repository, call.given.get("labels") or ())
+    newest = refresh(call.world, repository)
+    chosen = (*issue.labels, *added)
+    call.world = issues.set_labels(call.world, newest, issue.number, chosen)
+    return 200, _show_newest(call, repository, issue.number)["labels"]
+
+
 # Comments and sub-issues
 
 
@@ -219,6 +231,7 @@ def _need_label(call: Call, repository: Repository, name: str) -> Label:
     known = labels.find_label(newest, name)
     if known:
         return known
+    check_label_write(call.world, call.token, newest)
     call.world, made = labels.create_label(call.world, newest, labels.Draft(name))
     return made
 

@@ -25,7 +25,7 @@ JOB = "github-actions[bot]"
 JOB_TOKEN, READ_TOKEN = "twin-job", "twin-job-read"
 LEARNER_TOKEN, PROJECT_TOKEN, FINE_TOKEN = "twin-learner", "twin-project", "twin-fine"
 LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
-AUTHOR_TOKEN, STRANGER_TOKEN = "twin-author", "twin-stranger"
+AUTHOR_TOKEN, STRANGER_TOKEN, BARE_TOKEN = "twin-author", "twin-stranger", "twin-bare"
 COHORT, COHORT_TOKEN = "teacher/class", "twin-cohort"
 NAME = "roadmap"
 JOB_PERMISSIONS = {"issues": "write", "contents": "write", "actions": "write", "metadata": "read"}
@@ -117,7 +117,7 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
     home = frozenset({f"{LEARNER}/{NAME}"})
     projects = {PERMISSION: "write"}
     reading = dict.fromkeys(permissions, "read")
-    everything = frozenset({"repo", "workflow", "project"})
+    everything = frozenset({"repo", "workflow", "project", "read:org"})
     made = (
         Token(JOB_TOKEN, "actions", JOB, permissions=permissions, repositories=home),
         Token(
@@ -125,7 +125,8 @@ def _make_tokens(permissions: Mapping[str, str]) -> dict[str, Token]:
         ),
         Token(READ_TOKEN, "actions", JOB, permissions=reading, repositories=home),
         Token(LEARNER_TOKEN, "classic", LEARNER, everything),
-        Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project"})),
+        Token(PROJECT_TOKEN, "classic", LEARNER, frozenset({"project", "read:org"})),
+        Token(BARE_TOKEN, "classic", LEARNER, frozenset({"project"})),
         Token(LOOK_TOKEN, "classic", LEARNER, frozenset({"repo", "read:project"})),
         Token(PLAIN_TOKEN, "classic", LEARNER, frozenset({"repo", "workflow"})),
         Token(ORG_TOKEN, "fine_grained", LEARNER, permissions=projects, repositories=home),

@@ -112,12 +112,24 @@ def _check_scopes(token: Token, repository: Repository, operation: str) -> None:
 def check_issue_write(
     world: World, token: Token, repository: Repository, operation: str, issue: Issue | None = None
 ) -> None:
-    """Refuse to write an issue: anyone may change their own, others' take triage rights."""
+    """Refuse to write an issue: anyone may change their own, others' take triage rights.
+
+    A pull request may be written by who was given those alone, too.
+    """
+    if issue and issue.is_pull and token.permissions.get("pull-requests") == "write":
+        return
     check_write(world, token, repository, operation)
     is_foreign = issue is not None and issue.author != token.user
     if is_foreign and not _has_role(world, token, repository, "triage"):
         raise RefusedError("forbidden-user", user=token.user, operation=operation)
     check_issues_on(repository)
+
+
+def check_label_write(world: World, token: Token, repository: Repository) -> None:
+    """Refuse to make a label by the way: `pull-requests: write` alone does not do (F2.29)."""
+    if token.kind != "classic" and token.permissions.get("issues") != "write":
+        raise RefusedError("no-labels")
+    check_write(world, token, repository, "CreateLabel")
 
 
 def check_unlocked(world: World, token: Token, repository: Repository, issue: Issue) -> None:
@@ -136,8 +148,8 @@ def check_issues_on(repository: Repository) -> None:
 
 
 def may_label(world: World, token: Token, repository: Repository) -> bool:
-    """Tell whether labels, milestone and assignees are heeded, or silently dropped (F3.15)."""
-    return _has_role(world, token, repository, "triage")
+    """Tell whether labels, milestone and assignees are heeded: only of who may push (F3.15)."""
+    return _has_role(world, token, repository, "write")
 
 
 def _has_role(world: World, token: Token, repository: Repository, least: str) -> bool:

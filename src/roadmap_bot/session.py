@@ -23,6 +23,7 @@ from roadmap_bot.github.doctor import (
     make_offer,
 )
 from roadmap_bot.github.fresh import find_unlisted
+from roadmap_bot.github.naming import OF_BRANCH
 from roadmap_bot.github.switches import (
     disable_schedule,
     enable_schedule,
@@ -183,21 +184,24 @@ def _conclude(setup: Setup, last: Last) -> Done:
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
     named = [explain(problem, setup.url) for problem in last.refused]
-    refused = tuple(problem for problem in named if _is_red(problem, last, setup))
+    refused = tuple(problem for problem in named if _is_red(problem, last))
     others = tuple(problem for problem in named if problem not in refused)
     problems = round.orders.problems + _find_problems(seen, target, goal, acts) + others
     return Done(round.decision, goal, seen, target, last.made, problems, hints, refused)
 
 
-def _is_red(problem: Problem, last: Last, setup: Setup) -> bool:
-    """Whether a refusal makes a run fail: nothing useful could be done.
+def _is_red(problem: Problem, last: Last) -> bool:
+    """Whether a refusal makes a run fail: nothing useful could be done that was asked for.
 
-    What only the board suffers from is no reason, nor is a thing that nobody asks for just now.
+    What one thing suffers from is red for who asks by hand, a rule of the branch for the tick, too:
+    no push and no click is red for what it is not about. The board is no reason ever.
     """
     if last.made or _is_of_board(problem) or problem.code == "run.locked":
         return False
-    is_tick = setup.job.event_name == "schedule"
-    return not (is_tick and problem.code == "run.refused")
+    why = last.round.decision.why
+    if problem.code == "run.refused":
+        return why == "manual"
+    return problem.code not in OF_BRANCH or why in ("manual", "schedule")
 
 
 def _is_of_board(problem: Problem) -> bool:

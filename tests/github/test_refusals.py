@@ -14,6 +14,7 @@ from roadmap_bot.session import Done
 from tests.kit.learner import Learner
 
 WORDS = "Not today"
+EVENTS = ("workflow_dispatch", "schedule", "push")
 
 
 def refuse(learner: Learner, operation: str, id: str, shape: str) -> None:
@@ -91,8 +92,17 @@ def test_a_refusal_is_red_where_somebody_asked_for_nothing_else_and_never_each_d
     learner.commit("done W01-1 [skip ci]")
     assert len(learner.run("workflow_dispatch").refused) == 0  # its comment was made
     assert len(learner.run("workflow_dispatch").refused) == 1
-    tick = learner.run("schedule")
-    assert (len(tick.refused), len(named(tick))) == (0, 1)
+    for event in ("schedule", "push"):
+        run = learner.run(event, ref="refs/heads/main")
+        assert (len(run.refused), len(named(run))) == (0, 1)
+
+
+def test_rules_that_keep_reports_out_are_red_for_the_tick_and_for_no_push(
+    learner: Learner,
+) -> None:
+    learner.twin.act("change_settings", seed.LEARNER, rules={"main": ("pull_request",)})
+    reds = [bool(learner.run(event, ref="refs/heads/main").refused) for event in EVENTS]
+    assert reds == [True, True, False]
 
 
 def test_what_github_says_of_many_things_alike_is_said_once(learner: Learner) -> None:

@@ -181,9 +181,21 @@ def test_projects_of_an_organization_take_its_own_permission() -> None:
 
 def test_a_member_makes_projects_of_the_organization_and_administers_them() -> None:
     client = ProjectClient(owner_kind="Organization")
-    give(client, Token("member", "classic", seed.HELPER, frozenset({"project", "repo"})))
+    scopes = frozenset({"project", "repo", "read:org"})
+    give(client, Token("member", "classic", seed.HELPER, scopes))
     client.make()
     assert client.seen()["viewerCanUpdate"] is True
+
+
+def test_projects_of_an_organization_ask_a_classic_token_for_read_org() -> None:
+    client = ProjectClient(owner_kind="Organization")
+    client.make()
+    client.token = seed.BARE_TOKEN
+    sort, words = client.refusal("create_board", ownerId=client.owner_id, title="x")
+    assert sort == "INSUFFICIENT_SCOPES"
+    assert "read:org" in words
+    own = ProjectClient(token=seed.BARE_TOKEN)
+    own.make()
 
 
 def test_the_permission_to_read_an_organizations_projects_is_not_one_to_write() -> None:

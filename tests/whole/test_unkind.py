@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from roadmap_bot.errors import BotError
+from roadmap_bot.github import apply, results
+from roadmap_bot.github.refusals import Refusals
+from roadmap_bot.github.results import Result
 from tests.conftest import Count
 from tests.kit import manners
 from tests.kit.stories import make_stories
@@ -34,3 +38,44 @@ def test_whatever_people_and_github_do_the_rest_ends_as_without(
 
 def test_every_story_meets_an_unkind_github() -> None:
     assert set(STORIES) == set(make_stories())
+
+
+# The matrix would notice: without a safeguard, something else is stopped
+
+
+def find_wrong_ends(story: str, operation: str, shape: str) -> list[str]:
+    """Name the targets for which a refusal ends wrongly."""
+    ended: list[str] = []
+    for one in find_unkindnesses(story):
+        if (one.stubborn.operation, one.stubborn.shape) == (operation, shape):
+            try:
+                faults = find_faults(one)
+            except BotError as error:
+                faults = [str(error)]
+            ended += [one.stubborn.target] if faults else []
+    return ended
+
+
+def weigh_nothing(refusals: Refusals, result: Result) -> Result:
+    return result
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "broken", "case"),
+    [
+        (Refusals, "weigh", weigh_nothing, ("close", "closeIssue", "NOT_FOUND")),
+        (Refusals, "weigh", weigh_nothing, ("close", "closeIssue", "untyped")),
+        (results, "narrow", lambda meaning: meaning, ("update", "PATCH", "403")),
+        (apply, "_is_of_some", lambda batch, reading: False, ("update", "updateIssue", "dataless")),
+    ],
+)
+def test_without_a_safeguard_a_refusal_stops_more_than_itself(
+    owner: object,
+    name: str,
+    broken: object,
+    case: tuple[str, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert find_wrong_ends(*case) == []
+    monkeypatch.setattr(owner, name, broken)
+    assert find_wrong_ends(*case) != []
