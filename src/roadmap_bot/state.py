@@ -124,13 +124,15 @@ class Option:
 class Field:
     """A field of the board; ours may have to step aside for one of the learner's, by its `name`.
 
-    `options` of a single select go by name, in order; their colours are the learner's.
+    `options` of a single select go by name, in order; their colours are the learner's. `renames`
+    are those that still bear their names of another language, with the new ones.
     """
 
     sort: Literal["SINGLE_SELECT", "NUMBER", "DATE"]
     options: tuple[str, ...] = ()
     name: str = field(default="", compare=False)
     made: tuple[Option, ...] = field(default=(), compare=False)
+    renames: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

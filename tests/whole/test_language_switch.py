@@ -40,7 +40,7 @@ IDS = [owner.id for owner in ROADMAP.owners]
 
 
 def make_learner(board: bool = False) -> Learner:
-    learner = Learner(ROADMAP, applied=False)
+    learner = Learner(ROADMAP, applied=False, settings="start: 2026-11-16\n")
     if board:
         learner.use_board()
     learner.apply()
@@ -72,6 +72,33 @@ def test_switching_renames_issues_labels_and_milestones_in_place() -> None:
     assert f"bake{GERMAN}" in names
     assert "bake" not in names
     assert all(one.title.endswith(GERMAN) for one in learner.home.milestones.values())
+    assert learner.plan().plan == ()
+
+
+def find_options(learner: Learner) -> dict[str, dict[str, str]]:
+    """Find the options of the board by field: what each id is called."""
+    (board,) = learner.twin.world.projects.values()
+    fields = board.fields.values() if hasattr(board.fields, "values") else board.fields
+    return {
+        field.name: {option.id: option.name for option in field.options}
+        for field in fields
+        if field.name in ("Phase", "Kind")
+    }
+
+
+def test_switching_renames_the_options_of_the_board_in_place() -> None:
+    learner = make_learner(board=True)
+    before = find_options(learner)
+    done = speak(learner, "de")
+    assert Sort.UPDATE_ITEM not in {change.sort for change in done.plan}
+    after = find_options(learner)
+    assert {name: set(ids) for name, ids in after.items()} == {
+        name: set(ids) for name, ids in before.items()
+    }
+    assert all(name.endswith(GERMAN) for name in after["Phase"].values())
+    assert learner.plan().plan == ()
+    speak(learner, "en")
+    assert find_options(learner) == before
     assert learner.plan().plan == ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from roadmap_bot.progress.counting import make_count
 from roadmap_bot.roadmap.goal import Goal
@@ -29,14 +29,15 @@ LENGTH = 50
 
 def find_options(goal: Goal) -> dict[str, tuple[str, ...]]:
     """Find the options of the single selects, in the roadmap's order."""
-    kinds = list(_name_kinds(goal).values())
+    return {name: _make_options(named.values()) for name, named in name_options(goal).items()}
+
+
+def name_options(goal: Goal) -> dict[str, Mapping[Any, str]]:
+    """Name the options of the single selects, by what each stands for in every language."""
+    kinds: dict[Any, str] = {**_name_kinds(goal)}
     if goal.roadmap.electives:
-        kinds.append(goal.words("board.not-chosen"))
-    return {
-        "Phase": _make_options(_name_phases(goal).values()),
-        "Kind": _make_options(kinds),
-        "Week": _make_options(_name_weeks(goal).values()),
-    }
+        kinds[None] = goal.words("board.not-chosen")
+    return {"Phase": _name_phases(goal), "Kind": kinds, "Week": _name_weeks(goal)}
 
 
 def _make_options(names: Iterable[str]) -> tuple[str, ...]:

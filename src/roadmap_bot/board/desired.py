@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from roadmap_bot.board.cards import DATA_TYPES, STATUS, find_options, find_values
+from roadmap_bot.board.cards import DATA_TYPES, STATUS, find_options, find_values, name_options
 from roadmap_bot.board.memory import find_views_made, hash_key, make_memory
 from roadmap_bot.board.ownership import settle
 from roadmap_bot.issues.body import make_body
@@ -16,8 +16,9 @@ from roadmap_bot.roadmap.paths import GUIDE
 from roadmap_bot.state import Board, Field, Issue, Item, State, Thing, View, find_issue
 from roadmap_bot.text.escape import inert, link, plain
 from roadmap_bot.text.render import render
+from roadmap_bot.text.words import find_languages, load_words
 
-Shown = Mapping[Key, str]  # options that the learner renamed, by what they were made as
+Shown = Mapping[Key, str]  # options that are called otherwise, by what they shall be called
 VIEWS: Mapping[str, View] = {
     "board": View("board", "Board"),
     "phases": View("table", "Phases"),
@@ -103,27 +104,63 @@ def _find_known(goal: Goal) -> frozenset[str]:
 
 
 def _find_shown(actual: State, goal: Goal) -> Shown:
-    """Find the options that the learner renamed: what each is called now."""
+    """Find the options that bear another name: the learner's, or one of another language."""
     board = actual.get(BOARD)
     shown: dict[Key, str] = {}
-    for name, options in find_options(goal).items():
+    if not isinstance(board, Board):
+        return shown
+    for name, spoken in _find_spoken(goal).items():
         field = actual.get(field_key(name))
-        if not (isinstance(board, Board) and isinstance(field, Field)):
+        if not isinstance(field, Field):
             continue
         now = {option.id: option.name for option in field.made}
-        for key in (option_key(name, option) for option in options):
-            id = board.ids.get(hash_key(key), "")
-            if id in now:
-                shown[key] = now[id]
+        for option, others in spoken.items():
+            called = _find_name_now(name, (option, *others), board.ids, now)
+            if called and option not in now.values():
+                shown[option_key(name, option)] = called
     return shown
 
 
+def _find_name_now(
+    field: str, names: Sequence[str], ids: Mapping[str, str], now: Mapping[str, str]
+) -> str | None:
+    """Find what an option is called now, by its id, else by a name that it had."""
+    for name in names:
+        id = ids.get(hash_key(option_key(field, name)), "")
+        if id in now:
+            return now[id]
+    return next((name for name in names if name in now.values()), None)
+
+
+def _find_spoken(goal: Goal) -> dict[str, dict[str, list[str]]]:
+    """Find what each option is called in other languages, by field and by its name in this one."""
+    others = [name_options(other) for other in _speak_otherwise(goal)]
+    spoken: dict[str, dict[str, list[str]]] = {}
+    for name, options in name_options(goal).items():
+        spoken[name] = {
+            option: [other[name][what] for other in others if what in other[name]]
+            for what, option in options.items()
+        }
+    return spoken
+
+
+def _speak_otherwise(goal: Goal) -> Iterator[Goal]:
+    """Say the same in every other language: of the roadmap, and of the bot alone."""
+    for edition in goal.roadmap.editions[1:]:
+        yield replace(goal, roadmap=edition, words=load_words(edition.language))
+    for language in find_languages():
+        yield replace(goal, words=load_words(language))
+
+
 def _make_fields(goal: Goal, shown: Shown) -> dict[Key, Field]:
-    options = find_options(goal)
+    spoken = _find_spoken(goal)
     fields: dict[Key, Field] = {}
     for name, data_type in DATA_TYPES.items():
-        names = [_show(name, option, shown) for option in options.get(name, ())]
-        fields[field_key(name)] = Field(data_type, tuple(names), name)
+        others = spoken.get(name, {})
+        called = {option: _show(name, option, shown) for option in find_options(goal).get(name, ())}
+        renames = {old: new for new, old in called.items() if old != new and old in others[new]}
+        names = tuple(renames.get(old, old) for old in called.values())
+        fields[field_key(name)] = Field(data_type, names, name, renames=renames)
     return fields
 
 

@@ -22,7 +22,7 @@ def settle(key: Key, want: Thing, actual: State, state: State) -> Thing:
         case Board() as have, Board() as board:
             return _settle_board(board, have)
         case Field() as have, Field() as field:
-            return replace(have, options=_merge_options(field.options, have.options))
+            return _settle_field(field, have)
         case have, _:
             return have
 
@@ -49,6 +49,15 @@ def _settle_board(want: Board, have: Board) -> Board:
         linked=True,
         knows=have.knows | want.knows,
     )
+
+
+def _settle_field(want: Field, have: Field) -> Field:
+    """Rename what bears its name of another language, and add what is missing."""
+    names = [want.renames.get(option, option) for option in have.options]
+    made = [
+        replace(option, name=want.renames.get(option.name, option.name)) for option in have.made
+    ]
+    return replace(have, options=_merge_options(want.options, names), made=tuple(made))
 
 
 def _merge_options(want: Sequence[str], have: Sequence[str]) -> tuple[str, ...]:
