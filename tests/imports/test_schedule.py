@@ -38,6 +38,18 @@ def test_a_unit_between_two_that_say_their_weeks_stands_between_them() -> None:
     assert find_weeks(*units) == [(1, 2), (3, 4), (5, 6)]
 
 
+def test_a_unit_that_begins_in_the_last_week_of_the_one_before_begins_after_it() -> None:
+    assert find_weeks(make_unit((1, 1)), make_unit((1, 3)), make_unit((3, 4))) == [
+        (1, 1),
+        (2, 3),
+        (4, 4),
+    ]
+
+
+def test_units_that_share_their_weeks_go_on_sharing_them() -> None:
+    assert find_weeks(make_unit((1, 2)), make_unit((1, 2))) == [(1, 2), (1, 2)]
+
+
 def test_a_project_goes_along_with_the_unit_before() -> None:
     assert find_weeks(make_unit((1, 2)), make_unit(None, 0), make_unit((3, 3)))[1] == (1, 2)
 

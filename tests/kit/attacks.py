@@ -216,5 +216,5 @@ ATTACKS = [
         code=1,
     ),
     Attack("answer: wrong types", "answer", (200, {"data": {"repository": [COMMANDS]}}), code=4),
-    Attack("answer: redirect to another host", "redirect", "https://evil.example/graphql", code=3),
+    Attack("answer: redirect to another host", "redirect", "https://evil.example/graphql", code=1),
 ]

@@ -97,8 +97,12 @@ def _fill(units: Sequence[Unit], told: Sequence[Span | None]) -> list[Span]:
 
 def _follow(span: Span, weeks: Sequence[Span]) -> Span:
     """Let a unit that begins in the last week of the one before begin a week later."""
-    if weeks and weeks[-1].first < span.first <= weeks[-1].last < span.last:
-        return Span(weeks[-1].last + 1, span.last)
+    if not weeks:
+        return span
+    before = weeks[-1]
+    is_last = before.first < span.first or before.first == before.last
+    if is_last and before.first <= span.first <= before.last < span.last:
+        return Span(before.last + 1, span.last)
     return span
 
 

@@ -101,7 +101,6 @@ class Outline:
 
     title: str
     units: tuple[Unit, ...]
-    shape: str = ""
     summary: str = ""
     milestones: tuple[Milestone, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -39,7 +39,6 @@ def read_outline(document: Section, name: str) -> Outline | None:
     outline = Outline(
         title=make_title(_find_title(survey)) or name,
         units=tuple(one.unit for one in made),
-        shape=choices[0].shape.name,
         summary=_find_summary(survey),
         milestones=find_milestones(survey),
         choices=_find_choices(made),
