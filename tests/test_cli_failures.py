@@ -215,4 +215,9 @@ def test_no_colour_is_ever_written(run_cli: Terminal) -> None:
 def test_the_progress_goes_out_as_an_output_of_the_step(applied: Terminal, tmp_path: Path) -> None:
     output = tmp_path / "output"
     applied.run({"act": "close", "number": 3}, GITHUB_OUTPUT=str(output))
-    assert re.fullmatch(r"progress<<(\w+)\n33\n\1\n", output.read_text())
+    written = re.findall(r"(\w+)<<(\w+)\n(.*)\n\2\n", output.read_text())
+    said = {name: value for name, _, value in written}
+    assert said["progress"] == "33"
+    assert said["title"].endswith(": 33 %")
+    assert said["changed"] == "true"
+    assert said["message"]

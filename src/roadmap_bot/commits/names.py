@@ -122,12 +122,12 @@ def _find_things(roadmap: Roadmap) -> Iterable[tuple[Unit | Task | Step, tuple[s
 
 
 def _find_titles(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
-    """Find the titles that each thing bears in the languages of the roadmap."""
-    titles: dict[str, tuple[str, ...]] = {}
+    """Find the titles that each thing bears in the languages of the roadmap, the longest first."""
+    titles: dict[str, set[str]] = defaultdict(set)
     for edition in roadmap.editions:
         for thing, _ in _find_things(edition):
-            titles[thing.id] = (*titles.get(thing.id, ()), _fold_title(thing))
-    return titles
+            titles[thing.id].add(_fold_title(thing))
+    return {id: tuple(sorted(known, key=len, reverse=True)) for id, known in titles.items()}
 
 
 def _fold_title(thing: Unit | Task | Step) -> str:
