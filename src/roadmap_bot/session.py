@@ -38,6 +38,7 @@ from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import file_key, issue_id
 from roadmap_bot.look import look, make_goal
 from roadmap_bot.plan import make_plan
+from roadmap_bot.report.lines.companions import find_invitation
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
@@ -118,7 +119,7 @@ def _foresee(setup: Setup, acts: Acts) -> Done:
     plan = make_plan(seen.things, target)
     _check_lists(setup, seen, plan)
     problems = _find_problems(seen, target, goal, acts)
-    hints = (*_find_hints(setup, seen, goal, acts), *_offer_board(setup, goal))
+    hints = (*_find_hints(setup, seen, goal, acts), *_make_offers(setup, goal))
     return Done(Decision(acts, "manual"), goal, seen, target, plan, problems, hints)
 
 
@@ -180,7 +181,7 @@ def _conclude(setup: Setup, last: Last) -> Done:
     seen, goal, target = round.seen, round.goal, round.target
     hints = (*round.orders.hints, *_find_hints(setup, seen, goal, acts))
     if _is_asked(setup, acts) or _is_first(last.made):
-        hints = (*hints, *_offer_board(setup, goal))
+        hints = (*hints, *_make_offers(setup, goal))
     if Act.UNINSTALL in acts:
         hints = (*stop_workflows(setup.reader, setup.url), *hints)
     named = [explain(problem, setup.url) for problem in last.refused]
@@ -225,11 +226,12 @@ def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Probl
     return (*setup.job.problems, *find_workflow_news(seen.release))
 
 
-def _offer_board(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
-    """Offer a board to whoever has none and did not decline it."""
+def _make_offers(setup: Setup, goal: Goal) -> tuple[Problem, ...]:
+    """Offer the cohort's form, and a board to whoever has none and did not decline it."""
+    invitation = find_invitation(goal, setup.job.server_url)
     if setup.job.board_token or not goal.settings.board:
-        return ()
-    return (make_offer(goal.repository, setup.job.server_url),)
+        return invitation
+    return (*invitation, make_offer(goal.repository, setup.job.server_url))
 
 
 def _is_asked(setup: Setup, acts: Acts) -> bool:

@@ -150,3 +150,12 @@ def test_a_quiet_companion_is_mentioned_only_where_both_want_it(
     bodies = [issue.body for issue in learner.home.issues.values() if "R2026" in issue.body]
     assert len(bodies) == 1
     assert ("@ada" in bodies[0]) == is_mentioned
+
+
+def test_the_way_into_a_cohort_is_a_form_filled_in() -> None:
+    learner = make_learner(SETTINGS + "cohort: ada/class\n")
+    [hint] = [one for one in learner.run().hints if one.code == "cohort.join"]
+    link = f"https://github.test/ada/class/issues/new?template=join.yml&title=%5Bjoin%5D+{NAME}"
+    assert (hint.link or "").startswith(link.replace("/roadmap", "%2Froadmap"))
+    assert "repository=learner%2Froadmap" in (hint.link or "")
+    assert not [one for one in learner.run("schedule").hints if one.code == "cohort.join"]

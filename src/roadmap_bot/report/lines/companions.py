@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
+from roadmap_bot.errors import Problem
 from roadmap_bot.report.lines.sentences import find_percent, render_day
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Companion, State, find_companions
@@ -58,3 +60,12 @@ def _say_more(one: Companion, goal: Goal) -> Iterator[str]:
         yield words("companion.next", next=code_span(one.next))
     if one.active and goal.calendar.today - one.active > REST:
         yield words("companion.resting", date=render_day(one.active, goal))
+
+
+def find_invitation(goal: Goal, site: str) -> tuple[Problem, ...]:
+    """Find the way into the cohort that the settings name: its form, filled in."""
+    cohort, name = goal.settings.cohort, goal.repository.name
+    if cohort is None:
+        return ()
+    asked = urlencode({"template": "join.yml", "title": f"[join] {name}", "repository": name})
+    return (Problem("cohort.join", {"cohort": cohort}, link=f"{site}/{cohort}/issues/new?{asked}"),)
