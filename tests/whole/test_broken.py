@@ -91,7 +91,7 @@ def test_without_the_healing_of_twins_two_at_once_fail(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("module", "name", "broken"),
     [
-        (follow, "merge_body", lambda want, have, aliases: want),
+        (merge, "merge_body", lambda want, have, aliases: want),
         (merge, "find_notes", lambda have, want: ""),
         (merge, "_carry_ticks", lambda want, have, aliases: want),
     ],

@@ -24,6 +24,7 @@ from roadmap_bot.report.lines.sentences import (
     find_percent,
     find_percents,
     render_day,
+    render_sentence,
     show_hours,
 )
 from roadmap_bot.report.pictures.chart import render_chart
@@ -59,6 +60,7 @@ def render_page(state: State, goal: Goal) -> str:
         light=LIGHT,
         dark=DARK,
         url=goal.repository.url,
+        sentence=render_sentence(progress, goal).replace("**", ""),
         date=render_date(goal.calendar.today, goal.words),
         tiles=list(_find_tiles(progress, goal)),
         chart=_embed_chart(progress, goal),
