@@ -13,6 +13,7 @@ from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
+from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
@@ -83,13 +84,19 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
     if _will_show_companions(seen.things, target, goal):
-        companions = read_companions(setup.reader, goal.settings.companions)
+        companions = see_companions(setup, goal)
         state = {**state, **companions}
         target = make_target(state, acts, goal, orders.orders, force=asked.force)
         seen = replace(seen, things={**seen.things, **companions})
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def see_companions(setup: Setup, goal: Goal) -> State:
+    """Look at the friends' copies until everything was read."""
+    names, traffic = goal.settings.companions, setup.traffic
+    return see(lambda: read_companions(setup.reader, names, traffic.page), traffic)
 
 
 def _will_show_companions(state: State, target: State, goal: Goal) -> bool:

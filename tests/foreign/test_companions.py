@@ -7,14 +7,18 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from github_twin import seed
 from github_twin.crowd import add_crowd, rewrite, vanish
 from github_twin.world import World
 from roadmap_bot.decide import Act
+from roadmap_bot.foreign.companions import read_companions
+from roadmap_bot.report.page import render_page
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.paths import FIGURES
-from tests.kit.cohort_scene import write_figures
+from tests.kit.cohort_scene import make_figures, write_figures
 from tests.kit.learner import Learner
 from tests.kit.scene import MONDAY, NAME
 
@@ -159,3 +163,33 @@ def test_the_way_into_a_cohort_is_a_form_filled_in() -> None:
     assert (hint.link or "").startswith(link.replace("/roadmap", "%2Froadmap"))
     assert "repository=learner%2Froadmap" in (hint.link or "")
     assert not [one for one in learner.run("schedule").hints if one.code == "cohort.join"]
+
+
+def test_companions_stand_on_the_page_as_text() -> None:
+    learner = make_learner(next=[{"id": "W01-3", "title": "<b>@eve</b>"}])
+    learner.apply(Act.REPORT)
+    done = learner.plan()
+    companions = read_companions(learner.setup().reader, done.goal.settings.companions)
+    page = render_page({**done.seen.things, **companions}, done.goal)
+    assert f'<a href="https://github.com/{FRIEND}">' in page
+    assert "&lt;b&gt;@eve" in page
+    assert "<b>" not in page
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(key=st.sampled_from(sorted(make_figures())), value=JUNK)
+def test_whatever_a_friend_writes_the_report_is_written_and_says_nothing_else(
+    key: str, value: Any
+) -> None:
+    learner = make_learner(**{key: value})
+    done = learner.apply(Act.REPORT)
+    assert done.refused == ()
+    assert f"`{FRIEND}`" in find_line(learner)
+    assert learner.apply(Act.REPORT).plan == ()

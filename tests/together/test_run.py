@@ -283,3 +283,22 @@ def _meddle(scene: CohortScene, data: st.DataObject) -> None:
         scene.change(rewrite(world, name, {FIGURES: text}))
     else:
         scene.ask(f"[{what}]", name, owner)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(key=st.sampled_from(sorted(make_figures())), value=JUNK)
+def test_whatever_one_member_writes_no_other_row_changes(key: str, value: Any) -> None:
+    scene = CohortScene(crowd_of(3, [1, 2, 3]))
+    scene.run()
+    others = [find_row(scene, name) for name in (SECOND, THIRD)]
+    scene.change(rewrite(scene.twin.world, FIRST, write_figures(**{key: value})))
+    scene.tick()
+    assert [find_row(scene, name) for name in (SECOND, THIRD)] == others
+    assert scene.tick().made == ()

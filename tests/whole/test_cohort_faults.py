@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 
-from github_twin.crowd import rewrite
+from github_twin import seed
+from github_twin.crowd import add_crowd, rewrite
 from github_twin.faults import Fault
 from github_twin.world import World
+from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.http.request import Answer, Request
+from roadmap_bot.report.region import BEGIN, END
 from tests.conftest import Count
 from tests.kit.cohort_scene import CohortScene, crowd_of, write_cohort, write_figures
+from tests.kit.learner import Learner
 from tests.kit.mishaps import MISHAPS, Killed
+from tests.kit.scene import MONDAY
 
 FIRST, SECOND, THIRD = (f"learner-{number}/roadmap" for number in (1, 2, 3))
 
@@ -75,7 +80,7 @@ def draw(scene: CohortScene) -> dict[str, Any]:
     return {"files": files, "issues": issues, "commits": scene.commits}
 
 
-def disturb(scene: CohortScene, trouble: Trouble) -> None:
+def disturb(scene: CohortScene | Learner, trouble: Trouble) -> None:
     send, count = scene.send, 0
 
     def disturbed(request: Request) -> Answer:
@@ -166,3 +171,57 @@ def _say_once(drawn: dict[str, Any]) -> dict[str, Any]:
         for number, (state, reason, said) in drawn["issues"].items()
     }
     return {**drawn, "issues": issues}
+
+
+# Companions in a learner's report
+
+FRIEND = "ada/plan"
+
+
+def _make_learner(world: World | None = None) -> Learner:
+    readme = f"# Mine\n\n{BEGIN}\n{END}\n"
+    new = seed.make_world("own", now=MONDAY, files={"README.md": readme})
+    if world is not None:
+        return Learner(world=world, applied=False)
+    learner = Learner(world=new, settings=f"start: 2026-11-16\nwith: [{FRIEND}]\n")
+    learner.twin.world = add_crowd(learner.twin.world, {FRIEND: write_figures(done=2)})
+    return learner
+
+
+def _report(learner: Learner) -> None:
+    learner.apply(Act.REPORT)
+
+
+def _read_files(learner: Learner) -> dict[str, Any]:
+    home = learner.home
+    commit = home.commits[home.branches[home.default_branch]]
+    return {path: blob.text for path, blob in commit.files.items()}
+
+
+@pytest.mark.exhaustive
+def test_a_report_with_companions_ends_the_same_whatever_fails(count: Count) -> None:
+    world = _make_learner().twin.world
+    clean = _make_learner(world)
+    before = clean.twin.requests
+    _report(clean)
+    wanted = _read_files(clean)
+    assert "50 %" in wanted["README.md"]
+    failures: list[Trouble] = []
+    troubles = [
+        Trouble(at, kind, after)
+        for at in range(1, clean.twin.requests - before + 1)
+        for after in (False, True)
+        for kind in (*MISHAPS, "kill")
+    ]
+    for trouble in troubles:
+        learner = _make_learner(world)
+        disturb(learner, trouble)
+        try:
+            _report(learner)
+        except (Killed, UnfinishedError):
+            learner = _make_learner(learner.twin.world)
+        _report(learner)
+        if _read_files(learner) != wanted:
+            failures.append(trouble)
+    count("companion faults", "scenarios", len(troubles), len(failures))
+    assert failures == []

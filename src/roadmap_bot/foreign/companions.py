@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadmap_bot.foreign.figures import Figures
-from roadmap_bot.foreign.reading import read_figures
-from roadmap_bot.http.reader import Reader, ReadFailed
+from roadmap_bot.foreign.reading import PAGE, read_figures
+from roadmap_bot.http.reader import Reader
 from roadmap_bot.keys import companion_key
 from roadmap_bot.state import Companion, State
 
 TITLE = 60  # signs of what comes next
 
 
-def read_companions(reader: Reader, names: Sequence[str]) -> State:
-    """Read the friends' copies; where GitHub answers nothing, nobody is seen, and no run ends."""
-    try:
-        figures = read_figures(reader, names)
-    except ReadFailed:
-        figures = {}
+def read_companions(reader: Reader, names: Sequence[str], size: int = PAGE) -> State:
+    """Read the friends' copies, `size` in a request."""
+    figures = read_figures(reader, names, size)
     companions = (make_companion(name, figures.get(name)) for name in names)
     return {companion_key(one.name): one for one in companions}
 

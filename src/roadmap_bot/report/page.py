@@ -17,6 +17,7 @@ from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
+from roadmap_bot.report.lines.companions import list_companions
 from roadmap_bot.report.lines.rows import issue_url, list_issues, milestone_url
 from roadmap_bot.report.lines.sentences import (
     describe_card,
@@ -60,6 +61,7 @@ def render_page(state: State, goal: Goal) -> str:
         light=LIGHT,
         dark=DARK,
         url=goal.repository.url,
+        companions=list_companions(state, goal),
         sentence=render_sentence(progress, goal).replace("**", ""),
         date=render_date(goal.calendar.today, goal.words),
         tiles=list(_find_tiles(progress, goal)),

@@ -17,6 +17,7 @@ from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.page import render_page
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.round import see_companions
 from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.authors.preview import show_preview
@@ -132,8 +133,9 @@ class Commands:
 
     def _write_page(self, setup: Setup, page: Path) -> None:
         done = preview(setup, frozenset())
+        things = {**done.seen.things, **see_companions(setup, done.goal)}
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_page(done.seen.things, done.goal), encoding="utf-8")
+        page.write_text(render_page(things, done.goal), encoding="utf-8")
         self.console.say(done.goal.words("told.page", file=page))
 
     def _show_plan(self, setup: Setup) -> Done:

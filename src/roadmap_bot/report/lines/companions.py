@@ -18,7 +18,17 @@ WEEK = dt.timedelta(weeks=1)
 
 def render_companions(state: State, goal: Goal) -> list[str]:
     """Render a line for each companion: who, how far, at what, resting since when."""
-    return [_render_line(one, goal) for one in find_companions(state)]
+    lines: list[str] = []
+    for one in find_companions(state):
+        name = f"[{code_span(one.name)}]({_find_page(one, goal)})"
+        lines.append(_say(one, name, code_span(one.next), goal))
+    return lines
+
+
+def list_companions(state: State, goal: Goal) -> list[tuple[str, str]]:
+    """List the same for a page, as text: where each companion is found, and what is said."""
+    found = find_companions(state)
+    return [(_find_page(one, goal), _say(one, one.name, one.next, goal)) for one in found]
 
 
 def find_quiet(state: State, goal: Goal) -> Iterator[str]:
@@ -37,27 +47,32 @@ def find_quiet(state: State, goal: Goal) -> Iterator[str]:
             yield owner
 
 
-def _render_line(one: Companion, goal: Goal) -> str:
-    words = goal.words
+def _find_page(one: Companion, goal: Goal) -> str:
     site = goal.repository.url.removesuffix(f"/{goal.repository.name}")
-    name = f"[{code_span(one.name)}]({site}/{one.name})"
+    return f"{site}/{one.name}"
+
+
+def _say(one: Companion, name: str, next_one: str, goal: Goal) -> str:
+    """Say how far a companion is.
+
+    In Markdown what comes next stands in a code span: what a friend wrote links to nothing there,
+    and pings nobody.
+    """
+    words = goal.words
     if one.fault:
         return words(f"companion.{one.fault}", name=name)
-    said = words("companion.line", name=name, percent=find_percent(one.share), week=_say_week(one))
-    return words("report.joint").join([said, *_say_more(one, goal)])
+    week = f"{one.week}/{one.last_week}"
+    said = words("companion.line", name=name, percent=find_percent(one.share), week=week)
+    return words("report.joint").join([said, *_say_more(one, next_one, goal)])
 
 
-def _say_week(one: Companion) -> str:
-    return f"{one.week}/{one.last_week}"
-
-
-def _say_more(one: Companion, goal: Goal) -> Iterator[str]:
+def _say_more(one: Companion, next_one: str, goal: Goal) -> Iterator[str]:
     words = goal.words
     if one.share >= 1:
         yield words("companion.finished")
         return
-    if one.next:  # in a code span: what a friend wrote links to nothing, and pings nobody
-        yield words("companion.next", next=code_span(one.next))
+    if one.next:
+        yield words("companion.next", next=next_one)
     if one.active and goal.calendar.today - one.active > REST:
         yield words("companion.resting", date=render_day(one.active, goal))
 
