@@ -67,8 +67,8 @@ def _find_runs(
     things: Sequence[Thing], indices: Sequence[int], names: Mapping[int, Hashable]
 ) -> tuple[_Run, ...]:
     """Find the runs of what is not known yet."""
-    row = [index for index in indices if index in names]
-    groups = [tuple(group) for _, group in groupby(row, names.__getitem__)]
+    parts = [tuple(group) for _, group in groupby(indices, names.get)]
+    groups = [group for group in parts if group[0] in names]
     signs = [_FIRST, *(names[group[0]] for group in groups), _LAST]
     return tuple(
         _Run(group, signs[place + 1], (signs[place], signs[place + 2]))
