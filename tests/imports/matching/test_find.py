@@ -108,3 +108,24 @@ def test_of_several_candidates_none_is_taken() -> None:
     again = bring_in_again("# Learn\n## Week 1\n- [ ] Draw a small red hose\n- [ ] Sing\n", made)
     assert "W01-3" in again.unsure
     assert set(again.unsure["W01-3"]) == {"W01-1", "W01-2"}
+
+
+LINKED = """# Learn
+## Week 1
+- [ ] [Watch the talk](https://example.org/one)
+- [ ] Sing
+## Week 2
+- [ ] Dance
+"""
+
+
+def test_a_link_may_change_where_the_task_stands() -> None:
+    again = bring_in_again(LINKED.replace("/one", "/two"), bring_in(LINKED))
+    assert again.new == again.gone == []
+
+
+def test_the_same_text_with_another_link_elsewhere_is_another_task() -> None:
+    talk = "- [ ] [Watch the talk](https://example.org/one)\n"
+    newer = LINKED.replace(talk, "") + talk.replace("/one", "/two")
+    again = bring_in_again(newer, bring_in(LINKED))
+    assert (again.gone, again.new) == (["W01-1"], ["W02-2"])

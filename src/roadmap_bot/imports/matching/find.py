@@ -71,8 +71,15 @@ def _match_addresses(match: Match) -> None:
 
 
 def _match_texts(match: Match) -> None:
+    """Match tasks by text; one that leads elsewhere is the same in its unit only."""
+
+    def is_other(old: int, new: int) -> bool:
+        one, other = match.old[old], match.new[new]
+        leads_elsewhere = one.address and other.address and one.address != other.address
+        return bool(leads_elsewhere) and match.pairs.get(other.owner) != one.owner
+
     old, new = find_kind(match.old, TASK), find_kind(match.new, TASK)
-    pair_unique(match, old, new, lambda thing: thing.bare)
+    pair_unique(match, old, new, lambda thing: thing.bare, is_other)
 
 
 def _match_keys(match: Match) -> None:

@@ -64,12 +64,13 @@ def pair_unique(
     old: Iterable[int],
     new: Iterable[int],
     tell: Callable[[Thing], Hashable],
+    is_other: Callable[[int, int], bool] = lambda old, new: False,
 ) -> None:
-    """Pair what is told from all others, in both versions, by the same."""
+    """Pair what is told from all others, in both versions, by the same; not what is another."""
     before = _find_unique(match.old, old, tell)
     after = _find_unique(match.new, new, tell)
     for sign, index in after.items():
-        if sign in before:
+        if sign in before and not is_other(before[sign], index):
             match.pair(before[sign], index)
 
 
