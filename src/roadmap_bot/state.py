@@ -44,9 +44,9 @@ class Issue:
     """A unit, a task or a review; `labels` are case-folded names, ours and the learner's.
 
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
-    edit of the body. `touched`: a person left something here; `disputed`: one of several that
-    people worked in, so it is left alone; `assignee`: whom it is to be made for; `locked`: a
-    person locked it.
+    edit of the body. `shut_at`: when it was last closed, though it be open again. `touched`: a
+    person left something here; `disputed`: one of several that people worked in, so it is left
+    alone; `assignee`: whom it is to be made for; `locked`: a person locked it.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Issue:
     url: str = field(default="", compare=False)
     made_at: dt.datetime | None = field(default=None, compare=False)
     closed_at: dt.datetime | None = field(default=None, compare=False)
+    shut_at: dt.datetime | None = field(default=None, compare=False)
     reopened_at: dt.datetime | None = field(default=None, compare=False)
     moved_at: dt.datetime | None = field(default=None, compare=False)
     edited_at: dt.datetime | None = field(default=None, compare=False)

@@ -112,6 +112,21 @@ def test_a_deleted_comment_is_not_written_again(learner: Learner) -> None:
     assert (state(learner, "W01-2"), learner.issue("W01-2").comments) == (CLOSED, ())
 
 
+def test_deleted_comments_are_not_written_again_once_a_new_push_is_about_their_issue(
+    learner: Learner,
+) -> None:
+    for message in ("done W01-2", "redo W01-2"):
+        learner.push(message)
+    for _ in range(2):
+        number = learner.issue("W01-2").number
+        learner.twin.act("delete_comment", LEARNER, number=number)
+    learner.push("skip W01-2")
+    (word,) = learner.issue("W01-2").comments
+    assert "skip W01-2" in word.body
+    assert state(learner, "W01-2") == ("closed", "not_planned")
+    assert is_quiet(learner)
+
+
 @pytest.mark.parametrize("quote", ["> done W01-2", 'Revert "done W01-2"', "fixup! done W01-2"])
 def test_an_old_claim_that_is_quoted_later_closes_nothing_again(
     learner: Learner, quote: str

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from github_twin import seed
-from github_twin.events import Event
 from github_twin.shapes import SHAPES
 from github_twin.twin import Twin
 from github_twin.world import World, put_repository
@@ -16,9 +15,11 @@ from roadmap_bot.decide import Act
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done
+from tests.kit import undoing
 from tests.kit.drawn_world import draw_world
 from tests.kit.scene import NAME, Scene
-from tests.kit.stories import FIRST, SECOND, THIRD, find_number, make_stories
+from tests.kit.stories import FIRST, SECOND, THIRD, find_number, make_stories, push
+from tests.kit.undoing import Undo
 
 ELSEWHERE, FORMER = "elsewhere", "roadmap-2"
 
@@ -28,6 +29,7 @@ class Manner:
     """What people or GitHub do to a repository, and which part of it may look different then.
 
     `files` may differ where the report counts what is gone; `issue` where that is not itself.
+    What can be taken back by `undo` is, and then nothing may differ.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Manner:
     says: str = ""  # what a command tells that meets it
     told_by: str = "report"
     id: str = "W01-1"  # of the issue that it is about
+    stage: str = ""  # where it is met, if not where all are
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ def _be_ghost(twin: Twin) -> None:
     twin.act("delete_person", seed.LEARNER, login=seed.STRANGER)
 
 
+FIELDS = undoing.rename_fields("Phase", "Kind", "Hours", "Start")
+OPTIONS = undoing.rename_options("Phase", "Kind", "Week")
 MANNERS = (
     Manner("locked", _lock, False, True, SHAPES, ("locked",), "run.locked", "push", "W01-3"),
     Manner("transferred", _transfer, issue=True, files=True, shapes=SHAPES, codes=("no-node",)),
@@ -103,12 +109,12 @@ MANNERS = (
     Manner("protected", _protect, True, False, SHAPES, ("protected",), "github.protected"),
     Manner("ghost", _be_ghost, issue=True),
     Manner("renamed", _rename, files=True),
+    Manner("unsaid", undoing.delete_words, stage="spoken", undo=undoing.restore_words),
+    Manner("linked", undoing.link, says="report.link", stage="spoken", undo=undoing.unlink),
+    Manner("fields", FIELDS[0], stage="boarded", undo=FIELDS[1]),
+    Manner("options", OPTIONS[0], stage="boarded", undo=OPTIONS[1]),
 )
 SHAPED = ("push", "run")  # commands that meet every shape; the others meet the recorded one
-
-
-def _push(scene: Scene, event: Event) -> Done:
-    return scene.run(event.name, event.payload, ref=event.ref, actor=event.actor)
 
 
 def _click(scene: Scene) -> Done:
@@ -145,29 +151,49 @@ def find_meetings(manner: Manner) -> Iterator[Meeting]:
 
 def find_faults(meeting: Meeting) -> list[str]:
     """Let a command meet a manner; what is wrong with how that ends?"""
-    clean, _ = _play(meeting.command)
-    world, done = _play(meeting.command, meeting)
-    wanted, found = _draw(clean, meeting.manner), _draw(world, meeting.manner)
+    manner = meeting.manner
+    clean, _, _ = _play(meeting.command, manner.stage)
+    world, done, is_met = _play(meeting.command, manner.stage, meeting)
+    if manner.undo and is_met:
+        try:
+            world = manner.undo(world, clean)
+        except ValueError as error:
+            return [str(error)]
+    wanted, found = _draw(clean, manner), _draw(world, manner)
     faults = [f"{part} differ" for part in wanted if wanted[part] != found[part]]
     told = {problem.code for problem in (*done.refused, *done.problems)}
     if done.refused and done.plan:
         faults.append("it is red though something was made")
-    manner = meeting.manner
     is_due = meeting.command == manner.told_by and not meeting.midway
     if is_due and manner.says not in (*told, ""):
         faults.append("it is not said")
     return faults
 
 
-def _play(command: str, meeting: Meeting | None = None) -> tuple[World, Done]:
-    roadmap, act = _find_command(command)
-    scene = Scene(_find_world(command), roadmap)
+def _play(command: str, stage: str, meeting: Meeting | None = None) -> tuple[World, Done, bool]:
+    """Play a command; return the world, what was done, and whether the manner was met."""
+    scene, act = _begin(command, stage)
+    met = [False]
     if meeting:
         shapes = dict.fromkeys(meeting.manner.codes, meeting.shape)
         scene.twin.world = replace(scene.twin.world, shapes=shapes)
-        _meet(scene, meeting)
+        met = _meet(scene, meeting)
     done = act(scene)
-    return scene.twin.world, done
+    return scene.twin.world, done, met[0]
+
+
+def _begin(command: str, stage: str) -> tuple[Scene, Callable[[Scene], Done]]:
+    """Make the scene in which a command begins, and find the command."""
+    roadmap, act = COMMANDS.get(command, (FIRST, make_stories()["close"].act))
+    if not stage:
+        return Scene(_find_world(command), roadmap), act  # type: ignore[return-value]
+    begun = undoing.make_stage(stage)
+    scene = Scene(begun.world, roadmap)
+    if begun.board:
+        scene.use_board()
+    if command == "push":
+        act = push(begun.event)
+    return scene, act  # type: ignore[return-value]
 
 
 @cache
@@ -177,27 +203,25 @@ def _find_world(command: str) -> World:
     return replace(story.start(), latency=0.0)
 
 
-def _find_command(command: str) -> tuple[Roadmap, Callable[[Scene], Done]]:
-    if command == "push":
-        return FIRST, make_stories()["close"].act  # type: ignore[return-value]
-    return COMMANDS[command]
+def _meet(scene: Scene, meeting: Meeting) -> list[bool]:
+    """Let the manner show before the command begins, or right before its first write.
 
-
-def _meet(scene: Scene, meeting: Meeting) -> None:
-    """Let the manner show before the command begins, or right before its first write."""
+    On a stage with a board that is its first write there.
+    """
     if not meeting.midway:
         meeting.manner.act(scene.twin)
-        return
-    send, is_due = scene.send, True
+        return [True]
+    send, met = scene.send, [False]
+    token = "board" if scene.board_token else "repository"
 
     def interrupted(request: Request) -> Answer:
-        nonlocal is_due
-        if is_due and request.writes:
-            is_due = False
+        if request.writes and request.token == token and not met[0]:
+            met[0] = True
             meeting.manner.act(scene.twin)
         return send(request)
 
     scene.send = interrupted
+    return met
 
 
 def _draw(world: World, manner: Manner) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from roadmap_bot.board import desired, fields
+from roadmap_bot.commits import handled
 from roadmap_bot.errors import BotError
 from roadmap_bot.github import apply, results
 from roadmap_bot.github.refusals import Refusals
 from roadmap_bot.github.results import Result
+from roadmap_bot.reading import files
 from tests.conftest import Count
 from tests.kit import manners
 from tests.kit.stories import make_stories
@@ -79,3 +82,27 @@ def test_without_a_safeguard_a_refusal_stops_more_than_itself(
     assert find_wrong_ends(*case) == []
     monkeypatch.setattr(owner, name, broken)
     assert find_wrong_ends(*case) != []
+
+
+def find_wrong_meetings(name: str) -> list[str]:
+    """Name the commands that end wrongly where they meet a manner, when it shows before them."""
+    (manner,) = (one for one in manners.MANNERS if one.name == name)
+    met = [one for one in manners.find_meetings(manner) if not one.midway]
+    return [one.command for one in met if manners.find_faults(one)]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "broken", "manner"),
+    [
+        (handled, "_is_done_since", lambda order, issue: False, "unsaid"),
+        (files, "LINK", 0, "linked"),
+        (fields, "hash_key", lambda key: "", "fields"),
+        (desired, "hash_key", lambda key: "", "options"),
+    ],
+)
+def test_without_a_safeguard_what_a_person_did_is_not_left_alone(
+    owner: object, name: str, broken: object, manner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_wrong_meetings(manner) == []
+    monkeypatch.setattr(owner, name, broken)
+    assert find_wrong_meetings(manner) != []

@@ -122,7 +122,9 @@ class _Facts:
         if issue and order.issue not in self.closely:
             return True
         word = self.find_word(order)
-        return word is not None and not (issue and _is_pending(order, issue, word))
+        if word is None:
+            return issue is not None and _is_done_since(order, issue)
+        return not (issue and _is_pending(order, issue, word))
 
     def is_void(self, order: Order) -> bool:
         """Whether something has happened since that counts for more than the order."""
@@ -156,6 +158,15 @@ class _Facts:
         return (
             replace(order, verb="keep") if _is_after(issue.edited_at, order.commit.date) else order
         )
+
+
+def _is_done_since(order: Order, issue: Issue) -> bool:
+    """Whether the bot did what an older push asks for: its word on that was deleted since."""
+    since = order.commit.date
+    if order.commit.is_news or _is_after(issue.moved_at, since):
+        return False
+    done_at = issue.reopened_at if order.verb == "reopen" else issue.shut_at
+    return _is_after(done_at, since)
 
 
 def _is_pending(order: Order, issue: Issue, word: Comment) -> bool:

@@ -11,7 +11,8 @@ from roadmap_bot.imports.files.record import NAME, Record, render_record
 from roadmap_bot.imports.files.unit_yaml import render_units
 from roadmap_bot.imports.ids import give_ids
 from roadmap_bot.imports.loads import make_hours
-from roadmap_bot.imports.matching import Match, find_matches
+from roadmap_bot.imports.matching.find import find_matches
+from roadmap_bot.imports.matching.match import Match
 from roadmap_bot.imports.schedule import Schedule, make_schedule
 from roadmap_bot.imports.things import Thing, find_things
 from roadmap_bot.outlines.outline import Outline

@@ -40,6 +40,7 @@ def may_write(actor: Node | None, repository: Repository) -> bool:
 def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -> Issue:
     """Read an issue as it is by itself; what it stands under is told by other nodes."""
     events = _find_nodes(node, "timelineItems")
+    closed = [event for event in events if event["__typename"] == "ClosedEvent"]
     reopened = [event for event in events if event["__typename"] == "ReopenedEvent"]
     by_people = [event for event in events if not is_bot(event["actor"], repository)]
     edited_at = _find_edit(node, repository)
@@ -54,6 +55,7 @@ def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -
         url=node["url"],
         made_at=parse_time(node["createdAt"]),
         closed_at=parse_time(node["closedAt"]),
+        shut_at=_find_last(closed),
         reopened_at=_find_last(reopened),
         moved_at=_find_last(by_people),
         edited_at=edited_at,

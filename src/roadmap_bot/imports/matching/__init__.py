@@ -1,0 +1,1 @@
+"""What of a newer version of a document is what of the older one."""
