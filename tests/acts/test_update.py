@@ -8,7 +8,11 @@ from github_twin import seed
 from roadmap_bot.acts.update import render_news
 from roadmap_bot.changes import count_verbs
 from roadmap_bot.errors import UserError
+from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.roadmap.load import check_roadmap
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.session import Done
+from roadmap_bot.yaml.yaml_file import parse_source
 from tests.kit.learners_copy import FILES, LOAF, NEWS, TINY, UPSTREAM, Copy
 from tests.kit.scene import NAME
 
@@ -228,3 +232,30 @@ def test_a_workflow_file_of_the_learners_own_making_is_named_too_but_not_one_tha
     (hint,) = [hint for hint in copy.update().hints if hint.code == "update.workflow"]
     assert "/blob/" in str(hint.link)
     assert hint.values["file"] == ".github/workflows/roadmap.yml"
+
+
+GERMAN = "roadmap/de/roadmap.yml"
+
+
+def say_in_german(text: str | None) -> str:
+    assert text
+    return text.replace("title: ", "title: DE ") + "language: de\n"
+
+
+def load_both(copy: Copy) -> Roadmap:
+    sources = [parse_source(copy.files[path].encode(), path) for path in (LOAF, GERMAN)]
+    loaded = check_roadmap(sources, check_bodies)
+    assert loaded.roadmap, loaded.problems
+    return loaded.roadmap
+
+
+def test_the_news_are_foreseen_in_the_learners_language() -> None:
+    copy = Copy()
+    copy.change({".github/roadmap-bot.yml": "start: 2026-11-16\nlanguage: de\n"})
+    copy.release("v2", {GERMAN: say_in_german(TINY)})
+    copy.update()
+    copy.roadmap = load_both(copy)
+    copy.run()
+    assert copy.home.issues[1].title.startswith("[W01] DE ")
+    copy.release("v3", {LOAF: NEWS[LOAF], GERMAN: say_in_german(NEWS[LOAF])})
+    assert "(2 to create, 0 to update, 0 to close)" in tell(copy.update())

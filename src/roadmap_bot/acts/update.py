@@ -140,7 +140,7 @@ def render_news(state: State, goal: Goal, release: Release, made: Collection[Key
     loaded = _load(release)
     new = goal.roadmap
     if loaded and loaded.roadmap:
-        new = loaded.roadmap
+        new = loaded.roadmap.spoken(goal.settings.language)
     share, plan = _foresee(state, goal, new)
     return words(
         "update.news",
