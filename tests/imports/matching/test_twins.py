@@ -28,18 +28,13 @@ Place = tuple[str, Sequence[str | int], Sequence[str | int]]
 
 
 def find_places(plan: Plan, old: Plan) -> Mapping[int, Place]:
-    """Find the part of each task, and how its neighbours look of those that stood there before."""
+    """Find the part of each task, and how its neighbours look to a reader."""
     times = Counter(thing.line for thing in old.all) | Counter(thing.line for thing in plan.all)
-    there = dict(old.parts)
     places: dict[int, Place] = {}
     for title, things in plan.parts:
-        names = {thing.name for thing in there[title]}
-        lines = {thing.line for thing in there[title] if times[thing.line] > 1}
-        row = [thing.line if thing.line in lines else thing.name for thing in things]
-        stood = [index for index, name in enumerate(row) if name in names or name in lines]
+        row = [thing.line if times[thing.line] > 1 else thing.name for thing in things]
         for index, thing in enumerate(things):
-            before = [row[one] for one in stood if one < index]
-            after = [row[one] for one in stood if one > index]
+            before, after = row[:index], row[index + 1 :]
             places[thing.name] = title, before[-1:], after[:1]
     return places
 

@@ -56,19 +56,16 @@ def _name_old(match: Match, old: Sequence[int], new: Sequence[int]) -> Mapping[i
 
 
 def _name_new(match: Match, old: Sequence[int], new: Sequence[int]) -> Mapping[int, Hashable]:
-    """Name what is known by the number that it had; leave out what was not there before."""
+    """Name what is known by the number that it had, the others by their text and address."""
     known = {index: match.pairs[index] for index in new if match.pairs.get(index) in old}
-    keys = {match.old[index].key for index in old}
-    free = {index: match.new[index].key for index in new if index not in match.pairs}
-    return {**{index: key for index, key in free.items() if key in keys}, **known}
+    return {index: known.get(index, match.new[index].key) for index in new}
 
 
 def _find_runs(
     things: Sequence[Thing], indices: Sequence[int], names: Mapping[int, Hashable]
 ) -> tuple[_Run, ...]:
     """Find the runs of what is not known yet."""
-    parts = [tuple(group) for _, group in groupby(indices, names.get)]
-    groups = [group for group in parts if group[0] in names]
+    groups = [tuple(group) for _, group in groupby(indices, names.__getitem__)]
     signs = [_FIRST, *(names[group[0]] for group in groups), _LAST]
     return tuple(
         _Run(group, signs[place + 1], (signs[place], signs[place + 2]))
