@@ -45,6 +45,7 @@ lint: $(READY) ## Style and types, without any test
 wheel: $(READY) ## What a release publishes → build/release/dist/
 	@rm -rf build/lib build/bdist.* build/release
 	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/release/dist .
+	@rm -rf build/lib build/bdist.* src/*.egg-info
 
 lock: ## The newest versions of all dependencies, with their hashes
 	@$(PYTHON) -m venv --clear build/lock
