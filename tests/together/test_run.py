@@ -230,6 +230,25 @@ def test_a_broken_file_is_said_at_its_place_and_nothing_is_written(text: str, co
     assert scene.commits == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["<<<<<<< HEAD\n", "", "[]", '{"version": 2}'], ids=["merge", "empty", "list", "newer"]
+)
+def test_a_record_that_cannot_be_read_is_said_and_never_written_anew(text: str) -> None:
+    scene = CohortScene(crowd_of(2), cohort=write_cohort(SECOND))
+    scene.run()
+    scene.ask("[join]", FIRST, "learner-1")
+    scene.tick()
+    kept = {path: scene.file(path) or "" for path in ("cohort.yml", "README.md", "cohort.json")}
+    scene.change(rewrite(scene.twin.world, NAME, {**kept, "cohort.json": text}))
+    with pytest.raises(UserError) as raised:
+        scene.tick()
+    assert [problem.code for problem in raised.value.problems] == ["cohort.unreadable"]
+    assert scene.file("cohort.json") == text
+    scene.change(rewrite(scene.twin.world, NAME, kept))
+    assert scene.tick().made == ()
+    assert FIRST in scene.names
+
+
 def test_a_readme_without_a_place_for_the_table_is_named() -> None:
     scene = CohortScene(crowd_of(1), readme="# Mine\n")
     done = scene.run()

@@ -100,7 +100,7 @@ def _numbers(nodes: Iterable[Node]) -> Iterator[int]:
 
 
 def _add_cohort(seen: CohortLook) -> CohortLook:
-    """Read what the files say; a broken `cohort.yml` is a problem, and nobody's loss."""
+    """Read what the files say; a broken one is a problem, and nobody's loss."""
     file = find_file(seen.things, FILE)
     if file is None or file.text is None:
         missing = Problem("cohort.missing", {}, Place(FILE))
@@ -108,9 +108,11 @@ def _add_cohort(seen: CohortLook) -> CohortLook:
     cohort, problems = parse_cohort(file.text)
     if cohort is None:
         return replace(seen, problems=problems)
-    files = [find_file(seen.things, path) for path in PATHS]
-    record = parse_record([one.text for one in files if one and one.text])
-    return replace(seen, cohort=cohort, entries=tuple(list_members(cohort, record)))
+    files = {path: find_file(seen.things, path) for path in PATHS}
+    texts = {path: file.text or "" for path, file in files.items() if file}
+    record, problems = parse_record(texts)
+    entries = tuple(list_members(cohort, record))
+    return replace(seen, cohort=cohort, entries=entries, problems=problems)
 
 
 def _add_requests(seen: CohortLook, nodes: Sequence[Node]) -> CohortLook:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from roadmap_bot.errors import Place, Problem
 from roadmap_bot.foreign.member import Fault
 from roadmap_bot.roadmap.fields import RepositoryName
 from roadmap_bot.together.cohort import MOST, Cohort
@@ -70,15 +71,19 @@ class Record(_Record):
     members: tuple[Entry, ...]
 
 
-def parse_record(texts: Sequence[str]) -> tuple[Entry, ...]:
-    """Parse the entries of all files; what the bot did not write holds none."""
+def parse_record(texts: Mapping[str, str]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Parse the entries of all files by path, with what is wrong there.
+
+    Who joined by an issue stands nowhere else, so a file that cannot be read is never written anew.
+    """
     entries: list[Entry] = []
-    for text in texts:
+    problems: list[Problem] = []
+    for path, text in texts.items():
         try:
             entries += Record.model_validate_json(text).members
         except ValidationError:
-            continue
-    return tuple(entries)
+            problems.append(Problem("cohort.unreadable", {}, Place(path)))
+    return tuple(entries), tuple(problems)
 
 
 def render_record(cohort: Cohort, entries: Sequence[Entry]) -> Mapping[str, str]:
