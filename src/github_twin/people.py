@@ -22,7 +22,14 @@ OF_ISSUES: tuple[Act, ...] = (
     *(issues.open_issue, issues.open_pull, issues.close, issues.reopen, issues.delete),
     *(issues.edit, issues.tick, issues.delete_marker, issues.comment),
     *(issues.label, issues.unlabel, issues.assign, issues.set_milestone, issues.move),
-    *(issues.lock, issues.delete_comment, issues.merge, issues.transfer, issues.convert),
+    *(
+        issues.lock,
+        issues.pin,
+        issues.delete_comment,
+        issues.merge,
+        issues.transfer,
+        issues.convert,
+    ),
 )
 OF_REPOSITORIES: tuple[Act, ...] = (
     *(repositories.make_label, repositories.edit_label, repositories.delete_label),

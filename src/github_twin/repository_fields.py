@@ -9,6 +9,7 @@ from github_twin.lists import find_listed
 from github_twin.nodes import Item, make_issue_item
 from github_twin.objects import make_page_url
 from github_twin.pages import Page, make_page
+from github_twin.pins import list_pins, show_pinned, show_pinner
 from github_twin.project_lists import list_projects
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Issue, Repository
@@ -78,6 +79,11 @@ def _milestones(item: Item, info: Info, states: list[str] | None = None, **argum
         found = [milestone for milestone in found if milestone.state.upper() in states]
     items = [Item("Milestone", seen, milestone) for milestone in found]
     return make_page(items, _find_number, arguments)
+
+
+def _pinned(item: Item, info: Info, **arguments: Any) -> Page:
+    check_read(info.context.token, item.repository, "issues")
+    return make_page(list_pins(item), lambda one: one.it.id, arguments)
 
 
 def _find_number(item: Item) -> object:
@@ -172,6 +178,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "latestRelease": _latest_release,
         "labels": _labels,
         "milestones": _milestones,
+        "pinnedIssues": _pinned,
         "projectsV2": list_projects,
     },
     "Ref": {
@@ -186,6 +193,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
         "url": _release_url,
     },
+    "PinnedIssue": {"id": show_id, "issue": show_pinned, "pinnedBy": show_pinner},
     "Label": {
         "id": show_id,
         "name": show("name"),

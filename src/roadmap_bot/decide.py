@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 
 class Act(Enum):
@@ -22,6 +23,7 @@ class Act(Enum):
 BY_HAND = ("workflow_dispatch", "")  # Run workflow, or somebody's own terminal
 
 Acts = frozenset[Act]
+Edit = Literal["nothing", "last", "asked"]  # no box; the last box of all; one that asks the bot
 NOTHING: Acts = frozenset()
 ALL: Acts = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
 CATCH_UP: Acts = frozenset({Act.FOLLOW, Act.REPORT})
@@ -67,6 +69,7 @@ class Facts:
     labels: frozenset[str] | None = None  # of the issue that the event is about
     roadmap_label: str = "roadmap"
     is_marked: bool = False  # whether its body bears a mark of ours, whatever its labels
+    edit: Edit | None = None  # of an event that says its body was edited: what came of that
     is_template: bool = False
     refresh: str = "close"
     is_report_due: bool = True
@@ -130,6 +133,10 @@ def _decide_issue(facts: Facts) -> Decision:
     is_labelled = facts.labels is None or facts.roadmap_label in facts.labels
     if not (is_labelled or facts.is_marked):
         return Decision(NOTHING, "other-issue")
+    if facts.edit is not None and (facts.edit == "nothing" or not facts.is_marked):
+        return Decision(NOTHING, "other-edit")
+    if facts.edit == "asked":
+        return Decision(CATCH_UP, "issues")
     is_due = facts.is_report_due or facts.refresh in ("close", "push")
     return Decision(_with_report(CATCH_UP, is_due=is_due), "issues")
 

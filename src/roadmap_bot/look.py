@@ -12,6 +12,7 @@ from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board, without_board
 from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
+from roadmap_bot.control.asked import find_askers
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.issues.comments import find_speakers
@@ -44,7 +45,8 @@ def look(setup: Setup) -> Look:
     settings, _ = _read_settings(setup, wide.files)
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
-    wide = look_at_writers(setup, wide, claimants)
+    askers = find_askers(wide.issues, wide.repository)
+    wide = look_at_writers(setup, wide, (*claimants, *askers))
     seen = make_look(setup.roadmap, wide)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from roadmap_bot.acts.control import is_asked, obey_control
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.commits.orders import make_orders
-from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
+from roadmap_bot.control.asked import find_edit
+from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Edit, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
 from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, Key, file_key, is_label
+from roadmap_bot.keys import BOARD, CONTROL, Key, file_key, is_label
 from roadmap_bot.look import make_goal
-from roadmap_bot.reading.payload import find_body, find_labels
+from roadmap_bot.reading.payload import find_body, find_labels, is_edit, is_edit_of_body
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
@@ -69,7 +71,7 @@ class Round:
 
 def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     """Make the round that a look leads to."""
-    goal = make_goal(setup, seen)
+    goal = replace(make_goal(setup, seen), has_runs=asked.acts is None)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
     obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
@@ -78,11 +80,15 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     state = seen.things
     if decision.is_asked_for:
         state, goal = change_pauses(state, goal, setup.job.command)
+    if acts and goal.has_runs and is_asked(state):
+        acts |= CATCH_UP
+        state, goal = obey_control(state, goal)
     orders = find_orders(setup, seen, goal, acts)
     is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
     if is_held:
         acts -= {Act.REPORT}
     target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    is_held |= asked.may_hold and CONTROL in target and CONTROL not in state  # to be pinned
     if _will_show_companions(seen.things, target, goal):
         companions = see_companions(setup, goal)
         state = {**state, **companions}
@@ -169,11 +175,21 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         deleted=bool(job.event.get("deleted")),
         labels=find_labels(job.event),
         is_marked=OPENING in find_body(job.event),
+        edit=_find_edit(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
         refresh=goal.settings.refresh,
         is_report_due=_is_report_due(seen.things, goal),
     )
+
+
+def _find_edit(event: Mapping[str, Any]) -> Edit | None:
+    """Find what came of an edit: a person may have ticked the last box, or one that asks us."""
+    if not is_edit(event):
+        return None
+    if not is_edit_of_body(event):
+        return "nothing"
+    return find_edit(find_body(event))
 
 
 def _is_report_due(state: State, goal: Goal) -> bool:

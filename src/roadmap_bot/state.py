@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from roadmap_bot.keys import Key, file_key, issue_key
+from roadmap_bot.keys import CONTROL, Key, file_key, issue_key
 
+PLACES = 3  # above the list of issues (F3.58)
 Closed = Literal["completed", "not_planned", "duplicate"]
 
 
@@ -46,7 +47,8 @@ class Issue:
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
     edit of the body. `shut_at`: when it was last closed, though it be open again. `touched`: a
     person left something here; `disputed`: one of several that people worked in, so it is left
-    alone; `assignee`: whom it is to be made for; `locked`: a person locked it.
+    alone; `assignee`: whom it is to be made for; `locked`: a person locked it; `is_heard`: the last
+    who edited the body may write here; `waits_for`: the file that the body speaks of.
     """
 
     title: str
@@ -68,6 +70,18 @@ class Issue:
     disputed: bool = field(default=False, compare=False)
     assignee: str = field(default="", compare=False)
     locked: bool = field(default=False, compare=False)
+    is_heard: bool = field(default=False, compare=False)
+    waits_for: Key | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The place of an issue above the list of issues, taken or not; who took it."""
+
+    issue: Key
+    is_on: bool = True
+    is_bots: bool = field(default=False, compare=False)  # a job's
+    is_viewers: bool = field(default=False, compare=False)  # that of the token's own person
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +189,7 @@ class Companion:
     nudge: bool = False
 
 
-Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item | Companion
+Thing = Label | Milestone | Issue | Pin | Comment | File | Board | Field | View | Item | Companion
 State = Mapping[Key, Thing]
 
 
@@ -190,6 +204,21 @@ def find_issue(state: State, id: str) -> Issue | None:
     if isinstance(issue, Issue):
         return issue
     return None
+
+
+def find_pins(state: State) -> Iterator[tuple[Key, Pin]]:
+    """Find what is pinned, with the keys of the places."""
+    for key, thing in state.items():
+        if isinstance(thing, Pin) and thing.is_on:
+            yield key, thing
+
+
+def find_control(state: State) -> Issue | None:
+    """Find the control issue where it is there to be used."""
+    issue = state.get(CONTROL)
+    if not isinstance(issue, Issue) or issue.closed or issue.disputed:
+        return None
+    return issue
 
 
 def find_file(state: State, path: str) -> File | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_bot.acts.along import find_companions, take_along
 from roadmap_bot.acts.close import close_finished, find_late_openings
+from roadmap_bot.acts.control import keep_control
 from roadmap_bot.acts.follow import follow, move_in
 from roadmap_bot.acts.obey import obey
 from roadmap_bot.acts.prune import prune
@@ -84,6 +85,12 @@ def _move_in(state: State, given: Given) -> State:
     return move_in(state, make_desired(given.goal))
 
 
+def _keep_control(state: State, given: Given) -> State:
+    if given.goal.has_runs:
+        return keep_control(state, given.goal, given.actual)
+    return state
+
+
 def _lay_board(state: State, given: Given) -> State:
     if given.goal.has_board:
         return lay_board(given.actual, state, given.goal)
@@ -109,6 +116,7 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.FOLLOW}, _move_in),
     ({Act.FOLLOW}, _lay_board),
     ({Act.PRUNE}, _archive_left),
+    ({Act.FOLLOW}, _keep_control),
     ({Act.REVIEW}, _with_goal(open_review)),
     ({Act.REPORT}, _with_goal(write_report)),
     ({Act.UPDATE}, _with_goal(take_release)),

@@ -25,10 +25,16 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
 
     Other commands change nothing.
     """
-    pauses = _find_pauses(command, state, goal)
+    return write_pauses(state, goal, _find_pauses(command, state, goal), command)
+
+
+def write_pauses(
+    state: State, goal: Goal, pauses: tuple[Pause, ...], command: str
+) -> tuple[State, Goal]:
+    """Write these pauses into the settings, for what was asked, and go on with those."""
     if pauses == goal.settings.pauses:
         return state, goal
-    text = replace_pauses(_find_text(state, goal), pauses)
+    text = replace_pauses(find_settings_text(state, goal), pauses)
     file = File(text, note=goal.words(f"report.{command}"))
     settings = goal.settings.model_copy(update={"pauses": pauses})
     calendar = replace(goal.calendar, pauses=pauses)
@@ -57,18 +63,19 @@ def _find_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
         case "resume":
             return resume(pauses, today)
         case "restart":
-            return _restart(state, goal)
+            return move_open_work(state, goal)
     return pauses
 
 
-def _restart(state: State, goal: Goal) -> tuple[Pause, ...]:
+def move_open_work(state: State, goal: Goal) -> tuple[Pause, ...]:
+    """Find the pauses under which open work begins today."""
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     if progress.first_open_week is None:
         return goal.settings.pauses
     return restart(goal.calendar, progress.first_open_week)
 
 
-def _find_text(state: State, goal: Goal) -> str:
+def find_settings_text(state: State, goal: Goal) -> str:
     """Find the settings as they are; where there are none, or empty ones, write the first."""
     file = find_file(state, SETTINGS)
     if file and file.text:

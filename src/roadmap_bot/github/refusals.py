@@ -73,7 +73,8 @@ class Refusals:
 
     def _is_asked(self, change: Change) -> bool:
         is_barred = change.sort.is_of_board and bool(self.board)
-        return not is_barred and _name(change) not in self.told
+        is_early = (Sort.COMMIT, _find_awaited(change)) in self.told
+        return not (is_barred or is_early) and _name(change) not in self.told
 
 
 def find_muted(plan: Plan, state: State) -> Iterator[Change]:
@@ -82,6 +83,13 @@ def find_muted(plan: Plan, state: State) -> Iterator[Change]:
         issue = state.get(change.want.issue) if isinstance(change.want, Comment) else None
         if isinstance(issue, Issue) and issue.locked:
             yield change
+
+
+def _find_awaited(change: Change) -> Key | None:
+    """Find the file without which a change would say what is not so."""
+    if change.sort is not Sort.ANSWER_ISSUE or not isinstance(change.want, Issue):
+        return None
+    return change.want.waits_for
 
 
 def _name(change: Change) -> Deed:

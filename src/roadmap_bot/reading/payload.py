@@ -34,6 +34,20 @@ def find_body(event: Record) -> str:
     return str(body or "")
 
 
+def is_edit(event: Record) -> bool:
+    """Whether an event says that an issue was edited."""
+    return event.get("action") == "edited" and "issue" in event and "comment" not in event
+
+
+def is_edit_of_body(event: Record) -> bool:
+    """Whether a person edited the body of an issue that is open."""
+    changes, sender, issue = event.get("changes"), event.get("sender"), event.get("issue")
+    if not (isinstance(changes, Mapping) and isinstance(issue, Mapping)):
+        return False
+    is_person = isinstance(sender, Mapping) and sender.get("type") == "User"
+    return is_person and "body" in changes and issue.get("state") == "open"
+
+
 def find_commits(event: Record) -> tuple[Commit, ...]:
     """Find the commits of a push event, oldest first.
 

@@ -26,7 +26,7 @@ from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.units import Task, Unit
-from roadmap_bot.state import Milestone, State, find_issue
+from roadmap_bot.state import Milestone, State, find_control, find_issue
 from roadmap_bot.text.escape import inert
 from roadmap_bot.text.render import render
 
@@ -72,7 +72,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         words=goal.words,
         sentence=render_sentence(progress, goal),
         is_silent=occasion.is_silent,
-        ways=list(_find_ways(occasion, progress, goal)),
+        ways=list(_find_ways(occasion, progress, state, goal)),
         share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
         asked=list(_find_asked(occasion.due, progress, goal)),
@@ -82,19 +82,29 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
     )
 
 
-def _find_ways(occasion: Occasion, progress: Progress, goal: Goal) -> Iterator[str]:
-    """Find the ways out for somebody who rests, or is in the third week behind the plan."""
+def _find_ways(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> Iterator[str]:
+    """Find the ways out for somebody who rests, or is in the third week behind the plan.
+
+    Where there is a control issue, each is a box of it.
+    """
     if progress.days > -LATE and not occasion.is_silent:
         return
-    words, repository = goal.words, goal.repository
-    settings = f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
+    control = find_control(state)
+    where = {"control": control.url} if control else {"run": _run_page(goal)}
+    kind = "tap" if control else "ways"
     pace = round(progress.pace or 0)
     if goal.roadmap.hours.least / 3 <= pace < goal.roadmap.hours.middle:
-        yield words("review.ways.own", settings=settings, hours=pace)
+        yield goal.words(f"review.{kind}.own", hours=pace, settings=_settings_page(goal), **where)
     else:
-        yield words("review.ways.pace", settings=settings)
-    yield words("review.ways.pause", run=_run_page(goal))
-    yield words("review.ways.restart", run=_run_page(goal))
+        yield goal.words("review.ways.pace", settings=_settings_page(goal))
+    yield goal.words(f"review.{kind}.pause", **where)
+    yield goal.words(f"review.{kind}.restart", **where)
+
+
+def _settings_page(goal: Goal) -> str:
+    """Return the address where the settings are edited."""
+    repository = goal.repository
+    return f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
 
 
 def _run_page(goal: Goal) -> str:

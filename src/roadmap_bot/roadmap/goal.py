@@ -23,7 +23,12 @@ class Goal:
     learner: str = ""  # who studies here, by login
     has_board: bool = False
     release: Release | None = None  # to take over
+    has_runs: bool = False  # of the workflow, which obey the control issue
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
+
+    def with_settings(self, settings: Settings, calendar: Calendar) -> Goal:
+        """Return the same goal under other settings, and the calendar that follows from them."""
+        return replace(self, settings=settings, calendar=calendar)
 
     def spoken(self, language: str) -> Goal:
         """Return the same goal in another language, as far as the roadmap speaks it."""

@@ -1,0 +1,63 @@
+"""The boxes of the control issue: which are ticked, by whom, and how they are empty again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from roadmap_bot.issues.body import find_mark
+from roadmap_bot.issues.boxes import (
+    Box,
+    find_ticks,
+    is_ticked,
+    make_box,
+    render_box,
+    replace_boxes,
+)
+from roadmap_bot.issues.nodes import Node, may_write
+from roadmap_bot.keys import CONTROL, issue_key
+from roadmap_bot.repository import Repository
+
+# What its boxes ask for, in the order in which it is done.
+DEEDS = ("refresh", "pause", "resume", "restart", "pace")
+_IDS = {f"control.{deed}": deed for deed in DEEDS}
+
+
+def make_asking_box(deed: str, text: str) -> str:
+    """Make the line of a box that asks for something."""
+    return make_box(f"control.{deed}", text)
+
+
+def find_asked(body: str) -> tuple[str, ...]:
+    """Find what is ticked."""
+    ticks = find_ticks(body)
+    return tuple(deed for id, deed in _IDS.items() if ticks.get(id))
+
+
+def clear_asked(body: str) -> str:
+    """Untick the boxes; those that a person drew below stay as they are."""
+
+    def render(box: Box) -> str:
+        if box.id not in _IDS or not is_ticked(box):
+            return box.line
+        return render_box(box, on=False, id=box.id)
+
+    return replace_boxes(body, render)
+
+
+def find_edit(body: str) -> Literal["nothing", "last", "asked"]:
+    """Find what came of an edit of an issue that ended in this body."""
+    if find_asked(body):
+        return "asked"
+    ticks = find_ticks(body).values()
+    return "last" if ticks and all(ticks) else "nothing"
+
+
+def find_askers(nodes: Iterable[Node], repository: Repository) -> Iterator[str]:
+    """Find the people on whose right to write it hangs whether a ticked box is obeyed."""
+    for node in nodes:
+        mark, editor = find_mark(node["body"]), node["editor"]
+        is_control = mark is not None and issue_key(mark.id) == CONTROL
+        is_known = editor is None or editor["__typename"] != "User" or may_write(editor, repository)
+        if is_control and not is_known and find_asked(node["body"]):
+            yield editor["login"]
