@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from roadmap_bot.issues.body import is_review
+from roadmap_bot.keys import issue_id
+from roadmap_bot.progress.reviews import find_day
 from roadmap_bot.repository import Look, Newest
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State, find_issues
@@ -33,9 +35,15 @@ def render_news(state: State, goal: Goal) -> str:
     if newest is None:
         return ""
     link = f"{newest.url}/releases/tag/{quote(newest.tag, safe='')}"
-    if any(f"({link})" in issue.body for key, issue in find_issues(state) if is_review(key)):
+    if any(f"({link})" in body for body in _find_reviews(state, goal)):
         return ""
     return goal.words("review.news", version=newest.version, link=link, run=run_page(goal))
+
+
+def _find_reviews(state: State, goal: Goal) -> Iterator[str]:
+    for key, issue in find_issues(state):
+        if find_day(issue_id(key), goal.roadmap):
+            yield issue.body
 
 
 def run_page(goal: Goal) -> str:
