@@ -20,9 +20,9 @@ from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
-from roadmap_bot.reading.upstream import look_release
+from roadmap_bot.reading.upstream import look_home, look_release
 from roadmap_bot.report.files import wanted_files
-from roadmap_bot.repository import Look, is_person
+from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
@@ -43,6 +43,7 @@ def look(setup: Setup) -> Look:
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, wide.files)
+    language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
     wide = look_at_writers(setup, wide, claimants)
@@ -53,7 +54,7 @@ def look(setup: Setup) -> Look:
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
     seen = _look_at_tree(setup, seen)
-    return _look_at_release(setup, seen)
+    return _look_at_release(setup, seen, language)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -156,11 +157,23 @@ def _look_at_tree(setup: Setup, seen: Look) -> Look:
     return replace(seen, tree=tree, problems=(*seen.problems, trouble))
 
 
-def _look_at_release(setup: Setup, seen: Look) -> Look:
-    is_update = Act.UPDATE in COMMANDS[setup.job.command].acts
-    if is_update and not seen.repository.is_template:
-        return look_release(setup.reader, seen)
+def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:
+    """Look at the release that is to be taken over; here `roadmap/` speaks this language."""
+    home = find_home(setup, language)
+    if seen.repository.is_template:
+        is_tick = setup.job.event_name == "schedule"
+        return look_home(setup.reader, seen, home, language) if is_tick and home else seen
+    if Act.UPDATE in COMMANDS[setup.job.command].acts:
+        return look_release(setup.reader, seen, home, language)
     return seen
+
+
+def find_home(setup: Setup, language: str) -> Home | None:
+    """Find where the bot comes from, if the roadmap does, too, and speaks this language there."""
+    home = setup.home
+    if home and home.roadmap in setup.roadmap.names and language in home.languages:
+        return home
+    return None
 
 
 def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
