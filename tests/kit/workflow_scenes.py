@@ -36,9 +36,9 @@ def write_thin(folder: Path, callers: Path | None = None) -> Path:
     files[ROADMAP] = (TINY / "roadmap.yml").read_text(encoding="utf-8")
     for path in sorted(callers.glob("*.yml")) if callers else ():
         files[f"{WORKFLOWS}{path.name}"] = path.read_text(encoding="utf-8")
-    for path, text in files.items():
-        folder.joinpath(path).parent.mkdir(parents=True, exist_ok=True)
-        folder.joinpath(path).write_text(text, encoding="utf-8")
+    for name, text in files.items():
+        folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        folder.joinpath(name).write_text(text, encoding="utf-8")
     return folder
 
 

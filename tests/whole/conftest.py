@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from github_twin import seed
+from github_twin.world import World
 from tests.conftest import Count
 from tests.kit.scene import MONDAY, Scene
-from tests.kit.workflow_runner import Stage, World, open_example, open_stage
+from tests.kit.workflow_runner import Stage, open_example, open_stage
 from tests.kit.workflow_scenes import (
     SHIPPED,
     TINY,
@@ -60,7 +61,7 @@ def open_scene(tmp_path: Path, stages: list[Stage]) -> Open:
 
 @pytest.fixture
 def open_thin(tmp_path: Path, stages: list[Stage]) -> Open:
-    """Open a thin template, a copy or a fork of it; `callers` are other workflow files than ours."""
+    """Open a thin template, a copy or a fork of it; `callers` are other workflows than ours."""
 
     def open_kind(
         kind: str, callers: Path | None = None, *, followed: bool = False, **settings: bool

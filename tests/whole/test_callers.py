@@ -1,4 +1,4 @@
-"""Callers are a contract: what a thin copy was once given calls what the bot's repository has now."""
+"""Callers are a contract: what a thin copy was once given is served by what it calls today."""
 
 from __future__ import annotations
 
