@@ -15,17 +15,19 @@ from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.control.asked import find_askers
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.evidence.kinds import find_waiting
 from roadmap_bot.issues.comments import find_speakers
-from roadmap_bot.issues.identity import find_claimants
+from roadmap_bot.issues.identity import find_claimants, sort_by_origin
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
-from roadmap_bot.reading.upstream import look_release
+from roadmap_bot.reading.upstream import look_home, look_release
 from roadmap_bot.report.files import wanted_files
-from roadmap_bot.repository import Look, is_person
+from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
@@ -34,6 +36,7 @@ from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
 PROVEN = ("push", *BY_HAND)  # events whose actor may write here; anybody may touch an issue
+WITHOUT_FILES = ("doctor", "update", "uninstall")  # to these commands no file is evidence
 
 
 def look(setup: Setup) -> Look:
@@ -43,9 +46,11 @@ def look(setup: Setup) -> Look:
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, wide.files)
+    language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
-    askers = find_askers(wide.issues, wide.repository)
+    admitted, _ = sort_by_origin(wide.issues, setup.roadmap, wide.repository)
+    askers = find_askers(admitted, wide.repository)
     wide = look_at_writers(setup, wide, (*claimants, *askers))
     seen = make_look(setup.roadmap, wide)
     seen = _look_at_files(setup, seen, settings)
@@ -53,7 +58,8 @@ def look(setup: Setup) -> Look:
     seen = _look_at_push(setup, seen)
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
-    return _look_at_release(setup, seen)
+    seen = _look_at_tree(setup, seen)
+    return _look_at_release(setup, seen, language)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -75,6 +81,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         release=seen.release,
         learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
+        tree=seen.tree,
     )
 
 
@@ -143,11 +150,43 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
     return replace(seen, inherited=inherited)
 
 
-def _look_at_release(setup: Setup, seen: Look) -> Look:
-    is_update = Act.UPDATE in COMMANDS[setup.job.command].acts
-    if is_update and not seen.repository.is_template:
-        return look_release(setup.reader, seen)
+def _look_at_tree(setup: Setup, seen: Look) -> Look:
+    """Look which files there are, where the roadmap asks for some and the run follows it."""
+    is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
+    if is_idle or not _asks_for_files(setup.roadmap, seen.things):
+        return seen
+    tree = setup.trees.read(setup.reader, seen.repository.head)
+    if tree.is_whole:
+        return replace(seen, tree=tree)
+    trouble = Problem(f"tree.{tree.trouble}")
+    return replace(seen, tree=tree, problems=(*seen.problems, trouble))
+
+
+def _asks_for_files(roadmap: Roadmap, state: State) -> bool:
+    """Whether it matters which files there are: once their boxes are settled, it does not."""
+    if not roadmap.globs:
+        return False
+    waiting = find_waiting(roadmap, state)
+    return any(step.evidence and step.evidence.files for step in waiting)
+
+
+def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:
+    """Look at the release that is to be taken over; here `roadmap/` speaks this language."""
+    home = find_home(setup, language)
+    if seen.repository.is_template:
+        is_tick = setup.job.event_name == "schedule"
+        return look_home(setup.reader, seen, home, language) if is_tick and home else seen
+    if Act.UPDATE in COMMANDS[setup.job.command].acts:
+        return look_release(setup.reader, seen, home, language)
     return seen
+
+
+def find_home(setup: Setup, language: str) -> Home | None:
+    """Find where the bot comes from, if the roadmap does, too, and speaks this language there."""
+    home = setup.home
+    if home and home.roadmap in setup.roadmap.names and language in home.languages:
+        return home
+    return None
 
 
 def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:

@@ -59,6 +59,18 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """The paths of all files on the default branch.
+
+    Where they could not be read whole there are none, and `trouble` says why.
+    """
+
+    paths: frozenset[str] = frozenset()
+    is_whole: bool = True
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
     """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
 
@@ -81,6 +93,33 @@ class Shelf:
     last_project: int = 0
     last_view: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The bot's own repository, and the roadmap that comes from there: its id and languages.
+
+    The first language is the one that stands in `roadmap/` there.
+    """
+
+    name: str
+    roadmap: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest release of an upstream, before anything of it was read.
+
+    `version` is what may be told of its tag anywhere; `date` is its commit's.
+    """
+
+    upstream: str
+    url: str
+    tag: str
+    version: str
+    commit: str
+    date: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +170,4 @@ class Look:
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read
+    tree: Tree | None = None  # None unless it was asked for

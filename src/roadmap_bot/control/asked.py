@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from roadmap_bot.issues.body import find_mark
+from roadmap_bot.issues.body import MARK
 from roadmap_bot.issues.boxes import (
     Box,
     find_ticks,
@@ -56,8 +56,12 @@ def find_edit(body: str) -> Literal["nothing", "last", "asked"]:
 def find_askers(nodes: Iterable[Node], repository: Repository) -> Iterator[str]:
     """Find the people on whose right to write it hangs whether a ticked box is obeyed."""
     for node in nodes:
-        mark, editor = find_mark(node["body"]), node["editor"]
-        is_control = mark is not None and issue_key(mark.id) == CONTROL
+        editor = node["editor"]
         is_known = editor is None or editor["__typename"] != "User" or may_write(editor, repository)
-        if is_control and not is_known and find_asked(node["body"]):
+        if not is_known and _is_control(node["body"]) and find_asked(node["body"]):
             yield editor["login"]
+
+
+def _is_control(body: str) -> bool:
+    """Whether a body bears the mark of the control issue; the rest might take long to parse."""
+    return any(issue_key(mark["id"]) == CONTROL for mark in MARK.finditer(body))

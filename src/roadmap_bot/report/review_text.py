@@ -13,6 +13,7 @@ from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import find_quiet
+from roadmap_bot.report.lines.news import render_news, run_page
 from roadmap_bot.report.lines.rows import (
     check_row,
     link_title,
@@ -59,7 +60,7 @@ def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
         tasks=progress.done,
         share=render_share(progress, goal),
         profile=posixpath.dirname(goal.repository.url),
-        run=_run_page(goal),
+        run=run_page(goal),
         example=goal.roadmap.units[0].id,
         milestones=milestone_rows(progress, state, goal),
     )
@@ -77,6 +78,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         lists=_find_lists(occasion, progress, state, goal),
         asked=list(_find_asked(occasion.due, progress, goal)),
         quiet=list(find_quiet(state, goal)),
+        news=render_news(state, goal),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )
@@ -90,7 +92,7 @@ def _find_ways(occasion: Occasion, progress: Progress, state: State, goal: Goal)
     if progress.days > -LATE and not occasion.is_silent:
         return
     control = find_control(state)
-    where = {"control": control.url} if control else {"run": _run_page(goal)}
+    where = {"control": control.url} if control else {"run": run_page(goal)}
     kind = "tap" if control else "ways"
     pace = round(progress.pace or 0)
     if goal.roadmap.hours.least / 3 <= pace < goal.roadmap.hours.middle:
@@ -105,11 +107,6 @@ def _settings_page(goal: Goal) -> str:
     """Return the address where the settings are edited."""
     repository = goal.repository
     return f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
-
-
-def _run_page(goal: Goal) -> str:
-    """Return the address of the button *Run workflow*."""
-    return f"{goal.repository.url}/actions/workflows/roadmap.yml"
 
 
 def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from roadmap_bot.repository import Release, Repository
+from roadmap_bot.repository import Newest, Release, Repository, Tree
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -24,7 +24,9 @@ class Goal:
     has_board: bool = False
     release: Release | None = None  # to take over
     has_runs: bool = False  # of the workflow, which obey the control issue
+    newest: Newest | None = None  # to tell of, as this copy does not hold it yet
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
+    tree: Tree | None = None  # the files on the default branch, None unless they were asked for
 
     def with_settings(self, settings: Settings, calendar: Calendar) -> Goal:
         """Return the same goal under other settings, and the calendar that follows from them."""

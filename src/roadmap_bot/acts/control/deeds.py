@@ -1,4 +1,4 @@
-"""The control issue: what its boxes ask for is done, and the boxes are empty again.
+"""What the boxes of the control issue ask for is done, and told, and the boxes are empty again.
 
 Each deed is told from the day of the tick and by what is true after it, so that a run that was cut
 short between the deed and the word ends the same when it is run again.
@@ -7,41 +7,25 @@ short between the deed and the word ends the same when it is run again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from roadmap_bot.acts.own_hours import find_own_hours, write_hours
+from roadmap_bot.acts.control.hours import find_own_hours, write_hours
+from roadmap_bot.acts.control.issue import write_control
 from roadmap_bot.acts.pauses import move_open_work, write_pauses
-from roadmap_bot.control.asked import clear_asked, find_asked
+from roadmap_bot.control.asked import find_asked
 from roadmap_bot.control.memory import Memory, find_memory
-from roadmap_bot.control.pins import settle_pins, unpin_own
 from roadmap_bot.errors import UserError
-from roadmap_bot.issues.body import make_body
-from roadmap_bot.issues.merge import merge_body
-from roadmap_bot.keys import CONTROL, Key, file_key, issue_id, issue_key
-from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.report.control_text import render_control, say_done
+from roadmap_bot.keys import CONTROL, file_key
+from roadmap_bot.report.control_text import say_done
 from roadmap_bot.report.lines.sentences import render_day
 from roadmap_bot.roadmap.calendar import DAY, WEEK, merge_pauses, resume
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause
-from roadmap_bot.state import Issue, State, find_control
+from roadmap_bot.state import State, find_control
 
 Said = tuple[State, Goal, str]
-
-
-def _is_due(state: State, goal: Goal) -> bool:
-    """Whether there is to be a control issue and is none, not even a closed one.
-
-    Where all is done, nothing is left to be asked for.
-    """
-    if not goal.settings.control or CONTROL in state:
-        return False
-    return not make_progress(goal.roadmap, goal.settings, goal.calendar, state).is_finished
-
-
-# What is asked for
 
 
 def is_asked(state: State) -> bool:
@@ -64,7 +48,7 @@ def obey_control(state: State, goal: Goal) -> tuple[State, Goal]:
         state, goal, what = _do(deed, state, goal, min(day, goal.calendar.date))
         said.append(say_done(day, what, goal))
     memory = Memory(tuple(said), find_memory(issue.body).pinned)
-    told = replace(_write(issue, memory, state, goal), waits_for=file_key(SETTINGS))
+    told = replace(write_control(issue, memory, state, goal), waits_for=file_key(SETTINGS))
     return {**state, CONTROL: told}, goal
 
 
@@ -128,52 +112,3 @@ DEEDS: Mapping[str, Callable[[State, Goal, dt.date], Said]] = {
     "restart": _restart,
     "pace": _take_own_pace,
 }
-
-
-# What it looks like
-
-
-def keep_control(state: State, goal: Goal, actual: State) -> State:
-    """Make the control issue, keep its text up to date, pin it and the current unit's.
-
-    One that a person closed stays closed, and is not written to.
-    """
-    if _is_due(state, goal):
-        return {**state, CONTROL: _make(state, goal)}
-    issue = state.get(CONTROL)
-    if not isinstance(issue, Issue) or issue.disputed:
-        return state
-    memory = find_memory(issue.body)
-    once = memory.pinned
-    if issue.closed:
-        return unpin_own(state, once)
-    if not goal.settings.control:
-        return {**unpin_own(state, once), CONTROL: replace(issue, closed="not_planned")}
-    if CONTROL in actual:
-        state, once = settle_pins(state, _find_wanted(state, goal), once)
-    written = _write(issue, Memory(memory.done, once), state, goal)
-    return {**state, CONTROL: written}
-
-
-def _make(state: State, goal: Goal) -> Issue:
-    labels = frozenset({goal.roadmap.label.name.casefold()})
-    return Issue(goal.words("control.title"), _render(Memory(), state, goal), labels)
-
-
-def _write(issue: Issue, memory: Memory, state: State, goal: Goal) -> Issue:
-    """Write the text anew, with no box ticked; what a person wrote around it stays."""
-    body = merge_body(_render(memory, state, goal), clear_asked(issue.body), {})
-    return replace(issue, title=goal.words("control.title"), body=body)
-
-
-def _render(memory: Memory, state: State, goal: Goal) -> str:
-    return make_body(goal.roadmap.id, issue_id(CONTROL), render_control(memory, goal))
-
-
-def _find_wanted(state: State, goal: Goal) -> Sequence[Key]:
-    """Find what is to be pinned: the control issue, and that of the first unit with open work."""
-    if not goal.settings.pins:
-        return ()
-    progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
-    current = issue_key(progress.current) if progress.current else CONTROL
-    return tuple(dict.fromkeys(key for key in (CONTROL, current) if key in state))
