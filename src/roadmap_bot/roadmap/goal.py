@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from roadmap_bot.repository import Exhibit, Release, Repository, Tree
+from roadmap_bot.repository import Exhibit, Newest, Release, Repository, Tree
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -25,6 +25,7 @@ class Goal:
     learner: str = ""  # who studies here, by login
     has_board: bool = False
     release: Release | None = None  # to take over
+    newest: Newest | None = None  # to tell of, as this copy does not hold it yet
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
     tree: Tree | None = None  # the files on the default branch, None unless they were asked for
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)  # by unit, once looked at
