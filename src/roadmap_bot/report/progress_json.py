@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.portfolio import find_standings
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
-from roadmap_bot.progress.portfolio import find_standings
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.figures import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from roadmap_bot.progress.portfolio import Rest, find_rests, find_standings
+from roadmap_bot.evidence.portfolio import Rest, find_rests, find_standings
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.lines.current import link_unit
 from roadmap_bot.report.lines.projects import render_project

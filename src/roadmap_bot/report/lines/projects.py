@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from roadmap_bot.progress.portfolio import Standing
+from roadmap_bot.evidence.portfolio import Standing
 from roadmap_bot.report.lines.rows import draw_bar, issue_url, render_title
 from roadmap_bot.repository import Exhibit, Visit
 from roadmap_bot.roadmap.goal import Goal

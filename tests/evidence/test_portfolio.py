@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from roadmap_bot.progress.portfolio import Rest, Standing, find_rests, find_standings
+from roadmap_bot.evidence.portfolio import Rest, Standing, find_rests, find_standings
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Project, Settings
 from roadmap_bot.state import State
