@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roadmap_bot.report.lines.portfolio import find_portfolio_facts, render_portfolio
 from roadmap_bot.roadmap.settings import Settings
-from tests.kit.portfolios import make_portfolio
+from tests.kit.portfolios import make_first_portfolio, make_portfolio
 from tests.kit.small_roadmap import measure
 
 
@@ -27,7 +27,7 @@ def test_without_projects_there_are_no_facts() -> None:
 
 
 def test_the_last_weeks_and_the_deliverables_say_what_is_open() -> None:
-    goal, state = make_portfolio("midway", "zh")
+    goal, state = make_first_portfolio()
     text = render_portfolio(measure(goal, state), state, goal)
     _, _, rest = text.partition("<details>")
     assert "W23-3 制作项目 Demo 视频" in rest
