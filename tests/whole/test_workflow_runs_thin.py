@@ -123,6 +123,13 @@ def test_a_word_that_is_no_command_is_red_and_names_those_that_are(thin: Stage) 
     assert not list(thin.tree.rglob("PWNED"))
 
 
+def test_how_long_to_wait_is_a_variable_of_the_repository(thin: Stage) -> None:
+    """A caller's `env:` does not reach what it calls."""
+    ran = thin.run(thin.do("dispatch"), "--var", "ROADMAP_PATIENCE=for ever")
+    assert (ran.code, ran.jobs) == (1, {"follow": "failure"}), ran.log
+    assert any("ROADMAP_PATIENCE" in said for level, said in ran.annotations if level == "error")
+
+
 def test_uninstall_takes_back_what_the_bot_made_and_switches_the_callers_off(thin: Stage) -> None:
     ran = thin.run(thin.do("dispatch", inputs={"command": "uninstall --yes"}))
     assert ran.code == 0, ran.log
