@@ -42,7 +42,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
-    "setup": f"job reading github http {VALUES}",
+    "setup": f"job foreign reading github http {VALUES}",
     "look": (
         f"job setup decide target reading http report commits evidence board issues yaml {VALUES}"
     ),
@@ -79,6 +79,7 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
         "foreign.reading",
+        "foreign.demos",
         "together.reading",
         "together.run",
     ),
