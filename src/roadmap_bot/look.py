@@ -5,20 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board, without_board
 from roadmap_bot.board.token import find_wrong_kind
+from roadmap_bot.comments.hearing import find_commented, hear
+from roadmap_bot.comments.orders import find_named
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
-from roadmap_bot.decide import BY_HAND, COMMANDS, Act
+from roadmap_bot.decide import BY_HAND, COMMANDS, Act, hears
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.http.reader import Node
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
+from roadmap_bot.keys import Key
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
+from roadmap_bot.reading.payload import find_number
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_home, look_release
 from roadmap_bot.report.files import wanted_files
@@ -109,19 +115,35 @@ def _look_at_push(setup: Setup, seen: Look) -> Look:
 
 
 def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> Look:
-    """Look closely at the issues on which a decision hangs."""
-    wanted = find_wanted(seen, make_goal(setup, seen))
-    nodes = {seen.ids[key].node: None for key in sorted(wanted)}
-    nodes |= dict.fromkeys(find_cut(wide.issues, setup.roadmap))
-    if not nodes:
-        return seen
-    details = read_closely(setup.reader, list(nodes), setup.traffic.page)
-    wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
-    close = look_again(seen, setup.roadmap, wide, details)
+    """Look closely at the issues on which a decision hangs, those that comments name last."""
+    close, details = seen, dict[str, Node]()
+    cut = dict.fromkeys(find_cut(wide.issues, setup.roadmap))
+    nodes = {seen.ids[key].node: None for key in sorted(_find_wanted(setup, seen))} | cut
+    while nodes.keys() - details.keys():
+        unread = [node for node in nodes if node not in details]
+        details |= read_closely(setup.reader, unread, setup.traffic.page)
+        wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
+        close = _hear(setup, look_again(seen, setup.roadmap, wide, details), details)
+        nodes = {close.ids[key].node: None for key in sorted(find_named(close, setup.roadmap))}
     if any(close.ids[key] != seen.ids.get(key) for key, _ in find_issues(close.things)):
         # A card may stand on another one of two issues now.
         return _look_at_board(setup, without_board(close), settings)
     return close
+
+
+def _find_wanted(setup: Setup, seen: Look) -> frozenset[Key]:
+    goal = make_goal(setup, seen)
+    wanted = find_wanted(seen, goal)
+    if hears(setup.job.event_name, setup.job.command):
+        wanted |= find_commented(seen, goal.calendar.now, find_number(setup.job.event))
+    return wanted
+
+
+def _hear(setup: Setup, seen: Look, details: Mapping[str, Node]) -> Look:
+    """Hear what people said; only some runs hear what is new."""
+    ask = partial(setup.rights.find_writers, setup.reader)
+    hears_all = hears(setup.job.event_name, setup.job.command)
+    return hear(seen, make_goal(setup, seen), details, ask, hears_all=hears_all)
 
 
 def look_at_writers(setup: Setup, wide: Wide, logins: Iterable[str]) -> Wide:

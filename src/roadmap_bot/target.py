@@ -16,7 +16,8 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.board.ownership import find_contradicted
-from roadmap_bot.commits.order import Order
+from roadmap_bot.comments.answers import answer_comments
+from roadmap_bot.commits.order import NO_ORDERS, Orders
 from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
@@ -33,7 +34,7 @@ class Given:
 
     actual: State
     goal: Goal
-    orders: tuple[Order, ...] = ()
+    orders: Orders = NO_ORDERS
     force: bool = False
 
 
@@ -58,7 +59,12 @@ Step = Callable[[State, Given], State]
 
 
 def make_target(
-    state: State, acts: Acts, goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
+    state: State,
+    acts: Acts,
+    goal: Goal,
+    orders: Orders = NO_ORDERS,
+    *,
+    force: bool = False,
 ) -> State:
     """Make the state that GitHub should hold: the roadmap first, then orders, the report last."""
     given = Given(state, goal, orders, force)
@@ -77,7 +83,11 @@ def _prune(state: State, given: Given) -> State:
 
 
 def _obey(state: State, given: Given) -> State:
-    return obey(state, given.orders, given.goal, given.actual)
+    return obey(state, given.orders.orders, given.goal, given.actual)
+
+
+def _answer(state: State, given: Given) -> State:
+    return answer_comments(state, given.orders.answers, given.goal)
 
 
 def _move_in(state: State, given: Given) -> State:
@@ -112,5 +122,6 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.REVIEW}, _with_goal(open_review)),
     ({Act.REPORT}, _with_goal(write_report)),
     ({Act.UPDATE}, _with_goal(take_release)),
+    ({Act.OBEY, Act.FOLLOW}, _answer),
     ({Act.UNINSTALL}, _with_goal(uninstall)),
 )
