@@ -14,6 +14,7 @@ from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.evidence.kinds import find_waiting
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.reading.closely import find_cut, read_closely
@@ -25,6 +26,7 @@ from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
@@ -148,13 +150,21 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
 def _look_at_tree(setup: Setup, seen: Look) -> Look:
     """Look which files there are, where the roadmap asks for some and the run follows it."""
     is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
-    if is_idle or not setup.roadmap.globs:
+    if is_idle or not _asks_for_files(setup.roadmap, seen.things):
         return seen
     tree = setup.trees.read(setup.reader, seen.repository.head)
     if tree.is_whole:
         return replace(seen, tree=tree)
     trouble = Problem(f"tree.{tree.trouble}")
     return replace(seen, tree=tree, problems=(*seen.problems, trouble))
+
+
+def _asks_for_files(roadmap: Roadmap, state: State) -> bool:
+    """Whether it matters which files there are: once their boxes are settled, it does not."""
+    if not roadmap.globs:
+        return False
+    waiting = find_waiting(roadmap, state)
+    return any(step.evidence and step.evidence.files for step in waiting)
 
 
 def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:
