@@ -47,6 +47,7 @@ VALUES: Mapping[str, object] = {
     "file": "roadmap/1-foundations.yml",
     "first": 3,
     "folder": "my-roadmap",
+    "glob": "**/*.md",
     "goal": "PyTorch",
     "gone": 1,
     "hours": 12.0,
