@@ -18,6 +18,7 @@ PLACES: Mapping[str, str] = {
     "In the README": "report current badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",
+    "In the portfolio": "portfolio",
     "On the page": "page",
     "In the settings": "settings",
     "On the page of a run, and in its log": "told steps clock update uninstall",
@@ -27,7 +28,7 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
-    "Evidence": "problem.tree",
+    "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",
     "A roadmap that is wrong": "problem.roadmap problem.yaml problem.author",
