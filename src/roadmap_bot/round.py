@@ -93,7 +93,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         seen = replace(seen, things={**seen.things, **companions})
     goal = _see_news(setup, seen, goal, target)
     if goal.newest:
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        target = make_target(state, acts, goal, orders.orders, terms)
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
