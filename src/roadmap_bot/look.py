@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board, without_board
@@ -16,12 +14,14 @@ from roadmap_bot.comments.hearing import find_commented, hear
 from roadmap_bot.comments.orders import find_named
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act, hears
-from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.evidence.kinds import find_kinds
 from roadmap_bot.http.reader import Node
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.keys import Key
 from roadmap_bot.reading.closely import find_cut, read_closely
+from roadmap_bot.reading.evidence import UNREAD, UNREAD_PULLS, read_pulls, read_tree
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.payload import find_number
@@ -31,15 +31,14 @@ from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import SETTINGS
-from roadmap_bot.roadmap.settings import Settings, parse_settings
-from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file, find_issues
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.setup import Setup, find_now, read_settings
+from roadmap_bot.state import find_issues
 from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
 PROVEN = ("push", *BY_HAND)  # events whose actor may write here; anybody may touch an issue
-WITHOUT_FILES = ("doctor", "update", "uninstall")  # to these commands no file is evidence
+WITHOUT_EVIDENCE = ("doctor", "update", "uninstall")  # commands that follow no roadmap
 
 
 def look(setup: Setup) -> Look:
@@ -48,7 +47,7 @@ def look(setup: Setup) -> Look:
     First wide, then closely at what decisions hang on.
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
-    settings, _ = _read_settings(setup, wide.files)
+    settings, _ = read_settings(setup, wide.files)
     language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
@@ -59,17 +58,17 @@ def look(setup: Setup) -> Look:
     seen = _look_at_push(setup, seen)
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
-    seen = _look_at_tree(setup, seen)
+    seen = _look_at_evidence(setup, seen)
     return _look_at_release(setup, seen, language)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
     """Make the goal of this moment from the roadmap and the settings that GitHub holds."""
-    settings, problems = _read_settings(setup, seen.things)
+    settings, problems = read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
     roadmap = setup.roadmap.spoken(settings.language)
-    now = _find_now(setup, settings)
+    now = find_now(setup, settings)
     calendar = make_calendar(roadmap, settings, seen.repository.made_at, now)
     words = load_words(settings.language or roadmap.language)
     return Goal(
@@ -83,6 +82,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
         tree=seen.tree,
+        pulls=seen.pulls,
     )
 
 
@@ -167,16 +167,34 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
     return replace(seen, inherited=inherited)
 
 
-def _look_at_tree(setup: Setup, seen: Look) -> Look:
-    """Look which files there are, where the roadmap asks for some and the run follows it."""
-    is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
-    if is_idle or not setup.roadmap.globs:
+def _look_at_evidence(setup: Setup, seen: Look) -> Look:
+    """Look at what may show by itself that boxes are done, where the run follows the roadmap."""
+    if seen.repository.is_template or setup.job.command in WITHOUT_EVIDENCE:
         return seen
-    tree = setup.trees.read(setup.reader, seen.repository.head)
-    if tree.is_whole:
-        return replace(seen, tree=tree)
-    trouble = Problem(f"tree.{tree.trouble}")
-    return replace(seen, tree=tree, problems=(*seen.problems, trouble))
+    waiting = find_kinds(setup.roadmap, seen.things)
+    if "files" in waiting:
+        seen = _look_at_tree(setup, seen)
+    if "pull" in waiting:
+        seen = _look_at_pulls(setup, seen)
+    return seen
+
+
+def _look_at_tree(setup: Setup, seen: Look) -> Look:
+    head = seen.repository.head
+    tree = setup.tree.read(lambda: read_tree(setup.reader, head), UNREAD)
+    seen = replace(seen, tree=tree)
+    return seen if tree.is_whole else _complain(seen, f"tree.{tree.trouble}")
+
+
+def _look_at_pulls(setup: Setup, seen: Look) -> Look:
+    branch = seen.repository.branch
+    pulls = setup.pulls.read(lambda: read_pulls(setup.reader, branch), UNREAD_PULLS)
+    seen = replace(seen, pulls=pulls)
+    return seen if pulls.is_whole else _complain(seen, "pulls.unread")
+
+
+def _complain(seen: Look, code: str) -> Look:
+    return replace(seen, problems=(*seen.problems, Problem(code)))
 
 
 def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:
@@ -206,17 +224,6 @@ def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
     return {}
 
 
-def _find_now(setup: Setup, settings: Settings) -> dt.datetime:
-    """Find what time it is: noon of the day that a command was given, else the clock's."""
-    if setup.today:
-        return dt.datetime.combine(setup.today, dt.time(12), _find_zone(setup, settings))
-    return dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
-
-
-def _find_zone(setup: Setup, settings: Settings) -> ZoneInfo:
-    return ZoneInfo(settings.zone or setup.roadmap.zone)
-
-
 def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
     """Find who studies here: whom the settings name, else the owner; in an organization who pushed.
 
@@ -233,14 +240,3 @@ def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
         if is_person(login) and login != seen.repository.owner:
             return login
     return ""
-
-
-def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read the learner's settings; those of a file that must not be touched are the default."""
-    file = find_file(state, SETTINGS)
-    if file is None:
-        return parse_settings(None, SETTINGS, setup.roadmap)
-    if file.text is None:
-        trouble = Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1))
-        return Settings(), (trouble,)
-    return parse_settings(file.text.encode(), SETTINGS, setup.roadmap)

@@ -94,6 +94,23 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A pull request that was merged into the default branch, and the branch that it came from."""
+
+    number: int
+    title: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pulls:
+    """The newest merged pull requests, none where they could not be read."""
+
+    merged: tuple[Pull, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
     """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
 
@@ -132,11 +149,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest release of an upstream, before anything of it was read; `date` its commit's."""
+    """The newest release of an upstream, before anything of it was read.
+
+    `version` is what may be told of its tag anywhere; `date` is its commit's.
+    """
 
     upstream: str
     url: str
     tag: str
+    version: str
     commit: str
     date: dt.datetime
 
@@ -166,6 +187,30 @@ class Release:
     has_roadmap: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The days on which the bot last asked for a demo, and last had an answer."""
+
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A learner's project as visitors find it.
+
+    `name` is `OWNER/NAME` as GitHub has it now, empty where there is no repository to be seen.
+    """
+
+    name: str = ""
+    about: str = ""
+    languages: tuple[str, ...] = ()
+    release: str = ""
+    released: dt.date | None = None
+    is_private: bool = False
+    visit: Visit = Visit()
+
+
 @dataclass(frozen=True)
 class Look:
     """All that one look at GitHub found.
@@ -192,3 +237,4 @@ class Look:
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read
     tree: Tree | None = None  # None unless it was asked for
+    pulls: Pulls | None = None  # None unless they were asked for

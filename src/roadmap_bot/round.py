@@ -20,15 +20,17 @@ from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, file_key, is_label
-from roadmap_bot.look import make_goal
+from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
+from roadmap_bot.reading.releases import find_sources, try_newest
+from roadmap_bot.report.lines.news import is_news
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file, find_issues
-from roadmap_bot.target import make_target
+from roadmap_bot.target import Terms, make_target
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
+    obstacles = _find_obstacles(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
     calls = find_calls(seen) if Act.FOLLOW in acts else ()
@@ -86,15 +88,27 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     if is_held:
         acts -= {Act.REPORT}
     orders = replace(orders, answers=(*answers, *orders.answers))
-    target = make_target(state, acts, goal, orders, force=asked.force)
+    terms = Terms(asked.force, setup.traffic.refusals.kept)
+    target = make_target(state, acts, goal, orders, terms)
     if _will_show_companions(seen.things, target, goal):
         companions = see_companions(setup, goal)
         state = {**state, **companions}
-        target = make_target(state, acts, goal, orders, force=asked.force)
+        target = make_target(state, acts, goal, orders, terms)
         seen = replace(seen, things={**seen.things, **companions})
+    goal = _see_news(setup, seen, goal, target)
+    if goal.newest:
+        target = make_target(state, acts, goal, orders, terms)
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what is in the way of these acts; a template needs no issues."""
+    found = find_obstacles(seen.repository)
+    if seen.repository.is_template:
+        found = tuple(one for one in found if one.code != "doctor.issues-off")
+    return found or find_rivals(seen, acts)
 
 
 def see_companions(setup: Setup, goal: Goal) -> State:
@@ -103,13 +117,28 @@ def see_companions(setup: Setup, goal: Goal) -> State:
     return see(lambda: read_companions(setup.reader, names, traffic.page), traffic)
 
 
+def _see_news(setup: Setup, seen: Look, goal: Goal, target: State) -> Goal:
+    """Look for a new version where a review opens, which tells of it; a look that fails may."""
+    if not _opens_review(seen.things, target):
+        return goal
+    home = find_home(setup, setup.roadmap.language)
+    newest = try_newest(setup.reader, find_sources(seen.repository, home))
+    if newest and is_news(newest, seen):
+        return replace(goal, newest=newest)
+    return goal
+
+
+def _opens_review(state: State, target: State) -> bool:
+    return any(key not in state and is_review(key) for key in target)
+
+
 def _will_show_companions(state: State, target: State, goal: Goal) -> bool:
     """Whether a report or a review is written, which shows companions: for them alone none is."""
     if not goal.settings.companions:
         return False
     figures = file_key(FIGURES)
     is_report = state.get(figures) != target.get(figures)
-    return is_report or any(key not in state and is_review(key) for key in target)
+    return is_report or _opens_review(state, target)
 
 
 def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:
@@ -180,6 +209,7 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         is_marked=OPENING in find_body(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
+        takes_over=seen.release is not None,
         refresh=goal.settings.refresh,
         is_report_due=_is_report_due(seen.things, goal),
     )

@@ -32,11 +32,12 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "issues": f"yaml {VALUES}",
     "progress": f"issues {VALUES}",
     "commits": f"issues {VALUES}",
+    "evidence": f"issues {VALUES}",
     "board": f"http issues progress {VALUES}",
     "reading": f"http issues roadmap {GROUND}",
     "github": f"reading board http issues roadmap {GROUND}",
-    "report": f"progress board {VALUES}",
-    "acts": f"report progress commits board issues yaml {VALUES}",
+    "report": f"progress evidence board {VALUES}",
+    "acts": f"report progress commits evidence board issues yaml {VALUES}",
     "comments": f"acts commits http issues {VALUES}",
     "foreign": f"http roadmap {GROUND}",
     "together": f"job foreign github reading http report issues yaml {VALUES}",
@@ -44,7 +45,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "target": f"acts comments commits issues board decide {VALUES}",
     "job": "errors text",
     "setup": f"job reading github http {VALUES}",
-    "look": f"job comments setup {HEARD} http board yaml {VALUES}",
+    "look": f"job comments setup evidence {HEARD} http board yaml {VALUES}",
     "round": f"comments foreign setup look acts github {HEARD} {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",
@@ -63,6 +64,7 @@ ACTS_THAT_USE_ACTS = {
     ("obey", "close"),
     ("follow", "close"),
     ("update", "follow"),
+    ("evidence", "close"),
 }
 EDGES = {  # may wait, fail, or be told the time
     *(
