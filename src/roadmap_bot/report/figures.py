@@ -96,6 +96,24 @@ class Day(_Record):
     hours: float
 
 
+class Group(_Record):
+    """A part of a counter; `done` is null where the files could not be listed whole."""
+
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+
+
+class Counter(_Record):
+    """What is gathered beside the tasks; `done` is null where nobody knows."""
+
+    id: str
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+    groups: tuple[Group, ...]
+
+
 class Figures(_Record):
     """The whole of `progress.json`."""
 
@@ -135,3 +153,6 @@ class Figures(_Record):
     nudge: Nudge = Field(description="weekly: a companion named here may mention the owner")
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
+    counters: tuple[Counter, ...] = Field(
+        default=(), description="files and boxes that the roadmap counts beside its hours"
+    )

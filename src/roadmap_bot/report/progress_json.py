@@ -12,11 +12,24 @@ import math
 
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.progress.checkpoints import Checkpoint
+from roadmap_bot.progress.counters import Gathered, find_gathered
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally, Unit
+from roadmap_bot.report.figures import (
+    ByKind,
+    Counter,
+    Day,
+    Figures,
+    Group,
+    Hours,
+    Named,
+    Next,
+    Row,
+    Tally,
+    Unit,
+)
 from roadmap_bot.report.lines.rows import issue_url, milestone_url
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State, find_issue
@@ -61,6 +74,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         nudge=goal.settings.nudge,
         closed=_find_ids(state, goal, is_closed=True),
         open=_find_ids(state, goal, is_closed=False),
+        counters=tuple(_count(gathered) for gathered in find_gathered(state, goal)),
     )
 
 
@@ -153,3 +167,11 @@ def _day(date: dt.date, hours: float) -> Day:
 def _by_kind(kind: KindHours) -> ByKind:
     hours = _hours(kind.hours_done, kind.hours)
     return ByKind(id=kind.id, title=kind.title, hours=hours, share=_floor(kind.share))
+
+
+def _count(gathered: Gathered) -> Counter:
+    whole = gathered.whole
+    groups = [Group(title=each.title, done=each.done, goal=each.goal) for each in gathered.groups]
+    return Counter(
+        id=gathered.id, title=whole.title, done=whole.done, goal=whole.goal, groups=tuple(groups)
+    )

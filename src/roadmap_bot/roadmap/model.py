@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
+from roadmap_bot.roadmap.counters import Counter
 from roadmap_bot.roadmap.fields import (
     Color,
     Hours,
@@ -66,6 +67,7 @@ class Kind(Model):
     title: Text
     share: Share = 0
     label: Label
+    hint: Text | None = None
 
 
 class Elective(Model):
@@ -149,6 +151,7 @@ class Roadmap(Model):
     milestones: tuple[Milestone, ...] = ()
     electives: tuple[Elective, ...] = ()
     verbs: Verbs = Verbs()
+    counters: tuple[Counter, ...] = ()
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     guides: tuple[Section, ...] = ()
     library: tuple[Shelf, ...] = ()
