@@ -83,16 +83,17 @@ def render_branch(world: World, repository: Repository, branch: str) -> Object:
 
 
 def render_tree(world: World, repository: Repository, commit: Commit) -> Object:
-    """Render all that a commit holds, folders and files by their whole paths."""
+    """Render all that a commit holds, folders and files by their whole paths, or part of it."""
     git = f"{make_api_url(world, repository)}/git"
     entries = [_render_folder_entry(git, path, commit) for path in _find_folders(commit)]
     entries += [_render_file_entry(git, path, blob) for path, blob in commit.files.items()]
     entries.sort(key=lambda entry: str(entry["path"]))
+    most = world.limits.entries
     return {
         "sha": commit.tree,
         "url": f"{git}/trees/{commit.tree}",
-        "tree": entries,
-        "truncated": False,
+        "tree": entries[:most],
+        "truncated": len(entries) > most,
     }
 
 

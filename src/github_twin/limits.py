@@ -26,7 +26,8 @@ class Limits:
     `status` is what REST answers then, `word` what GraphQL names it. `minute` and `hour`: writes
     allowed, `shape` how the refusal looks, and `lockout` how many seconds it lasts; `retry_after`
     goes out as the header where it is set. `nodes` is what a query may reach before it takes too
-    much to be executed (F4.26), which shows in `words` or as 502.
+    much to be executed (F4.26), which shows in `words` or as 502. `entries` are what a tree shows
+    at most (F3.53).
     """
 
     primary: bool = False
@@ -40,6 +41,7 @@ class Limits:
     retry_after: int | None = None
     nodes: int | None = 10_000
     too_large: str = "words"
+    entries: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

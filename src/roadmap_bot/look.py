@@ -33,6 +33,7 @@ from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
 PROVEN = ("push", *BY_HAND)  # events whose actor may write here; anybody may touch an issue
+WITHOUT_FILES = ("doctor", "update", "uninstall")  # to these commands no file is evidence
 
 
 def look(setup: Setup) -> Look:
@@ -51,6 +52,7 @@ def look(setup: Setup) -> Look:
     seen = _look_at_push(setup, seen)
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
+    seen = _look_at_tree(setup, seen)
     return _look_at_release(setup, seen)
 
 
@@ -73,6 +75,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         release=seen.release,
         learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
+        tree=seen.tree,
     )
 
 
@@ -139,6 +142,18 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
         return seen
     inherited = find_inherited(reader, seen, find_asking(seen, roadmap))
     return replace(seen, inherited=inherited)
+
+
+def _look_at_tree(setup: Setup, seen: Look) -> Look:
+    """Look which files there are, where the roadmap asks for some and the run follows it."""
+    is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
+    if is_idle or not setup.roadmap.globs:
+        return seen
+    tree = setup.trees.read(setup.reader, seen.repository.head)
+    if tree.is_whole:
+        return replace(seen, tree=tree)
+    trouble = Problem(f"tree.{tree.trouble}")
+    return replace(seen, tree=tree, problems=(*seen.problems, trouble))
 
 
 def _look_at_release(setup: Setup, seen: Look) -> Look:

@@ -59,6 +59,18 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """The paths of all files on the default branch.
+
+    Where they could not be read whole there are none, and `trouble` says why.
+    """
+
+    paths: frozenset[str] = frozenset()
+    is_whole: bool = True
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
     """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
 
@@ -131,3 +143,4 @@ class Look:
     shelf: Shelf | None = None  # None where no board is to be had
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read
+    tree: Tree | None = None  # None unless it was asked for

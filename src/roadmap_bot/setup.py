@@ -11,6 +11,7 @@ from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock
 from roadmap_bot.job import Job
 from roadmap_bot.reading.people import Rights
+from roadmap_bot.reading.tree import Trees
 from roadmap_bot.roadmap.model import Roadmap
 
 
@@ -24,6 +25,7 @@ class Setup:
     traffic: Traffic
     today: dt.date | None = None
     rights: Rights = field(default_factory=Rights)
+    trees: Trees = field(default_factory=Trees)
 
     @property
     def clock(self) -> Clock:

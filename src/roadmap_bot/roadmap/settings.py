@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.roadmap.checks.readmes import check_readmes
 from roadmap_bot.roadmap.checks.rules import check_year
+from roadmap_bot.roadmap.checks.zones import check_zone
 from roadmap_bot.roadmap.fields import (
     AnyId,
     Language,
@@ -23,7 +24,6 @@ from roadmap_bot.roadmap.fields import (
     UnitId,
 )
 from roadmap_bot.roadmap.model import Elective, Roadmap
-from roadmap_bot.roadmap.zones import check_zone
 from roadmap_bot.text.problems import find_near, shorten
 from roadmap_bot.yaml.shape import check_shape, find_model
 from roadmap_bot.yaml.spot import Spot

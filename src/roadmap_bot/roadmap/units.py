@@ -30,12 +30,27 @@ class Named(Model):
         return any(name in names for name in (self.id, *self.aliases))
 
 
+class Evidence(Model):
+    """What shows by itself that a box is done: files, a merged pull request or a link.
+
+    Exactly one of the three. `files` is a glob over the paths of the default branch, of which at
+    least `least` match.
+    """
+
+    example: ClassVar = "{files: projects/shop/**}"
+    files: Text | None = None
+    least: Annotated[int, Field(ge=1)] = 1
+    pull: bool = False
+    link: Literal["demo", "repository"] | None = None
+
+
 class Step(Named):
     """A checkbox in the body of a task or unit."""
 
     example: ClassVar = "{id: W01-2.1, text: The first half}"
     id: StepId
     text: Text
+    evidence: Evidence | None = None
     aliases: tuple[StepId, ...] = ()
 
 

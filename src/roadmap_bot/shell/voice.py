@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from roadmap_bot.roadmap.checks.zones import find_zone
 from roadmap_bot.roadmap.paths import SETTINGS
-from roadmap_bot.roadmap.zones import find_zone
 from roadmap_bot.text.words import Words, load_words
 
 LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z-]{2,11})", re.MULTILINE)

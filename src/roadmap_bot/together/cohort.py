@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.checks.zones import check_zone
 from roadmap_bot.roadmap.fields import Language, Model, RepositoryName, Slug, Text
-from roadmap_bot.roadmap.zones import check_zone
 from roadmap_bot.yaml.shape import check_shape
 from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import parse_source

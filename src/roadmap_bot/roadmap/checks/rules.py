@@ -13,7 +13,7 @@ from operator import itemgetter
 from roadmap_bot.errors import Problem
 from roadmap_bot.roadmap.checks.counters import check_counters
 from roadmap_bot.roadmap.checks.ids import check_ids, check_references
-from roadmap_bot.roadmap.zones import check_zone
+from roadmap_bot.roadmap.checks.zones import check_zone
 from roadmap_bot.text.problems import shorten
 from roadmap_bot.text.verbs import TAKEN
 from roadmap_bot.yaml.places import Node, Path

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.roadmap.zones import BY_NAME, BY_OFFSET, find_near_zone, find_zone
+from roadmap_bot.roadmap.checks.zones import BY_NAME, BY_OFFSET, find_near_zone, find_zone
 
 SHANGHAI = "Asia/Shanghai"
 NOON = dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC)
