@@ -154,5 +154,5 @@ class Figures(_Record):
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     counters: tuple[Counter, ...] = Field(
-        default=(), description="files and boxes that the roadmap counts beside its hours"
+        description="files and boxes that the roadmap counts beside its hours"
     )

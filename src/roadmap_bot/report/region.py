@@ -104,10 +104,10 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         [_find_milestone(row, state) for row in progress.milestones],
         [_find_todo(todo, state, goal) for todo in progress.next],
         check_rows(progress, goal),
-        [asdict(gathered) for gathered in find_gathered(state, goal)],
         render_current(replace(progress, due_unit=None), state, goal),
         render_guide(progress, goal),
         (goal.settings.share, goal.settings.companions, goal.settings.nudge),
+        *(asdict(gathered) for gathered in find_gathered(state, goal)),
     )
     text = json.dumps(facts, default=str)
     return _hash(text)

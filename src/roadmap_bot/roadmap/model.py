@@ -194,7 +194,8 @@ class Roadmap(Model):
     def globs(self) -> tuple[str, ...]:
         """Every pattern of files that it asks the default branch for."""
         evidence = [step.evidence for owner in self.owners for step in owner.steps]
-        return tuple(one.files for one in evidence if one and one.files)
+        asking = [*evidence, *self.counters]
+        return tuple(one.files for one in asking if one and one.files)
 
     @property
     def names(self) -> frozenset[str]:

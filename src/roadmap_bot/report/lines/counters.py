@@ -11,6 +11,7 @@ from roadmap_bot.report.lines.sentences import find_percent
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.escape import cell, code_span
+from roadmap_bot.text.render import tie
 
 Entry = dict[str, object]
 
@@ -47,7 +48,7 @@ def _render(gathered: Gathered, goal: Goal) -> Entry:
 def _say(whole: Counted, title: str, goal: Goal) -> str:
     if whole.done is None:
         return goal.words("counter.unknown", title=title)
-    return goal.words("counter.line", title=title, bar=_draw(whole))
+    return goal.words("counter.line", title=title, bar=tie(_draw(whole)))
 
 
 def _render_part(part: Counted, goal: Goal) -> Entry:
