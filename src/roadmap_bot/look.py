@@ -14,17 +14,19 @@ from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.evidence.kinds import find_waiting
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
-from roadmap_bot.reading.upstream import look_release
+from roadmap_bot.reading.upstream import look_home, look_release
 from roadmap_bot.report.files import wanted_files
-from roadmap_bot.repository import Look, is_person
+from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
@@ -43,6 +45,7 @@ def look(setup: Setup) -> Look:
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
     settings, _ = _read_settings(setup, wide.files)
+    language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
     wide = look_at_writers(setup, wide, claimants)
@@ -53,7 +56,7 @@ def look(setup: Setup) -> Look:
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
     seen = _look_at_tree(setup, seen)
-    return _look_at_release(setup, seen)
+    return _look_at_release(setup, seen, language)
 
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
@@ -147,7 +150,7 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
 def _look_at_tree(setup: Setup, seen: Look) -> Look:
     """Look which files there are, where the roadmap asks for some and the run follows it."""
     is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
-    if is_idle or not setup.roadmap.globs:
+    if is_idle or not _asks_for_files(setup.roadmap, seen.things):
         return seen
     tree = setup.trees.read(setup.reader, seen.repository.head)
     if tree.is_whole:
@@ -156,11 +159,31 @@ def _look_at_tree(setup: Setup, seen: Look) -> Look:
     return replace(seen, tree=tree, problems=(*seen.problems, trouble))
 
 
-def _look_at_release(setup: Setup, seen: Look) -> Look:
-    is_update = Act.UPDATE in COMMANDS[setup.job.command].acts
-    if is_update and not seen.repository.is_template:
-        return look_release(setup.reader, seen)
+def _asks_for_files(roadmap: Roadmap, state: State) -> bool:
+    """Whether it matters which files there are: once their boxes are settled, it does not."""
+    if not roadmap.globs:
+        return False
+    waiting = find_waiting(roadmap, state)
+    return any(step.evidence and step.evidence.files for step in waiting)
+
+
+def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:
+    """Look at the release that is to be taken over; here `roadmap/` speaks this language."""
+    home = find_home(setup, language)
+    if seen.repository.is_template:
+        is_tick = setup.job.event_name == "schedule"
+        return look_home(setup.reader, seen, home, language) if is_tick and home else seen
+    if Act.UPDATE in COMMANDS[setup.job.command].acts:
+        return look_release(setup.reader, seen, home, language)
     return seen
+
+
+def find_home(setup: Setup, language: str) -> Home | None:
+    """Find where the bot comes from, if the roadmap does, too, and speaks this language there."""
+    home = setup.home
+    if home and home.roadmap in setup.roadmap.names and language in home.languages:
+        return home
+    return None
 
 
 def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:

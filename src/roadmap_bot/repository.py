@@ -96,6 +96,29 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The bot's own repository, and the roadmap that comes from there: its id and languages.
+
+    The first language is the one that stands in `roadmap/` there.
+    """
+
+    name: str
+    roadmap: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest release of an upstream, before anything of it was read; `date` its commit's."""
+
+    upstream: str
+    url: str
+    tag: str
+    commit: str
+    date: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """The newest release of the upstream as it concerns this copy.
 

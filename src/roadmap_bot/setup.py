@@ -12,6 +12,7 @@ from roadmap_bot.http.waiting import Clock
 from roadmap_bot.job import Job
 from roadmap_bot.reading.people import Rights
 from roadmap_bot.reading.tree import Trees
+from roadmap_bot.repository import Home
 from roadmap_bot.roadmap.model import Roadmap
 
 
@@ -26,6 +27,7 @@ class Setup:
     today: dt.date | None = None
     rights: Rights = field(default_factory=Rights)
     trees: Trees = field(default_factory=Trees)
+    home: Home | None = None  # where the bot comes from, unless that is the job's repository
 
     @property
     def clock(self) -> Clock:

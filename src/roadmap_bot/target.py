@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_bot.acts.along import find_companions, take_along
 from roadmap_bot.acts.close import close_finished, find_late_openings
+from roadmap_bot.acts.evidence import tick_evident
 from roadmap_bot.acts.follow import follow, move_in
 from roadmap_bot.acts.obey import obey
 from roadmap_bot.acts.prune import prune
@@ -105,6 +106,7 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.FOLLOW}, _follow),
     ({Act.PRUNE}, _prune),
     ({Act.OBEY}, _obey),
+    ({Act.FOLLOW}, _with_goal(tick_evident)),
     ({Act.FOLLOW, Act.OBEY}, _with_goal(close_finished)),
     ({Act.FOLLOW}, _move_in),
     ({Act.FOLLOW}, _lay_board),

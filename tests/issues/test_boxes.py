@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.issues.boxes import clear_boxes, find_shas, find_ticks, make_box, tick
+from roadmap_bot.issues.boxes import (
+    FOUND,
+    clear_boxes,
+    find_box,
+    find_boxes,
+    find_shas,
+    find_ticks,
+    find_words,
+    make_box,
+    put_box,
+    tick,
+    tick_found,
+)
 from tests.kit.issue_body import BODY, FIRST, SHA
 
 
@@ -83,3 +95,54 @@ def test_what_is_no_box_to_be_ticked_keeps_every_sign() -> None:
     assert tick(body, "W01-1.1", SHA, on=False).endswith(
         "\n- [x] mine  \n* [ ]  two <!-- W01.2 -->  "
     )
+
+
+NOTES = ("`shop/main.py`", "`a` +12", "`` a`b ``", "`← x` +1")
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_evidence_ticks_a_box_and_leaves_its_note_beside_it(note: str) -> None:
+    body = tick_found(BODY, "W01-1.1", note)
+    assert f"- [x] Weigh the flour <!-- W01-1.1 found --> ← {note}\n" in body
+    box = find_box(body, "W01-1.1")
+    assert box
+    assert (box.by, box.note, box.rest) == (FOUND, f" ← {note}", "")
+    assert find_shas(body) == {}
+    assert clear_boxes(body) == BODY
+    assert tick_found(body, "W01-1.1", "`other`") == body
+
+
+@pytest.mark.parametrize("beside", ["[ ] Weigh the flour <!-- W01-1.1 found -->", "[x] Weigh"])
+def test_evidence_leaves_a_box_alone_that_somebody_had_a_word_on(beside: str) -> None:
+    start = "[ ] Weigh the flour <!-- W01-1.1 -->" if "found" in beside else "[ ] Weigh"
+    body = BODY.replace(start, beside)
+    assert tick_found(body, "W01-1.1", "`a`") == body
+
+
+def test_what_stands_behind_a_note_is_the_learners() -> None:
+    (box,) = find_boxes("- [x] Sell <!-- W01.1 found --> ← `a` +2 mine")
+    assert (box.note, box.rest) == (" ← `a` +2", " mine")
+    (box,) = find_boxes("- [x] Sell <!-- W01.1 --> ← `a`")
+    assert (box.note, box.rest) == ("", " ← `a`")
+    (box,) = find_boxes("- [x] Sell <!-- W01.1 found --> ← a `")
+    assert (box.by, box.note, box.rest) == (FOUND, "", " ← a `")
+
+
+def test_a_commit_takes_the_place_of_a_note() -> None:
+    body = tick(tick_found(BODY, "W01-1.1", "`a`"), "W01-1.1", SHA, on=False)
+    assert body == tick(BODY, "W01-1.1", SHA, on=False)
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_the_words_of_a_box_are_the_same_when_the_hidden_id_before_a_note_is_gone(
+    note: str,
+) -> None:
+    plain, noted = find_boxes(f"- [x] Weigh `it`\n- [x] Weigh `it`  ← {note}")
+    assert find_words(noted) == find_words(plain)
+
+
+def test_a_box_gets_the_tick_and_the_note_of_another_one() -> None:
+    other = find_box("- [ ] Sell <!-- W01.9 found --> ← `a`", "W01.9")
+    assert other
+    body = put_box(BODY, "W01-1.1", other)
+    assert "- [ ] Weigh the flour <!-- W01-1.1 found --> ← `a`\n" in body

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roadmap_bot.issues.body import END, find_mark, make_body
-from roadmap_bot.issues.boxes import find_shas, find_ticks, make_box, tick
+from roadmap_bot.issues.boxes import find_shas, find_ticks, make_box, tick, tick_found
 from roadmap_bot.issues.merge import merge_body, merge_task
 from tests.kit.issue_body import BODY, FIRST, NEWER, SECOND, SHA, TEXT, crlf, ticked
 
@@ -53,6 +53,20 @@ def test_ticks_and_their_commits_survive_a_changed_text() -> None:
     merged = merge_body(NEWER, body, {})
     assert ticked(merged) == {"W01-1.1", "W01-1.2"}
     assert find_shas(merged) == {"W01-1.1": SHA}
+
+
+def test_a_note_of_what_was_found_survives_a_changed_text_whether_ticked_or_not() -> None:
+    for change in ("[x]", "[ ]"):
+        body = tick_found(BODY, "W01-1.1", "`a` +1").replace("[x]", change)
+        assert merge_body(BODY, body, {}) == body
+        merged = merge_body(NEWER, body, {})
+        assert ticked(merged) == ({"W01-1.1"} if change == "[x]" else set())
+        assert "<!-- W01-1.1 found --> ← `a` +1\n" in merged
+
+
+def test_without_hidden_ids_a_tick_is_kept_by_its_words_whatever_was_found() -> None:
+    bare = re.sub(r"<!--.*?-->", "", tick_found(BODY, "W01-1.2", "`a` +1"))
+    assert find_ticks(merge_body(BODY, bare, {})) == {"W01-1.1": False, "W01-1.2": True}
 
 
 def test_a_reworded_or_moved_step_keeps_its_tick() -> None:
@@ -210,6 +224,8 @@ def edited(draw: st.DrawFn) -> str:
     for number in draw(st.sets(st.sampled_from([3, 4]))):
         lines[number] = lines[number].replace("[ ]", draw(st.sampled_from(["[x]", "[X]"])))
     if draw(st.booleans()):
+        lines[3] = lines[3].replace("W01-1.1 -->", "W01-1.1 found --> ← `shop/a.py` +2")
+    if draw(st.booleans()):
         lines[3] += draw(st.sampled_from([" mine", "<br>", "  "]))
     at = draw(st.integers(1, len(lines) - 1))
     lines[at:at] = draw(NOTES)
@@ -261,6 +277,7 @@ def test_no_tick_that_the_bot_knew_is_ever_lost(have: str, want: str) -> None:
 def test_no_line_of_the_learners_is_ever_lost(have: str, want: str) -> None:
     def words(text: str) -> set[str]:
         shown = re.sub(r"[ \t]*<!-- (W01-1\.\d|roadmap-bot).*?-->", "", text)
+        shown = shown.replace(" ← `shop/a.py` +2", "")
         return {
             re.sub(r"\[[xX]\]", "[ ]", " ".join(line.split()))
             for line in re.split(r"[\r\n]+", shown)

@@ -38,16 +38,23 @@ def test_each_file_has_one_fate(
 def test_only_the_bots_own_paths_are_compared() -> None:
     home = {
         "README.md": "1",
-        "src/a.py": "1",
+        "src/roadmap_bot/a.py": "1",
         "roadmap/a.yml": "1",
         "srcs/a": "1",
         "action.yml": "1",
     }
     theirs = {
         "README.md": "2",
-        "src/a.py": "2",
+        "src/roadmap_bot/a.py": "2",
         "roadmap/a.yml": "1",
         "srcs/a": "2",
         "requirements.txt": "2",
     }
-    assert find_differing(home, theirs) == ("action.yml", "requirements.txt", "src/a.py")
+    bot = ("action.yml", "requirements.txt", "src/roadmap_bot/a.py")
+    assert find_differing(home, theirs) == bot
+
+
+def test_in_a_copy_without_the_bot_nothing_but_the_roadmap_is_compared() -> None:
+    theirs = {"src/roadmap_bot/a.py": "1", "action.yml": "1", "roadmap/en/a.yml": "1"}
+    home = {".github/workflows/roadmap.yml": "2", "action.yml": "2", "src/mine.py": "1"}
+    assert find_differing(home, theirs) == ("roadmap/en/a.yml",)

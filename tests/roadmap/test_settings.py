@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.settings import Settings, parse_settings
+from roadmap_bot.roadmap.settings import Project, Settings, parse_settings
 from tests.kit.roadmap_text import BASE, load
 from tests.yaml.test_yaml_file import expect
 
@@ -122,6 +122,28 @@ BROKEN = {
     "a README of another kind": "readme: [⟦settings.readme-markdown⟧README.txt]",
     "a README twice": "readme: [a.md, ⟦settings.readme-twice⟧a.md]",
     "eleven READMEs": f"readme: [{TEN}, ⟦settings.readmes⟧10.md]",
+    "a project of no unit": "projects: {⟦settings.unknown-project⟧P9: {repository: a/b}}",
+    "a project of a task": "projects: {⟦settings.unknown-project⟧W01-1: {repository: a/b}}",
+    "a project under an old id, too": (
+        "projects: {W01: {repository: a/b}, ⟦settings.project-twice⟧W99: {repository: a/c}}"
+    ),
+    "a project that is nowhere": "projects: {P1: ⟦settings.project-empty⟧{}}",
+    "a project with a key too many": (
+        "projects: {P1: {repository: a/b, ⟦yaml.unknown-field⟧page: x}}"
+    ),
+    "a project that is only a name": "projects: {P1: ⟦yaml.mapping-as⟧a/b}",
+    "a repository by its address": (
+        "projects: {P1: {repository: ⟦yaml.repository⟧https://github.com/a/b}}"
+    ),
+    "a demo without a lock": ("projects: {P1: {demo: ⟦settings.demo⟧http://a.example.org}}"),
+    "a portfolio in the table's place": "readme: [a.md]\nportfolio: ⟦settings.portfolio-taken⟧A.md",
+    "a portfolio as README": "portfolio: ⟦settings.portfolio-taken⟧docs/README.md",
+    "a portfolio in the guide's place": "portfolio: ⟦settings.portfolio-taken⟧.github/GUIDE.md",
+    "a portfolio elsewhere": "portfolio: ⟦settings.readme-path⟧../a.md",
+    "a portfolio of another kind": "portfolio: ⟦settings.readme-markdown⟧a.txt",
+    "a portfolio among the workflows": (
+        "portfolio: ⟦settings.readme-workflows⟧.github/workflows/a.md"
+    ),
     "several at once": (
         "zone: ⟦roadmap.zone⟧x\nreadme: [⟦settings.readme-markdown⟧a]\n⟦yaml.unknown-field⟧b: c"
     ),
@@ -140,6 +162,17 @@ def test_a_readme_may_lie_in_a_folder_that_only_sounds_like_the_insides() -> Non
     assert (found.readme, problems) == (paths, [])
 
 
+def test_projects_stand_under_the_living_ids() -> None:
+    text = "projects: {w99: {repository: a/b}, P1: {demo: 'https://a.example.org/x?y=1'}}"
+    found, problems = parse(text)
+    first, second = (
+        Project(repository="a/b"),
+        Project(demo="https://a.example.org/x?y=1"),
+    )
+    assert (found.projects, problems) == ({"W01": first, "P1": second}, [])
+    assert found.portfolio == "PORTFOLIO.md"
+
+
 def test_keys_without_a_mistake_still_hold() -> None:
     found, problems = parse("language: zh\nzone: nowhere\nwithout: [W01-1, X1]\nreview: false\n")
     assert [code for code, _, _ in problems] == ["roadmap.zone", "settings.unknown-id"]
@@ -155,7 +188,7 @@ def test_where_no_part_can_be_trusted_the_defaults_hold() -> None:
 @given(
     st.one_of(
         st.binary(max_size=80),
-        st.text("zone:review -[]{}\n#pausesE1W0", max_size=80).map(str.encode),
+        st.text("zone:review -[]{}\n#pausesE1W0jct", max_size=80).map(str.encode),
     )
 )
 def test_any_bytes_give_settings_and_never_an_error(data: bytes) -> None:

@@ -8,7 +8,13 @@ import sys
 import tomllib
 from pathlib import Path
 
-from roadmap_bot.shell.bot_address import find_bot_address
+import pytest
+
+from roadmap_bot.demo.first_roadmap import FIRST
+from roadmap_bot.repository import Home
+from roadmap_bot.shell import bot_address
+from roadmap_bot.shell.bot_address import find_bot_address, find_bot_home
+from tests.kit.first_roadmap import need_first_roadmap
 from tests.kit.scene import ROOT
 
 HOME = "https://github.com/acme/roadmap-bot"
@@ -61,3 +67,22 @@ def test_where_nothing_says_it_there_is_no_address(tmp_path: Path) -> None:
     assert ask(tmp_path / "src") == ""
     (tmp_path / "pyproject.toml").write_text("[project", encoding="utf-8")
     assert ask(tmp_path / "src") == ""
+
+
+def test_where_it_comes_from_there_is_the_first_roadmap_in_its_languages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    need_first_roadmap()
+    monkeypatch.setattr(bot_address, "find_bot_address", lambda: HOME)
+    assert find_bot_home() is None  # the tests run in the very folder
+    monkeypatch.chdir(tmp_path)
+    assert find_bot_home() == Home("acme/roadmap-bot", FIRST, ("zh", "en"))
+
+
+@pytest.mark.parametrize("address", ["", "https://github.com/OWNER/roadmap-bot"])
+def test_without_an_address_it_comes_from_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str
+) -> None:
+    monkeypatch.setattr(bot_address, "find_bot_address", lambda: address)
+    monkeypatch.chdir(tmp_path)
+    assert find_bot_home() is None

@@ -202,13 +202,14 @@ def test_a_copy_has_nothing_to_sync_with() -> None:
 
 
 def test_a_release_is_the_head_under_a_name_and_the_newest_is_the_last(client: Client) -> None:
-    names = {"owner": "learner", "name": "roadmap"}
-    assert client.run("find_release", **names)["data"]["repository"]["latestRelease"] is None
+    names = {"owner0": "learner", "name0": "roadmap"}
+    assert client.run("find_releases", **names)["data"]["member0"]["latestRelease"] is None
     for tag in ("v1", "v2"):
         client.twin.act("push", "learner", commits=[{"message": tag}])
         client.twin.act("publish", "learner", tag=tag)
-    latest = client.run("find_release", **names)["data"]["repository"]["latestRelease"]
-    assert latest == {"tagName": "v2", "tagCommit": {"oid": client.home.head.sha}}
+    latest = client.run("find_releases", **names)["data"]["member0"]["latestRelease"]
+    assert latest["tagName"] == "v2"
+    assert latest["tagCommit"]["oid"] == client.home.head.sha
 
 
 def test_the_history_of_a_file_tells_each_version_and_that_it_was_deleted(client: Client) -> None:

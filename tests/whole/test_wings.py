@@ -31,18 +31,21 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "issues": f"yaml {VALUES}",
     "progress": f"issues {VALUES}",
     "commits": f"issues {VALUES}",
+    "evidence": f"issues {VALUES}",
     "board": f"http issues progress {VALUES}",
     "reading": f"http issues roadmap {GROUND}",
     "github": f"reading board http issues roadmap {GROUND}",
     "report": f"progress board {VALUES}",
-    "acts": f"report progress commits board issues yaml {VALUES}",
+    "acts": f"report progress commits evidence board issues yaml {VALUES}",
     "foreign": f"http roadmap {GROUND}",
     "together": f"job foreign github reading http report issues yaml {VALUES}",
     "decide": GROUND,
     "target": f"acts commits issues board decide {VALUES}",
     "job": "errors text",
     "setup": f"job reading github http {VALUES}",
-    "look": f"job setup decide target reading http report commits board issues yaml {VALUES}",
+    "look": (
+        f"job setup decide target reading http report commits evidence board issues yaml {VALUES}"
+    ),
     "round": f"foreign setup look decide target acts report commits reading github issues {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",
@@ -61,6 +64,7 @@ ACTS_THAT_USE_ACTS = {
     ("obey", "close"),
     ("follow", "close"),
     ("update", "follow"),
+    ("evidence", "close"),
 }
 EDGES = {  # may wait, fail, or be told the time
     *(

@@ -13,6 +13,7 @@ FIRST = "llm-engineer-24w"
 HOME = "roadmap"
 BEGINNING = "0-roadmap.yml"  # the file that holds its id
 ID = re.compile(rf"^id: *{FIRST}\s*$", re.MULTILINE)
+LANGUAGE = re.compile(r"^language: *(\S+)\s*$", re.MULTILINE)
 
 
 def find_first_roadmap() -> Path:
@@ -27,6 +28,13 @@ def is_first(folder: Path) -> bool:
     """Whether a folder holds the first roadmap."""
     path = folder / BEGINNING
     return path.is_file() and ID.search(path.read_text(encoding="utf-8")) is not None
+
+
+def find_first_languages(folder: Path) -> tuple[str, ...]:
+    """Find the languages of the first roadmap, the one that its folder itself speaks first."""
+    spoken = LANGUAGE.findall((folder / BEGINNING).read_text(encoding="utf-8"))
+    below = sorted(path.parent.name for path in folder.glob(f"*/{BEGINNING}"))
+    return (*spoken[:1], *below)
 
 
 def _find_folders() -> Iterator[Path]:

@@ -15,7 +15,7 @@ from roadmap_bot.imports.matching.find import find_matches
 from roadmap_bot.imports.matching.match import Match
 from roadmap_bot.imports.schedule import Schedule, make_schedule
 from roadmap_bot.imports.things import Thing, find_things
-from roadmap_bot.outlines.outline import Outline
+from roadmap_bot.outlines.outline import Outline, Unit
 from roadmap_bot.text.words import Words
 
 HEAD_FILE, UNITS_FILE = "0-roadmap.yml", "1-units.yml"
@@ -84,11 +84,15 @@ def make_import(
 
 def _name_weeks(outline: Outline, words: Words) -> Outline:
     """Name the units that have no title but their week."""
-    units = []
-    for unit in outline.units:
-        week = unit.weeks.first if unit.weeks else 1
-        units.append(unit if unit.title else replace(unit, title=words("import.week", week=week)))
-    return replace(outline, units=tuple(units))
+    units = tuple(_name_week(unit, words) for unit in outline.units)
+    return replace(outline, units=units)
+
+
+def _name_week(unit: Unit, words: Words) -> Unit:
+    if unit.title:
+        return unit
+    week = unit.weeks.first if unit.weeks else 1
+    return replace(unit, title=words("import.week", week=week))
 
 
 def _find_ids(current: Mapping[str, str]) -> set[str]:
@@ -117,8 +121,10 @@ def _merge(
     merged: dict[str, tuple[Merged, tuple[Block, ...]]] = {}
     for name, blocks in new.items():
         written = record.blocks.get(name, {})
-        there = split_blocks(current[name]) if name in current else ()
-        found = merge_blocks(written, there, blocks) if there else Merged(blocks, ())
+        there = split_blocks(current.get(name, ""))
+        found = Merged(blocks, ())
+        if there:
+            found = merge_blocks(written, there, blocks)
         merged[name] = (found, blocks)
     return merged
 

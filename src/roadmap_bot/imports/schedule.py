@@ -57,7 +57,8 @@ def _read_weeks(units: Sequence[Unit]) -> list[Span | None]:
         if unit.phase != phase:
             offset, phase = _find_offset(unit, end), unit.phase
         span = _move(unit.weeks, offset)
-        end = max(end, span.last) if span else end
+        if span:
+            end = max(end, span.last)
         told.append(span)
     return told
 
@@ -69,7 +70,9 @@ def _find_offset(unit: Unit, end: int) -> int:
     if unit.phase_weeks:
         is_inside = unit.weeks.first >= unit.phase_weeks.first
         return 0 if is_inside else unit.phase_weeks.first - 1
-    return end if 0 < unit.weeks.first <= end else 0
+    if 0 < unit.weeks.first <= end:
+        return end
+    return 0
 
 
 def _move(span: Span | None, offset: int) -> Span | None:
@@ -137,8 +140,10 @@ def _name_phases(outline: Outline) -> list[str]:
     names: list[str] = []
     busy = {unit.phase for unit in outline.units if unit.tasks}
     for unit in outline.units:
-        is_lost = unit.phase not in busy and bool(names)
-        names.append(names[-1] if is_lost else unit.phase or outline.title)
+        if names and unit.phase not in busy:
+            names.append(names[-1])
+        else:
+            names.append(unit.phase or outline.title)
     return names
 
 

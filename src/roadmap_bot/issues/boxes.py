@@ -1,7 +1,11 @@
-"""The boxes of a body: each has a tick, a hidden id, perhaps the commit that ticked it.
+"""The boxes of a body: each has a tick, a hidden id, perhaps what ticked it.
 
-`- [x] Define the model <!-- W03-2.2 1a2b3c4 -->` is the second step of W03-2. As on GitHub, what
-stands in a fence is no box, and a mark in code or behind a backslash is text.
+`- [x] Define the model <!-- W03-2.2 1a2b3c4 -->` is the second step of W03-2, which a commit
+ticked. Where evidence did, its note says what was found:
+
+    - [x] The model is trained <!-- P1.3 found --> ← `projects/shop/train.py` +2
+
+As on GitHub, what stands in a fence is no box, and a mark in code or behind a backslash is text.
 """
 
 from __future__ import annotations
@@ -19,7 +23,13 @@ _LINE = re.compile(
     r"(?<![^\r\n])(?P<lead>[ \t>]{0,12}(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\[)(?P<tick>[ xX])"
     r"(?P<text>\](?=[ \t])[^\r\n]*)"
 )
-_MARK = re.compile(rf"<!-- (?P<id>{STEP_ID})(?: (?P<sha>[0-9a-f]{{7,40}}))? -->")
+FOUND = "found"  # stands in the place of a commit where evidence ticked the box
+_NOTE = r" ← (?P<ticks>`+)(?!`)[^\r\n]{1,400}?(?<!`)(?P=ticks)(?!`)(?: \+[0-9]{1,6})?"
+_MARK = re.compile(
+    rf"<!-- (?P<id>{STEP_ID})(?: (?:(?P<sha>[0-9a-f]{{7,40}})|(?P<found>{FOUND})))? -->"
+    rf"(?P<note>(?(found)(?:{_NOTE})?))"
+)
+_LAST_NOTE = re.compile(rf"{_NOTE}[ \t]*\Z")
 _INDENTED = (
     r"(?<![^\r\n])(?:[ \t>]{4,12}|[ >]{0,3}\t[ \t>]{0,8})(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\["
 )
@@ -28,14 +38,18 @@ _MAY_BE_CODE = re.compile(rf"`{{3}}|~{{3}}|{_INDENTED}")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The line of a box; `rest` is what a learner typed behind the mark, where it seems to end."""
+    """The line of a box; `rest` is what a learner typed behind the mark, where it seems to end.
+
+    `by` is what ticked or cleared it: the short SHA of a commit, or FOUND, then with a `note`.
+    """
 
     line: str
     lead: str
     tick: str
     text: str
     id: str = ""
-    sha: str = ""
+    by: str = ""
+    note: str = ""
     rest: str = ""
 
 
@@ -48,6 +62,13 @@ def find_boxes(body: str) -> Iterator[Box]:
     """Find all boxes, in order."""
     for line in _find_lines(body, in_code=False):
         yield _read_box(line)
+
+
+def find_box(body: str, id: str) -> Box | None:
+    """Find the box of a step; of one that stands twice the ticked one."""
+    boxes = [box for box in find_boxes(body) if box.id == id]
+    boxes.sort(key=is_ticked)
+    return boxes[-1] if boxes else None
 
 
 def find_boxes_in_code(body: str) -> Iterator[Box]:
@@ -67,7 +88,8 @@ def find_ticks(body: str) -> dict[str, bool]:
 
 def find_shas(body: str) -> dict[str, str]:
     """Find the commits that ticked or cleared steps: step id → short SHA."""
-    return {box.id: box.sha for box in find_boxes(body) if box.sha}
+    marked = [box for box in find_boxes(body) if box.by and box.by != FOUND]
+    return {box.id: box.by for box in marked}
 
 
 def is_ticked(box: Box) -> bool:
@@ -77,7 +99,11 @@ def is_ticked(box: Box) -> bool:
 
 def find_words(box: Box) -> str:
     """Find the words of a box, the same when somebody deleted every hidden comment."""
-    return box.text.replace(BREAK, "").strip()
+    words = box.text.rstrip()
+    note = _LAST_NOTE.search(words)
+    if note and not box.id:
+        words = words[: note.start()]
+    return words.replace(BREAK, "").strip()
 
 
 def tick(body: str, id: str, sha: str, *, on: bool) -> str:
@@ -86,7 +112,33 @@ def tick(body: str, id: str, sha: str, *, on: bool) -> str:
     def render(box: Box) -> str:
         if box.id != id:
             return box.line
-        return render_box(box, on=on, id=id, sha=sha)
+        return render_box(box, on=on, id=id, by=sha)
+
+    return replace_boxes(body, render)
+
+
+def tick_found(body: str, id: str, note: str) -> str:
+    """Tick the box of a step because of what was found, with a note on it, which is one code span.
+
+    A box beside which something stands already is left as it is: somebody had a word on it.
+    """
+
+    def render(box: Box) -> str:
+        if box.id != id or box.by or is_ticked(box):
+            return box.line
+        return render_box(box, on=True, id=id, by=FOUND, note=f" ← {note}")
+
+    return replace_boxes(body, render)
+
+
+def put_box(body: str, id: str, other: Box) -> str:
+    """Give the box of a step the tick of another one, and what ticked or cleared that."""
+
+    def render(box: Box) -> str:
+        if box.id != id:
+            return box.line
+        is_on = is_ticked(box) or is_ticked(other)
+        return render_box(box, on=is_on, id=id, by=other.by, note=other.note)
 
     return replace_boxes(body, render)
 
@@ -111,16 +163,16 @@ def replace_boxes(body: str, render: Callable[[Box], str]) -> str:
     return "".join((*done, body[here:]))
 
 
-def render_box(box: Box, *, on: bool, id: str = "", sha: str = "") -> str:
-    """Render the line of a box with another tick, id and commit; its words stay."""
+def render_box(box: Box, *, on: bool, id: str = "", by: str = "", note: str = "") -> str:
+    """Render the line of a box with another tick, id, and what ticked it; its words stay."""
     sign = "x" if on else " "
-    return f"{box.lead}{sign}{box.text.rstrip()}{_hide(id, sha)}{box.rest}"
+    return f"{box.lead}{sign}{box.text.rstrip()}{_hide(id, by)}{note}{box.rest}"
 
 
-def _hide(id: str, sha: str = "") -> str:
+def _hide(id: str, by: str = "") -> str:
     if not id:
         return ""
-    names = f"{id} {sha}" if sha else id
+    names = f"{id} {by}" if by else id
     return f" <!-- {names} -->"
 
 
@@ -140,7 +192,8 @@ def _read_box(line: re.Match[str]) -> Box:
     if mark is None:
         return Box(line[0], line["lead"], line["tick"], text)
     words, rest = text[: mark.start()], text[mark.end() :]
-    return Box(line[0], line["lead"], line["tick"], words, mark["id"], mark["sha"] or "", rest)
+    by = mark["sha"] or mark["found"] or ""
+    return Box(line[0], line["lead"], line["tick"], words, mark["id"], by, mark["note"], rest)
 
 
 def _find_mark(text: str) -> re.Match[str] | None:

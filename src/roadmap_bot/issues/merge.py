@@ -9,15 +9,14 @@ from dataclasses import dataclass, field, replace
 from roadmap_bot.issues.body import find_managed, find_mark, hash_span, make_body
 from roadmap_bot.issues.boxes import (
     Box,
+    find_box,
     find_boxes,
     find_boxes_in_code,
-    find_shas,
-    find_ticks,
     find_words,
     is_ticked,
+    put_box,
     render_box,
     replace_boxes,
-    tick,
 )
 from roadmap_bot.issues.notes import find_notes
 from roadmap_bot.keys import issue_key
@@ -78,16 +77,19 @@ def _keep_hours(want: str, have: str) -> str:
 
 
 def tick_moved(want: State, have: State, aliases: Mapping[str, str]) -> State:
-    """Tick in `want` the boxes that moved there from another issue, where they are ticked."""
+    """Tick in `want` the boxes that moved there from another issue, where they are ticked.
+
+    What ticked or cleared one goes along, so that nothing ticks it again.
+    """
     ticked = dict(want)
     for old, new in aliases.items():
         source, home = _find_home(old, aliases), _find_home(new, aliases)
         if source == home:
             continue
         before, issue = find_issue(have, source), find_issue(ticked, home)
-        if before and issue and find_ticks(before.body).get(old):
-            sha = find_shas(before.body).get(old, "")
-            ticked[issue_key(home)] = replace(issue, body=tick(issue.body, new, sha, on=True))
+        box = find_box(before.body, old) if before else None
+        if issue and box and (box.by or is_ticked(box)):
+            ticked[issue_key(home)] = replace(issue, body=put_box(issue.body, new, box))
     return ticked
 
 
@@ -138,8 +140,11 @@ def _carry_tick(box: Box, boxes: _Boxes) -> str:
     id = box.id
     old = boxes.by_id.get(id)
     if old is None:
-        return render_box(box, on=is_ticked(box) or _take_loose(box, boxes), id=id)
-    return render_box(box, on=is_ticked(box) or id in boxes.ticked, id=id, sha=old.sha)
+        is_on = is_ticked(box) or _take_loose(box, boxes)
+        return render_box(box, on=is_on, id=id, by=box.by, note=box.note)
+    last = old if old.by else box
+    is_on = is_ticked(box) or id in boxes.ticked
+    return render_box(box, on=is_on, id=id, by=last.by, note=last.note)
 
 
 def _take_loose(box: Box, boxes: _Boxes) -> bool:

@@ -84,14 +84,16 @@ def _put_on(unit: Unit, dress: Dress) -> Unit:
 def make_task(found: Found) -> Task:
     """Make a task of what a shape found: what is in it are its steps, and where it leads."""
     text = found.text.text
-    notes = [text] if is_cut(text) else []
+    notes = [*found.notes]
+    if is_cut(text):
+        notes.insert(0, text)
     inner = [item for item in flatten(found.steps) if not _is_link(item)]
     steps = [Step(make_step(item.text.text), item.line) for item in inner]
     steps += [Step(make_step(criterion), found.line) for criterion in found.criteria]
     return Task(
         title=make_title(text),
         line=found.line,
-        note=make_note("\n\n".join([*notes, *found.notes])) if notes or found.notes else "",
+        note=make_note("\n\n".join(notes)),
         steps=tuple(steps[:MOST]),
         links=_drop_twins([*found.text.links, *found.links, *_find_step_links(found)]),
         number=_find_number(found),

@@ -76,10 +76,13 @@ def _name_choices(made: Sequence[Made]) -> tuple[Made, ...]:
     """Note the choice that each unit is one of, where there are others to choose."""
     sections = [find_choice(one.chain) for one in made]
     times = Counter(section for section in sections if section)
-    return tuple(
-        one.choose_in(section) if section and times[section] >= FEWEST_CHOSEN else one
-        for one, section in zip(made, sections, strict=True)
-    )
+    named: list[Made] = []
+    for one, section in zip(made, sections, strict=True):
+        if section and times[section] >= FEWEST_CHOSEN:
+            named.append(one.choose_in(section))
+        else:
+            named.append(one)
+    return tuple(named)
 
 
 def _find_choices(made: Sequence[Made]) -> tuple[Choice, ...]:
@@ -92,8 +95,9 @@ def _find_title(survey: Survey) -> str:
     if survey.title:
         return survey.title.title.text
     first = next(iter(survey.document.parts), None)
-    is_short = isinstance(first, Paragraph) and len(first.text.text) <= LONGEST_NAME
-    return first.text.text if isinstance(first, Paragraph) and is_short else ""
+    if isinstance(first, Paragraph) and len(first.text.text) <= LONGEST_NAME:
+        return first.text.text
+    return ""
 
 
 def _find_summary(survey: Survey) -> str:

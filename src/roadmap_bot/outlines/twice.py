@@ -32,7 +32,8 @@ def drop_copies(survey: Survey, parts: Sequence[Part]) -> tuple[Part, ...]:
     dropped: set[int] = set()
     for one, other in combinations(range(len(runs)), 2):
         if not dropped & {one, other} and _are_same(survey, runs[one], runs[other]):
-            dropped.add(other if count(runs[one]) >= count(runs[other]) else one)
+            is_first_larger = count(runs[one]) >= count(runs[other])
+            dropped.add(other if is_first_larger else one)
     kept = [run for index, run in enumerate(runs) if index not in dropped]
     return tuple(part for run in kept for part in run)
 
@@ -96,8 +97,10 @@ def _are_same(survey: Survey, one: Run, other: Run) -> bool:
         return False
     if abs(_share_han(one) - _share_han(other)) > _OTHER_SCRIPT:
         return True
-    is_numbered = any(_identify(survey, part) for part in one)
-    return _share_titles(one, other) >= (_SHARED if is_numbered else _NEARLY_ALL)
+    least = _NEARLY_ALL
+    if any(_identify(survey, part) for part in one):
+        least = _SHARED
+    return _share_titles(one, other) >= least
 
 
 def _have_same_parts(survey: Survey, one: Run, other: Run) -> bool:

@@ -95,11 +95,12 @@ def _find_trouble(blob: Node) -> str:
     if blob["isTruncated"]:
         return "too-large"
     # The text came through JSON: only where it makes the blob's own hash is it the file's bytes.
-    if _hash(blob["text"]) != blob["oid"]:
+    if hash_text(blob["text"]) != blob["oid"]:
         return "not-utf-8"
     return ""
 
 
-def _hash(text: str) -> str:
+def hash_text(text: str) -> str:
+    """Make the id that git gives a file with this text."""
     data = text.encode("utf-8", "surrogatepass")
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

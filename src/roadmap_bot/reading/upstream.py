@@ -1,17 +1,21 @@
-"""Look at the upstream, a fork's parent or a copy's template: its newest release, file by file."""
+"""Look at the upstream, a fork's parent or a copy's template: its newest release, file by file.
+
+A thin copy whose upstream publishes nothing takes the roadmap from where the bot comes from; so
+does a thin template each day.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
-from roadmap_bot.reading.files import read_files
+from roadmap_bot.reading.files import hash_text, read_files
+from roadmap_bot.reading.releases import find_sources, name_version, read_newest, read_releases
 from roadmap_bot.reading.upstream_files import (
     Files,
     Tree,
@@ -24,91 +28,150 @@ from roadmap_bot.reading.upstream_files import (
     find_paths,
     find_workflows,
     is_of_roadmap,
+    is_thin,
     join_roadmap,
     runs_own_action,
 )
-from roadmap_bot.repository import Look, Release
-from roadmap_bot.roadmap.paths import WORKFLOWS
+from roadmap_bot.repository import Home, Look, Newest, Release, Repository
+from roadmap_bot.roadmap.paths import WORKFLOWS, Edition, fit
 from roadmap_bot.state import File
 
 TEXTS = 50  # files in one request
 HISTORIES = 10  # histories of a file in one request: GitHub walks the whole history for each
 PLAIN = ("100644", "100755")
-# A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only a version is told.
-VERSION = re.compile(r"v?\d[\w.]*(-(\d|alpha|beta|rc)[\w.]*)*", re.ASCII | re.IGNORECASE)
-WORD = re.compile(r"[A-Za-z]+")
-LONGEST = 40  # characters of a version
+SAME = Edition()  # every file lies where it does upstream
 
 
-def look_release(reader: Reader, seen: Look) -> Look:
-    """Add to a look the upstream's newest release, and the files here that it would replace."""
+@dataclass(frozen=True)
+class _Sides:
+    """This repository at its head, the upstream at its release, and what lies where."""
+
+    here: Reader
+    head: str
+    there: Reader
+    release: Release
+    edition: Edition
+
+
+def look_release(reader: Reader, seen: Look, home: Home | None, language: str) -> Look:
+    """Add to a look the upstream's newest release, and the files here that it would replace.
+
+    `home` offers the same roadmap, which here is in this language.
+    """
     head = seen.repository.head
     if head is None:
         return seen
-    theirs, release = _find_release(reader, seen)
-    files = _read_differing(reader, head, theirs, release.commit)
+    tree = _read_tree(reader, head)
+    if not is_thin(tree):
+        home = None
+    newest = _need_newest(reader, seen.repository, home)
+    edition = SAME
+    if home and newest.upstream.casefold() == home.name.casefold():
+        edition = Edition(home.languages[0], language)
+    return _add_release(seen, _make_sides(reader, head, newest, edition), tree)
+
+
+def look_home(reader: Reader, seen: Look, home: Home, language: str) -> Look:
+    """Add to a look of a thin template the newest release of the bot's home, if it has any."""
+    head = seen.repository.head
+    if head is None or seen.repository.name.casefold() == home.name.casefold():
+        return seen
+    tree = _read_tree(reader, head)
+    newest = read_newest(reader, [home.name]) if is_thin(tree) else None
+    if newest is None:
+        return seen
+    edition = Edition(home.languages[0], language)
+    return _add_release(seen, _make_sides(reader, head, newest, edition), tree)
+
+
+def _need_newest(reader: Reader, repository: Repository, home: Home | None) -> Newest:
+    releases = read_releases(reader, find_sources(repository, home))
+    if not releases:
+        raise UserError(Problem("update.no-upstream"))
+    newest = next(filter(None, releases.values()), None)
+    if newest is None:
+        upstream = next(iter(releases))
+        page = f"{repository.url.removesuffix(repository.name)}{upstream}/releases"
+        raise UserError(Problem("update.no-release", {"upstream": upstream}, link=page))
+    return newest
+
+
+def _make_sides(reader: Reader, head: str, newest: Newest, edition: Edition) -> _Sides:
+    release = Release(newest.upstream, newest.url, name_version(newest.tag), newest.commit)
+    return _Sides(reader, head, replace(reader, name=newest.upstream), release, edition)
+
+
+def _add_release(seen: Look, sides: _Sides, tree: Tree) -> Look:
+    """Add the release; paths are the upstream's until the end, where each finds its place."""
+    edition, release = sides.edition, sides.release
+    home = _trace_tree(sides, tree)
+    files = _read_differing(sides, home)
     fates = find_fates(files)
     taken = find_paths(fates, "take")
     kept = [path for path in files.home if is_of_roadmap(path) and path not in taken]
     replaced = [path for path in taken if path in files.home]
     brought = [path for path in taken if path in files.theirs]
 
-    new = _read_texts(theirs, release.commit, brought)
-    old = _read_texts(reader, head, [*kept, *replaced])
+    new = _read_texts(sides.there, release.commit, brought)
+    new = {edition.place(path): _fit(edition.place(path), file) for path, file in new.items()}
+    old = _read_texts(sides.here, sides.head, [edition.place(path) for path in (*kept, *replaced)])
     gone = File(None, gone=True)
+    places = [edition.place(path) for path in taken]
     release = replace(
         release,
-        files={file_key(path): new.get(path, gone) for path in taken},
-        changed=find_paths(fates, "changed"),
+        files={file_key(path): new.get(path, gone) for path in places},
+        changed=tuple(edition.place(path) for path in find_paths(fates, "changed")),
         workflows=find_workflows(fates, files),
         dropped=find_dropped(fates, files),
-        lost=_find_lost(reader, head, files, taken),
+        lost=_find_lost(sides, files, taken),
         base=find_base(fates, files),
         has_roadmap=any(map(is_of_roadmap, files.theirs)),
-        roadmap=join_roadmap(new, {path: old[path] for path in kept}),
+        roadmap=join_roadmap(new, {path: old[path] for path in map(edition.place, kept)}),
     )
-    here = {file_key(path): old[path] for path in replaced}
+    here = {file_key(path): old[path] for path in map(edition.place, replaced)}
     return replace(seen, release=release, things={**seen.things, **here})
 
 
-def _find_lost(reader: Reader, head: str, files: Files, taken: Sequence[str]) -> tuple[str, ...]:
+def _trace_tree(sides: _Sides, tree: Tree) -> Tree:
+    """Say of each file here where it lies upstream, and the id that it would have there."""
+    edition = sides.edition
+    if edition.is_same:
+        return tree
+    traced = {edition.trace(path): oid for path, oid in tree.items()}
+    moved = [path for path in tree if edition.trace(path) != path]
+    for path, file in _read_texts(sides.here, sides.head, moved).items():
+        origin = edition.trace(path)
+        if file.text is not None:
+            traced[origin] = hash_text(fit(origin, file.text))
+    return traced
+
+
+def _fit(path: str, file: File) -> File:
+    if file.text is None:
+        return file
+    return replace(file, text=fit(path, file.text))
+
+
+def _find_lost(sides: _Sides, files: Files, taken: Sequence[str]) -> tuple[str, ...]:
     """Find what the release would take away though a workflow here runs it."""
     lost = find_lost(files, taken)
     if not lost:
         return ()
     flows = [path for path in files.home if path.startswith(WORKFLOWS)]
-    texts = _read_texts(reader, head, flows).values()
+    texts = _read_texts(sides.here, sides.head, flows).values()
     needs_it = any(runs_own_action(file.text or "") for file in texts)
     return lost if needs_it else ()
 
 
-def _find_release(reader: Reader, seen: Look) -> tuple[Reader, Release]:
-    """Find the newest release; what reads from the upstream comes with it."""
-    upstream = seen.repository.upstream
-    if upstream is None:
-        raise UserError(Problem("update.no-upstream"))
-    theirs = replace(reader, name=upstream)
-    facts = theirs.query("find_release", theirs.names)["repository"]
-    latest = facts["latestRelease"]
-    if not latest or not latest["tagCommit"]:
-        page = f"{facts['url']}/releases"
-        raise UserError(Problem("update.no-release", {"upstream": upstream}, link=page))
-    tag, commit = _name(latest["tagName"]), latest["tagCommit"]["oid"]
-    return theirs, Release(upstream, facts["url"], tag, commit)
-
-
-def _name(tag: str) -> str:
-    found = VERSION.search(tag) or WORD.search(tag)
-    return found[0][:LONGEST] if found else "?"
-
-
-def _read_differing(reader: Reader, head: str, theirs: Reader, commit: str) -> Files:
+def _read_differing(sides: _Sides, home: Tree) -> Files:
     """Read the files of both sides, and what those that differ have been."""
-    home, there = _read_tree(reader, head), _read_tree(theirs, commit)
+    there = _read_tree(sides.there, sides.release.commit)
     paths = find_differing(home, there)
-    versions = _read_versions(theirs, paths)
-    had = _read_versions(reader, [path for path in paths if path not in home])
-    return Files(home, there, versions, frozenset(path for path in had if had[path]))
+    versions = _read_versions(sides.there, paths)
+    missing = {sides.edition.place(path): path for path in paths if path not in home}
+    had = _read_versions(sides.here, list(missing))
+    gone = frozenset(origin for path, origin in missing.items() if had[path])
+    return Files(home, there, versions, gone)
 
 
 def _read_tree(reader: Reader, commit: str) -> Tree:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from roadmap_bot.roadmap.paths import FLOWS, WORKFLOWS
+from roadmap_bot.roadmap.paths import FLOWS, ROADMAP, WORKFLOWS
 from roadmap_bot.state import File
 
-FOLDERS = ("roadmap/", "src/")
+FOLDERS = (ROADMAP, "src/")
+SOURCE = "src/roadmap_bot/"  # without it a copy is thin: the bot that it runs lives elsewhere
 TAKEN = ("action.yml", "requirements.txt")
 BOT = ("action.yml", "requirements.txt", "src/")  # what `uses: ./` runs
 OWN_ACTION = re.compile(
@@ -52,8 +53,22 @@ class Files:
 
 def find_differing(home: Tree, theirs: Tree) -> tuple[str, ...]:
     """Find the paths that an update is about and that are not the same here as in the release."""
-    paths = {path for path in {*home, *theirs} if is_taken(path) or path.startswith(WORKFLOWS)}
+    concerns = _is_of_folder if is_thin(home) else _is_of_template
+    paths = {path for path in {*home, *theirs} if concerns(path)}
     return tuple(sorted(path for path in paths if home.get(path) != theirs.get(path)))
+
+
+def is_thin(home: Tree) -> bool:
+    """Whether a copy holds none of the bot: there an update is about the roadmap alone."""
+    return not any(path.startswith(SOURCE) for path in home)
+
+
+def _is_of_folder(path: str) -> bool:
+    return path.startswith(ROADMAP)
+
+
+def _is_of_template(path: str) -> bool:
+    return is_taken(path) or path.startswith(WORKFLOWS)
 
 
 def is_taken(path: str) -> bool:

@@ -22,6 +22,7 @@ from roadmap_bot.roadmap.calendar import DAY
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import GUIDE, REPORT, SETTINGS
+from roadmap_bot.roadmap.units import Boxes
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.render import render
@@ -48,6 +49,9 @@ def render_settings(state: State, goal: Goal) -> str:
         is_shared=not goal.repository.owner_is_user,
         learner=goal.learner,
         example=_find_task(roadmap) or roadmap.units[0].id,
+        project=_find_project(roadmap),
+        owner=goal.repository.owner,
+        portfolio=goal.settings.portfolio,
         badge=badge_label(goal),
         readme=find_readmes(state, goal.repository)[0],
     )
@@ -115,6 +119,16 @@ def _translate_line(line: str, own: Mapping[str, str]) -> str:
 def _find_task(roadmap: Roadmap) -> str | None:
     """Find a task that may serve as an example."""
     return next((task.id for _, task in roadmap.tasks), None)
+
+
+def _find_project(roadmap: Roadmap) -> str:
+    """Find a unit whose project may serve as an example: one that asks for something."""
+    asking = (unit.id for unit in roadmap.units if any(_is_asking(boxes) for boxes in unit.boxes))
+    return next(asking, roadmap.units[-1].id)
+
+
+def _is_asking(boxes: Boxes) -> bool:
+    return boxes.role == "requirements"
 
 
 def _find_way(path: str, target: str) -> str:

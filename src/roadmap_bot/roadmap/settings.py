@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from pydantic import ConfigDict, Field
 
 from roadmap_bot.errors import Place, Problem
+from roadmap_bot.roadmap.checks.projects import check_portfolio, check_projects
 from roadmap_bot.roadmap.checks.readmes import check_readmes
 from roadmap_bot.roadmap.checks.rules import check_year
 from roadmap_bot.roadmap.checks.zones import check_zone
@@ -40,6 +42,17 @@ class Pause(Model):
 
     since: dt.date = Field(alias="from")
     to: dt.date | None = None
+
+
+class Project(Model):
+    """Where a project is to be seen: its repository, `OWNER/NAME`, and what runs of it, by https.
+
+    Both may be open to all; only then others see them.
+    """
+
+    example: ClassVar = "{repository: ada/sentiment, demo: https://ada.github.io/sentiment}"
+    repository: RepositoryName | None = None
+    demo: Text | None = None
 
 
 class Settings(Model):
@@ -84,6 +97,12 @@ class Settings(Model):
         default=None,
         description="the cohort that this copy belongs to, where an organisation owns it",
     )
+    projects: dict[str, Project] = Field(
+        default={}, description="unit id: where the learner's project of that unit is to be seen"
+    )
+    portfolio: Text = Field(
+        default="PORTFOLIO.md", description="Markdown file that shows the projects"
+    )
 
 
 def parse_settings(
@@ -126,8 +145,10 @@ def _make_sound(source: Source, problems: Sequence[Problem], names: Mapping[str,
     chosen = {
         elective: _replace_names(units, names) for elective, units in settings.electives.items()
     }
+    projects = {names[name.casefold()]: project for name, project in settings.projects.items()}
     without = _replace_names(settings.without, names)
-    return settings.model_copy(update={"electives": chosen, "without": without})
+    living = {"electives": chosen, "projects": projects, "without": without}
+    return settings.model_copy(update=living)
 
 
 def _replace_names(old: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
@@ -147,6 +168,9 @@ def _check_all(root: Spot, roadmap: Roadmap, names: Mapping[str, str]) -> Iterat
     yield from _check_pauses(root.list("pauses"))
     yield from check_readmes(root.list("readme"))
     yield from _check_companions(root.list("with"))
+    units = {name: id for name, id in names.items() if "-" not in id}
+    yield from check_projects(root["projects"], units)
+    yield from check_portfolio(root["portfolio"], root.list("readme"))
     for login in (root["learner"], *root.list("allow")):
         if login.text and not _LOGIN.fullmatch(login.text):
             yield login.blame("settings.login", login=shorten(login.text))

@@ -12,6 +12,7 @@ from roadmap_bot.http.waiting import Patience, SystemClock
 from roadmap_bot.job import Job, require_access
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.setup import Setup
+from roadmap_bot.shell.bot_address import find_bot_home
 from roadmap_bot.shell.console import Console
 
 
@@ -22,7 +23,8 @@ def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Set
     """
     require_access(console.job)
     traffic = make_traffic(console.job, console)
-    return Setup(console.job, roadmap, traffic.send, traffic, today)
+    home = find_bot_home()
+    return Setup(console.job, roadmap, traffic.send, traffic, today, home=home)
 
 
 def make_traffic(job: Job, console: Console) -> Traffic:

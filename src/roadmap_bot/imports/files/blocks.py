@@ -51,8 +51,9 @@ def _find_start(line: str, key: str, unit: str) -> tuple[str, str]:
     """Tell which block a line belongs to, after one of the block `key`."""
     if found := _KEY.match(line):
         return found[1], ""
-    if found := _UNIT.match(line):
-        return (found[1], found[1]) if key in ("units", unit) or unit else (key, unit)
+    is_among_units = bool(unit) or key in ("", "units")
+    if is_among_units and (found := _UNIT.match(line)):
+        return found[1], found[1]
     if not unit or key.endswith(TAIL):
         return key, unit
     if found := _TASK.match(line):
@@ -80,14 +81,17 @@ def merge_blocks(
     edited: list[str] = []
     for block in new:
         have = now.get(block.key)
+        before = written.get(block.key)
         if _is_lost(block, written, now):
-            edited += [block.key] if written.get(block.key) != block.digest else []
-        elif have is None or written.get(block.key) == have.digest:
+            is_edited = before != block.digest
+        elif have is None or before == have.digest:
             blocks.append(block)
+            is_edited = False
         else:
             blocks.append(Block(block.key, have.text, block.unit))
-            is_same = block.digest in (have.digest, written.get(block.key))
-            edited += [] if is_same else [block.key]
+            is_edited = block.digest not in (have.digest, before)
+        if is_edited:
+            edited.append(block.key)
     own = _find_own(written, current, wanted, kept)
     known = [block for block in own if block.key in written]
     edited += [block.key for block in known if written[block.key] != block.digest]
@@ -127,6 +131,6 @@ def _insert(blocks: list[Block], own: Iterable[Block], current: Sequence[Block])
     placed = list(blocks)
     for block in own:
         before = set(order[: order.index(block.key)])
-        places = [index for index, one in enumerate(placed) if one.key in before]
-        placed.insert(places[-1] + 1 if places else len(placed), block)
+        places = [index + 1 for index, one in enumerate(placed) if one.key in before]
+        placed.insert(max(places, default=len(placed)), block)
     return iter(placed)

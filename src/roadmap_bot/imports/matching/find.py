@@ -54,10 +54,14 @@ def _match_places(match: Match) -> None:
     """Match tasks of one unit by text and address, then by number and text: links may change."""
 
     def tell_key(thing: Thing) -> Hashable:
-        return None if match.is_twin(thing) else thing.key
+        if match.is_twin(thing):
+            return None
+        return thing.key
 
     def tell_number(thing: Thing) -> Hashable:
-        return None if match.is_twin(thing) else thing.number and (thing.number, thing.bare)
+        if match.is_twin(thing) or not thing.number:
+            return None
+        return thing.number, thing.bare
 
     for new, old in list(match.pairs.items()):
         if match.new[new].kind == UNIT:

@@ -22,13 +22,13 @@ def check_readmes(files: Sequence[Spot]) -> Iterator[Problem]:
         yield files[MAX_READMES].blame("settings.readmes", limit=MAX_READMES)
     seen: set[str] = set()
     for file in files:
-        code = _find_fault(file.text, seen)
+        code = find_fault(file.text, seen)
         if code:
             yield file.blame(code, path=shorten(file.text))
         seen.add(file.text)
 
 
-def _find_fault(path: str, seen: Collection[str]) -> str:
+def find_fault(path: str, seen: Collection[str]) -> str:
     """Find what is wrong with the path of a README."""
     if not path:
         return ""

@@ -1,0 +1,1 @@
+"""What shows by itself that a box is done: files, merged pull requests, links."""

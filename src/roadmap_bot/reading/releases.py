@@ -1,0 +1,59 @@
+"""Ask which release of an upstream is the newest: neither a draft nor a prerelease."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from roadmap_bot.http.reader import Node, Reader
+from roadmap_bot.repository import Home, Newest, Repository
+
+# A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only a version is told.
+VERSION = re.compile(r"v?\d[\w.]*(-(\d|alpha|beta|rc)[\w.]*)*", re.ASCII | re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z]+")
+LONGEST = 40  # characters of a version
+
+
+def find_sources(repository: Repository, home: Home | None) -> tuple[str, ...]:
+    """Find the repositories whose releases concern this one, the nearest first."""
+    names = (repository.upstream, home.name if home else None)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def read_newest(reader: Reader, names: Sequence[str]) -> Newest | None:
+    """Read the newest release of the first of these repositories that has one."""
+    return next(filter(None, read_releases(reader, names).values()), None)
+
+
+def read_releases(reader: Reader, names: Sequence[str]) -> Mapping[str, Newest | None]:
+    """Read the newest release of each repository that can be seen, None where it has none."""
+    if not names:
+        return {}
+    data = reader.query_each("find_releases", _name_all(names), len(names))
+    nodes = {name: data[f"member{index}"] for index, name in enumerate(names)}
+    return {name: _parse_newest(node) for name, node in nodes.items() if node}
+
+
+def _name_all(names: Sequence[str]) -> dict[str, str]:
+    """Make the variables owner0, name0 and so on."""
+    variables: dict[str, str] = {}
+    for index, full_name in enumerate(names):
+        owner, _, name = full_name.partition("/")
+        variables |= {f"owner{index}": owner, f"name{index}": name}
+    return variables
+
+
+def _parse_newest(node: Node) -> Newest | None:
+    latest = node["latestRelease"]
+    if not latest or not latest["tagCommit"]:
+        return None
+    commit = latest["tagCommit"]
+    date = dt.datetime.fromisoformat(commit["committedDate"])
+    return Newest(node["nameWithOwner"], node["url"], latest["tagName"], commit["oid"], date)
+
+
+def name_version(tag: str) -> str:
+    """Return what may be told of a tag anywhere: its version, else its first word."""
+    found = VERSION.search(tag) or WORD.search(tag)
+    return found[0][:LONGEST] if found else "?"

@@ -1,0 +1,260 @@
+"""What is found ticks its box once, with a note; what a person does to a box stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap_bot.acts.evidence import tick_evident
+from roadmap_bot.issues.boxes import find_ticks
+from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.repository import Tree
+from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.state import Issue, State, find_issue, find_issues
+from tests.kit.evident import load_evident
+from tests.kit.learner import Learner, changes
+from tests.kit.small_roadmap import goal_of
+
+SCALES = "bakery/scales/red.txt"
+FLOUR = "- [x] Weigh the flour <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
+
+
+@pytest.fixture
+def baker() -> Learner:
+    return Learner(load_evident())
+
+
+def add(baker: Learner, *paths: str) -> Any:
+    """Push files, and let the run that follows do its work."""
+    return baker.push({"message": "Work", "files": dict.fromkeys(paths, "x")})
+
+
+def untick(baker: Learner, words: str) -> None:
+    baker.edit("W01-1", lambda body: body.replace(f"[x] {words}", f"[ ] {words}"))
+
+
+def test_a_file_ticks_its_box_and_the_note_says_which(baker: Learner) -> None:
+    done = add(baker, SCALES)
+    assert ("update_issue", "issue/W01-1") in changes(done)
+    assert FLOUR in baker.body("W01-1")
+    assert find_ticks(baker.body("W01-1")) == {"W01-1.1": True, "W01-1.2": False}
+
+
+def test_as_many_files_are_needed_as_the_roadmap_says_and_the_rest_are_counted(
+    baker: Learner,
+) -> None:
+    add(baker, "bakery/a.md")
+    assert find_ticks(baker.body("W01-1"))["W01-1.2"] is False
+    add(baker, "bakery/b.md", "bakery/c.md")
+    assert "<!-- W01-1.2 found --> ← `bakery/a.md` +2\n" in baker.body("W01-1")
+
+
+def test_what_is_ticked_through_closes(baker: Learner) -> None:
+    add(baker, SCALES, "bakery/a.md", "bakery/b.md")
+    assert baker.reason("W01-1") == "completed"
+    assert baker.is_open("W01")
+    baker.close_all("W01-2", "W01-3")
+    add(baker, "sounds/hollow.wav")
+    assert baker.reason("W01") == "completed"
+
+
+def test_the_same_files_are_no_reason_to_write(baker: Learner) -> None:
+    add(baker, SCALES)
+    assert baker.count(baker.apply) == 0
+    assert baker.plan().plan == ()
+
+
+def test_a_box_unticked_beside_its_note_stays_so_whatever_comes(baker: Learner) -> None:
+    add(baker, SCALES)
+    untick(baker, "Weigh")
+    add(baker, "bakery/scales/blue.txt")
+    assert FLOUR.replace("[x]", "[ ]") in baker.body("W01-1")
+    assert baker.plan().plan == ()
+
+
+def test_a_file_that_goes_again_unticks_nothing(baker: Learner) -> None:
+    add(baker, SCALES)
+    baker.push({"message": "Away", "files": {SCALES: None}})
+    assert FLOUR in baker.body("W01-1")
+
+
+def test_a_tick_that_was_there_before_the_file_is_left_without_fuss(baker: Learner) -> None:
+    baker.do("tick", "W01-1", text="Weigh the flour")
+    body = baker.body("W01-1")
+    add(baker, SCALES)
+    assert baker.body("W01-1") == body
+
+
+def test_a_commit_has_the_last_word_on_a_box(baker: Learner) -> None:
+    add(baker, SCALES)
+    baker.push("reopen W01-1.1")
+    assert f"- [ ] Weigh the flour <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
+    assert baker.plan().plan == ()
+    baker.push("done W01-1.1")
+    assert f"- [x] Weigh the flour <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
+
+
+def test_a_reworded_step_keeps_its_note(baker: Learner) -> None:
+    add(baker, SCALES)
+    untick(baker, "Weigh")
+    data = baker.roadmap.model_dump(mode="json")
+    data["units"][0]["tasks"][0]["steps"][0]["text"] = "Weigh all"
+    baker.roadmap = type(baker.roadmap).model_validate(data)
+    baker.apply()
+    wanted = "- [ ] Weigh all <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
+    assert wanted in baker.body("W01-1")
+    assert baker.plan().plan == ()
+
+
+def test_what_a_learner_types_behind_a_note_is_theirs(baker: Learner) -> None:
+    add(baker, SCALES)
+    baker.edit("W01-1", lambda body: body.replace("red.txt`", "red.txt` at last!"))
+    baker.apply()
+    assert "at last!" in baker.body("W01-1")
+    assert find_ticks(baker.body("W01-1"))["W01-1.1"] is True
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bakery/scales/`done W01-2`.txt",
+        "bakery/scales/@ada #12 GH-3.txt",
+        "bakery/scales/<!-- W01-1.2 --> [x].txt",
+        "bakery/scales/-->秤\u202e.txt",
+        "bakery/scales/" + "long" * 60,
+    ],
+)
+def test_whatever_a_file_is_called_its_note_stays_one_and_no_more(
+    baker: Learner, name: str
+) -> None:
+    add(baker, name)
+    body = baker.body("W01-1")
+    assert find_ticks(body) == {"W01-1.1": True, "W01-1.2": False}
+    assert baker.plan().plan == ()
+    untick(baker, "Weigh")
+    assert baker.plan().plan == ()
+    assert "\n\n-" not in baker.body("W01-1").rpartition("roadmap-bot:end")[2]
+
+
+def test_a_closed_task_is_left_as_it_is(baker: Learner) -> None:
+    baker.close_all("W01-1")
+    body = baker.body("W01-1")
+    add(baker, SCALES)
+    assert baker.body("W01-1") == body
+
+
+def test_what_the_settings_leave_out_is_not_looked_for() -> None:
+    baker = Learner(load_evident())
+    baker.write_settings("without: [W01-1]\n")
+    body = baker.body("W01-1")
+    add(baker, SCALES)
+    assert baker.body("W01-1") == body
+
+
+def test_files_cost_a_run_one_request_and_none_once_all_is_found(baker: Learner) -> None:
+    def count(learner: Learner) -> int:
+        learner.twin.reset_counters()
+        learner.plan()
+        return learner.twin.requests
+
+    plain = count(Learner())
+    assert count(baker) == plain + 1
+    add(baker, SCALES, "bakery/a.md", "bakery/b.md", "hollow.wav")
+    assert count(baker) == plain
+
+
+# Laws
+
+PATHS = (SCALES, "bakery/scales/blue.txt", "bakery/a.md", "bakery/b.md", "hollow.wav", "README.md")
+TREES = st.frozensets(st.sampled_from(PATHS))
+GOAL = goal_of(load_evident())
+
+
+def see(paths: Collection[str]) -> Goal:
+    return replace(GOAL, tree=Tree(frozenset(paths)))
+
+
+def look_at(state: State, paths: Collection[str]) -> State:
+    return tick_evident(state, see(paths))
+
+
+def begin() -> State:
+    return dict(make_desired(GOAL).things)
+
+
+def find_all(state: State) -> dict[str, bool]:
+    ticks: dict[str, bool] = {}
+    for _, issue in find_issues(state):
+        ticks |= find_ticks(issue.body)
+    return ticks
+
+
+def set_box(state: State, id: str, *, on: bool) -> State:
+    """Let a person tick or untick a box in the page."""
+    key = f"issue/{id.rpartition('.')[0]}"
+    issue = state[key]
+    assert isinstance(issue, Issue)
+    was, then = ("[ ]", "[x]") if on else ("[x]", "[ ]")
+    line = next(line for line in issue.body.split("\n") if f"<!-- {id}" in line)
+    return {**state, key: replace(issue, body=issue.body.replace(line, line.replace(was, then)))}
+
+
+IDS = ("W01-1.1", "W01-1.2", "W01.1")
+WORDS = st.dictionaries(st.sampled_from(IDS), st.booleans())  # of a person, on each box
+
+
+def say(state: State, words: Mapping[str, bool]) -> State:
+    for id, on in words.items():
+        state = set_box(state, id, on=on)
+    return state
+
+
+@given(TREES, TREES, WORDS)
+def test_more_files_untick_nothing(some: frozenset[str], more: frozenset[str], words: Any) -> None:
+    state = look_at(say(begin(), words), some)
+    later = find_all(look_at(state, some | more))
+    assert all(later[id] for id, on in find_all(state).items() if on)
+
+
+@given(TREES, WORDS)
+def test_the_same_files_change_nothing(paths: frozenset[str], words: Any) -> None:
+    once = look_at(say(begin(), words), paths)
+    assert look_at(once, paths) == once
+
+
+@given(TREES, st.lists(TREES, max_size=4))
+def test_what_was_unticked_beside_its_note_is_never_ticked_again(
+    paths: frozenset[str], later: list[frozenset[str]]
+) -> None:
+    found = look_at(begin(), paths)
+    ticked = [id for id, on in find_all(found).items() if on]
+    state = say(found, dict.fromkeys(ticked, False))
+    for tree in later:
+        state = look_at(state, tree)
+    assert not any(find_all(state)[id] for id in ticked)
+
+
+@given(TREES, TREES)
+def test_files_that_go_untick_nothing(some: frozenset[str], left: frozenset[str]) -> None:
+    found = look_at(begin(), some)
+    assert look_at(found, some & left) == found
+
+
+@given(TREES, st.permutations(IDS))
+def test_boxes_are_ticked_each_by_itself(paths: frozenset[str], order: list[str]) -> None:
+    whole = find_all(look_at(begin(), paths))
+    for id in order:
+        alone = find_all(look_at(say(begin(), dict.fromkeys(set(IDS) - {id}, True)), paths))
+        assert alone[id] == whole[id]
+
+
+def test_where_no_tree_was_read_nothing_is_ticked() -> None:
+    assert tick_evident(begin(), GOAL) == begin()
+    broken = replace(GOAL, tree=Tree(is_whole=False, trouble="cut"))
+    assert tick_evident(begin(), broken) == begin()
+    assert find_issue(begin(), "W01-1")

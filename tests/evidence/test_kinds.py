@@ -1,0 +1,53 @@
+"""Which boxes evidence may still tick."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roadmap_bot.evidence.found import Facts, Found
+from roadmap_bot.evidence.kinds import find_evidence, find_settled, find_waiting
+from roadmap_bot.issues.boxes import make_box, tick, tick_found
+from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.repository import Tree
+from roadmap_bot.state import Issue, State, find_issue
+from tests.kit.evident import ASKED, load_evident
+from tests.kit.small_roadmap import goal_of
+
+ROADMAP = load_evident()
+
+
+def waiting(state: State) -> list[str]:
+    return [step.id for step in find_waiting(ROADMAP, state)]
+
+
+def test_all_steps_wait_that_ask_for_something() -> None:
+    state: State = make_desired(goal_of(ROADMAP)).things
+    assert set(waiting(state)) == ASKED.keys()
+    assert set(waiting({})) == ASKED.keys()
+
+
+def test_a_closed_or_disputed_issue_waits_for_nothing() -> None:
+    state: State = make_desired(goal_of(ROADMAP)).things
+    task = find_issue(state, "W01-1")
+    assert isinstance(task, Issue)
+    for other in (replace(task, closed="completed"), replace(task, disputed=True)):
+        assert waiting({**state, "issue/W01-1": other}) == ["W01.1"]
+
+
+def test_a_box_is_settled_once_it_is_ticked_or_somebody_had_a_word_on_it() -> None:
+    box = make_box("W01.1", "Sell")
+    assert find_settled(box) == frozenset()
+    ticked = box.replace("[ ]", "[x]")
+    cleared = tick(box, "W01.1", "1a2b3c4", on=False)
+    found = tick_found(box, "W01.1", "`a`")
+    unticked = found.replace("[x]", "[ ]")
+    for body in (ticked, cleared, found, unticked):
+        assert find_settled(body) == {"W01.1"}
+
+
+def test_any_kind_of_evidence_will_do() -> None:
+    facts = Facts(tree=Tree(frozenset({"bakery/scales/red.txt"})))
+    task = ROADMAP.units[0].tasks[0]
+    first, second = task.steps
+    assert find_evidence(first, facts) == Found("bakery/scales/red.txt")
+    assert find_evidence(second, facts) is None
