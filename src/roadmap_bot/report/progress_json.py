@@ -11,8 +11,8 @@ import json
 import math
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import Gathered, find_gathered
 from roadmap_bot.progress.checkpoints import Checkpoint
-from roadmap_bot.progress.counters import Gathered, find_gathered
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import find_gathered
 from roadmap_bot.progress.checkpoints import Checkpoint
-from roadmap_bot.progress.counters import find_gathered
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo

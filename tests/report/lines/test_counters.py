@@ -15,9 +15,9 @@ from roadmap_bot.report.progress_json import render_figures
 from roadmap_bot.report.region import make_facts, render_region
 from roadmap_bot.repository import Tree
 from roadmap_bot.roadmap.goal import Goal
+from tests.evidence.test_counters import BOXES, EXERCISES
 from tests.kit.golden_file import check_golden
 from tests.kit.small_roadmap import make_goal, make_state, measure
-from tests.progress.test_counters import BOXES, EXERCISES
 
 FILES = [f"exercises/lists/{number}.py" for number in range(3)] + ["exercises/trees/one.py"]
 ODD = {"id": "ODD", "title": "Notes | @ada #12 <b>", "goal": 4, "files": "notes/**/*.md"}

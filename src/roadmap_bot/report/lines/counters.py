@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from roadmap_bot.progress.counters import Counted, Gathered, find_gathered
+from roadmap_bot.evidence.counters import Counted, Gathered, find_gathered
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.lines.rows import BAR, NONE, draw_bar, render_title
 from roadmap_bot.report.lines.sentences import find_percent

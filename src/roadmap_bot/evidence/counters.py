@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from roadmap_bot.issues.boxes import find_ticks
-from roadmap_bot.progress.hours import find_share
 from roadmap_bot.repository import Tree
 from roadmap_bot.roadmap.counters import Counter
 from roadmap_bot.roadmap.globs import find_matches
@@ -32,7 +31,7 @@ class Counted:
     @property
     def share(self) -> float:
         """The part of the goal that is there, 0 to 1."""
-        return min(1.0, find_share(self.done or 0, self.goal))
+        return min(1.0, (self.done or 0) / self.goal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.progress.counters import Gathered, find_gathered
+from roadmap_bot.evidence.counters import Gathered, find_gathered
 from roadmap_bot.repository import Tree
 from roadmap_bot.roadmap.goal import Goal
 from tests.kit.small_roadmap import make_goal, make_state
