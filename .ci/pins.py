@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 PIN = re.compile(r"uses: (?P<action>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40}) # (?P<tag>v[\d.]+)")
-FOLDERS = (".github/workflows", "examples", "src/roadmap_bot/templates")
+FOLDERS = (".github/actions", ".github/workflows", "examples", "src/roadmap_bot/templates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest release of an upstream, before anything of it was read; `date` its commit's."""
+    """The newest release of an upstream, before anything of it was read.
+
+    `version` is what may be told of its tag anywhere; `date` is its commit's.
+    """
 
     upstream: str
     url: str
     tag: str
+    version: str
     commit: str
     date: dt.datetime
 

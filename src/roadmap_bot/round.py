@@ -18,8 +18,10 @@ from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, file_key, is_label
-from roadmap_bot.look import make_goal
+from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_labels
+from roadmap_bot.reading.releases import find_sources, try_newest
+from roadmap_bot.report.lines.news import is_news
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
@@ -88,6 +90,9 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         state = {**state, **companions}
         target = make_target(state, acts, goal, orders.orders, force=asked.force)
         seen = replace(seen, things={**seen.things, **companions})
+    goal = _see_news(setup, seen, goal, target)
+    if goal.newest:
+        target = make_target(state, acts, goal, orders.orders, force=asked.force)
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
@@ -99,13 +104,28 @@ def see_companions(setup: Setup, goal: Goal) -> State:
     return see(lambda: read_companions(setup.reader, names, traffic.page), traffic)
 
 
+def _see_news(setup: Setup, seen: Look, goal: Goal, target: State) -> Goal:
+    """Look for a new version where a review opens, which tells of it; a look that fails may."""
+    if not _opens_review(seen.things, target):
+        return goal
+    home = find_home(setup, setup.roadmap.language)
+    newest = try_newest(setup.reader, find_sources(seen.repository, home))
+    if newest and is_news(newest, seen):
+        return replace(goal, newest=newest)
+    return goal
+
+
+def _opens_review(state: State, target: State) -> bool:
+    return any(key not in state and is_review(key) for key in target)
+
+
 def _will_show_companions(state: State, target: State, goal: Goal) -> bool:
     """Whether a report or a review is written, which shows companions: for them alone none is."""
     if not goal.settings.companions:
         return False
     figures = file_key(FIGURES)
     is_report = state.get(figures) != target.get(figures)
-    return is_report or any(key not in state and is_review(key) for key in target)
+    return is_report or _opens_review(state, target)
 
 
 def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:

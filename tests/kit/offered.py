@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CHOICES = (
     ".github/workflows/roadmap.yml",
-    "examples/minimal/.github/workflows/roadmap.yml",
+    "examples/minimal/.github/workflows/roadmap.yml",  # a text, which takes later ones, too
 )
 MANUALS = (".github/MANUAL.md", ".github/MANUAL.zh-CN.md")
 BY_THE_EVENT = " (decides by the event)"
@@ -27,8 +27,9 @@ def find_differing(commands: Iterable[str]) -> list[str]:
 
 def _find_choices(offered: list[str]) -> Iterator[str]:
     for path in CHOICES:
-        inputs = _load(path)["on"]["workflow_dispatch"]["inputs"]
-        if inputs["command"]["options"] != offered:
+        command = _load(path)["on"]["workflow_dispatch"]["inputs"]["command"]
+        named = command.get("options") or re.split(", | or ", command["description"])
+        if named != offered:
             yield path
 
 

@@ -34,7 +34,9 @@ ROOT = Path(__file__).parents[2]
 NAME = f"{seed.LEARNER}/{seed.NAME}"
 SHIPPED = ("action.yml", "requirements.txt", "README.md", ".ci", ".github", "src/roadmap_bot")
 PYTHON = Path(sys._base_executable)  # type: ignore[attr-defined]
-QUEUE = ", queue: max"  # act knows nothing of it yet
+QUEUE = ", queue: max"  # act knows nothing of it yet, nor of `$/`
+SELF = re.compile(r"uses: \$/(\S+)")
+BOT = "OWNER/roadmap-bot"
 USES = re.compile(r"uses: ([\w.-]+/[\w.-]+@[0-9a-f]{40})")
 STAND_IN = "name: stand-in\nruns: {using: composite, steps: [{run: 'true', shell: bash}]}\n"
 GH = """#!/bin/sh
@@ -193,10 +195,10 @@ class Stage:
             *(part for name, value in secrets.items() for part in ("--secret", f"{name}={value}")),
             *(
                 part
-                for use in find_uses(self.tree)
+                for use in find_uses(self.tree, self.action)
                 for part in ("--local-repository", f"{use}={self._stand_in()}")
             ),
-            *("--local-repository", f"OWNER/roadmap-bot@v1={self.action}"),
+            *("--local-repository", f"{BOT}@v1={self.action}"),
         ]
 
     def _tools(self) -> Path:
@@ -227,9 +229,10 @@ def find_id(issue: Mapping[str, Any]) -> str:
     return str(issue["title"]).partition("]")[0].removeprefix("[")
 
 
-def find_uses(tree: Path) -> list[str]:
+def find_uses(*folders: Path) -> list[str]:
     """Find the actions of others that the workflow files and the Action use."""
-    paths = [*sorted((tree / ".github/workflows").glob("*.yml")), ROOT / "action.yml"]
+    paths = [path for folder in folders for path in find_workflows(folder)]
+    paths.append(ROOT / "action.yml")
     texts = [path.read_text(encoding="utf-8") for path in paths]
     return sorted({use for text in texts for use in USES.findall(text)})
 
@@ -261,11 +264,27 @@ def copy_template(tree: Path) -> Path:
 
 
 def finish_tree(tree: Path) -> Path:
-    """Make a repository of a work tree, without the line that act does not know."""
-    for path in (tree / ".github/workflows").glob("*.yml"):
-        path.write_text(path.read_text(encoding="utf-8").replace(QUEUE, ""), encoding="utf-8")
+    """Make a repository of a work tree."""
+    fit_for_act(tree)
     make_repository(tree)
     return tree
+
+
+def fit_for_act(folder: Path) -> Path:
+    """Replace in workflow files what act does not know."""
+    for path in find_workflows(folder):
+        text = path.read_text(encoding="utf-8").replace(QUEUE, "")
+        path.write_text(name_self(text), encoding="utf-8")
+    return folder
+
+
+def name_self(text: str) -> str:
+    """Name the repository that `$/` stands for, at the tag that callers name (F6.30)."""
+    return SELF.sub(rf"uses: {BOT}/\1@v1", text)
+
+
+def find_workflows(folder: Path) -> list[Path]:
+    return sorted((folder / ".github/workflows").glob("*.yml"))
 
 
 def make_repository(tree: Path, name: str = NAME) -> None:
@@ -344,4 +363,5 @@ def open_stage(world: World, folder: Path, roadmap: Path) -> Stage:
 def open_example(world: World, folder: Path, example: Path) -> Stage:
     """Put a repository that uses the Action of another one beside a world."""
     tree = finish_tree(Path(shutil.copytree(example, folder / "tree")))
-    return Stage(Server(world), tree, find_act(), find_wheels(), copy_template(folder / "action"))
+    action = fit_for_act(copy_template(folder / "action"))
+    return Stage(Server(world), tree, find_act(), find_wheels(), action)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from github_twin import seed
+from roadmap_bot.authors.thin_template import ROADMAP, describe, make_thin_template
+from roadmap_bot.roadmap.paths import WORKFLOWS
 from tests.kit.scene import MONDAY, load
-from tests.kit.workflow_runner import ROOT, Ran, Stage
+from tests.kit.workflow_runner import BOT, ROOT, Ran, Stage
 
 TINY = ROOT / "tests/roadmaps/tiny"
 TODAY = MONDAY.date()
@@ -26,6 +28,18 @@ Open = Callable[..., Stage]
 
 def find_roadmap(folder: Path) -> dict[str, bytes]:
     return {f"roadmap/{name}": data for name, data in seed.load_files(folder).items()}
+
+
+def write_thin(folder: Path, callers: Path | None = None) -> Path:
+    """Write a thin template of the tiny roadmap, as `init` does, or with `callers` of a folder."""
+    files = make_thin_template(describe(load("tiny"), BOT))
+    files[ROADMAP] = (TINY / "roadmap.yml").read_text(encoding="utf-8")
+    for path in sorted(callers.glob("*.yml")) if callers else ():
+        files[f"{WORKFLOWS}{path.name}"] = path.read_text(encoding="utf-8")
+    for name, text in files.items():
+        folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        folder.joinpath(name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def figures(stage: Stage) -> Any:

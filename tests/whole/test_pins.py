@@ -65,4 +65,5 @@ def test_every_pin_of_this_repository_is_looked_at(tmp_path: Path) -> None:
     found = {(pin.path, pin.action) for pin in load_pins()}
     assert ("action.yml", "actions/cache") in found
     assert (".github/workflows/roadmap.yml", "actions/deploy-pages") in found
-    assert ("examples/minimal/.github/workflows/roadmap.yml", "actions/checkout") in found
+    assert (".github/actions/bot/action.yml", "actions/cache") in found
+    assert any(path.startswith("examples/cohort/") for path, _ in found)

@@ -127,7 +127,7 @@ def test_but_for_the_owners_name_this_very_commit_could_be_released(tmp_path: Pa
 def test_the_major_version_is_the_one_that_users_of_the_action_are_told_to_write() -> None:
     workflows = (ROOT / "examples/minimal/.github/workflows").glob("*.yml")
     texts = [path.read_text(encoding="utf-8") for path in (*ROOT.glob("README*.md"), *workflows)]
-    written = re.findall(r"/roadmap-bot@(\S+?)`?[\s，。]", "\n".join(texts))
+    written = re.findall(r"/roadmap-bot(?:/\S+\.yml)?@(\S+?)`?[\s，。]", "\n".join(texts))
     assert set(written) == {TAG.partition(".")[0]}
 
 

@@ -23,24 +23,24 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/.github/workflows/*.yml"))
 TICKING = [path for path in (*WORKFLOWS, *EXAMPLES) if path.stem == "schedule"]
 FOLLOW = "Follow the roadmap"
 ACTION = ROOT / "action.yml"
-FILES = [*WORKFLOWS, ACTION]
+FILES = [*WORKFLOWS, ACTION, *ROOT.glob(".github/actions/*/action.yml")]
+FOLLOWING = {
+    "actions": "write",
+    "contents": "write",
+    "issues": "write",
+    "pull-requests": "read",
+}
+PUBLISHING = {"contents": "read", "issues": "read", "pages": "write", "id-token": "write"}
 RIGHTS = {
-    ("roadmap", "follow"): {"actions": "write", "contents": "write", "issues": "write"},
-    ("schedule", "tick"): {"actions": "write", "contents": "write", "issues": "write"},
+    ("roadmap", "follow"): FOLLOWING,
+    ("schedule", "tick"): FOLLOWING,
+    ("follow", "follow"): FOLLOWING,
     ("schedule", "answer"): {"issues": "write", "pull-requests": "write"},
     ("schedule", "pins"): {"contents": "read"},
-    ("roadmap", "page"): {
-        "contents": "read",
-        "issues": "read",
-        "pages": "write",
-        "id-token": "write",
-    },
-    ("schedule", "page"): {
-        "contents": "read",
-        "issues": "read",
-        "pages": "write",
-        "id-token": "write",
-    },
+    ("roadmap", "page"): PUBLISHING,
+    ("schedule", "page"): PUBLISHING,
+    ("page", "page"): PUBLISHING,
+    ("checks", "roadmap"): {"contents": "read"},
     ("ci", "test"): {"contents": "read"},
     ("ci", "roadmap"): {"contents": "read"},
     ("release", "build"): {"contents": "read"},
@@ -75,10 +75,6 @@ def jobs() -> dict[tuple[str, str], dict[str, Any]]:
     }
 
 
-def example_jobs() -> list[dict[str, Any]]:
-    return [job for path in EXAMPLES for job in load(path)["jobs"].values()]
-
-
 def name_path(path: Path) -> str:
     return f"{path.parts[-4]}/{path.stem}"
 
@@ -107,7 +103,8 @@ def test_every_job_has_a_time_out_of_an_hour_at_most() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_actions_of_others_are_pinned_to_a_commit_with_the_version_beside_it(path: Path) -> None:
     uses = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
-    assert [use for use in uses if not use.startswith("./ ") and not PIN.fullmatch(use)] == []
+    others = [use for use in uses if not use.startswith(("./ ", "$/"))]
+    assert [use for use in others if not PIN.fullmatch(use)] == []
 
 
 def test_no_expression_stands_in_a_script() -> None:
@@ -144,10 +141,9 @@ def test_what_waits_for_others_is_a_job_and_never_the_whole_workflow(path: Path)
 
 
 def test_the_learners_workflows_wait_for_each_other_and_drop_no_push() -> None:
-    following = [jobs()["roadmap", "follow"], jobs()["schedule", "tick"]]
-    following += [job for job in example_jobs() if job["name"] == FOLLOW]
+    following = [job for job in jobs().values() if job["name"] == FOLLOW]
     queue = {"group": "roadmap-bot", "queue": "max", "cancel-in-progress": "false"}
-    assert [job["concurrency"] for job in following] == [queue] * 4
+    assert [job["concurrency"] for job in following] == [queue] * 3
 
 
 def test_the_bots_own_checks_run_where_it_is_at_home() -> None:
@@ -158,8 +154,9 @@ def test_the_bots_own_checks_run_where_it_is_at_home() -> None:
 
 
 def test_what_any_template_needs_runs_in_templates_only() -> None:
-    conditions = [jobs()[name]["if"] for name in (("ci", "roadmap"), ("schedule", "answer"))]
-    assert conditions == ["github.event.repository.is_template"] * 2
+    names = (("ci", "roadmap"), ("checks", "roadmap"), ("schedule", "answer"))
+    conditions = [jobs()[name]["if"] for name in names]
+    assert conditions == ["github.event.repository.is_template"] * 3
 
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, *EXAMPLES], ids=name_path)
@@ -199,7 +196,7 @@ def test_the_answer_to_pull_requests_runs_and_quotes_nothing_of_them() -> None:
 
 def test_an_issue_starts_a_run_by_the_mark_that_every_roadmaps_issues_bear() -> None:
     """Labels are named by the roadmap's data, which no workflow file can read."""
-    following = [job for job in (*jobs().values(), *example_jobs()) if job["name"] == FOLLOW]
+    following = [job for job in jobs().values() if job["name"] == FOLLOW]
     conditions = [job["if"] for job in following if "'issues'" in job["if"]]
     assert len(conditions) == 2
     assert all(f"github.event.issue.body, '{OPENING}')" in each for each in conditions)
@@ -221,30 +218,36 @@ def test_the_tick_avoids_the_crowded_start_of_the_hour_and_never_comes_twice(pat
     ticks = [tick["cron"].split() for tick in load(path)["on"]["schedule"]]
     assert all(int(minute) % 5 for minute, *_ in ticks)
     assert [days for *_, days in ticks] == ["0", "1-6"]
-    assert f"github.event.schedule == '{' '.join(ticks[0])}'" in path.read_text(encoding="utf-8")
+
+
+def test_private_repositories_tick_on_the_weekly_line_alone() -> None:
+    weekly, daily = (tick["cron"] for tick in load(WORKFLOWS[-1])["on"]["schedule"])
+    assert f"github.event.schedule == '{weekly}'" in jobs()["schedule", "tick"]["if"]
+    ending = f" {daily.split()[-1]}"
+    assert f"!endsWith(github.event.schedule, '{ending}')" in jobs()["follow", "follow"]["if"]
 
 
 def test_actionlint_finds_nothing(tmp_path: Path) -> None:
     actionlint = shutil.which("actionlint", path=f"{os.environ['PATH']}:{Path.home()}/go/bin")
     if not actionlint:
         pytest.skip(f"actionlint is not installed: go install {ACTIONLINT}")
-    copies = copy_without_queue(tmp_path)
+    copies = copy_for_actionlint(tmp_path)
     done = subprocess.run(
         [actionlint, *copies], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stdout + done.stderr == ""
 
 
-def copy_without_queue(folder: Path) -> list[Path]:
+def copy_for_actionlint(folder: Path) -> list[Path]:
+    """Copy them without what actionlint does not know: the queue, and `$/` for the root (F6.51)."""
     shutil.copy(ACTION, folder)
+    shutil.copytree(ROOT / ".github/actions", folder / ".github/actions")
     (folder / ".git").mkdir()  # so that actionlint knows the root and reads action.yml, too
     target = folder / ".github/workflows"
     target.mkdir(parents=True)
     for path in (*WORKFLOWS, *EXAMPLES):
-        text = path.read_text(encoding="utf-8")
-        (target / f"{path.parts[-4]}-{path.name}").write_text(
-            text.replace(QUEUE, ""), encoding="utf-8"
-        )
+        text = path.read_text(encoding="utf-8").replace(QUEUE, "").replace("$/", "./")
+        (target / f"{path.parts[-4]}-{path.name}").write_text(text, encoding="utf-8")
     return sorted(target.iterdir())
 
 

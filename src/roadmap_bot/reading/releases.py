@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from roadmap_bot.http.reader import Node, Reader
+from roadmap_bot.http.reader import Node, Reader, ReadFailed
 from roadmap_bot.repository import Home, Newest, Repository
 
 # A tag may hold `@`, `#` and `GH-1`, which a commit message must not: only a version is told.
@@ -24,6 +24,14 @@ def find_sources(repository: Repository, home: Home | None) -> tuple[str, ...]:
 def read_newest(reader: Reader, names: Sequence[str]) -> Newest | None:
     """Read the newest release of the first of these repositories that has one."""
     return next(filter(None, read_releases(reader, names).values()), None)
+
+
+def try_newest(reader: Reader, names: Sequence[str]) -> Newest | None:
+    """Read the same, where it is no matter if that fails."""
+    try:
+        return read_newest(reader, names)
+    except ReadFailed:
+        return None
 
 
 def read_releases(reader: Reader, names: Sequence[str]) -> Mapping[str, Newest | None]:
@@ -50,10 +58,11 @@ def _parse_newest(node: Node) -> Newest | None:
         return None
     commit = latest["tagCommit"]
     date = dt.datetime.fromisoformat(commit["committedDate"])
-    return Newest(node["nameWithOwner"], node["url"], latest["tagName"], commit["oid"], date)
+    tag = latest["tagName"]
+    return Newest(node["nameWithOwner"], node["url"], tag, _name(tag), commit["oid"], date)
 
 
-def name_version(tag: str) -> str:
+def _name(tag: str) -> str:
     """Return what may be told of a tag anywhere: its version, else its first word."""
     found = VERSION.search(tag) or WORD.search(tag)
     return found[0][:LONGEST] if found else "?"

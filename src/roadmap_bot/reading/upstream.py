@@ -15,7 +15,7 @@ from roadmap_bot.http.answers import UNSURE
 from roadmap_bot.http.reader import Reader, ReadFailed
 from roadmap_bot.keys import file_key, file_path
 from roadmap_bot.reading.files import hash_text, read_files
-from roadmap_bot.reading.releases import find_sources, name_version, read_newest, read_releases
+from roadmap_bot.reading.releases import find_sources, read_newest, read_releases
 from roadmap_bot.reading.upstream_files import (
     Files,
     Tree,
@@ -97,7 +97,7 @@ def _need_newest(reader: Reader, repository: Repository, home: Home | None) -> N
 
 
 def _make_sides(reader: Reader, head: str, newest: Newest, edition: Edition) -> _Sides:
-    release = Release(newest.upstream, newest.url, name_version(newest.tag), newest.commit)
+    release = Release(newest.upstream, newest.url, newest.version, newest.commit)
     return _Sides(reader, head, replace(reader, name=newest.upstream), release, edition)
 
 

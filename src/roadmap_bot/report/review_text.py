@@ -13,6 +13,7 @@ from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import find_quiet
+from roadmap_bot.report.lines.news import render_news, run_page
 from roadmap_bot.report.lines.rows import (
     check_row,
     link_title,
@@ -59,7 +60,7 @@ def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
         tasks=progress.done,
         share=render_share(progress, goal),
         profile=posixpath.dirname(goal.repository.url),
-        run=_run_page(goal),
+        run=run_page(goal),
         example=goal.roadmap.units[0].id,
         milestones=milestone_rows(progress, state, goal),
     )
@@ -77,6 +78,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         lists=_find_lists(occasion, progress, state, goal),
         asked=list(_find_asked(occasion.due, progress, goal)),
         quiet=list(find_quiet(state, goal)),
+        news=render_news(state, goal),
         hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )
@@ -93,13 +95,8 @@ def _find_ways(occasion: Occasion, progress: Progress, goal: Goal) -> Iterator[s
         yield words("review.ways.own", settings=settings, hours=pace)
     else:
         yield words("review.ways.pace", settings=settings)
-    yield words("review.ways.pause", run=_run_page(goal))
-    yield words("review.ways.restart", run=_run_page(goal))
-
-
-def _run_page(goal: Goal) -> str:
-    """Return the address of the button *Run workflow*."""
-    return f"{goal.repository.url}/actions/workflows/roadmap.yml"
+    yield words("review.ways.pause", run=run_page(goal))
+    yield words("review.ways.restart", run=run_page(goal))
 
 
 def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> str:

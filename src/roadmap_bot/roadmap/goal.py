@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from roadmap_bot.repository import Release, Repository, Tree
+from roadmap_bot.repository import Newest, Release, Repository, Tree
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -23,6 +23,7 @@ class Goal:
     learner: str = ""  # who studies here, by login
     has_board: bool = False
     release: Release | None = None  # to take over
+    newest: Newest | None = None  # to tell of, as this copy does not hold it yet
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
     tree: Tree | None = None  # the files on the default branch, None unless they were asked for
 

@@ -98,7 +98,7 @@ def test_a_wrong_option_is_wrong_use(tmp_path: Path, option: str) -> None:
 def test_the_workflows_can_name_another_bot(tmp_path: Path) -> None:
     say(f"init {tmp_path} --bot me/bot")
     texts = [path.read_text("utf-8") for path in tmp_path.rglob("*.yml")]
-    assert sum("uses: me/bot@v1" in text for text in texts) == 3
+    assert sum("uses: me/bot/.github/workflows/" in text for text in texts) == 3
 
 
 def test_the_demo_takes_no_roadmap() -> None:
