@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.repository import Tree
-from roadmap_bot.roadmap.counters import Counter
 from roadmap_bot.roadmap.globs import find_matches
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.units import Step, Task, Unit
+from roadmap_bot.roadmap.units import Counter, Step, Task, Unit
 from roadmap_bot.state import Issue, State, find_issue
 
 UNCOUNTED = ("_", ".")  # what begins so is no work of its own: __init__.py, .gitkeep

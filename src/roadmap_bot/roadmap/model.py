@@ -12,7 +12,6 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
-from roadmap_bot.roadmap.counters import Counter
 from roadmap_bot.roadmap.fields import (
     Color,
     Hours,
@@ -25,7 +24,7 @@ from roadmap_bot.roadmap.fields import (
     Week,
     Weekday,
 )
-from roadmap_bot.roadmap.units import Link, Named, Section, Task, Unit
+from roadmap_bot.roadmap.units import Counter, Link, Named, Section, Task, Unit
 
 
 class Label(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.roadmap.counters import Counter, CounterGroup, find_folder
+from roadmap_bot.roadmap.units import Counter, CounterGroup, find_folder
 
 
 @pytest.mark.parametrize(
