@@ -160,7 +160,7 @@ def _look_at_tree(setup: Setup, seen: Look) -> Look:
 
 
 def _asks_for_files(roadmap: Roadmap, state: State) -> bool:
-    """Whether it matters which files there are: to counters always, to boxes until they are done."""
+    """Whether it matters which files there are: always to counters, to boxes until they are done."""
     if any(counter.files for counter in roadmap.counters):
         return True
     if not roadmap.globs:
