@@ -190,11 +190,9 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
-    def globs(self) -> tuple[str, ...]:
-        """Every pattern of files that it asks the default branch for."""
-        evidence = [step.evidence for owner in self.owners for step in owner.steps]
-        asking = [*evidence, *self.counters]
-        return tuple(one.files for one in asking if one and one.files)
+    def counts_files(self) -> bool:
+        """Whether any counter counts files of the default branch."""
+        return any(counter.files for counter in self.counters)
 
     @property
     def names(self) -> frozenset[str]:
