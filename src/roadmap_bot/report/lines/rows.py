@@ -113,7 +113,7 @@ def _draw_squares(share: float | None, column: Column) -> str:
 
 
 def draw_bar(share: float, size: int) -> str:
-    """Draw how full something is with squares, with a dash where none is full."""
+    """Draw a bar of squares; an empty one is a dash."""
     full = int(share * size + EPSILON)
     if not full:
         return NONE
