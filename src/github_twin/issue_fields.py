@@ -198,7 +198,14 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "repository": lambda item, info: Item("Repository", item.repository, item.repository),
         "timelineItems": _timeline,
     },
-    "PullRequest": {"id": show_id},
+    "PullRequest": {
+        "id": show_id,
+        "number": show("number"),
+        "title": show("title"),
+        "state": lambda item, info: item.it.pull_state.upper(),
+        "headRefName": show("head"),
+        "baseRefName": show("base"),
+    },
     "IssueComment": {
         "id": show_id,
         "databaseId": lambda item, info: _comment(item).id,

@@ -27,9 +27,15 @@ def open_issue(actor: Actor, title: str, body: str = "", labels: Sequence[str] =
     return _tell(actor, world, issue.number, "opened")
 
 
-def open_pull(actor: Actor, title: str, body: str = "") -> Done:
-    """Open a pull request: it takes a number that issues share."""
-    draft = issues.Draft(title, body, is_pull=True)
+def open_pull(
+    actor: Actor, title: str, body: str = "", head: str = "work", base: str | None = None
+) -> Done:
+    """Open a pull request from the branch `head`: it takes a number that issues share.
+
+    It goes to `base`, else to the default branch.
+    """
+    base = base or actor.repository.default_branch
+    draft = issues.Draft(title, body, is_pull=True, head=head, base=base)
     world, _ = issues.create_issue(actor.world, actor.repository, actor.user, draft)
     return world, None
 
@@ -37,7 +43,8 @@ def open_pull(actor: Actor, title: str, body: str = "") -> Done:
 def merge(actor: Actor, number: int) -> Done:
     """Merge a pull request: it is closed, and a workflow of its own moves its cards (F4.12)."""
     pull = actor.repository.issues[number]
-    merged = replace(pull, closed_at=stamp(actor.world), closed_by=actor.user)
+    now = stamp(actor.world)
+    merged = replace(pull, closed_at=now, closed_by=actor.user, merged_at=now, updated_at=now)
     world = put_issue(actor.world, actor.repository, merged)
     return follow_closing(world, actor.repository, merged, MERGED), None
 

@@ -80,7 +80,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue or, where `is_pull`, a pull request; it names labels by id, all else by number."""
+    """An issue or, where `is_pull`, a pull request; it names labels by id, all else by number.
+
+    A pull request comes from the branch `head` and goes to `base`.
+    """
 
     id: int
     number: int
@@ -102,6 +105,9 @@ class Issue:
     events: tuple[Event, ...] = ()
     edits: tuple[Edit, ...] = ()
     is_pull: bool = False
+    head: str = ""
+    base: str = ""
+    merged_at: dt.datetime | None = None
     locked: bool = False
 
     @property
@@ -110,6 +116,13 @@ class Issue:
         if self.closed_at:
             return "closed"
         return "open"
+
+    @property
+    def pull_state(self) -> str:
+        """Return `merged` where a pull request was merged, else its state."""
+        if self.merged_at:
+            return "merged"
+        return self.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,34 @@ def _issues(
         found = [issue for issue in found if issue.state.upper() in states]
     if labels is not None:
         found = _find_labelled(seen, found, labels)
-    order = orderBy or OLDEST_FIRST
-    newest_first = order["direction"] == "DESC"
-    found.sort(key=ISSUE_ORDERS[order["field"]], reverse=newest_first)
+    return _make_ordered(seen, found, orderBy, arguments)
+
+
+def _pulls(
+    item: Item,
+    info: Info,
+    states: list[str] | None = None,
+    baseRefName: str | None = None,  # noqa: N803
+    orderBy: dict[str, str] | None = None,  # noqa: N803
+    **arguments: Any,
+) -> Page:
+    check_read(info.context.token, item.repository, "pull-requests")
+    seen = find_listed(find_world(info), item.it)
+    found = [issue for issue in seen.issues.values() if issue.is_pull]
+    if states is not None:
+        found = [pull for pull in found if pull.pull_state.upper() in states]
+    if baseRefName is not None:
+        found = [pull for pull in found if pull.base == baseRefName]
+    return _make_ordered(seen, found, orderBy, arguments)
+
+
+def _make_ordered(
+    seen: Repository, found: list[Issue], order: dict[str, str] | None, arguments: dict[str, Any]
+) -> Page:
+    """Make a page of issues or pull requests in the order that was asked for."""
+    asked = order or OLDEST_FIRST
+    newest_first = asked["direction"] == "DESC"
+    found.sort(key=ISSUE_ORDERS[asked["field"]], reverse=newest_first)
     items = [make_issue_item(seen, issue) for issue in found]
     return make_page(items, _find_number, arguments)
 
@@ -173,6 +198,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "labels": _labels,
         "milestones": _milestones,
         "projectsV2": list_projects,
+        "pullRequests": _pulls,
     },
     "Ref": {
         "id": show_id,

@@ -68,6 +68,7 @@ class Facts:
     roadmap_label: str = "roadmap"
     is_marked: bool = False  # whether its body bears a mark of ours, whatever its labels
     is_template: bool = False
+    takes_over: bool = False  # whether a template keeps up with the bot's own roadmap
     refresh: str = "close"
     is_report_due: bool = True
 
@@ -96,9 +97,9 @@ class Decision:
 
 
 def decide(facts: Facts) -> Decision:
-    """Decide what a run does: in the template nothing, else what the event calls for."""
+    """Decide what a run does: in the template next to nothing, else what the event calls for."""
     if facts.is_template:
-        return Decision(NOTHING, "template")
+        return _decide_template(facts)
     if facts.event == "push":
         return _decide_push(facts)
     if facts.event == "issues":
@@ -110,6 +111,12 @@ def decide(facts: Facts) -> Decision:
     if facts.event in BY_HAND:
         return _decide_command(facts)
     return Decision(NOTHING, "unknown-event")
+
+
+def _decide_template(facts: Facts) -> Decision:
+    if facts.event == "schedule" and facts.takes_over:
+        return Decision(COMMANDS["update"].acts, "takeover")
+    return Decision(NOTHING, "template")
 
 
 def _decide_command(facts: Facts) -> Decision:

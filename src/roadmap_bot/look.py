@@ -14,10 +14,11 @@ from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act
 from roadmap_bot.errors import Place, Problem, UserError
-from roadmap_bot.evidence.kinds import find_waiting
+from roadmap_bot.evidence.kinds import find_kinds
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
 from roadmap_bot.reading.closely import find_cut, read_closely
+from roadmap_bot.reading.evidence import UNREAD, UNREAD_PULLS, read_pulls, read_tree
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
@@ -26,7 +27,6 @@ from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Settings, parse_settings
 from roadmap_bot.setup import Setup
@@ -35,7 +35,7 @@ from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
 PROVEN = ("push", *BY_HAND)  # events whose actor may write here; anybody may touch an issue
-WITHOUT_FILES = ("doctor", "update", "uninstall")  # to these commands no file is evidence
+WITHOUT_EVIDENCE = ("doctor", "update", "uninstall")  # commands that follow no roadmap
 
 
 def look(setup: Setup) -> Look:
@@ -55,7 +55,7 @@ def look(setup: Setup) -> Look:
     seen = _look_at_push(setup, seen)
     seen = _look_closely(setup, wide, seen, settings)
     seen = _look_at_people(setup, seen, settings)
-    seen = _look_at_tree(setup, seen)
+    seen = _look_at_evidence(setup, seen)
     return _look_at_release(setup, seen, language)
 
 
@@ -79,6 +79,7 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
         learner=_find_learner(setup, seen, settings),
         is_board_gone=any(problem.code == "board.deleted" for problem in seen.problems),
         tree=seen.tree,
+        pulls=seen.pulls,
     )
 
 
@@ -147,24 +148,34 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
     return replace(seen, inherited=inherited)
 
 
-def _look_at_tree(setup: Setup, seen: Look) -> Look:
-    """Look which files there are, where the roadmap asks for some and the run follows it."""
-    is_idle = seen.repository.is_template or setup.job.command in WITHOUT_FILES
-    if is_idle or not _asks_for_files(setup.roadmap, seen.things):
+def _look_at_evidence(setup: Setup, seen: Look) -> Look:
+    """Look at what may show by itself that boxes are done, where the run follows the roadmap."""
+    if seen.repository.is_template or setup.job.command in WITHOUT_EVIDENCE:
         return seen
-    tree = setup.trees.read(setup.reader, seen.repository.head)
-    if tree.is_whole:
-        return replace(seen, tree=tree)
-    trouble = Problem(f"tree.{tree.trouble}")
-    return replace(seen, tree=tree, problems=(*seen.problems, trouble))
+    waiting = find_kinds(setup.roadmap, seen.things)
+    if "files" in waiting:
+        seen = _look_at_tree(setup, seen)
+    if "pull" in waiting:
+        seen = _look_at_pulls(setup, seen)
+    return seen
 
 
-def _asks_for_files(roadmap: Roadmap, state: State) -> bool:
-    """Whether it matters which files there are: once their boxes are settled, it does not."""
-    if not roadmap.globs:
-        return False
-    waiting = find_waiting(roadmap, state)
-    return any(step.evidence and step.evidence.files for step in waiting)
+def _look_at_tree(setup: Setup, seen: Look) -> Look:
+    head = seen.repository.head
+    tree = setup.tree.read(lambda: read_tree(setup.reader, head), UNREAD)
+    seen = replace(seen, tree=tree)
+    return seen if tree.is_whole else _complain(seen, f"tree.{tree.trouble}")
+
+
+def _look_at_pulls(setup: Setup, seen: Look) -> Look:
+    branch = seen.repository.branch
+    pulls = setup.pulls.read(lambda: read_pulls(setup.reader, branch), UNREAD_PULLS)
+    seen = replace(seen, pulls=pulls)
+    return seen if pulls.is_whole else _complain(seen, "pulls.unread")
+
+
+def _complain(seen: Look, code: str) -> Look:
+    return replace(seen, problems=(*seen.problems, Problem(code)))
 
 
 def _look_at_release(setup: Setup, seen: Look, language: str) -> Look:

@@ -71,6 +71,23 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A pull request that was merged into the default branch, and the branch that it came from."""
+
+    number: int
+    title: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pulls:
+    """The newest merged pull requests, none where they could not be read."""
+
+    merged: tuple[Pull, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
     """GitHub's names for a thing: the GraphQL node id, and the number where it has one."""
 
@@ -171,3 +188,4 @@ class Look:
     release: Release | None = None  # None unless it was asked for
     late: float | None = None  # None where nothing kept the board from being read
     tree: Tree | None = None  # None unless it was asked for
+    pulls: Pulls | None = None  # None unless they were asked for

@@ -74,7 +74,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = make_goal(setup, seen)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
+    obstacles = _find_obstacles(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
     state = seen.things
@@ -96,6 +96,14 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what is in the way of these acts; a template needs no issues."""
+    found = find_obstacles(seen.repository)
+    if seen.repository.is_template:
+        found = tuple(one for one in found if one.code != "doctor.issues-off")
+    return found or find_rivals(seen, acts)
 
 
 def see_companions(setup: Setup, goal: Goal) -> State:
@@ -191,6 +199,7 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         is_marked=OPENING in find_body(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
+        takes_over=seen.release is not None,
         refresh=goal.settings.refresh,
         is_report_due=_is_report_due(seen.things, goal),
     )

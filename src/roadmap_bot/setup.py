@@ -10,9 +10,9 @@ from roadmap_bot.http.reader import Reader
 from roadmap_bot.http.request import Send
 from roadmap_bot.http.waiting import Clock
 from roadmap_bot.job import Job
+from roadmap_bot.reading.evidence import Once
 from roadmap_bot.reading.people import Rights
-from roadmap_bot.reading.tree import Trees
-from roadmap_bot.repository import Home
+from roadmap_bot.repository import Home, Pulls, Tree
 from roadmap_bot.roadmap.model import Roadmap
 
 
@@ -26,7 +26,8 @@ class Setup:
     traffic: Traffic
     today: dt.date | None = None
     rights: Rights = field(default_factory=Rights)
-    trees: Trees = field(default_factory=Trees)
+    tree: Once[Tree] = field(default_factory=Once)
+    pulls: Once[Pulls] = field(default_factory=Once)
     home: Home | None = None  # where the bot comes from, unless that is the job's repository
 
     @property

@@ -27,7 +27,7 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
-    "Evidence": "problem.tree",
+    "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",
     "A roadmap that is wrong": "problem.roadmap problem.yaml problem.author",

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from roadmap_bot import __version__
-from roadmap_bot.authors.thin_template import Outset, make_thin_template
+from roadmap_bot.authors.thin_template import make_thin_template
 from roadmap_bot.decide import Facts, decide
+from roadmap_bot.report.manual import Outset
 from tests.kit.callers import (
     RELEASED,
     TODAY,

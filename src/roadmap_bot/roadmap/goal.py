@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from roadmap_bot.repository import Newest, Release, Repository, Tree
+from roadmap_bot.repository import Newest, Pulls, Release, Repository, Tree
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -26,6 +26,7 @@ class Goal:
     newest: Newest | None = None  # to tell of, as this copy does not hold it yet
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
     tree: Tree | None = None  # the files on the default branch, None unless they were asked for
+    pulls: Pulls | None = None  # that were merged into it, None unless they were asked for
 
     def spoken(self, language: str) -> Goal:
         """Return the same goal in another language, as far as the roadmap speaks it."""

@@ -188,12 +188,6 @@ class Roadmap(Model):
             yield from unit.tasks
 
     @property
-    def globs(self) -> tuple[str, ...]:
-        """Every pattern of files that it asks the default branch for."""
-        evidence = [step.evidence for owner in self.owners for step in owner.steps]
-        return tuple(one.files for one in evidence if one and one.files)
-
-    @property
     def names(self) -> frozenset[str]:
         """Every id that the roadmap has or had."""
         return frozenset({self.id, *self.aliases})

@@ -43,6 +43,13 @@ class Evidence(Model):
     pull: bool = False
     link: Literal["demo", "repository"] | None = None
 
+    @property
+    def kind(self) -> Literal["files", "pull", "link"]:
+        """Which of the three it is."""
+        if self.files:
+            return "files"
+        return "pull" if self.pull else "link"
+
 
 class Step(Named):
     """A checkbox in the body of a task or unit."""
