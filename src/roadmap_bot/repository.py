@@ -164,6 +164,30 @@ class Release:
     has_roadmap: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The days on which the bot last asked for a demo, and last had an answer."""
+
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A learner's project as visitors find it.
+
+    `name` is `OWNER/NAME` as GitHub has it now, empty where there is no repository to be seen.
+    """
+
+    name: str = ""
+    about: str = ""
+    languages: tuple[str, ...] = ()
+    release: str = ""
+    released: dt.date | None = None
+    is_private: bool = False
+    visit: Visit = Visit()
+
+
 @dataclass(frozen=True)
 class Look:
     """All that one look at GitHub found.

@@ -18,6 +18,7 @@ PLACES: Mapping[str, str] = {
     "In the README": "report current badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",
+    "In the portfolio": "portfolio",
     "On the page": "page",
     "In the settings": "settings",
     "On the page of a run, and in its log": "told steps clock update uninstall",

@@ -35,7 +35,7 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "board": f"http issues progress {VALUES}",
     "reading": f"http issues roadmap {GROUND}",
     "github": f"reading board http issues roadmap {GROUND}",
-    "report": f"progress board {VALUES}",
+    "report": f"progress evidence board {VALUES}",
     "acts": f"report progress commits evidence board issues yaml {VALUES}",
     "foreign": f"http roadmap {GROUND}",
     "together": f"job foreign github reading http report issues yaml {VALUES}",

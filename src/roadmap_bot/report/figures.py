@@ -96,6 +96,34 @@ class Day(_Record):
     hours: float
 
 
+class Project(_Record):
+    """A project of the learner's, by the unit that it belongs to."""
+
+    id: str
+    title: str
+    url: Url
+    repository: str | None = Field(description="OWNER/NAME, as the settings name it")
+    demo: str | None
+    criteria: Tally
+    asked: dt.date | None = Field(description="when somebody last asked for the demo")
+    answered: dt.date | None = Field(description="when the demo last answered")
+
+
+class Asked(_Record):
+    """What is read back of a project: when somebody asked for its demo."""
+
+    demo: str | None = None
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+
+
+class Remembered(_Record):
+    """What a report reads back of the one before, whoever wrote it."""
+
+    generator: Literal["roadmap-bot"]
+    projects: tuple[Asked, ...] = ()
+
+
 class Figures(_Record):
     """The whole of `progress.json`."""
 
@@ -133,5 +161,7 @@ class Figures(_Record):
     shared: bool = Field(description="whether companions and cohorts may show this")
     companions: tuple[str, ...] = Field(description="copies that this one names, OWNER/NAME")
     nudge: Nudge = Field(description="weekly: a companion named here may mention the owner")
+    portfolio: str | None = Field(description="the path of the portfolio, once there is one")
+    projects: tuple[Project, ...] = Field(description="what the portfolio shows, in its order")
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")

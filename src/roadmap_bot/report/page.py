@@ -57,6 +57,7 @@ def render_page(state: State, goal: Goal) -> str:
         current=_find_current(progress, state, goal),
         todos=[_make_todo(todo, state, goal) for todo in progress.next],
         guide=f"{goal.repository.url}/blob/HEAD/{GUIDE}",
+        portfolio=goal.portfolio_page,
         issues=list_issues(goal),
         light=LIGHT,
         dark=DARK,

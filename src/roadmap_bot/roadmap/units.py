@@ -126,6 +126,7 @@ class Unit(Named):
     tasks: tuple[Task, ...] = ()
     boxes: tuple[Boxes, ...] = ()
     sections: tuple[Section, ...] = ()
+    portfolio: bool = False
     aliases: tuple[UnitId, ...] = ()
 
     @property
