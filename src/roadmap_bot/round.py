@@ -28,7 +28,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file, find_issues
-from roadmap_bot.target import make_target
+from roadmap_bot.target import Terms, make_target
 
 NO_ORDERS = Orders()
 
@@ -84,15 +84,16 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
     if is_held:
         acts -= {Act.REPORT}
-    target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    terms = Terms(asked.force, setup.traffic.refusals.kept)
+    target = make_target(state, acts, goal, orders.orders, terms)
     if _will_show_companions(seen.things, target, goal):
         companions = see_companions(setup, goal)
         state = {**state, **companions}
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        target = make_target(state, acts, goal, orders.orders, terms)
         seen = replace(seen, things={**seen.things, **companions})
     goal = _see_news(setup, seen, goal, target)
     if goal.newest:
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        target = make_target(state, acts, goal, orders.orders, terms)
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
