@@ -14,11 +14,12 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from roadmap_bot.repository import Visit
+from roadmap_bot.repository import Exhibit, Visit
 from roadmap_bot.roadmap.checks.projects import is_open_address
+from roadmap_bot.roadmap.settings import Project
 
 WEEK = dt.timedelta(days=7)
 PATIENCE = 10.0  # seconds
@@ -121,6 +122,19 @@ class Demos:
 
     ask: Callable[[Sequence[str]], frozenset[str]] = ask_demos
     asked: dict[str, bool] = field(default_factory=dict)
+
+    def try_out(
+        self,
+        exhibits: Mapping[str, Exhibit],
+        projects: Mapping[str, Project],
+        known: Mapping[str, Visit],
+        today: dt.date,
+    ) -> dict[str, Exhibit]:
+        """Add to what is seen of each project when its demo was last asked."""
+        demos = {id: project.demo for id, project in projects.items() if project.demo}
+        visits = self.visit(demos.values(), known, today)
+        tried = {id: replace(exhibits[id], visit=visits[url]) for id, url in demos.items()}
+        return {**exhibits, **tried}
 
     def visit(
         self, urls: Iterable[str], known: Mapping[str, Visit], today: dt.date
