@@ -149,11 +149,14 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
 
 
 def _look_at_evidence(setup: Setup, seen: Look) -> Look:
-    """Look at what may show by itself that boxes are done, where the run follows the roadmap."""
+    """Look at what may show by itself that boxes are done, where the run follows the roadmap.
+
+    To counters it always matters which files there are.
+    """
     if seen.repository.is_template or setup.job.command in WITHOUT_EVIDENCE:
         return seen
     waiting = find_kinds(setup.roadmap, seen.things)
-    if "files" in waiting:
+    if "files" in waiting or setup.roadmap.counts_files:
         seen = _look_at_tree(setup, seen)
     if "pull" in waiting:
         seen = _look_at_pulls(setup, seen)
