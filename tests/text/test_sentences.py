@@ -28,6 +28,7 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
+    "In answer to a comment": "problem.answer",
     "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",
