@@ -26,7 +26,7 @@ def learner() -> Learner:
 
 def target_of(learner: Learner, *acts: Act, force: bool = False) -> State:
     seen, goal = learner.look()
-    orders = make_orders(seen, goal).orders
+    orders = make_orders(seen, goal)
     return make_target(seen.things, frozenset(acts), goal, orders, Terms(force))
 
 
@@ -39,7 +39,7 @@ def closed(state: State, id: str) -> str | None:
 def test_without_acts_the_target_is_what_is(learner: Learner) -> None:
     learner.commit("done W01-2")
     seen, goal = learner.look()
-    assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal).orders) == seen.things
+    assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal)) == seen.things
 
 
 def test_commits_are_obeyed_only_where_that_is_asked_for(learner: Learner) -> None:

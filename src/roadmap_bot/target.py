@@ -17,7 +17,8 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.board.ownership import find_contradicted
-from roadmap_bot.commits.order import Order
+from roadmap_bot.comments.answers import answer_comments
+from roadmap_bot.commits.order import NO_ORDERS, Orders
 from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
@@ -45,7 +46,7 @@ class Given:
 
     actual: State
     goal: Goal
-    orders: tuple[Order, ...] = ()
+    orders: Orders = NO_ORDERS
     terms: Terms = USUAL
 
 
@@ -70,7 +71,7 @@ Step = Callable[[State, Given], State]
 
 
 def make_target(
-    state: State, acts: Acts, goal: Goal, orders: tuple[Order, ...] = (), terms: Terms = USUAL
+    state: State, acts: Acts, goal: Goal, orders: Orders = NO_ORDERS, terms: Terms = USUAL
 ) -> State:
     """Make the state that GitHub should hold: the roadmap first, then orders, the report last."""
     given = Given(state, goal, orders, terms)
@@ -89,7 +90,11 @@ def _prune(state: State, given: Given) -> State:
 
 
 def _obey(state: State, given: Given) -> State:
-    return obey(state, given.orders, given.goal, given.actual)
+    return obey(state, given.orders.orders, given.goal, given.actual)
+
+
+def _answer(state: State, given: Given) -> State:
+    return answer_comments(state, given.orders.answers, given.goal)
 
 
 def _move_in(state: State, given: Given) -> State:
@@ -133,5 +138,6 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.REVIEW}, _with_goal(open_review)),
     ({Act.REPORT}, _write_report),
     ({Act.UPDATE}, _with_goal(take_release)),
+    ({Act.OBEY, Act.FOLLOW}, _answer),
     ({Act.UNINSTALL}, _with_goal(uninstall)),
 )

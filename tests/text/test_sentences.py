@@ -15,7 +15,7 @@ from tests.kit.scene import ROOT
 # Where a sentence is met, and the sections of the catalogue that are met there
 PLACES: Mapping[str, str] = {
     "In an issue": "issue comment",
-    "In the README": "report current badge chart card date",
+    "In the README": "report current counter badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",
     "In the portfolio": "portfolio",
@@ -28,6 +28,7 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
+    "In answer to a comment": "problem.answer",
     "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",

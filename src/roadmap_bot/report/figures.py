@@ -96,6 +96,24 @@ class Day(_Record):
     hours: float
 
 
+class Group(_Record):
+    """A part of a counter; `done` is null where the files could not be listed whole."""
+
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+
+
+class Counter(_Record):
+    """What is gathered beside the tasks; `done` is null where nobody knows."""
+
+    id: str
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+    groups: tuple[Group, ...]
+
+
 class Project(_Record):
     """A project of the learner's, by the unit that it belongs to."""
 
@@ -165,3 +183,6 @@ class Figures(_Record):
     projects: tuple[Project, ...] = Field(description="what the portfolio shows, in its order")
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
+    counters: tuple[Counter, ...] = Field(
+        description="files and boxes that the roadmap counts beside its hours"
+    )

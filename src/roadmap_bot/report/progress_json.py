@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import Gathered, find_gathered
 from roadmap_bot.evidence.portfolio import find_standings
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
@@ -22,8 +23,10 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.figures import (
     ByKind,
+    Counter,
     Day,
     Figures,
+    Group,
     Hours,
     Named,
     Next,
@@ -81,6 +84,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         projects=tuple(_find_projects(state, goal)),
         closed=_find_ids(state, goal, is_closed=True),
         open=_find_ids(state, goal, is_closed=False),
+        counters=tuple(_count(gathered) for gathered in find_gathered(state, goal)),
     )
 
 
@@ -203,3 +207,11 @@ def _day(date: dt.date, hours: float) -> Day:
 def _by_kind(kind: KindHours) -> ByKind:
     hours = _hours(kind.hours_done, kind.hours)
     return ByKind(id=kind.id, title=kind.title, hours=hours, share=_floor(kind.share))
+
+
+def _count(gathered: Gathered) -> Counter:
+    whole = gathered.whole
+    groups = [Group(title=each.title, done=each.done, goal=each.goal) for each in gathered.groups]
+    return Counter(
+        id=gathered.id, title=whole.title, done=whole.done, goal=whole.goal, groups=tuple(groups)
+    )

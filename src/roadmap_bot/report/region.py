@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import find_gathered
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.lines.companions import render_companions
+from roadmap_bot.report.lines.counters import render_counters
 from roadmap_bot.report.lines.current import render_current
 from roadmap_bot.report.lines.portfolio import find_portfolio_facts
 from roadmap_bot.report.lines.rows import (
@@ -63,6 +65,7 @@ def render_region(
         milestones=milestone_rows(progress, state, goal),
         todos=[render_todo(todo, state, goal) for todo in progress.next],
         companions=render_companions(state, goal),
+        counters=render_counters(progress, state, goal),
         columns=check_head(goal),
         checks=check_rows(progress, goal, last=progress.week + 1),
     )
@@ -85,6 +88,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         render_guide(progress, goal),
         find_portfolio_facts(progress, state, goal),
         (goal.settings.share, goal.settings.companions, goal.settings.nudge),
+        *(asdict(gathered) for gathered in find_gathered(state, goal)),
     )
     text = json.dumps(facts, default=str)
     return make_hash(text)
