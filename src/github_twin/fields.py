@@ -6,9 +6,11 @@ from github_twin.commit_fields import COMMIT_FIELDS
 from github_twin.issue_fields import ISSUE_FIELDS
 from github_twin.nodes import Item, find_node, need_node
 from github_twin.objects import make_user_url
+from github_twin.pins import PIN_FIELDS
 from github_twin.project_access import check_node
 from github_twin.project_fields import PROJECT_FIELDS, find_project_item
 from github_twin.project_lists import list_projects
+from github_twin.reactions import REACTION_FIELDS, list_groups
 from github_twin.refusals import RefusedError
 from github_twin.repository_fields import REPOSITORY_FIELDS
 from github_twin.resolvers import Info, Resolver, find_world, make_person_item, show, show_id
@@ -99,7 +101,10 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "EnterpriseUserAccount": PERSON,
     **REPOSITORY_FIELDS,
     **ISSUE_FIELDS,
+    "IssueComment": {**ISSUE_FIELDS["IssueComment"], "reactionGroups": list_groups},
+    **REACTION_FIELDS,
     **COMMIT_FIELDS,
+    **PIN_FIELDS,
     **PROJECT_FIELDS,
 }
 

@@ -27,9 +27,15 @@ def open_issue(actor: Actor, title: str, body: str = "", labels: Sequence[str] =
     return _tell(actor, world, issue.number, "opened")
 
 
-def open_pull(actor: Actor, title: str, body: str = "") -> Done:
-    """Open a pull request: it takes a number that issues share."""
-    draft = issues.Draft(title, body, is_pull=True)
+def open_pull(
+    actor: Actor, title: str, body: str = "", head: str = "work", base: str | None = None
+) -> Done:
+    """Open a pull request from the branch `head`: it takes a number that issues share.
+
+    It goes to `base`, else to the default branch.
+    """
+    base = base or actor.repository.default_branch
+    draft = issues.Draft(title, body, is_pull=True, head=head, base=base)
     world, _ = issues.create_issue(actor.world, actor.repository, actor.user, draft)
     return world, None
 
@@ -37,7 +43,8 @@ def open_pull(actor: Actor, title: str, body: str = "") -> Done:
 def merge(actor: Actor, number: int) -> Done:
     """Merge a pull request: it is closed, and a workflow of its own moves its cards (F4.12)."""
     pull = actor.repository.issues[number]
-    merged = replace(pull, closed_at=stamp(actor.world), closed_by=actor.user)
+    now = stamp(actor.world)
+    merged = replace(pull, closed_at=now, closed_by=actor.user, merged_at=now, updated_at=now)
     world = put_issue(actor.world, actor.repository, merged)
     return follow_closing(world, actor.repository, merged, MERGED), None
 
@@ -100,14 +107,6 @@ def delete_marker(actor: Actor, number: int) -> Done:
     return edit(actor, number, body=seen)
 
 
-def comment(actor: Actor, number: int, body: str) -> Done:
-    """Comment on an issue."""
-    world, _ = issues.add_comment(actor.world, actor.repository, number, actor.user, body)
-    actor = actor.then(world)
-    payload = events.comment_payload(actor.world, actor.repository, number)
-    return actor.tell("issue_comment", payload)
-
-
 def label(actor: Actor, number: int, name: str) -> Done:
     """Put a label on an issue."""
     issue = actor.repository.issues[number]
@@ -165,14 +164,6 @@ def pin(actor: Actor, number: int, *, on: bool = True) -> Done:
         return _tell(actor, world, number, "pinned")
     world = pins.remove_pin(actor.world, actor.repository, number)
     return _tell(actor, world, number, "unpinned")
-
-
-def delete_comment(actor: Actor, number: int, index: int = 0) -> Done:
-    """Delete a comment of an issue."""
-    issue = actor.repository.issues[number]
-    kept = [one for place, one in enumerate(issue.comments) if place != index]
-    changed = replace(issue, comments=tuple(kept))
-    return put_issue(actor.world, actor.repository, changed), None
 
 
 def transfer(actor: Actor, number: int, to: str) -> Done:

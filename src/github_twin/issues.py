@@ -31,6 +31,8 @@ class Draft:
     parent: int | None = None
     assignees: tuple[str, ...] = ()
     is_pull: bool = False
+    head: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def create_issue(
         milestone=draft.milestone,
         assignees=_drop_repeated(draft.assignees),
         is_pull=draft.is_pull,
+        head=draft.head,
+        base=draft.base,
     )
     world = put_issue(world, repository, issue)
     if draft.parent is not None:

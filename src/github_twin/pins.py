@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from github_twin.issue_mutations import need_issue, show_issue
 from github_twin.nodes import Item, make_id, make_issue_item
+from github_twin.pages import Page, make_page
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Pin, Repository
-from github_twin.resolvers import Info, find_world, make_person_item
+from github_twin.resolvers import Info, Resolver, find_world, make_person_item, show_id
 from github_twin.session import Input, Payload, Session
-from github_twin.tokens import check_write
+from github_twin.tokens import check_read, check_write
 from github_twin.world import World, put_repository, take_id
 
 MOST_PINS = 3
@@ -51,16 +53,21 @@ def unpin_issue(session: Session, given: Input) -> Payload:
     return {"id": id, "issue": show_issue(session, repository, issue.number)}
 
 
-def list_pins(item: Item) -> list[Item]:
+def list_pinned(item: Item, info: Info, **arguments: Any) -> Page:
     """List what is pinned; this list never lags, as far as anybody knows."""
-    return [Item("PinnedIssue", item.repository, pin) for pin in item.it.pins]
+    check_read(info.context.token, item.repository, "issues")
+    pins = [Item("PinnedIssue", item.repository, pin) for pin in item.it.pins]
+    return make_page(pins, lambda one: one.it.id, arguments)
 
 
-def show_pinned(item: Item, info: Info) -> Item:
-    """Show the issue that is pinned."""
+def _pinned(item: Item, info: Info) -> Item:
     return make_issue_item(item.repository, item.repository.issues[item.it.number])
 
 
-def show_pinner(item: Item, info: Info) -> Item | None:
-    """Show who pinned it."""
-    return make_person_item(find_world(info), item.it.actor)
+PIN_FIELDS: dict[str, dict[str, Resolver]] = {
+    "PinnedIssue": {
+        "id": show_id,
+        "issue": _pinned,
+        "pinnedBy": lambda item, info: make_person_item(find_world(info), item.it.actor),
+    }
+}

@@ -47,6 +47,15 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What somebody left on a comment; its content as GraphQL names it."""
+
+    user: str
+    content: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment on an issue."""
 
@@ -56,6 +65,7 @@ class Comment:
     made_at: dt.datetime
     edited_at: dt.datetime | None = None
     editor: str | None = None
+    reactions: tuple[Reaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue or, where `is_pull`, a pull request; it names labels by id, all else by number."""
+    """An issue or, where `is_pull`, a pull request; it names labels by id, all else by number.
+
+    A pull request comes from the branch `head` and goes to `base`.
+    """
 
     id: int
     number: int
@@ -102,6 +115,9 @@ class Issue:
     events: tuple[Event, ...] = ()
     edits: tuple[Edit, ...] = ()
     is_pull: bool = False
+    head: str = ""
+    base: str = ""
+    merged_at: dt.datetime | None = None
     locked: bool = False
 
     @property
@@ -110,6 +126,13 @@ class Issue:
         if self.closed_at:
             return "closed"
         return "open"
+
+    @property
+    def pull_state(self) -> str:
+        """Return `merged` where a pull request was merged, else its state."""
+        if self.merged_at:
+            return "merged"
+        return self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +169,8 @@ class Repository:
     """A repository and all in it; `upstream` and `template` are full names.
 
     `moved` are issues that were transferred: the id of their repository, and their number there;
-    `protected` are branches under classic protection; `rules` are those of rulesets, by branch.
+    `protected` are branches under classic protection; `rules` are those of rulesets, by branch;
+    `languages` are those of its files, the one with the most bytes first.
     """
 
     id: int
@@ -176,6 +200,7 @@ class Repository:
     branches: Mapping[str, str] = field(default_factory=dict)
     workflows: tuple[Workflow, ...] = ()
     releases: tuple[Release, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

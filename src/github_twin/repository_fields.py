@@ -9,7 +9,7 @@ from github_twin.lists import find_listed
 from github_twin.nodes import Item, make_issue_item
 from github_twin.objects import make_page_url
 from github_twin.pages import Page, make_page
-from github_twin.pins import list_pins, show_pinned, show_pinner
+from github_twin.pins import list_pinned
 from github_twin.project_lists import list_projects
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Issue, Repository
@@ -28,6 +28,7 @@ from github_twin.tokens import check_read
 from github_twin.world import find_repository, find_role
 
 OLDEST_FIRST = {"field": "CREATED_AT", "direction": "ASC"}
+LARGEST_FIRST = {"field": "SIZE", "direction": "DESC"}
 ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
     "CREATED_AT": lambda issue: (issue.made_at, issue.number),
     "UPDATED_AT": lambda issue: (issue.updated_at, issue.number),
@@ -53,9 +54,34 @@ def _issues(
         found = [issue for issue in found if issue.state.upper() in states]
     if labels is not None:
         found = _find_labelled(seen, found, labels)
-    order = orderBy or OLDEST_FIRST
-    newest_first = order["direction"] == "DESC"
-    found.sort(key=ISSUE_ORDERS[order["field"]], reverse=newest_first)
+    return _make_ordered(seen, found, orderBy, arguments)
+
+
+def _pulls(
+    item: Item,
+    info: Info,
+    states: list[str] | None = None,
+    baseRefName: str | None = None,  # noqa: N803
+    orderBy: dict[str, str] | None = None,  # noqa: N803
+    **arguments: Any,
+) -> Page:
+    check_read(info.context.token, item.repository, "pull-requests")
+    seen = find_listed(find_world(info), item.it)
+    found = [issue for issue in seen.issues.values() if issue.is_pull]
+    if states is not None:
+        found = [pull for pull in found if pull.pull_state.upper() in states]
+    if baseRefName is not None:
+        found = [pull for pull in found if pull.base == baseRefName]
+    return _make_ordered(seen, found, orderBy, arguments)
+
+
+def _make_ordered(
+    seen: Repository, found: list[Issue], order: dict[str, str] | None, arguments: dict[str, Any]
+) -> Page:
+    """Make a page of issues or pull requests in the order that was asked for."""
+    asked = order or OLDEST_FIRST
+    newest_first = asked["direction"] == "DESC"
+    found.sort(key=ISSUE_ORDERS[asked["field"]], reverse=newest_first)
     items = [make_issue_item(seen, issue) for issue in found]
     return make_page(items, _find_number, arguments)
 
@@ -81,9 +107,17 @@ def _milestones(item: Item, info: Info, states: list[str] | None = None, **argum
     return make_page(items, _find_number, arguments)
 
 
-def _pinned(item: Item, info: Info, **arguments: Any) -> Page:
-    check_read(info.context.token, item.repository, "issues")
-    return make_page(list_pins(item), lambda one: one.it.id, arguments)
+def _languages(
+    item: Item,
+    info: Info,
+    orderBy: dict[str, str] | None = None,  # noqa: N803
+    **arguments: Any,
+) -> Page:
+    """Show the languages of a repository, which are only asked for by their size."""
+    if orderBy != LARGEST_FIRST:
+        raise NotImplementedError(f"the twin cannot order languages by {orderBy}")
+    items = [Item("Language", item.it, name) for name in item.it.languages]
+    return make_page(items, lambda one: one.it, arguments)
 
 
 def _find_number(item: Item) -> object:
@@ -134,10 +168,8 @@ def _branch(item: Item, info: Info) -> Item | None:
 
 def _latest_release(item: Item, info: Info) -> Item | None:
     """Return the last published: none of the twin's releases is a draft or a prerelease."""
-    releases = item.it.releases
-    if not releases:
-        return None
-    return Item("Release", item.it, releases[-1])
+    last = item.it.releases[-1:]
+    return Item("Release", item.it, last[0]) if last else None
 
 
 def _release_url(item: Item, info: Info) -> str:
@@ -177,9 +209,11 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "issues": _issues,
         "latestRelease": _latest_release,
         "labels": _labels,
+        "languages": _languages,
         "milestones": _milestones,
-        "pinnedIssues": _pinned,
+        "pinnedIssues": list_pinned,
         "projectsV2": list_projects,
+        "pullRequests": _pulls,
     },
     "Ref": {
         "id": show_id,
@@ -190,10 +224,11 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
     "Release": {
         "id": show_id,
         "tagName": show("tag"),
+        "publishedAt": show_time("made_at"),
         "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
         "url": _release_url,
     },
-    "PinnedIssue": {"id": show_id, "issue": show_pinned, "pinnedBy": show_pinner},
+    "Language": dict.fromkeys(("id", "name"), lambda item, info: item.it),  # an id is opaque
     "Label": {
         "id": show_id,
         "name": show("name"),

@@ -28,7 +28,13 @@ LOOK_TOKEN, PLAIN_TOKEN, ORG_TOKEN = "twin-look", "twin-plain", "twin-org"
 AUTHOR_TOKEN, STRANGER_TOKEN, BARE_TOKEN = "twin-author", "twin-stranger", "twin-bare"
 COHORT, COHORT_TOKEN = "teacher/class", "twin-cohort"
 NAME = "roadmap"
-JOB_PERMISSIONS = {"issues": "write", "contents": "write", "actions": "write", "metadata": "read"}
+JOB_PERMISSIONS = {
+    "issues": "write",
+    "contents": "write",
+    "actions": "write",
+    "pull-requests": "read",
+    "metadata": "read",
+}
 DEFAULT_LABELS = {
     "bug": "d73a4a",
     "documentation": "0075ca",

@@ -8,7 +8,18 @@ from enum import Enum
 from typing import Literal
 
 from roadmap_bot.keys import BOARD, CONTROL, Key, field_key, is_file, label_key, option_key
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Pin, Thing, View
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Pin,
+    Reaction,
+    Thing,
+    View,
+)
 
 Verb = Literal["create", "update", "close", "reopen"]
 Trait = Literal["alone", "board", "fills"]
@@ -45,6 +56,7 @@ class Sort(Enum):
     REOPEN_MILESTONE = "reopen_milestone", "reopen", "alone"
     COMMIT = "commit", "update", "fills"
     ANSWER_ISSUE = "answer_issue", "update"  # what a commit did is said after it
+    ADD_REACTION = "add_reaction", "create"  # it says that the deed is done
     # The board last: where it cannot be had, all else is done.
     CREATE_BOARD = "create_board", "create", "board"
     LINK_BOARD = "link_board", "update", "board"
@@ -144,6 +156,8 @@ def needs(change: Change) -> Iterator[Key]:
             yield issue
         case Comment(issue=issue):
             yield issue
+        case Reaction(remark=remark):
+            yield remark
         case Field() | View():
             yield BOARD
         case Item() as item:

@@ -22,6 +22,7 @@ from roadmap_bot.state import (
     Label,
     Milestone,
     Pin,
+    Reaction,
     State,
     Thing,
     View,
@@ -205,6 +206,7 @@ STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
     },
     Pin: {Sort.UNPIN_ISSUE: _mend(Pin, _unpin), Sort.PIN_ISSUE: _pin},
     Comment: {Sort.ADD_COMMENT: _create},
+    Reaction: {Sort.ADD_REACTION: _create},
     File: {Sort.COMMIT: _commit},
     Companion: {},  # somebody else's, only looked at
     Board: {

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from roadmap_bot.acts.control.deeds import is_asked, obey_control
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
-from roadmap_bot.commits.order import Order, Orders
+from roadmap_bot.comments.calls import find_calls, obey_calls
+from roadmap_bot.comments.orders import make_answers, read_remarks
+from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
 from roadmap_bot.commits.orders import make_orders
-from roadmap_bot.control.asked import find_edit
-from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Edit, Facts, decide
+from roadmap_bot.control.edits import find_edit
+from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
+from roadmap_bot.foreign.projects import read_exhibits
 from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, CONTROL, Key, file_key, is_label
 from roadmap_bot.look import find_home, make_goal
-from roadmap_bot.reading.payload import find_body, find_labels, is_edit, is_edit_of_body
+from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
 from roadmap_bot.report.lines.news import is_news
-from roadmap_bot.report.progress_json import find_stamp
-from roadmap_bot.repository import Look
+from roadmap_bot.report.progress_json import find_stamp, find_visits
+from roadmap_bot.repository import Exhibit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file, find_issues
-from roadmap_bot.target import make_target
-
-NO_ORDERS = Orders()
+from roadmap_bot.state import State, find_file
+from roadmap_bot.target import Terms, leave_locked, make_target
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,13 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     goal = replace(make_goal(setup, seen), has_runs=asked.acts is None)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
-    obstacles = find_obstacles(seen.repository) or find_rivals(seen, acts)
+    obstacles = _find_obstacles(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
-    state = seen.things
+    calls = find_calls(seen) if Act.FOLLOW in acts else ()
+    state, goal, answers = obey_calls(seen.things, goal, calls)
+    if calls:
+        acts |= CATCH_UP
     if decision.is_asked_for:
         state, goal = change_pauses(state, goal, setup.job.command)
     if acts and goal.has_runs and is_asked(state):
@@ -89,19 +93,48 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
     if is_held:
         acts -= {Act.REPORT}
-    target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    orders = replace(orders, answers=(*answers, *orders.answers))
+    terms = Terms(asked.force, setup.traffic.refusals.kept)
+    target = make_target(state, acts, goal, orders, terms)
     is_held |= asked.may_hold and CONTROL in target and CONTROL not in state  # to be pinned
-    if _will_show_companions(seen.things, target, goal):
-        companions = see_companions(setup, goal)
-        state = {**state, **companions}
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
-        seen = replace(seen, things={**seen.things, **companions})
-    goal = _see_news(setup, seen, goal, target)
-    if goal.newest:
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    friends, told = _look_elsewhere(setup, seen.things, goal, target)
+    told = _see_news(setup, seen, told, target)
+    if friends or told is not goal:
+        state, goal = {**state, **friends}, told
+        target = make_target(state, acts, goal, orders, terms)
+        seen = replace(seen, things={**seen.things, **friends})
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
+
+
+def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
+    """Find what is in the way of these acts; a template needs no issues."""
+    found = find_obstacles(seen.repository)
+    if seen.repository.is_template:
+        found = tuple(one for one in found if one.code != "doctor.issues-off")
+    return found or find_rivals(seen, acts)
+
+
+def _look_elsewhere(setup: Setup, state: State, goal: Goal, target: State) -> tuple[State, Goal]:
+    """Look at friends' copies and at projects where a report or a review shows them.
+
+    For them alone none is written.
+    """
+    friends: State = {}
+    is_report = _writes_report(state, target, goal)
+    if goal.settings.companions and (is_report or _opens_review(state, target)):
+        friends = see_companions(setup, goal)
+    if goal.settings.projects and is_report:
+        goal = replace(goal, exhibits=see_exhibits(setup, state, goal))
+    return friends, goal
+
+
+def see_exhibits(setup: Setup, state: State, goal: Goal) -> Mapping[str, Exhibit]:
+    """Look at the learner's projects: their repositories, and whether their demos answer."""
+    projects, traffic = goal.settings.projects, setup.traffic
+    exhibits = see(lambda: read_exhibits(setup.reader, projects, traffic.page), traffic)
+    return setup.demos.try_out(exhibits, projects, find_visits(state), goal.calendar.today)
 
 
 def see_companions(setup: Setup, goal: Goal) -> State:
@@ -125,13 +158,9 @@ def _opens_review(state: State, target: State) -> bool:
     return any(key not in state and is_review(key) for key in target)
 
 
-def _will_show_companions(state: State, target: State, goal: Goal) -> bool:
-    """Whether a report or a review is written, which shows companions: for them alone none is."""
-    if not goal.settings.companions:
-        return False
-    figures = file_key(FIGURES)
-    is_report = state.get(figures) != target.get(figures)
-    return is_report or _opens_review(state, target)
+def _writes_report(state: State, target: State, goal: Goal) -> bool:
+    keys = file_key(FIGURES), file_key(goal.settings.portfolio)
+    return any(state.get(key) != target.get(key) for key in keys)
 
 
 def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:
@@ -145,32 +174,22 @@ def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
     """Find what commits ask for; a run that nobody started by hand holds too many back."""
     if Act.OBEY not in acts:
         return NO_ORDERS
-    if setup.job.event_name in BY_HAND:
-        return make_orders(seen, goal)
-    orders = make_orders(seen, goal, only_news=True)
+    spoken = read_remarks(seen, goal.roadmap)
+    by_hand = setup.job.event_name in BY_HAND
+    orders = make_orders(seen, goal, spoken, only_news=not by_hand)
+    orders = replace(orders, answers=make_answers(spoken, orders, seen.things))
+    if by_hand:
+        return orders
     return hold_back(orders, seen.things, goal, MANY)
 
 
 def find_named(event: Mapping[str, Any], orders: Iterable[Order]) -> frozenset[int | Key]:
     """Find the issues that an event is about: by number that of a click, by key those of a push."""
     named: set[int | Key] = {order.issue for order in orders if order.commit.is_news}
-    issue = event.get("issue")
-    if isinstance(issue, Mapping) and isinstance(issue.get("number"), int):
-        named.add(issue["number"])
+    number = find_number(event)
+    if number is not None:
+        named.add(number)
     return frozenset(named)
-
-
-def leave_locked(state: State, target: State, named: Set[int | Key]) -> State:
-    """Leave locked issues as they are, but for those that are named and what stands under them.
-
-    GitHub may refuse to change them, and nobody wants to hear so of every run.
-    """
-    things = dict(target)
-    for key, issue in find_issues(state):
-        names = {key, issue.number, issue.parent}
-        if issue.locked and names.isdisjoint(named):
-            things[key] = issue
-    return things
 
 
 def without_board(setup: Setup) -> Setup:
@@ -194,22 +213,16 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         branch=seen.repository.branch or "",
         deleted=bool(job.event.get("deleted")),
         labels=find_labels(job.event),
+        is_pull=is_pull(job.event),
+        is_spoken=find_comment(job.event) in {remark.url for remark in seen.remarks},
         is_marked=OPENING in find_body(job.event),
-        edit=_find_edit(job.event),
+        edit=find_edit(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
+        takes_over=seen.release is not None,
         refresh=goal.settings.refresh,
         is_report_due=_is_report_due(seen.things, goal),
     )
-
-
-def _find_edit(event: Mapping[str, Any]) -> Edit | None:
-    """Find what came of an edit: a person may have ticked the last box, or one that asks us."""
-    if not is_edit(event):
-        return None
-    if not is_edit_of_body(event):
-        return "nothing"
-    return find_edit(find_body(event))
 
 
 def _is_report_due(state: State, goal: Goal) -> bool:

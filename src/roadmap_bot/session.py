@@ -10,7 +10,7 @@ from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.report import check_report
 from roadmap_bot.acts.review import is_all_done
 from roadmap_bot.acts.uninstall import find_remains
-from roadmap_bot.acts.update import find_workflow_news
+from roadmap_bot.acts.update import find_handwork
 from roadmap_bot.changes import Plan, Sort
 from roadmap_bot.decide import BY_HAND, Act, Acts, Decision
 from roadmap_bot.errors import Problem, UnfinishedError, UserError
@@ -115,7 +115,7 @@ def _foresee(setup: Setup, acts: Acts) -> Done:
     if rivals:
         raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
-    target = make_target(seen.things, acts, goal, orders.orders)
+    target = make_target(seen.things, acts, goal, orders)
     plan = make_plan(seen.things, target)
     _check_lists(setup, seen, plan)
     problems = _find_problems(seen, target, goal, acts)
@@ -223,7 +223,7 @@ def _find_problems(seen: Look, target: State, goal: Goal, acts: Acts) -> tuple[P
 def _find_hints(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> tuple[Problem, ...]:
     if Act.UNINSTALL in acts:
         return find_remains(seen.things, goal)
-    return (*setup.job.problems, *find_workflow_news(seen.release))
+    return (*setup.job.problems, *find_handwork(seen.release))
 
 
 def _make_offers(setup: Setup, goal: Goal) -> tuple[Problem, ...]:

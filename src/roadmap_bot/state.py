@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from roadmap_bot.keys import CONTROL, Key, file_key, issue_key
+from roadmap_bot.keys import Key, file_key, issue_key
 
 PLACES = 3  # above the list of issues (F3.58)
+Reacted = Literal["ROCKET", "CONFUSED"]  # done as asked; something could not be done
 Closed = Literal["completed", "not_planned", "duplicate"]
 
 
@@ -47,8 +48,9 @@ class Issue:
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
     edit of the body. `shut_at`: when it was last closed, though it be open again. `touched`: a
     person left something here; `disputed`: one of several that people worked in, so it is left
-    alone; `assignee`: whom it is to be made for; `locked`: a person locked it; `is_heard`: the last
-    who edited the body may write here; `waits_for`: the file that the body speaks of.
+    alone; `spoken_at`: when it was last updated, where anybody has commented; `assignee`: whom it
+    is to be made for; `locked`: a person locked it; `is_heard`: the last who edited the body may
+    write here; `waits_for`: the file that the body speaks of.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Issue:
     reopened_at: dt.datetime | None = field(default=None, compare=False)
     moved_at: dt.datetime | None = field(default=None, compare=False)
     edited_at: dt.datetime | None = field(default=None, compare=False)
+    spoken_at: dt.datetime | None = field(default=None, compare=False)
     touched: bool = field(default=False, compare=False)
     disputed: bool = field(default=False, compare=False)
     assignee: str = field(default="", compare=False)
@@ -92,6 +95,19 @@ class Comment:
     body: str
     verb: str = field(default="", compare=False)
     made_at: dt.datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """The bot's answer to a comment, by which it also knows that it has read it.
+
+    `issue` is where the comment stands, `about` the issues that it is about.
+    """
+
+    remark: Key
+    content: Reacted
+    issue: Key = field(default="", compare=False)
+    about: frozenset[Key] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +205,8 @@ class Companion:
     nudge: bool = False
 
 
-Thing = Label | Milestone | Issue | Pin | Comment | File | Board | Field | View | Item | Companion
+OfBoard = Board | Field | View | Item
+Thing = Label | Milestone | Issue | Pin | Comment | Reaction | File | Companion | OfBoard
 State = Mapping[Key, Thing]
 
 
@@ -204,21 +221,6 @@ def find_issue(state: State, id: str) -> Issue | None:
     if isinstance(issue, Issue):
         return issue
     return None
-
-
-def find_pins(state: State) -> Iterator[tuple[Key, Pin]]:
-    """Find what is pinned, with the keys of the places."""
-    for key, thing in state.items():
-        if isinstance(thing, Pin) and thing.is_on:
-            yield key, thing
-
-
-def find_control(state: State) -> Issue | None:
-    """Find the control issue where it is there to be used."""
-    issue = state.get(CONTROL)
-    if not isinstance(issue, Issue) or issue.closed or issue.disputed:
-        return None
-    return issue
 
 
 def find_file(state: State, path: str) -> File | None:

@@ -18,7 +18,8 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.board.ownership import find_contradicted
-from roadmap_bot.commits.order import Order
+from roadmap_bot.comments.answers import answer_comments
+from roadmap_bot.commits.order import NO_ORDERS, Orders
 from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
@@ -26,7 +27,18 @@ from roadmap_bot.issues.duplicates import find_rivals
 from roadmap_bot.keys import Key
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import State
+from roadmap_bot.state import State, find_issues
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How far a target may go: `force` lets it prune much; what was `refused` stays as it is."""
+
+    force: bool = False
+    refused: Set[Key] = frozenset()
+
+
+USUAL = Terms()
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,8 @@ class Given:
 
     actual: State
     goal: Goal
-    orders: tuple[Order, ...] = ()
-    force: bool = False
+    orders: Orders = NO_ORDERS
+    terms: Terms = USUAL
 
 
 def find_wanted(wide: Look, goal: Goal) -> frozenset[Key]:
@@ -60,14 +72,27 @@ Step = Callable[[State, Given], State]
 
 
 def make_target(
-    state: State, acts: Acts, goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
+    state: State, acts: Acts, goal: Goal, orders: Orders = NO_ORDERS, terms: Terms = USUAL
 ) -> State:
     """Make the state that GitHub should hold: the roadmap first, then orders, the report last."""
-    given = Given(state, goal, orders, force)
+    given = Given(state, goal, orders, terms)
     for due, step in STEPS:
         if due & acts:
             state = step(state, given)
     return state
+
+
+def leave_locked(state: State, target: State, named: Set[int | Key]) -> State:
+    """Leave locked issues as they are, but for those that are named and what stands under them.
+
+    GitHub may refuse to change them, and nobody wants to hear so of every run.
+    """
+    things = dict(target)
+    for key, issue in find_issues(state):
+        names = {key, issue.number, issue.parent}
+        if issue.locked and names.isdisjoint(named):
+            things[key] = issue
+    return things
 
 
 def _follow(state: State, given: Given) -> State:
@@ -75,11 +100,15 @@ def _follow(state: State, given: Given) -> State:
 
 
 def _prune(state: State, given: Given) -> State:
-    return prune(state, make_desired(given.goal), force=given.force)
+    return prune(state, make_desired(given.goal), force=given.terms.force)
 
 
 def _obey(state: State, given: Given) -> State:
-    return obey(state, given.orders, given.goal, given.actual)
+    return obey(state, given.orders.orders, given.goal, given.actual)
+
+
+def _answer(state: State, given: Given) -> State:
+    return answer_comments(state, given.orders.answers, given.goal)
 
 
 def _move_in(state: State, given: Given) -> State:
@@ -104,6 +133,14 @@ def _archive_left(state: State, given: Given) -> State:
     return state
 
 
+def _write_report(state: State, given: Given) -> State:
+    """Write the report of what is and will be: what was refused is as it was."""
+    kept = {key: thing for key, thing in given.actual.items() if key in given.terms.refused}
+    told = write_report({**state, **kept}, given.goal)
+    wanted = {key: state[key] for key in kept if key in state}
+    return {**told, **wanted}
+
+
 def _with_goal(act: Callable[[State, Goal], State]) -> Step:
     """Make a step of an act that needs no more than the goal."""
     return lambda state, given: act(state, given.goal)
@@ -120,7 +157,8 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.PRUNE}, _archive_left),
     ({Act.FOLLOW}, _keep_control),
     ({Act.REVIEW}, _with_goal(open_review)),
-    ({Act.REPORT}, _with_goal(write_report)),
+    ({Act.REPORT}, _write_report),
     ({Act.UPDATE}, _with_goal(take_release)),
+    ({Act.OBEY, Act.FOLLOW}, _answer),
     ({Act.UNINSTALL}, _with_goal(uninstall)),
 )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from github_twin.seed import LEARNER
 from roadmap_bot.acts.evidence import tick_evident
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
@@ -17,7 +18,7 @@ from roadmap_bot.repository import Tree
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State, find_issue, find_issues
 from tests.kit.evident import load_evident
-from tests.kit.learner import Learner, changes
+from tests.kit.learner import Learner, changes, wrong
 from tests.kit.small_roadmap import goal_of
 
 SCALES = "bakery/scales/red.txt"
@@ -166,6 +167,53 @@ def test_files_cost_a_run_one_request_and_none_once_all_is_found(baker: Learner)
     assert count(baker) == plain + 1
     add(baker, SCALES, "bakery/a.md", "bakery/b.md", "hollow.wav")
     assert count(baker) == plain
+
+
+# Pull requests and links
+
+
+def test_a_merged_pull_request_ticks_the_box_that_it_names_with_one_request() -> None:
+    baker = Learner(load_evident({"W01-1.2": {"pull": True}}))
+    baker.twin.act("open_pull", LEARNER, title="Knead (W01-1.2)")
+    number = max(baker.home.issues)
+    baker.apply()
+    assert find_ticks(baker.body("W01-1"))["W01-1.2"] is False
+    baker.twin.act("merge", LEARNER, number=number)
+    baker.twin.advance(60)
+    baker.apply()
+    assert f"<!-- W01-1.2 found --> ← `#{number} Knead (W01-1.2)`\n" in baker.body("W01-1")
+    assert baker.plan().plan == ()
+
+
+def test_an_address_in_the_settings_ticks_its_box_without_any_request() -> None:
+    asked = {"W01.1": {"link": "repository"}, "W01-1.1": {"link": "demo"}}
+    baker = Learner(load_evident(asked))
+    baker.write_settings("projects: {W01: {repository: ada/bread}}\n")
+    baker.twin.reset_counters()
+    baker.plan()
+    requests = baker.twin.requests
+    baker.apply()
+    assert "[x] It sounds hollow <!-- W01.1 found --> ← `ada/bread`\n" in baker.body("W01")
+    assert "found" not in baker.body("W01-1")
+    plain = Learner()
+    plain.write_settings("projects: {W01: {repository: ada/bread}}\n")
+    plain.twin.reset_counters()
+    plain.plan()
+    assert plain.twin.requests == requests
+
+
+# What GitHub will not show
+
+
+def test_what_github_will_not_show_stops_nothing_and_is_said_once(baker: Learner) -> None:
+    baker.twin.limit(entries=1)
+    done = add(baker, SCALES)
+    assert [problem.code for problem in wrong(done)] == ["tree.cut"]
+    assert done.refused == ()
+    assert find_ticks(baker.body("W01-1"))["W01-1.1"] is False
+    baker.twin.limit(entries=100_000)
+    baker.apply()
+    assert FLOUR in baker.body("W01-1")
 
 
 # Laws

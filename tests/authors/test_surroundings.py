@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from roadmap_bot.authors.surroundings import check_surroundings
-from roadmap_bot.authors.thin_template import Outset, make_thin_template
+from roadmap_bot.authors.thin_template import make_thin_template
 from roadmap_bot.report.files import MANUAL
+from roadmap_bot.report.manual import Outset
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.model import Label
 from tests.kit.scene import ROOT, load

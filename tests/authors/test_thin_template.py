@@ -13,14 +13,13 @@ from roadmap_bot.authors.thin_template import (
     NAMES,
     ROADMAP,
     SCHEMA,
-    Outset,
     check_thin_template,
-    describe,
     make_id,
     make_thin_template,
     render_workflow,
 )
 from roadmap_bot.report.files import MANUAL
+from roadmap_bot.report.manual import Outset, describe
 from roadmap_bot.roadmap.schema import make_schema
 from tests.kit.scene import ROOT, load
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +12,9 @@ from roadmap_bot.control.asked import (
     clear_asked,
     find_asked,
     find_askers,
-    find_edit,
     make_asking_box,
 )
 from roadmap_bot.issues.body import make_body
-from roadmap_bot.issues.boxes import make_box
 from tests.kit.small_roadmap import make_repository
 
 OWN = "- [x] my own box\n- [x] <!-- W01.1 -->\n"
@@ -38,23 +35,6 @@ def test_what_is_ticked_is_asked_in_one_order_and_then_no_more(ticked: set[str])
     assert find_asked(body) == tuple(deed for deed in DEEDS if deed in ticked)
     assert clear_asked(body) == make()
     assert find_asked(clear_asked(body)) == ()
-
-
-@pytest.mark.parametrize(
-    ("body", "edit"),
-    [
-        ("", "nothing"),
-        ("no box", "nothing"),
-        (make_box("W01-1.1", "Mix"), "nothing"),
-        (make_box("W01-1.1", "Mix").replace("[ ]", "[x]"), "last"),
-        ("- [x] a box of the learner's own", "nothing"),
-        (make(), "nothing"),
-        (make("pause"), "asked"),
-        (make(*DEEDS), "asked"),
-    ],
-)
-def test_an_edit_ticks_the_last_box_or_asks_for_something_or_neither(body: str, edit: str) -> None:
-    assert find_edit(body) == edit
 
 
 def node(body: str, editor: str | None = "helper", kind: str = "User") -> dict[str, Any]:

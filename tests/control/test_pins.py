@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.control.pins import settle_pins, unpin_own
+from roadmap_bot.control.pins import find_pins, settle_pins, unpin_own
 from roadmap_bot.keys import issue_id, pin_key
-from roadmap_bot.state import PLACES, Pin, State, find_pins
+from roadmap_bot.state import PLACES, Pin, State
 
 KEYS = [f"issue/{id}" for id in ("control", "W01", "W03")]
 ISSUES = st.lists(st.sampled_from([*KEYS, "number/7", "number/8"]), unique=True, max_size=PLACES)

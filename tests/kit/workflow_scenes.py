@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from github_twin import seed
-from roadmap_bot.authors.thin_template import ROADMAP, describe, make_thin_template
+from roadmap_bot.authors.thin_template import ROADMAP, make_thin_template
+from roadmap_bot.report.manual import describe
 from roadmap_bot.roadmap.paths import WORKFLOWS
 from tests.kit.scene import MONDAY, load
 from tests.kit.workflow_runner import BOT, ROOT, Ran, Stage

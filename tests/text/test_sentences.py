@@ -16,9 +16,10 @@ from tests.kit.scene import ROOT
 PLACES: Mapping[str, str] = {
     "In an issue": "issue comment",
     "On the control issue": "control",
-    "In the README": "report current badge chart card date",
+    "In the README": "report current counter badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",
+    "In the portfolio": "portfolio",
     "On the page": "page",
     "In the settings": "settings",
     "On the page of a run, and in its log": "told steps clock update uninstall",
@@ -28,7 +29,8 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
-    "Evidence": "problem.tree",
+    "In answer to a comment": "problem.answer",
+    "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",
     "A roadmap that is wrong": "problem.roadmap problem.yaml problem.author",

@@ -16,8 +16,8 @@ BOT = SOURCE / "roadmap_bot"
 
 GROUND = "errors keys state repository changes plan"
 VALUES = f"roadmap text {GROUND}"
-CORE = "decide target acts report commits reading github http issues board"
-SEEN = "control reading http board issues"
+CORE = "decide target acts report comments commits reading github http issues board"
+HEARD = "decide target reading report commits issues"
 WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "errors": "",
     "keys": "",
@@ -31,22 +31,23 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "roadmap": f"yaml text {GROUND}",
     "issues": f"yaml {VALUES}",
     "progress": f"issues {VALUES}",
-    "control": f"issues {VALUES}",
+    "control": f"decide issues {VALUES}",
     "commits": f"issues {VALUES}",
     "evidence": f"issues {VALUES}",
     "board": f"http issues progress {VALUES}",
     "reading": f"http issues roadmap {GROUND}",
     "github": f"reading board http issues roadmap {GROUND}",
-    "report": f"progress board control {VALUES}",
+    "report": f"progress evidence control board {VALUES}",
     "acts": f"report progress commits control evidence board issues yaml {VALUES}",
+    "comments": f"acts commits http issues {VALUES}",
     "foreign": f"http roadmap {GROUND}",
     "together": f"job foreign github reading http report issues yaml {VALUES}",
     "decide": GROUND,
-    "target": f"acts commits issues board decide {VALUES}",
+    "target": f"acts comments commits issues board decide {VALUES}",
     "job": "errors text",
-    "setup": f"job reading github http {VALUES}",
-    "look": f"job setup {SEEN} decide target report commits evidence yaml {VALUES}",
-    "round": f"foreign setup look control {CORE} {VALUES}",
+    "setup": f"job foreign reading github http {VALUES}",
+    "look": f"job control comments setup evidence {HEARD} http board yaml {VALUES}",
+    "round": f"control comments foreign setup look acts github {HEARD} {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",
     "outlines": "markdown yaml text errors",
@@ -83,6 +84,7 @@ EDGES = {  # may wait, fail, or be told the time
         "board.reading",
         "board.inputs",
         "foreign.reading",
+        "foreign.demos",
         "together.reading",
         "together.run",
     ),

@@ -26,7 +26,7 @@ def tick_evident(state: State, goal: Goal) -> State:
 
 def _find_ticked(state: State, goal: Goal) -> Iterator[tuple[Key, Issue]]:
     for unit in find_counted(goal.roadmap.units, goal.settings):
-        facts = Facts(goal.tree)
+        facts = Facts(goal.tree, goal.pulls, goal.settings.projects.get(unit.id))
         owners: list[Unit | Task] = [unit, *find_counted(unit.tasks, goal.settings)]
         for owner in owners:
             issue = find_issue(state, owner.id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.keys import file_key
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.readme import render_settings
-from roadmap_bot.roadmap.calendar import pause, restart, resume
+from roadmap_bot.roadmap.calendar import pause, pause_for, restart, resume
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause, Settings
@@ -25,13 +27,10 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
 
     Other commands change nothing.
     """
-    return write_pauses(state, goal, _find_pauses(command, state, goal), command)
+    return _write(state, goal, _find_pauses(command, state, goal), command)
 
 
-def write_pauses(
-    state: State, goal: Goal, pauses: tuple[Pause, ...], command: str
-) -> tuple[State, Goal]:
-    """Write these pauses into the settings, for what was asked, and go on with those."""
+def _write(state: State, goal: Goal, pauses: tuple[Pause, ...], command: str) -> tuple[State, Goal]:
     if pauses == goal.settings.pauses:
         return state, goal
     text = replace_pauses(find_settings_text(state, goal), pauses)
@@ -40,6 +39,22 @@ def write_pauses(
     calendar = replace(goal.calendar, pauses=pauses)
     changed = replace(goal, settings=settings, calendar=calendar)
     return {**state, file_key(SETTINGS): file}, changed
+
+
+def answer_call(
+    state: State, goal: Goal, command: str, day: dt.date, days: int | None = None
+) -> tuple[State, Goal]:
+    """Do what was asked for on a day, now or again: a pause may be of so many days."""
+    then = replace(goal, calendar=replace(goal.calendar, now=_find_noon(goal, day)))
+    if command == "pause" and days:
+        pauses = pause_for(goal.settings.pauses, day, days)
+    else:
+        pauses = _find_pauses(command, state, then)
+    return _write(state, goal, pauses, command)
+
+
+def _find_noon(goal: Goal, day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), ZoneInfo(goal.calendar.zone))
 
 
 def replace_pauses(text: str, pauses: Sequence[Pause]) -> str:
@@ -63,12 +78,11 @@ def _find_pauses(command: str, state: State, goal: Goal) -> tuple[Pause, ...]:
         case "resume":
             return resume(pauses, today)
         case "restart":
-            return move_open_work(state, goal)
+            return _restart(state, goal)
     return pauses
 
 
-def move_open_work(state: State, goal: Goal) -> tuple[Pause, ...]:
-    """Find the pauses under which open work begins today."""
+def _restart(state: State, goal: Goal) -> tuple[Pause, ...]:
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     if progress.first_open_week is None:
         return goal.settings.pauses

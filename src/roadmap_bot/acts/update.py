@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -12,10 +12,12 @@ from roadmap_bot.changes import Plan, count_verbs
 from roadmap_bot.errors import Place, Problem, UserError
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.keys import Key, file_path
+from roadmap_bot.keys import Key, file_key, file_path
 from roadmap_bot.plan import make_plan
 from roadmap_bot.progress.progress import make_progress
+from roadmap_bot.report.files import ROOT
 from roadmap_bot.report.lines.sentences import find_percent
+from roadmap_bot.report.manual import describe, is_sealed, render_manual, seal
 from roadmap_bot.repository import Release
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
@@ -23,7 +25,7 @@ from roadmap_bot.roadmap.load import Loaded, check_roadmap
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import SETTINGS, WORKFLOWS
 from roadmap_bot.roadmap.settings import parse_settings
-from roadmap_bot.state import State, find_file
+from roadmap_bot.state import File, State, find_file
 from roadmap_bot.yaml.yaml_file import parse_source
 
 
@@ -32,16 +34,25 @@ def take_release(state: State, goal: Goal) -> State:
     release = goal.release
     if release is None:
         return state
-    problems = tuple(_find_obstacles(state, release, goal.roadmap))
+    problems = tuple(_find_obstacles(state, release, goal))
     if problems:
         raise UserError(*problems)
+    taken = {**release.files, **_renew_manual(state, goal, release)}
     note = goal.words("update.commit", tag=release.tag)
-    files = {key: replace(file, note=note) for key, file in release.files.items()}
-    return {**state, **files}
+    return {**state, **{key: replace(file, note=note) for key, file in taken.items()}}
 
 
-def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
-    """Name the workflow files that only the learner can bring up to date.
+def _renew_manual(state: State, goal: Goal, release: Release) -> Mapping[Key, File]:
+    """Write a template's README anew, where nobody has changed it since it was made."""
+    readme = find_file(state, ROOT)
+    if not goal.repository.is_template or readme is None or not is_sealed(readme.text or ""):
+        return {}
+    outset = describe(_find_roadmap(goal, release), release.upstream)
+    return {file_key(ROOT): File(seal(render_manual(outset)))}
+
+
+def find_handwork(release: Release | None) -> tuple[Problem, ...]:
+    """Name the files that only a person can bring up to date.
 
     Each has a link to what is new in it.
     """
@@ -52,6 +63,9 @@ def find_workflow_news(release: Release | None) -> tuple[Problem, ...]:
         values = {"file": path, "tag": release.tag}
         link = _link_changes(release, path, commit)
         problems.append(Problem("update.workflow", values, link=link))
+    for path in release.changed:
+        values = {"file": path, "tag": release.tag, "upstream": release.upstream}
+        problems.append(Problem("update.kept", values, Place(path), _link_comparison(release)))
     for path in release.dropped:
         values = {"file": path, "tag": release.tag}
         problems.append(Problem("update.dropped", values, link=_link_comparison(release)))
@@ -80,22 +94,28 @@ def _link_comparison(release: Release) -> str:
 # What stands in the way
 
 
-def _find_obstacles(state: State, release: Release, roadmap: Roadmap) -> Iterator[Problem]:
+def _find_obstacles(state: State, release: Release, goal: Goal) -> Iterator[Problem]:
+    """Find why nothing is taken; what was changed in a template stays, and stops nothing."""
     values = {"tag": release.tag, "upstream": release.upstream}
     if not release.has_roadmap:
         yield Problem("update.no-roadmap", values, link=_link_comparison(release))
     for part in release.lost:
         flows = f"{release.url}/tree/{release.commit}/{WORKFLOWS.rstrip('/')}"
         yield Problem("update.bot-gone", {**values, "file": part}, link=flows)
-    for path in release.changed:
+    changed = () if goal.repository.is_template else release.changed
+    for path in changed:
         link = _link_file(release, path)
         yield Problem("update.changed", {**values, "file": path}, Place(path), link)
+    yield from _find_unreadable(release)
+    if release.has_roadmap and not changed:
+        yield from _check_roadmap(state, release, goal.roadmap)
+
+
+def _find_unreadable(release: Release) -> Iterator[Problem]:
     for key, file in release.files.items():
         if file.trouble:
-            named = {**values, "file": file_path(key)}
-            yield Problem("update.unreadable", named, link=release.url)
-    if release.has_roadmap and not release.changed:
-        yield from _check_roadmap(state, release, roadmap)
+            values = {"tag": release.tag, "upstream": release.upstream, "file": file_path(key)}
+            yield Problem("update.unreadable", values, link=release.url)
 
 
 def _check_roadmap(state: State, release: Release, roadmap: Roadmap) -> Iterator[Problem]:
@@ -114,7 +134,7 @@ def _check_roadmap(state: State, release: Release, roadmap: Roadmap) -> Iterator
 
 
 def _load(release: Release) -> Loaded | None:
-    """Load the roadmap as it will be; None where it stays as it is."""
+    """Load the roadmap as it will be; None where there is none."""
     if not release.roadmap:
         return None
     files = release.roadmap.items()
@@ -132,15 +152,14 @@ def render_news(state: State, goal: Goal, release: Release, made: Collection[Key
     """
     words = goal.words
     names = {"tag": release.tag, "upstream": release.upstream}
-    if not release.files:
+    if not release.files and not made:
         return words("update.newest", **names)
     names["link"] = _link_comparison(release)
     if not release.files.keys() <= set(made):
         return words("update.refused", **names)
-    loaded = _load(release)
-    new = goal.roadmap
-    if loaded and loaded.roadmap:
-        new = loaded.roadmap.spoken(goal.settings.language)
+    if goal.repository.is_template:
+        return words("update.taken", **names, count=len(made))
+    new = _find_roadmap(goal, release)
     share, plan = _foresee(state, goal, new)
     return words(
         "update.news",
@@ -150,6 +169,14 @@ def render_news(state: State, goal: Goal, release: Release, made: Collection[Key
         after=find_percent(share),
         **count_verbs(plan),
     )
+
+
+def _find_roadmap(goal: Goal, release: Release) -> Roadmap:
+    """Find the roadmap as it will be, in the learner's language."""
+    loaded = _load(release)
+    if loaded and loaded.roadmap:
+        return loaded.roadmap.spoken(goal.settings.language)
+    return goal.roadmap
 
 
 def _count_tasks(goal: Goal, new: Roadmap) -> Iterator[str]:

@@ -8,32 +8,19 @@ from dataclasses import dataclass
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.issues.size import check_bodies
-from roadmap_bot.report.files import MANUAL, ROOT
-from roadmap_bot.report.lines.rows import render_title
+from roadmap_bot.report.files import ROOT
+from roadmap_bot.report.manual import PLACEHOLDER, Outset, find_author_pages, render_manual
 from roadmap_bot.roadmap.load import check_roadmap
-from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.roadmap.schema import make_schema
 from roadmap_bot.text.render import read_template, render
 from roadmap_bot.text.words import load_words
 from roadmap_bot.yaml.yaml_file import parse_source
 
-PLACEHOLDER = "OWNER/roadmap-bot"  # in the workflows, for the repository of the bot
 NAMES = ("roadmap.yml", "schedule.yml", "checks.yml")
 ROADMAP, SCHEMA = "roadmap/roadmap.yml", "roadmap/schema.json"
 BETWEEN = 4  # weeks from one milestone to the next
 NOT_OF_IDS = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True)
-class Outset:
-    """What an author says of a roadmap to begin with; `bot` is the bot's repository."""
-
-    title: str
-    language: str
-    weeks: int
-    bot: str = PLACEHOLDER
-    example: str = "W01-1"  # a task or unit to name in the README
 
 
 @dataclass(frozen=True)
@@ -45,19 +32,17 @@ class _Span:
     last: int
 
 
-def describe(roadmap: Roadmap, bot: str) -> Outset:
-    """Describe a roadmap that there is already."""
-    owners = [*(task for _, task in roadmap.tasks), *roadmap.units]
-    return Outset(roadmap.title, roadmap.language, roadmap.last_week, bot, owners[0].id)
-
-
 def make_thin_template(outset: Outset) -> dict[str, str]:
     """Make every file of a thin template, by its path."""
+    return {ROADMAP: render_roadmap(outset), **make_surroundings(outset)}
+
+
+def make_surroundings(outset: Outset) -> dict[str, str]:
+    """Make what a thin template holds beside its roadmap."""
     return {
-        ROADMAP: render_roadmap(outset),
         SCHEMA: make_schema(),
         **{f"{WORKFLOWS}{name}": render_workflow(name, outset.bot) for name in NAMES},
-        ROOT: render_readme(outset),
+        ROOT: render_manual(outset),
     }
 
 
@@ -72,20 +57,7 @@ def render_roadmap(outset: Outset) -> str:
         weeks=outset.weeks,
         milestones=_find_milestones(outset.weeks),
         units=list(_find_spans(outset.weeks)),
-        manual=_find_manual(outset),
-    )
-
-
-def render_readme(outset: Outset) -> str:
-    """Render the README of a template: the manual that learners read first."""
-    return render(
-        "thin/README.md.j2",
-        words=load_words(outset.language),
-        mark=MANUAL,
-        title=render_title(outset.title),
-        weeks=outset.weeks,
-        example=outset.example,
-        manual=_find_manual(outset),
+        manual=find_author_pages(outset),
     )
 
 
@@ -123,8 +95,3 @@ def _find_spans(weeks: int) -> Iterator[_Span]:
 def _find_milestones(weeks: int) -> list[int]:
     """Find the weeks that end with a milestone: every fourth, and the last."""
     return sorted({*range(BETWEEN, weeks, BETWEEN), weeks})
-
-
-def _find_manual(outset: Outset) -> str:
-    name = "AUTHORS.zh-CN.md" if load_words(outset.language).language == "zh" else "AUTHORS.md"
-    return f"https://github.com/{outset.bot}/blob/v1/.github/{name}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from roadmap_bot.issues.body import MARK
 from roadmap_bot.issues.boxes import (
@@ -43,14 +42,6 @@ def clear_asked(body: str) -> str:
         return render_box(box, on=False, id=box.id)
 
     return replace_boxes(body, render)
-
-
-def find_edit(body: str) -> Literal["nothing", "last", "asked"]:
-    """Find what came of an edit of an issue that ended in this body."""
-    if find_asked(body):
-        return "asked"
-    ticks = find_ticks(body).values()
-    return "last" if ticks and all(ticks) else "nothing"
 
 
 def find_askers(nodes: Iterable[Node], repository: Repository) -> Iterator[str]:

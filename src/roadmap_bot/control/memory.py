@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmap_bot.issues.body import find_managed
+from roadmap_bot.keys import CONTROL
+from roadmap_bot.state import Issue, State
 
 DONE = "✅ "  # before what was done last
 _PINNED = re.compile(r"(?<![^\r\n])<!-- pinned:(?P<ids>(?: [A-Za-z0-9.-]{1,20}){0,400}) -->")
@@ -22,6 +24,14 @@ class Memory:
 
     done: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
+
+
+def find_control(state: State) -> Issue | None:
+    """Find the control issue where it is there to be used."""
+    issue = state.get(CONTROL)
+    if not isinstance(issue, Issue) or issue.closed or issue.disputed:
+        return None
+    return issue
 
 
 def find_memory(body: str) -> Memory:

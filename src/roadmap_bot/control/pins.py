@@ -5,11 +5,11 @@ What a person unpinned stays so, and what a person pinned is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from roadmap_bot.keys import Key, issue_id, pin_key
-from roadmap_bot.state import PLACES, Pin, State, Thing, find_pins
+from roadmap_bot.state import PLACES, Pin, State, Thing
 
 
 def settle_pins(
@@ -48,3 +48,10 @@ def unpin_own(state: State, once: Sequence[str], kept: Set[Key] = frozenset()) -
 
 def _is_bots(pin: Thing | None) -> bool:
     return isinstance(pin, Pin) and pin.is_bots
+
+
+def find_pins(state: State) -> Iterator[tuple[Key, Pin]]:
+    """Find what is pinned, with the keys of the places."""
+    for key, thing in state.items():
+        if isinstance(thing, Pin) and thing.is_on:
+            yield key, thing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roadmap_bot.repository import Tree
+from roadmap_bot.repository import Pulls, Tree
+from roadmap_bot.roadmap.settings import Project
 from roadmap_bot.text.escape import code_span, plain
 
 LONGEST = 80  # characters of a name that a note shows
@@ -12,9 +13,14 @@ LONGEST = 80  # characters of a name that a note shows
 
 @dataclass(frozen=True)
 class Facts:
-    """What there is to look in; `tree` is None where nobody asked for it."""
+    """What there is to look in; what is None nobody asked for.
+
+    `project` is what the learner's settings say of the unit.
+    """
 
     tree: Tree | None = None
+    pulls: Pulls | None = None
+    project: Project | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from roadmap_bot.evidence.files import find_files
 from roadmap_bot.evidence.found import Facts, Found
+from roadmap_bot.evidence.links import find_links
+from roadmap_bot.evidence.pulls import find_pulls
 from roadmap_bot.issues.boxes import find_boxes, is_ticked
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Step
@@ -13,7 +15,7 @@ from roadmap_bot.state import Issue, State, find_issue
 
 Kind = Callable[[Step, Facts], Found | None]
 
-KINDS: tuple[Kind, ...] = (find_files,)
+KINDS: tuple[Kind, ...] = (find_files, find_pulls, find_links)
 
 
 def find_evidence(step: Step, facts: Facts) -> Found | None:
@@ -23,6 +25,12 @@ def find_evidence(step: Step, facts: Facts) -> Found | None:
         if found:
             return found
     return None
+
+
+def find_kinds(roadmap: Roadmap, state: State) -> frozenset[str]:
+    """Find which kinds of evidence may still tick a box: the others are not looked for."""
+    waiting = [step.evidence for step in find_waiting(roadmap, state)]
+    return frozenset(one.kind for one in waiting if one)
 
 
 def find_waiting(roadmap: Roadmap, state: State) -> Iterator[Step]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from roadmap_bot.board import inputs as board
 from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.github import speech
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
 from roadmap_bot.keys import Key, file_path, label_key, older_key, person_key
 from roadmap_bot.repository import Id, Look, Repository
-from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Pin
+from roadmap_bot.state import File, Issue, Label, Milestone, Pin
 
 Known = Mapping[Key, Id]
 Input = Mapping[str, Any]
@@ -207,11 +208,6 @@ def _pin_input(change: Change, seen: Look, known: Known) -> Input:
     return {"issueId": known[change.want.issue].node}
 
 
-def _comment_input(change: Change, seen: Look, known: Known) -> Input:
-    assert isinstance(change.want, Comment)
-    return {"subjectId": known[change.want.issue].node, "body": change.want.body}
-
-
 def _held(change: Change) -> Issue:
     assert isinstance(change.have, Issue)
     return change.have
@@ -231,6 +227,7 @@ REQUESTS: Mapping[Sort, Callable[[Change, Look, Known], Request]] = {
 }
 INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     **board.INPUTS,
+    **speech.INPUTS,
     Sort.CREATE_LABEL: _label_input,
     Sort.UPDATE_LABEL: _rename_input,
     Sort.CREATE_ISSUE: _new_issue_input,
@@ -244,5 +241,4 @@ INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     Sort.ANSWER_ISSUE: _issue_input,
     Sort.PIN_ISSUE: _pin_input,
     Sort.UNPIN_ISSUE: _pin_input,
-    Sort.ADD_COMMENT: _comment_input,
 }

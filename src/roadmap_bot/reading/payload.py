@@ -27,25 +27,31 @@ def find_labels(event: Record) -> frozenset[str] | None:
     return frozenset(str(label.get("name", "")).casefold() for label in labels)
 
 
+def find_number(event: Record) -> int | None:
+    """Find the number of the issue that an event is about."""
+    issue = event.get("issue")
+    number = issue.get("number") if isinstance(issue, Mapping) else None
+    return number if isinstance(number, int) else None
+
+
+def find_comment(event: Record) -> str:
+    """Find the address of the comment that an event is about; empty where there is none."""
+    comment = event.get("comment")
+    url = comment.get("html_url") if isinstance(comment, Mapping) else None
+    return str(url or "")
+
+
+def is_pull(event: Record) -> bool:
+    """Whether the issue that an event is about is a pull request."""
+    issue = event.get("issue")
+    return isinstance(issue, Mapping) and bool(issue.get("pull_request"))
+
+
 def find_body(event: Record) -> str:
     """Find the body of the issue that an event is about; empty where there is none."""
     issue = event.get("issue")
     body = issue.get("body") if isinstance(issue, Mapping) else None
     return str(body or "")
-
-
-def is_edit(event: Record) -> bool:
-    """Whether an event says that an issue was edited."""
-    return event.get("action") == "edited" and "issue" in event and "comment" not in event
-
-
-def is_edit_of_body(event: Record) -> bool:
-    """Whether a person edited the body of an issue that is open."""
-    changes, sender, issue = event.get("changes"), event.get("sender"), event.get("issue")
-    if not (isinstance(changes, Mapping) and isinstance(issue, Mapping)):
-        return False
-    is_person = isinstance(sender, Mapping) and sender.get("type") == "User"
-    return is_person and "body" in changes and issue.get("state") == "open"
 
 
 def find_commits(event: Record) -> tuple[Commit, ...]:

@@ -12,18 +12,18 @@ from dataclasses import replace
 
 from roadmap_bot.acts.control.hours import find_own_hours, write_hours
 from roadmap_bot.acts.control.issue import write_control
-from roadmap_bot.acts.pauses import move_open_work, write_pauses
+from roadmap_bot.acts.pauses import answer_call
 from roadmap_bot.control.asked import find_asked
-from roadmap_bot.control.memory import Memory, find_memory
+from roadmap_bot.control.memory import Memory, find_control, find_memory
 from roadmap_bot.errors import UserError
 from roadmap_bot.keys import CONTROL, file_key
-from roadmap_bot.report.control_text import say_done
+from roadmap_bot.report.lines.control import say_done
 from roadmap_bot.report.lines.sentences import render_day
-from roadmap_bot.roadmap.calendar import DAY, WEEK, merge_pauses, resume
+from roadmap_bot.roadmap.calendar import WEEK
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause
-from roadmap_bot.state import State, find_control
+from roadmap_bot.state import State
 
 Said = tuple[State, Goal, str]
 
@@ -66,10 +66,8 @@ def _refresh(state: State, goal: Goal, day: dt.date) -> Said:
 
 def _pause(state: State, goal: Goal, day: dt.date) -> Said:
     """Take the week off that begins on the day of the tick."""
-    week = Pause(since=day, to=day + DAY * (WEEK - 1))
-    pauses = merge_pauses((*goal.settings.pauses, week))
-    state, goal = write_pauses(state, goal, pauses, "pause")
-    last = next((each.to for each in pauses if _covers(each, day)), None)
+    state, goal = answer_call(state, goal, "pause", day, WEEK)
+    last = next(each.to for each in goal.settings.pauses if _covers(each, day))
     if last is None:
         return state, goal, goal.words("control.said.paused")
     return state, goal, goal.words("control.said.pause", date=render_day(last, goal))
@@ -80,15 +78,12 @@ def _covers(pause: Pause, day: dt.date) -> bool:
 
 
 def _resume(state: State, goal: Goal, day: dt.date) -> Said:
-    state, goal = write_pauses(state, goal, resume(goal.settings.pauses, day), "resume")
+    state, goal = answer_call(state, goal, "resume", day)
     return state, goal, goal.words("control.said.resume")
 
 
 def _restart(state: State, goal: Goal, day: dt.date) -> Said:
-    """Move open work to the day of the tick."""
-    moment = min(goal.calendar.now, goal.calendar.end_of(day))
-    then = replace(goal, calendar=replace(goal.calendar, now=moment))
-    state, goal = write_pauses(state, goal, move_open_work(state, then), "restart")
+    state, goal = answer_call(state, goal, "restart", day)
     return state, goal, goal.words("control.said.restart", date=render_day(day, goal))
 
 

@@ -12,7 +12,7 @@ from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.merge import merge_body
 from roadmap_bot.keys import CONTROL, Key, issue_id, issue_key
 from roadmap_bot.progress.progress import make_progress
-from roadmap_bot.report.control_text import render_control
+from roadmap_bot.report.lines.control import render_control
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State
 

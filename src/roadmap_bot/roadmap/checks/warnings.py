@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.checks.evidence import find_weak_evidence
 from roadmap_bot.roadmap.checks.week_hours import check_week_hours
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.units import Unit
@@ -84,4 +85,15 @@ def _check_empty(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
             yield root["units"][index]["id"].blame("roadmap.unit-empty", id=unit.id)
 
 
-_CHECKS = (check_week_hours, _check_last_milestone, _check_shares, _check_parents, _check_empty)
+def _check_evidence(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    return find_weak_evidence(root)
+
+
+_CHECKS = (
+    check_week_hours,
+    _check_last_milestone,
+    _check_shares,
+    _check_parents,
+    _check_empty,
+    _check_evidence,
+)

@@ -13,14 +13,13 @@ from roadmap_bot.authors.folder import Written, has_roadmap, write_new
 from roadmap_bot.authors.thin_template import (
     ROADMAP,
     SCHEMA,
-    Outset,
     check_thin_template,
-    describe,
     make_thin_template,
 )
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.imports.importing import Wish
 from roadmap_bot.issues.size import check_bodies
+from roadmap_bot.report.manual import Outset, describe
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.shell.authors.imports import import_roadmap
 from roadmap_bot.shell.bot_address import find_bot_name
