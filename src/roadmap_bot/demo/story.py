@@ -55,6 +55,7 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
+        _remote_control(stage)
         _class(stage, output / "cohort")
         _leave(stage, output)
 
@@ -146,6 +147,12 @@ def _third_week(stage: Stage) -> None:
     stage.go_to(15)
     stage.run("report", stage.act("schedule"))
     stage.run("rest", stage.act("schedule"))
+
+
+def _remote_control(stage: Stage) -> None:
+    """Let the learner take a week off by a tick, and come back by another."""
+    for act in ("pause", "resume"):
+        stage.run(act, stage.act("tick", number=stage.find_control(), text=f"control.{act} "))
 
 
 def _class(stage: Stage, output: Path) -> None:
