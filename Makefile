@@ -14,10 +14,10 @@ WATCH := $(if $(CI),--cov --cov-report=term)
 export PATH := $(PATH):$(HOME)/go/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench lint wheel lock clean
+.PHONY: help demo test check bench lint wheel release lock clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:/ {printf "make %-6s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:/ {printf "make %-7s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(READY) ## A learner's first weeks, played on this machine → build/demo/
 	@$(BIN)/roadmap-bot demo
@@ -42,10 +42,13 @@ lint: $(READY) ## Style and types, without any test
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-wheel: $(READY) ## What a release publishes → build/release/dist/
+wheel: $(READY) ## What a release publishes on PyPI → build/release/dist/
 	@rm -rf build/lib build/bdist.* build/release
 	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/release/dist .
 	@rm -rf build/lib build/bdist.* src/*.egg-info
+
+release: wheel ## All that a release attaches; BOT=OWNER/NAME rehearses it → build/release/
+	@$(BIN)/python .ci/archives.py build/release/templates $(BOT:%=--bot %)
 
 lock: ## The newest versions of all dependencies, with their hashes
 	@$(PYTHON) -m venv --clear build/lock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from roadmap_bot.decide import Act
 from roadmap_bot.errors import UserError
 from roadmap_bot.plan import after, make_plan
 from roadmap_bot.state import File, Issue, State
-from roadmap_bot.target import make_target
+from roadmap_bot.target import Terms, make_target
 from tests.kit.learner import Learner, wrong
 from tests.kit.scene import MONDAY
 
@@ -25,10 +24,10 @@ def learner() -> Learner:
     return Learner()
 
 
-def target_of(learner: Learner, *acts: Act, **options: Any) -> State:
+def target_of(learner: Learner, *acts: Act, force: bool = False) -> State:
     seen, goal = learner.look()
-    orders = make_orders(seen, goal).orders
-    return make_target(seen.things, frozenset(acts), goal, orders, **options)
+    orders = make_orders(seen, goal)
+    return make_target(seen.things, frozenset(acts), goal, orders, Terms(force))
 
 
 def closed(state: State, id: str) -> str | None:
@@ -40,7 +39,7 @@ def closed(state: State, id: str) -> str | None:
 def test_without_acts_the_target_is_what_is(learner: Learner) -> None:
     learner.commit("done W01-2")
     seen, goal = learner.look()
-    assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal).orders) == seen.things
+    assert make_target(seen.things, NOTHING, goal, make_orders(seen, goal)) == seen.things
 
 
 def test_commits_are_obeyed_only_where_that_is_asked_for(learner: Learner) -> None:

@@ -167,7 +167,7 @@ def plan(seen: Look, learner: Learner) -> list[tuple[str, str, object]]:
     """What a run would do, without its words on orders that took each other back long ago."""
     goal = make_goal(learner.setup(), seen)
     orders = make_orders(seen, goal)
-    target = make_target(seen.things, ALL - {Act.REPORT}, goal, orders.orders)
+    target = make_target(seen.things, ALL - {Act.REPORT}, goal, orders)
     changes = make_plan(seen.things, target)
     moved = {change.key for change in changes if isinstance(change.want, Issue)}
     return [_name(change) for change in changes if _is_deed(change, moved)]

@@ -130,12 +130,13 @@ def issues_payload(world: World, repository: Repository, number: int, action: st
     }
 
 
-def comment_payload(world: World, repository: Repository, number: int) -> Payload:
-    """Make the event of the newest comment on an issue."""
+def comment_payload(
+    world: World, repository: Repository, number: int, index: int = -1, action: str = "created"
+) -> Payload:
+    """Make the event of a comment on an issue, the newest unless told otherwise."""
     issue = repository.issues[number]
-    newest = issue.comments[-1]
-    payload = issues_payload(world, repository, number, "created")
-    comment = render_comment(world, repository, issue, newest)
+    payload = issues_payload(world, repository, number, action)
+    comment = render_comment(world, repository, issue, issue.comments[index])
     return {**payload, "comment": comment}
 
 

@@ -9,6 +9,7 @@ from github_twin.objects import make_user_url
 from github_twin.project_access import check_node
 from github_twin.project_fields import PROJECT_FIELDS, find_project_item
 from github_twin.project_lists import list_projects
+from github_twin.reactions import REACTION_FIELDS, list_groups
 from github_twin.refusals import RefusedError
 from github_twin.repository_fields import REPOSITORY_FIELDS
 from github_twin.resolvers import Info, Resolver, find_world, make_person_item, show, show_id
@@ -99,6 +100,8 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "EnterpriseUserAccount": PERSON,
     **REPOSITORY_FIELDS,
     **ISSUE_FIELDS,
+    "IssueComment": {**ISSUE_FIELDS["IssueComment"], "reactionGroups": list_groups},
+    **REACTION_FIELDS,
     **COMMIT_FIELDS,
     **PROJECT_FIELDS,
 }

@@ -157,6 +157,11 @@ def _comment_association(item: Item, info: Info) -> str:
     return find_association(find_world(info), item.repository, author)
 
 
+def _comment_url(item: Item, info: Info) -> str:
+    page = make_issue_url(find_world(info), item.repository, item.it[0])
+    return f"{page}#issuecomment-{_comment(item).id}"
+
+
 def _event_reason(item: Item, info: Info) -> str | None:
     reason: str | None = item.it.reason
     if reason is None:
@@ -213,6 +218,8 @@ ISSUE_FIELDS: dict[str, dict[str, Resolver]] = {
         "authorAssociation": _comment_association,
         "body": lambda item, info: _comment(item).body,
         "createdAt": lambda item, info: render_time(_comment(item).made_at),
+        "editor": lambda item, info: make_person_item(find_world(info), _comment(item).editor),
+        "url": _comment_url,
         "lastEditedAt": lambda item, info: render_time(_comment(item).edited_at),
         "issue": lambda item, info: make_issue_item(item.repository, item.it[0]),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from github_twin.nodes import find_issue_type, make_id
@@ -13,10 +14,19 @@ from github_twin.objects import (
     render_time,
     render_user,
 )
-from github_twin.repositories import Comment, Issue, Label, Milestone, Repository
+from github_twin.repositories import Comment, Issue, Label, Milestone, Reaction, Repository
 from github_twin.world import World, find_association
 
-REACTIONS = ("total_count", "+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
+REACTIONS = {  # GraphQL's name for each, and REST's, in GitHub's order
+    "THUMBS_UP": "+1",
+    "THUMBS_DOWN": "-1",
+    "LAUGH": "laugh",
+    "HOORAY": "hooray",
+    "CONFUSED": "confused",
+    "HEART": "heart",
+    "ROCKET": "rocket",
+    "EYES": "eyes",
+}
 DEPENDENCIES = ("blocked_by", "total_blocked_by", "blocking", "total_blocking")
 
 
@@ -95,7 +105,7 @@ def render_issue(world: World, repository: Repository, issue: Issue) -> Object:
         "author_association": find_association(world, repository, issue.author),
         "active_lock_reason": None,
         "body": issue.body or None,
-        "reactions": _render_reactions(api),
+        "reactions": _render_reactions(api, ()),
         "timeline_url": f"{api}/timeline",
         **_render_rest(world, repository, issue),
     }
@@ -155,9 +165,10 @@ def _count_children(repository: Repository, issue: Issue) -> dict[str, int]:
     return {"total": total, "completed": done, "percent_completed": percent}
 
 
-def _render_reactions(api: str) -> Object:
-    counts = dict.fromkeys(REACTIONS, 0)
-    return {"url": f"{api}/reactions", **counts}
+def _render_reactions(api: str, reactions: Sequence[Reaction]) -> Object:
+    given = [REACTIONS[one.content] for one in reactions]
+    counts = {name: given.count(name) for name in REACTIONS.values()}
+    return {"url": f"{api}/reactions", "total_count": len(given), **counts}
 
 
 def render_comment(world: World, repository: Repository, issue: Issue, comment: Comment) -> Object:
@@ -176,6 +187,6 @@ def render_comment(world: World, repository: Repository, issue: Issue, comment: 
         "updated_at": render_time(comment.edited_at or comment.made_at),
         "author_association": find_association(world, repository, comment.author),
         "body": comment.body,
-        "reactions": _render_reactions(api),
+        "reactions": _render_reactions(api, comment.reactions),
         "performed_via_github_app": None,
     }

@@ -107,14 +107,6 @@ def delete_marker(actor: Actor, number: int) -> Done:
     return edit(actor, number, body=seen)
 
 
-def comment(actor: Actor, number: int, body: str) -> Done:
-    """Comment on an issue."""
-    world, _ = issues.add_comment(actor.world, actor.repository, number, actor.user, body)
-    actor = actor.then(world)
-    payload = events.comment_payload(actor.world, actor.repository, number)
-    return actor.tell("issue_comment", payload)
-
-
 def label(actor: Actor, number: int, name: str) -> Done:
     """Put a label on an issue."""
     issue = actor.repository.issues[number]
@@ -163,14 +155,6 @@ def lock(actor: Actor, number: int, *, on: bool = True) -> Done:
     issue = replace(actor.repository.issues[number], locked=on)
     world = put_issue(actor.world, actor.repository, issue)
     return _tell(actor, world, number, "locked" if on else "unlocked")
-
-
-def delete_comment(actor: Actor, number: int, index: int = 0) -> Done:
-    """Delete a comment of an issue."""
-    issue = actor.repository.issues[number]
-    kept = [one for place, one in enumerate(issue.comments) if place != index]
-    changed = replace(issue, comments=tuple(kept))
-    return put_issue(actor.world, actor.repository, changed), None
 
 
 def transfer(actor: Actor, number: int, to: str) -> Done:

@@ -16,11 +16,13 @@ from github_twin.issue_mutations import (
 )
 from github_twin.label_mutations import add_labels, create_label, remove_labels, update_label
 from github_twin.project_mutations import PROJECT_MUTATIONS
+from github_twin.reactions import add_reaction
 from github_twin.session import Input, Payload, Session
 
 MUTATIONS: dict[str, Callable[[Session, Input], Payload]] = {
     "addComment": add_comment,
     "addLabelsToLabelable": add_labels,
+    "addReaction": add_reaction,
     "addSubIssue": add_sub_issue,
     "closeIssue": close_issue,
     "createCommitOnBranch": create_commit,

@@ -19,6 +19,7 @@ PREFIXES = {
     "Label": "LA",
     "Milestone": "MI",
     "IssueComment": "IC",
+    "Reaction": "REA",
     "ClosedEvent": "CE",
     "ReopenedEvent": "REE",
     "Commit": "C",

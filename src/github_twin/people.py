@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from github_twin import card_people as cards
+from github_twin import comment_people as comments
 from github_twin import issue_people as issues
 from github_twin import project_people as projects
 from github_twin import pushes
@@ -20,9 +21,12 @@ from github_twin.world import World, find_repository
 Act = Callable[..., Done]
 OF_ISSUES: tuple[Act, ...] = (
     *(issues.open_issue, issues.open_pull, issues.close, issues.reopen, issues.delete),
-    *(issues.edit, issues.tick, issues.delete_marker, issues.comment),
+    *(issues.edit, issues.tick, issues.delete_marker),
     *(issues.label, issues.unlabel, issues.assign, issues.set_milestone, issues.move),
-    *(issues.lock, issues.delete_comment, issues.merge, issues.transfer, issues.convert),
+    *(issues.lock, issues.merge, issues.transfer, issues.convert),
+)
+OF_COMMENTS: tuple[Act, ...] = (
+    *(comments.comment, comments.edit_comment, comments.delete_comment, comments.react),
 )
 OF_REPOSITORIES: tuple[Act, ...] = (
     *(repositories.make_label, repositories.edit_label, repositories.delete_label),
@@ -42,7 +46,7 @@ OF_PROJECTS: tuple[Act, ...] = (
     *(projects.add_view, projects.change_view, projects.delete_view),
 )
 ACTS: dict[str, Act] = {
-    act.__name__: act for act in (*OF_ISSUES, *OF_REPOSITORIES, *OF_GIT, *OF_PROJECTS)
+    act.__name__: act for act in (*OF_ISSUES, *OF_COMMENTS, *OF_REPOSITORIES, *OF_GIT, *OF_PROJECTS)
 }
 
 

@@ -47,6 +47,15 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What somebody left on a comment; its content as GraphQL names it."""
+
+    user: str
+    content: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment on an issue."""
 
@@ -56,6 +65,7 @@ class Comment:
     made_at: dt.datetime
     edited_at: dt.datetime | None = None
     editor: str | None = None
+    reactions: tuple[Reaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

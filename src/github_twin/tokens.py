@@ -11,6 +11,7 @@ from github_twin.world import Token, User, World, find_repository, find_role
 RANKS = ("none", "read", "triage", "write", "maintain", "admin")
 NEEDS = {  # operation: the permission it needs, and the least role of a person
     "AddComment": ("issues", "read"),
+    "AddReaction": ("issues", "read"),
     "AddLabelsToLabelable": ("issues", "triage"),
     "AddSubIssue": ("issues", "triage"),
     "CloseIssue": ("issues", "read"),

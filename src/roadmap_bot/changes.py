@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from roadmap_bot.keys import BOARD, Key, field_key, is_file, label_key, option_key
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Thing, View
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Reaction, Thing, View
 
 Verb = Literal["create", "update", "close", "reopen"]
 Trait = Literal["alone", "board", "fills"]
@@ -41,6 +41,7 @@ class Sort(Enum):
     CLOSE_MILESTONE = "close_milestone", "close", "alone"
     REOPEN_MILESTONE = "reopen_milestone", "reopen", "alone"
     COMMIT = "commit", "update", "fills"
+    ADD_REACTION = "add_reaction", "create"  # it says that the deed is done
     # The board last: where it cannot be had, all else is done.
     CREATE_BOARD = "create_board", "create", "board"
     LINK_BOARD = "link_board", "update", "board"
@@ -137,6 +138,8 @@ def needs(change: Change) -> Iterator[Key]:
     match change.want:
         case Comment(issue=issue):
             yield issue
+        case Reaction(remark=remark):
+            yield remark
         case Field() | View():
             yield BOARD
         case Item() as item:

@@ -20,6 +20,7 @@ class Act(Enum):
 
 
 BY_HAND = ("workflow_dispatch", "")  # Run workflow, or somebody's own terminal
+HEARING = ("issue_comment", "schedule", "workflow_dispatch")  # whose runs read comments
 
 Acts = frozenset[Act]
 NOTHING: Acts = frozenset()
@@ -66,6 +67,8 @@ class Facts:
     deleted: bool = False
     labels: frozenset[str] | None = None  # of the issue that the event is about
     roadmap_label: str = "roadmap"
+    is_pull: bool = False  # whether that is a pull request
+    is_spoken: bool = False  # whether its comment is one that counts and asks for something
     is_marked: bool = False  # whether its body bears a mark of ours, whatever its labels
     is_template: bool = False
     takes_over: bool = False  # whether a template keeps up with the bot's own roadmap
@@ -104,6 +107,8 @@ def decide(facts: Facts) -> Decision:
         return _decide_push(facts)
     if facts.event == "issues":
         return _decide_issue(facts)
+    if facts.event == "issue_comment":
+        return _decide_comment(facts)
     if facts.event == "schedule":
         return Decision(_with_report(ALL, is_due=facts.is_report_due), "schedule")
     if facts.event.startswith("pull_request"):
@@ -134,11 +139,34 @@ def _decide_push(facts: Facts) -> Decision:
 
 
 def _decide_issue(facts: Facts) -> Decision:
-    is_labelled = facts.labels is None or facts.roadmap_label in facts.labels
-    if not (is_labelled or facts.is_marked):
+    if not _is_of_roadmap(facts):
         return Decision(NOTHING, "other-issue")
     is_due = facts.is_report_due or facts.refresh in ("close", "push")
     return Decision(_with_report(CATCH_UP, is_due=is_due), "issues")
+
+
+def _decide_comment(facts: Facts) -> Decision:
+    if facts.is_pull:
+        return Decision(NOTHING, "pull-request")
+    if not _is_of_roadmap(facts):
+        return Decision(NOTHING, "other-issue")
+    if not facts.is_spoken:
+        return Decision(NOTHING, "talk")
+    is_due = facts.is_report_due or facts.refresh in ("close", "push")
+    return Decision(_with_report(CATCH_UP | {Act.OBEY}, is_due=is_due), "comment")
+
+
+def _is_of_roadmap(facts: Facts) -> bool:
+    is_labelled = facts.labels is None or facts.roadmap_label in facts.labels
+    return is_labelled or facts.is_marked
+
+
+def hears(event: str, command: str) -> bool:
+    """Whether a run reads comments: what a comment set off, the tick, *Run workflow*.
+
+    On a laptop it does not: there somebody else would answer than the job, which would not know it.
+    """
+    return event in HEARING and Act.FOLLOW in COMMANDS[command].acts
 
 
 def _with_report(acts: Acts, *, is_due: bool) -> Acts:

@@ -58,6 +58,16 @@ def comment_key(id: str, sha: str) -> Key:
     return f"comment/{id}@{sha}"
 
 
+def remark_key(sha: str) -> Key:
+    """Make the key of a comment that somebody made, by the hash of its id."""
+    return f"remark/{sha[:12]}"
+
+
+def reaction_key(remark: Key) -> Key:
+    """Make the key of the bot's reaction to such a comment."""
+    return remark.replace("remark/", "reaction/", 1)
+
+
 def file_key(path: str) -> Key:
     """Make the key of a file on the default branch."""
     return f"file/{path}"

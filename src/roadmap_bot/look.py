@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from roadmap_bot.board.reader import BoardReader
 from roadmap_bot.board.reading import look_board, without_board
 from roadmap_bot.board.token import find_wrong_kind
+from roadmap_bot.comments.hearing import find_commented, hear
+from roadmap_bot.comments.orders import find_named
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
-from roadmap_bot.decide import BY_HAND, COMMANDS, Act
-from roadmap_bot.errors import Place, Problem, UserError
+from roadmap_bot.decide import BY_HAND, COMMANDS, Act, hears
+from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.evidence.kinds import find_kinds
+from roadmap_bot.http.reader import Node
 from roadmap_bot.issues.comments import find_speakers
 from roadmap_bot.issues.identity import find_claimants
+from roadmap_bot.keys import Key
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.evidence import UNREAD, UNREAD_PULLS, read_pulls, read_tree
 from roadmap_bot.reading.files import read_readmes
 from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
+from roadmap_bot.reading.payload import find_number
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_home, look_release
 from roadmap_bot.report.files import wanted_files
 from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import SETTINGS
-from roadmap_bot.roadmap.settings import Settings, parse_settings
-from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file, find_issues
+from roadmap_bot.roadmap.settings import Settings
+from roadmap_bot.setup import Setup, find_now, read_settings
+from roadmap_bot.state import find_issues
 from roadmap_bot.target import find_wanted
 from roadmap_bot.text.words import load_words
 
@@ -44,7 +47,7 @@ def look(setup: Setup) -> Look:
     First wide, then closely at what decisions hang on.
     """
     wide = read_wide(setup.reader, wanted_files(Settings()), setup.traffic.page)
-    settings, _ = _read_settings(setup, wide.files)
+    settings, _ = read_settings(setup, wide.files)
     language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
@@ -61,11 +64,11 @@ def look(setup: Setup) -> Look:
 
 def make_goal(setup: Setup, seen: Look) -> Goal:
     """Make the goal of this moment from the roadmap and the settings that GitHub holds."""
-    settings, problems = _read_settings(setup, seen.things)
+    settings, problems = read_settings(setup, seen.things)
     if problems:
         raise UserError(*problems)
     roadmap = setup.roadmap.spoken(settings.language)
-    now = _find_now(setup, settings)
+    now = find_now(setup, settings)
     calendar = make_calendar(roadmap, settings, seen.repository.made_at, now)
     words = load_words(settings.language or roadmap.language)
     return Goal(
@@ -112,19 +115,35 @@ def _look_at_push(setup: Setup, seen: Look) -> Look:
 
 
 def _look_closely(setup: Setup, wide: Wide, seen: Look, settings: Settings) -> Look:
-    """Look closely at the issues on which a decision hangs."""
-    wanted = find_wanted(seen, make_goal(setup, seen))
-    nodes = {seen.ids[key].node: None for key in sorted(wanted)}
-    nodes |= dict.fromkeys(find_cut(wide.issues, setup.roadmap))
-    if not nodes:
-        return seen
-    details = read_closely(setup.reader, list(nodes), setup.traffic.page)
-    wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
-    close = look_again(seen, setup.roadmap, wide, details)
+    """Look closely at the issues on which a decision hangs, those that comments name last."""
+    close, details = seen, dict[str, Node]()
+    cut = dict.fromkeys(find_cut(wide.issues, setup.roadmap))
+    nodes = {seen.ids[key].node: None for key in sorted(_find_wanted(setup, seen))} | cut
+    while nodes.keys() - details.keys():
+        unread = [node for node in nodes if node not in details]
+        details |= read_closely(setup.reader, unread, setup.traffic.page)
+        wide = look_at_writers(setup, wide, find_speakers(details.values(), wide.repository))
+        close = _hear(setup, look_again(seen, setup.roadmap, wide, details), details)
+        nodes = {close.ids[key].node: None for key in sorted(find_named(close, setup.roadmap))}
     if any(close.ids[key] != seen.ids.get(key) for key, _ in find_issues(close.things)):
         # A card may stand on another one of two issues now.
         return _look_at_board(setup, without_board(close), settings)
     return close
+
+
+def _find_wanted(setup: Setup, seen: Look) -> frozenset[Key]:
+    goal = make_goal(setup, seen)
+    wanted = find_wanted(seen, goal)
+    if hears(setup.job.event_name, setup.job.command):
+        wanted |= find_commented(seen, goal.calendar.now, find_number(setup.job.event))
+    return wanted
+
+
+def _hear(setup: Setup, seen: Look, details: Mapping[str, Node]) -> Look:
+    """Hear what people said; only some runs hear what is new."""
+    ask = partial(setup.rights.find_writers, setup.reader)
+    hears_all = hears(setup.job.event_name, setup.job.command)
+    return hear(seen, make_goal(setup, seen), details, ask, hears_all=hears_all)
 
 
 def look_at_writers(setup: Setup, wide: Wide, logins: Iterable[str]) -> Wide:
@@ -149,12 +168,20 @@ def _look_at_people(setup: Setup, seen: Look, settings: Settings) -> Look:
 
 
 def _look_at_evidence(setup: Setup, seen: Look) -> Look:
-    """Look at what may show by itself that boxes are done, where the run follows the roadmap."""
+    """Look at what may show by itself that boxes are done, where the run follows the roadmap.
+
+    To counters it always matters which files there are.
+    """
     if seen.repository.is_template or setup.job.command in WITHOUT_EVIDENCE:
         return seen
+<<<<<<< HEAD
     calendar = make_goal(setup, seen).calendar
     waiting = find_kinds(setup.roadmap, seen.things, calendar.week_on(calendar.today))
     if "files" in waiting:
+=======
+    waiting = find_kinds(setup.roadmap, seen.things)
+    if "files" in waiting or setup.roadmap.counts_files:
+>>>>>>> main
         seen = _look_at_tree(setup, seen)
     if "pull" in waiting:
         seen = _look_at_pulls(setup, seen)
@@ -206,17 +233,6 @@ def _find_push(setup: Setup, seen: Look) -> Mapping[str, Any]:
     return {}
 
 
-def _find_now(setup: Setup, settings: Settings) -> dt.datetime:
-    """Find what time it is: noon of the day that a command was given, else the clock's."""
-    if setup.today:
-        return dt.datetime.combine(setup.today, dt.time(12), _find_zone(setup, settings))
-    return dt.datetime.fromtimestamp(setup.clock.now(), dt.UTC)
-
-
-def _find_zone(setup: Setup, settings: Settings) -> ZoneInfo:
-    return ZoneInfo(settings.zone or setup.roadmap.zone)
-
-
 def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
     """Find who studies here: whom the settings name, else the owner; in an organization who pushed.
 
@@ -233,14 +249,3 @@ def _find_learner(setup: Setup, seen: Look, settings: Settings) -> str:
         if is_person(login) and login != seen.repository.owner:
             return login
     return ""
-
-
-def _read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read the learner's settings; those of a file that must not be touched are the default."""
-    file = find_file(state, SETTINGS)
-    if file is None:
-        return parse_settings(None, SETTINGS, setup.roadmap)
-    if file.text is None:
-        trouble = Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1))
-        return Settings(), (trouble,)
-    return parse_settings(file.text.encode(), SETTINGS, setup.roadmap)

@@ -21,6 +21,7 @@ from roadmap_bot.state import (
     Item,
     Label,
     Milestone,
+    Reaction,
     State,
     Thing,
     View,
@@ -188,6 +189,7 @@ STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
         Sort.CLOSE_ISSUE: _mend(Issue, _close_issue),
     },
     Comment: {Sort.ADD_COMMENT: _create},
+    Reaction: {Sort.ADD_REACTION: _create},
     File: {Sort.COMMIT: _commit},
     Companion: {},  # somebody else's, only looked at
     Board: {

@@ -25,6 +25,29 @@ class Commit:
     is_news: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person said in a comment on an issue of ours; it is read like a commit's message.
+
+    `sha` is a hash of GitHub's id for it, `date` when it was made or last edited, `is_answered`
+    whether the bot has reacted to it.
+    """
+
+    key: Key
+    issue: Key
+    sha: str
+    message: str
+    date: dt.datetime
+    login: str
+    url: str = ""
+    is_answered: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is new: one that was answered is not."""
+        return not self.is_answered
+
+
 def is_person(login: str) -> bool:
     """Tell a person's login from nobody's and a bot's."""
     return bool(login) and not login.endswith("[bot]")
@@ -164,12 +187,37 @@ class Release:
     has_roadmap: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The days on which the bot last asked for a demo, and last had an answer."""
+
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A learner's project as visitors find it.
+
+    `name` is `OWNER/NAME` as GitHub has it now, empty where there is no repository to be seen.
+    """
+
+    name: str = ""
+    about: str = ""
+    languages: tuple[str, ...] = ()
+    release: str = ""
+    released: dt.date | None = None
+    is_private: bool = False
+    visit: Visit = Visit()
+
+
 @dataclass(frozen=True)
 class Look:
     """All that one look at GitHub found.
 
     `trusted` are case-folded logins whose commits may close tasks; `inherited` are SHAs that a
     fork's upstream holds, too; `newest` is the highest number of all issues listed, ours or not;
+    `remarks` are the comments of people that count, oldest first;
     `closely` are the issues that were looked at closely, so that what was said and done there is
     known; `late` are the seconds until the board may be read.
     """
@@ -178,6 +226,7 @@ class Look:
     things: State
     ids: Mapping[Key, Id]
     commits: tuple[Commit, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     trusted: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
     newest: int = 0

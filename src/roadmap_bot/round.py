@@ -8,9 +8,11 @@ from typing import Any
 
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
-from roadmap_bot.commits.order import Order, Orders
+from roadmap_bot.comments.calls import find_calls, obey_calls
+from roadmap_bot.comments.orders import make_answers, read_remarks
+from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
 from roadmap_bot.commits.orders import make_orders
-from roadmap_bot.decide import BY_HAND, Act, Acts, Decision, Facts, decide
+from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
 from roadmap_bot.github.apply import see
@@ -19,7 +21,7 @@ from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, file_key, is_label
 from roadmap_bot.look import find_home, make_goal
-from roadmap_bot.reading.payload import find_body, find_labels
+from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
 from roadmap_bot.report.lines.news import is_news
 from roadmap_bot.report.progress_json import find_stamp
@@ -28,9 +30,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
 from roadmap_bot.state import State, find_file, find_issues
-from roadmap_bot.target import make_target
-
-NO_ORDERS = Orders()
+from roadmap_bot.target import Terms, make_target
 
 
 @dataclass(frozen=True)
@@ -77,22 +77,27 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     obstacles = _find_obstacles(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
-    state = seen.things
+    calls = find_calls(seen) if Act.FOLLOW in acts else ()
+    state, goal, answers = obey_calls(seen.things, goal, calls)
+    if calls:
+        acts |= CATCH_UP
     if decision.is_asked_for:
         state, goal = change_pauses(state, goal, setup.job.command)
     orders = find_orders(setup, seen, goal, acts)
     is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
     if is_held:
         acts -= {Act.REPORT}
-    target = make_target(state, acts, goal, orders.orders, force=asked.force)
+    orders = replace(orders, answers=(*answers, *orders.answers))
+    terms = Terms(asked.force, setup.traffic.refusals.kept)
+    target = make_target(state, acts, goal, orders, terms)
     if _will_show_companions(seen.things, target, goal):
         companions = see_companions(setup, goal)
         state = {**state, **companions}
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        target = make_target(state, acts, goal, orders, terms)
         seen = replace(seen, things={**seen.things, **companions})
     goal = _see_news(setup, seen, goal, target)
     if goal.newest:
-        target = make_target(state, acts, goal, orders.orders, force=asked.force)
+        target = make_target(state, acts, goal, orders, terms)
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
@@ -147,18 +152,21 @@ def find_orders(setup: Setup, seen: Look, goal: Goal, acts: Acts) -> Orders:
     """Find what commits ask for; a run that nobody started by hand holds too many back."""
     if Act.OBEY not in acts:
         return NO_ORDERS
-    if setup.job.event_name in BY_HAND:
-        return make_orders(seen, goal)
-    orders = make_orders(seen, goal, only_news=True)
+    spoken = read_remarks(seen, goal.roadmap)
+    by_hand = setup.job.event_name in BY_HAND
+    orders = make_orders(seen, goal, spoken, only_news=not by_hand)
+    orders = replace(orders, answers=make_answers(spoken, orders, seen.things))
+    if by_hand:
+        return orders
     return hold_back(orders, seen.things, goal, MANY)
 
 
 def find_named(event: Mapping[str, Any], orders: Iterable[Order]) -> frozenset[int | Key]:
     """Find the issues that an event is about: by number that of a click, by key those of a push."""
     named: set[int | Key] = {order.issue for order in orders if order.commit.is_news}
-    issue = event.get("issue")
-    if isinstance(issue, Mapping) and isinstance(issue.get("number"), int):
-        named.add(issue["number"])
+    number = find_number(event)
+    if number is not None:
+        named.add(number)
     return frozenset(named)
 
 
@@ -196,6 +204,8 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         branch=seen.repository.branch or "",
         deleted=bool(job.event.get("deleted")),
         labels=find_labels(job.event),
+        is_pull=is_pull(job.event),
+        is_spoken=find_comment(job.event) in {remark.url for remark in seen.remarks},
         is_marked=OPENING in find_body(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,

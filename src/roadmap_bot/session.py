@@ -115,7 +115,7 @@ def _foresee(setup: Setup, acts: Acts) -> Done:
     if rivals:
         raise UserError(*rivals)
     orders = find_orders(setup, seen, goal, acts)
-    target = make_target(seen.things, acts, goal, orders.orders)
+    target = make_target(seen.things, acts, goal, orders)
     plan = make_plan(seen.things, target)
     _check_lists(setup, seen, plan)
     problems = _find_problems(seen, target, goal, acts)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from roadmap_bot.keys import Key, file_key, issue_key
 
+Reacted = Literal["ROCKET", "CONFUSED"]  # done as asked; something could not be done
 Closed = Literal["completed", "not_planned", "duplicate"]
 
 
@@ -46,7 +47,8 @@ class Issue:
     Times of what a person did: `moved_at` of the last closing or reopening, `edited_at` of the last
     edit of the body. `shut_at`: when it was last closed, though it be open again. `touched`: a
     person left something here; `disputed`: one of several that people worked in, so it is left
-    alone; `assignee`: whom it is to be made for; `locked`: a person locked it.
+    alone; `spoken_at`: when it was last updated, where anybody has commented; `assignee`: whom it
+    is to be made for; `locked`: a person locked it.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Issue:
     reopened_at: dt.datetime | None = field(default=None, compare=False)
     moved_at: dt.datetime | None = field(default=None, compare=False)
     edited_at: dt.datetime | None = field(default=None, compare=False)
+    spoken_at: dt.datetime | None = field(default=None, compare=False)
     touched: bool = field(default=False, compare=False)
     disputed: bool = field(default=False, compare=False)
     assignee: str = field(default="", compare=False)
@@ -78,6 +81,19 @@ class Comment:
     body: str
     verb: str = field(default="", compare=False)
     made_at: dt.datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """The bot's answer to a comment, by which it also knows that it has read it.
+
+    `issue` is where the comment stands, `about` the issues that it is about.
+    """
+
+    remark: Key
+    content: Reacted
+    issue: Key = field(default="", compare=False)
+    about: frozenset[Key] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +191,9 @@ class Companion:
     nudge: bool = False
 
 
-Thing = Label | Milestone | Issue | Comment | File | Board | Field | View | Item | Companion
+Thing = (
+    Label | Milestone | Issue | Comment | Reaction | File | Board | Field | View | Item | Companion
+)
 State = Mapping[Key, Thing]
 
 

@@ -17,7 +17,8 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.board.ownership import find_contradicted
-from roadmap_bot.commits.order import Order
+from roadmap_bot.comments.answers import answer_comments
+from roadmap_bot.commits.order import NO_ORDERS, Orders
 from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
 from roadmap_bot.issues.desired import make_desired
@@ -29,13 +30,24 @@ from roadmap_bot.state import State
 
 
 @dataclass(frozen=True)
+class Terms:
+    """How far a target may go: `force` lets it prune much; what was `refused` stays as it is."""
+
+    force: bool = False
+    refused: Set[Key] = frozenset()
+
+
+USUAL = Terms()
+
+
+@dataclass(frozen=True)
 class Given:
     """What steps need beside the state: the goal, and `actual`, the state as GitHub holds it."""
 
     actual: State
     goal: Goal
-    orders: tuple[Order, ...] = ()
-    force: bool = False
+    orders: Orders = NO_ORDERS
+    terms: Terms = USUAL
 
 
 def find_wanted(wide: Look, goal: Goal) -> frozenset[Key]:
@@ -59,10 +71,10 @@ Step = Callable[[State, Given], State]
 
 
 def make_target(
-    state: State, acts: Acts, goal: Goal, orders: tuple[Order, ...] = (), *, force: bool = False
+    state: State, acts: Acts, goal: Goal, orders: Orders = NO_ORDERS, terms: Terms = USUAL
 ) -> State:
     """Make the state that GitHub should hold: the roadmap first, then orders, the report last."""
-    given = Given(state, goal, orders, force)
+    given = Given(state, goal, orders, terms)
     for due, step in STEPS:
         if due & acts:
             state = step(state, given)
@@ -74,11 +86,15 @@ def _follow(state: State, given: Given) -> State:
 
 
 def _prune(state: State, given: Given) -> State:
-    return prune(state, make_desired(given.goal), force=given.force)
+    return prune(state, make_desired(given.goal), force=given.terms.force)
 
 
 def _obey(state: State, given: Given) -> State:
-    return obey(state, given.orders, given.goal, given.actual)
+    return obey(state, given.orders.orders, given.goal, given.actual)
+
+
+def _answer(state: State, given: Given) -> State:
+    return answer_comments(state, given.orders.answers, given.goal)
 
 
 def _move_in(state: State, given: Given) -> State:
@@ -97,6 +113,14 @@ def _archive_left(state: State, given: Given) -> State:
     return state
 
 
+def _write_report(state: State, given: Given) -> State:
+    """Write the report of what is and will be: what was refused is as it was."""
+    kept = {key: thing for key, thing in given.actual.items() if key in given.terms.refused}
+    told = write_report({**state, **kept}, given.goal)
+    wanted = {key: state[key] for key in kept if key in state}
+    return {**told, **wanted}
+
+
 def _with_goal(act: Callable[[State, Goal], State]) -> Step:
     """Make a step of an act that needs no more than the goal."""
     return lambda state, given: act(state, given.goal)
@@ -112,7 +136,8 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.FOLLOW}, _lay_board),
     ({Act.PRUNE}, _archive_left),
     ({Act.REVIEW}, _with_goal(open_review)),
-    ({Act.REPORT}, _with_goal(write_report)),
+    ({Act.REPORT}, _write_report),
     ({Act.UPDATE}, _with_goal(take_release)),
+    ({Act.OBEY, Act.FOLLOW}, _answer),
     ({Act.UNINSTALL}, _with_goal(uninstall)),
 )

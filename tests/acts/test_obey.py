@@ -573,7 +573,7 @@ def test_the_order_of_a_run_is_the_order_of_the_law(learner: Learner) -> None:
     learner.commit("done W01-1.1, W01-2", "skip W01-3")
     seen, goal = learner.look()
     orders = make_orders(seen, goal)
-    target: State = make_target(seen.things, OBEY, goal, orders.orders)
+    target: State = make_target(seen.things, OBEY, goal, orders)
     assert sorted(change.key for change in make_plan(seen.things, target)) == [
         *[f"comment/{order.id}@{order.commit.sha}" for order in orders.orders if not order.step],
         "issue/W01-1",
@@ -633,7 +633,7 @@ def test_whatever_is_asked_one_run_does_it_and_the_next_writes_nothing(
         happen(learner, deed, what)
         if runs:
             seen, goal = learner.look()
-            target = make_target(seen.things, OBEY, goal, make_orders(seen, goal).orders)
+            target = make_target(seen.things, OBEY, goal, make_orders(seen, goal))
             plan = make_plan(seen.things, target)
             assert make_plan(after(seen.things, plan), target) == ()
             learner.apply(*OBEY)

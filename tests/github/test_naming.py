@@ -23,6 +23,7 @@ from roadmap_bot.state import (
     Item,
     Label,
     Milestone,
+    Reaction,
     Thing,
     View,
 )
@@ -39,6 +40,7 @@ THINGS: dict[str, tuple[str, Thing]] = {
     "parent": ("issue/W01-1", Issue("[W01-1] Mix the dough", "")),
     "labels": ("issue/W01-1", Issue("[W01-1] Mix the dough", "")),
     "comment": ("comment/W01-1@1234567", COMMENT),
+    "reaction": ("reaction/1a2b3c4", Reaction("remark/1a2b3c4", "ROCKET", "issue/W01-1")),
     "commit": ("file/README.md", File("")),
     "board": ("board", Board("Bake a loaf", "", "", public=True)),
     "field": ("field/Hours", Field("NUMBER", (), "Hours")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,9 @@ from github_twin import seed
 from github_twin.shapes import SHAPES, Stubborn
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.waiting import LAG
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.session import Done
+from roadmap_bot.state import find_file
 from tests.kit.learner import Learner
 
 WORDS = "Not today"
@@ -40,7 +43,28 @@ def test_one_close_that_is_refused_keeps_no_other_from_being_closed(
     assert problem.link is not None
     assert problem.link.endswith(f"/issues/{learner.issue('W01-1').number}")
     assert done.refused == ()
-    assert sum(learner.clock.slept) <= 2 * LAG
+    assert sum(learner.clock.slept) <= 4 * LAG
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_report_counts_no_task_that_github_would_not_close(learner: Learner, shape: str) -> None:
+    learner.tick_all("W01-1")
+    learner.tick_all("W01-2")
+    refuse(learner, "closeIssue", "W01-1", shape)
+    learner.run("schedule")
+    assert count_open(learner) == 3
+    learner.twin.world = replace(learner.twin.world, stubborn=())
+    learner.run("workflow_dispatch")
+    assert count_open(learner) == 2
+
+
+def count_open(learner: Learner) -> int:
+    """Count what the report says is open."""
+    seen, _ = learner.look()
+    file = find_file(seen.things, FIGURES)
+    assert file
+    tasks = json.loads(file.text or "")["tasks"]
+    return int(tasks["total"] - tasks["done"])
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -26,6 +26,7 @@ def make_node(learner: Learner, **facts: Any) -> dict[str, Any]:
         **lists,
         "body": learner.body("W01-2"),
         "createdAt": "2026-11-23T09:00:00Z",
+        "updatedAt": "2026-11-23T09:00:00Z",
         **facts,
     }
 

@@ -127,6 +127,28 @@ class Learner(Scene):
         event = self.commit(*messages, user=user, force=force)
         return self.run(event.name, event.payload, ref=event.ref, actor=user)
 
+    def say(self, id: str, body: str, user: str = seed.LEARNER) -> Done:
+        """Comment on an issue, and let the run that follows do its work."""
+        event = self.do("comment", id, user, body=body)
+        return self.hear(event)
+
+    def hear(self, event: Any) -> Done:
+        """Let the run of an event do its work."""
+        return self.run(event.name, event.payload, ref=event.ref, actor=event.actor)
+
+    def answers(self, id: str) -> list[tuple[str, ...]]:
+        """What the bot left on each comment of an issue that a person made, oldest first."""
+        comments = [one for one in self.issue(id).comments if one.author != seed.JOB]
+        return [
+            tuple(left.content for left in one.reactions if left.user == seed.JOB)
+            for one in comments
+        ]
+
+    def words(self, id: str) -> list[str]:
+        """What the bot said on an issue, without its hidden line."""
+        bodies = [one.body for one in self.issue(id).comments if one.author == seed.JOB]
+        return [body.partition("\n")[2] for body in bodies]
+
     def commit(
         self, *messages: str | Mapping[str, Any], user: str = seed.LEARNER, force: str | None = None
     ) -> Any:

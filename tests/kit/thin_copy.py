@@ -32,7 +32,7 @@ CALLERS = {
 MANUAL = {"README.md": "# The manual\n\n<!-- roadmap-bot:manual -->\n"}
 
 
-def bake(text: str) -> dict[str, str | None]:
+def bake(text: str) -> dict[str, str]:
     """Make what a newer version of the roadmap changes: the last task, in both languages."""
     return {path: LOAVES[path].replace("Bake it", text) for path in (LOAF, MIRROR)}
 

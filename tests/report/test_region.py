@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 
 from roadmap_bot.report.lines.sentences import badge_value
 from roadmap_bot.report.pictures.badge import render_badge
-from roadmap_bot.report.region import is_current, make_facts, render_region
+from roadmap_bot.report.region import make_facts, render_region
+from roadmap_bot.report.stamps import is_current
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import State

@@ -15,9 +15,10 @@ from tests.kit.scene import ROOT
 # Where a sentence is met, and the sections of the catalogue that are met there
 PLACES: Mapping[str, str] = {
     "In an issue": "issue comment",
-    "In the README": "report current badge chart card date",
+    "In the README": "report current counter badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",
+    "In the portfolio": "portfolio",
     "On the page": "page",
     "In the settings": "settings",
     "On the page of a run, and in its log": "told steps clock update uninstall",
@@ -27,6 +28,7 @@ PLACES: Mapping[str, str] = {
         "problem.report problem.update problem.uninstall"
     ),
     "About a commit": "problem.order problem.directive why hint explain",
+    "In answer to a comment": "problem.answer",
     "Evidence": "problem.tree problem.pulls",
     "On the board, and about it": "board problem.board",
     "Settings that are wrong": "problem.settings",

@@ -16,7 +16,8 @@ BOT = SOURCE / "roadmap_bot"
 
 GROUND = "errors keys state repository changes plan"
 VALUES = f"roadmap text {GROUND}"
-CORE = "decide target acts report commits reading github http issues board"
+CORE = "decide target acts report comments commits reading github http issues board"
+HEARD = "decide target reading report commits issues"
 WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "errors": "",
     "keys": "",
@@ -35,18 +36,17 @@ WINGS: Mapping[str, str] = {  # what each may import, beside its own files
     "board": f"http issues progress {VALUES}",
     "reading": f"http issues roadmap {GROUND}",
     "github": f"reading board http issues roadmap {GROUND}",
-    "report": f"progress board {VALUES}",
+    "report": f"progress evidence board {VALUES}",
     "acts": f"report progress commits evidence board issues yaml {VALUES}",
+    "comments": f"acts commits http issues {VALUES}",
     "foreign": f"http roadmap {GROUND}",
     "together": f"job foreign github reading http report issues yaml {VALUES}",
     "decide": GROUND,
-    "target": f"acts commits issues board decide {VALUES}",
+    "target": f"acts comments commits issues board decide {VALUES}",
     "job": "errors text",
     "setup": f"job reading github http {VALUES}",
-    "look": (
-        f"job setup decide target reading http report commits evidence board issues yaml {VALUES}"
-    ),
-    "round": f"foreign setup look decide target acts report commits reading github issues {VALUES}",
+    "look": f"job comments setup evidence {HEARD} http board yaml {VALUES}",
+    "round": f"comments foreign setup look acts github {HEARD} {VALUES}",
     "session": f"job setup look round {CORE} {VALUES}",
     "markdown": "text errors",
     "outlines": "markdown yaml text errors",

@@ -54,6 +54,23 @@ def test_a_fork_names_its_two_clicks_and_then_starts(open_thin: Open) -> None:
     assert find_states(stage)["schedule"] == "active"
 
 
+def test_a_fork_lives_on_as_a_copy_does(open_thin: Open) -> None:
+    stage = open_thin("fork", has_issues=True)
+    stage.do("enable_workflows")
+    assert stage.run(stage.do("dispatch"), board=seed.PROJECT_TOKEN).code == 0
+    assert len(stage.state["board"]["items"]) == 4
+    assert stage.run(stage.do("push", commits=[{"message": "done W01-2"}])).code == 0
+    assert stage.run(stage.do("close", number=stage.number("W01-3"))).code == 0
+    assert stage.open_tasks == {"W01", "W01-1"}
+    assert figures(stage)["hours"]["done"] > 0
+    for event in (
+        stage.do("schedule", cron=DAILY),
+        stage.do("comment", number=stage.number("W01-1"), body="Hello"),
+    ):
+        ran = stage.run(event, *PAGE)
+        assert (ran.code, ran.jobs) == (0, FOLLOWED), ran.log
+
+
 def find_states(stage: Stage) -> dict[str, str]:
     flows = stage.server.twin.world.repositories["learner/roadmap"].workflows
     return {one.name: one.state for one in flows}

@@ -13,6 +13,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.boxes import find_ticks, tick
 from roadmap_bot.issues.comments import make_trace
 from roadmap_bot.keys import Key, comment_key, issue_key
+from roadmap_bot.repository import Remark
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Comment, Issue, State, Thing, find_issue, find_issues
 from roadmap_bot.text.escape import code_span, plain
@@ -20,6 +21,7 @@ from roadmap_bot.text.words import Words
 
 MANY = 20  # tasks that one automatic run may close because of commits
 SUBJECT = 72
+SPEECH = "💬"  # before what was said in a comment
 
 
 def hold_back(orders: Orders, state: State, goal: Goal, limit: int) -> Orders:
@@ -43,7 +45,9 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
         issue = things.get(order.issue)
         if isinstance(issue, Issue) and not issue.disputed:
             then = _move(issue, order, goal.calendar.now)
-            if then.closed != issue.closed or _is_untold(then, order, things, was):
+            is_told = order.is_said_there and not _is_unit(order.id, goal)
+            is_moved = then.closed != issue.closed or _is_untold(then, order, things, was)
+            if is_moved and not is_told:
                 word = Comment(order.issue, _render_comment(order, goal.words), order.verb)
                 things.setdefault(comment_key(order.id, order.commit.sha), word)
             things = {**things, order.issue: then}
@@ -52,6 +56,11 @@ def obey(state: State, orders: Sequence[Order], goal: Goal, actual: State | None
             if then.closed and not order.step:
                 own.add(order.issue)
     return {**things, **dict(_find_still_open(things, was, orders))}
+
+
+def _is_unit(id: str, goal: Goal) -> bool:
+    """Whether an id is a unit's: when its close began is known by the bot's word alone."""
+    return any(unit.id == id for unit in goal.roadmap.units)
 
 
 def _is_untold(then: Issue, order: Order, state: State, actual: State) -> bool:
@@ -110,7 +119,8 @@ def _find_still_open(
 
 def _render_comment(order: Order, words: Words) -> str:
     subject, _, _ = order.commit.message.lstrip().partition("\n")
-    commit = code_span(plain(f"{order.sha} {subject}", SUBJECT))
+    name = SPEECH if isinstance(order.commit, Remark) else order.sha
+    commit = code_span(plain(f"{name} {subject}", SUBJECT))
     trace = make_trace(order.id, order.commit.sha, order.verb)
     return f"{trace}\n{words(f'comment.{order.verb}', commit=commit)}"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.keys import file_key
 from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.report.readme import render_settings
-from roadmap_bot.roadmap.calendar import pause, restart, resume
+from roadmap_bot.roadmap.calendar import pause, pause_for, restart, resume
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause, Settings
@@ -25,7 +27,10 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
 
     Other commands change nothing.
     """
-    pauses = _find_pauses(command, state, goal)
+    return _write(state, goal, _find_pauses(command, state, goal), command)
+
+
+def _write(state: State, goal: Goal, pauses: tuple[Pause, ...], command: str) -> tuple[State, Goal]:
     if pauses == goal.settings.pauses:
         return state, goal
     text = replace_pauses(_find_text(state, goal), pauses)
@@ -34,6 +39,22 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
     calendar = replace(goal.calendar, pauses=pauses)
     changed = replace(goal, settings=settings, calendar=calendar)
     return {**state, file_key(SETTINGS): file}, changed
+
+
+def answer_call(
+    state: State, goal: Goal, command: str, day: dt.date, days: int | None = None
+) -> tuple[State, Goal]:
+    """Do what was asked for on a day, now or again: a pause may be of so many days."""
+    then = replace(goal, calendar=replace(goal.calendar, now=_find_noon(goal, day)))
+    if command == "pause" and days:
+        pauses = pause_for(goal.settings.pauses, day, days)
+    else:
+        pauses = _find_pauses(command, state, then)
+    return _write(state, goal, pauses, command)
+
+
+def _find_noon(goal: Goal, day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), ZoneInfo(goal.calendar.zone))
 
 
 def replace_pauses(text: str, pauses: Sequence[Pause]) -> str:

@@ -19,13 +19,22 @@ from roadmap_bot.report.files import (
 )
 from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.lines.sentences import badge_value
+from roadmap_bot.report.portfolio import BEGIN as PORTFOLIO_BEGIN
+from roadmap_bot.report.portfolio import END as PORTFOLIO_END
+from roadmap_bot.report.portfolio import write_portfolio
 from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
-from roadmap_bot.report.region import BEGIN, END, is_current, make_facts
+from roadmap_bot.report.region import BEGIN, END, make_facts
+from roadmap_bot.report.stamps import is_current
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, REPORT, SETTINGS
 from roadmap_bot.state import File, State, find_file
 from roadmap_bot.text.markers import Broken, find_span
+
+Marks = tuple[str, str]  # of a region: its begin and its end
+
+PROGRESS: Marks = (BEGIN, END)
+PORTFOLIO: Marks = (PORTFOLIO_BEGIN, PORTFOLIO_END)
 
 
 def write_report(state: State, goal: Goal) -> State:
@@ -52,6 +61,10 @@ def _write_files(
         text = write_readme(path, progress, state, goal)
         if text is not None:
             yield path, text
+    if goal.settings.projects:
+        text = write_portfolio(progress, facts, state, goal)
+        if text is not None:
+            yield goal.settings.portfolio, text
     for path, draw in FILES.items():
         if is_own(state, path):
             yield path, draw(progress, goal)
@@ -70,6 +83,8 @@ def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
         return False
     if any(is_own(state, path) and not find_file(state, path) for path in FILES):
         return False
+    if not _is_portfolio_fresh(state, goal, facts):
+        return False
     return _are_figures_fresh(state, goal, facts)
 
 
@@ -81,6 +96,16 @@ def _is_readme_fresh(path: str, state: State, goal: Goal, facts: str) -> bool:
     if span is None:
         return True
     return is_current(find_inner(file, span), facts, goal.calendar.iso_week)
+
+
+def _is_portfolio_fresh(state: State, goal: Goal, facts: str) -> bool:
+    if not goal.settings.projects:
+        return True
+    file = find_file(state, goal.settings.portfolio)
+    if file is None:
+        return False
+    span = find_region(file, *PORTFOLIO)
+    return span is None or is_current(find_inner(file, span), facts, goal.calendar.iso_week)
 
 
 def _are_figures_fresh(state: State, goal: Goal, facts: str) -> bool:
@@ -100,6 +125,8 @@ def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path in readme_paths(state, goal):
         problems += _check_readme(path, state, goal)
+    if goal.settings.projects:
+        problems += _check_region(goal.settings.portfolio, PORTFOLIO, state, goal)
     if is_blocked(state):
         problems.append(Problem("report.no-folder", {}, Place(REPORT)))
     for path in (*FILES, FIGURES):
@@ -109,9 +136,14 @@ def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
 
 
 def _check_readme(path: str, state: State, goal: Goal) -> Iterator[Problem]:
-    rival, file = find_rival(path, state), find_file(state, path)
+    rival = find_rival(path, state)
     if rival:
         yield Problem("report.rival", {}, Place(rival))
+    yield from _check_region(path, PROGRESS, state, goal)
+
+
+def _check_region(path: str, marks: Marks, state: State, goal: Goal) -> Iterator[Problem]:
+    file = find_file(state, path)
     if file is None:
         return
     link = f"{goal.repository.url}/edit/{quote(f'{goal.repository.branch}/{path}')}"
@@ -119,9 +151,10 @@ def _check_readme(path: str, state: State, goal: Goal) -> Iterator[Problem]:
     if trouble:
         yield Problem(f"report.{trouble}", {}, Place(path), link)
         return
-    marks = {"begin": BEGIN, "end": END}
-    span = find_span(file.text or "", BEGIN, END)
+    begin, end = marks
+    values = {"begin": begin, "end": end}
+    span = find_span(file.text or "", begin, end)
     if isinstance(span, Broken):
-        yield Problem(f"report.{span.code}", marks, Place(path, span.line), link)
+        yield Problem(f"report.{span.code}", values, Place(path, span.line), link)
     elif span is None:
-        yield Problem("report.no-region", marks, Place(path), link)
+        yield Problem("report.no-region", values, Place(path), link)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import BOARD, file_key
 from roadmap_bot.report.files import find_region, is_own, readme_paths
 from roadmap_bot.report.generated import FILES
+from roadmap_bot.report.portfolio import BEGIN, END, render_empty
 from roadmap_bot.report.readme import render_readme
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import Board, File, Issue, Milestone, State, Thing, find_file
+from roadmap_bot.text.markers import Span
 from roadmap_bot.text.words import find_languages
+
+Find = Callable[[File], Span | None]  # the region of a file
 
 
 def uninstall(state: State, goal: Goal) -> State:
@@ -59,31 +64,40 @@ def _find_own(state: State) -> Iterator[str]:
 
 
 def _take_out_regions(state: State, goal: Goal) -> Iterator[tuple[str, File]]:
-    """Take the region out of each README; where the bot wrote all the rest, too, the file goes."""
+    """Take out each region; where the bot wrote all the rest of its file, too, the file goes."""
     for path in readme_paths(state, goal):
         file = find_file(state, path)
         if file:
-            yield path, _take_out_region(path, file, state, goal)
+            make = partial(_make_readme, path, state)
+            yield path, _take_out(file, make, goal, find_region)
+    portfolio = goal.settings.portfolio
+    file = find_file(state, portfolio)
+    if file:
+        yield portfolio, _take_out(file, render_empty, goal, _find_portfolio)
 
 
-def _take_out_region(path: str, file: File, state: State, goal: Goal) -> File:
-    rest = _find_rest(file)
+def _take_out(file: File, make: Callable[[Goal], str], goal: Goal, find: Find) -> File:
+    """Take the region that `find` finds out of a file; `make` makes one that is all the bot's."""
+    rest = _find_rest(file, find)
     if rest is None:
         return file
-    if rest in _make_rests(path, state, goal):
+    spoken = (make(goal.spoken(language)) for language in find_languages())
+    if rest in [_find_rest(File(text), find) for text in spoken]:
         return File(None, gone=True)
     return File("".join(rest))
 
 
-def _make_rests(path: str, state: State, goal: Goal) -> Iterator[tuple[str, str] | None]:
-    """Make what the bot writes around the region of a README of its own, in each language."""
-    for language in find_languages():
-        yield _find_rest(File(render_readme(path, "", state, goal.spoken(language))))
+def _make_readme(path: str, state: State, goal: Goal) -> str:
+    return render_readme(path, "", state, goal)
 
 
-def _find_rest(file: File) -> tuple[str, str] | None:
-    """Find what stands above and below the region of a README."""
-    span = find_region(file)
+def _find_portfolio(file: File) -> Span | None:
+    return find_region(file, BEGIN, END)
+
+
+def _find_rest(file: File, find: Find) -> tuple[str, str] | None:
+    """Find what stands above and below a region."""
+    span = find(file)
     if span is None or file.text is None:
         return None
     return file.text[: span.start], file.text[span.end :]

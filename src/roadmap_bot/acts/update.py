@@ -134,8 +134,8 @@ def _check_roadmap(state: State, release: Release, roadmap: Roadmap) -> Iterator
 
 
 def _load(release: Release) -> Loaded | None:
-    """Load the roadmap as it will be; None where it stays as it is."""
-    if not release.roadmap or not release.files:
+    """Load the roadmap as it will be; None where there is none."""
+    if not release.roadmap:
         return None
     files = release.roadmap.items()
     sources = [parse_source(text.encode(), path) for path, text in files]

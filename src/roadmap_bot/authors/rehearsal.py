@@ -14,7 +14,7 @@ from roadmap_bot.errors import Problem
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import issue_id
 from roadmap_bot.plan import make_plan
-from roadmap_bot.repository import Repository
+from roadmap_bot.repository import Repository, Tree
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import Loaded
@@ -81,4 +81,4 @@ def imagine(roadmap: Roadmap, now: dt.datetime) -> Goal:
     settings = Settings()
     calendar = make_calendar(roadmap, settings, now, now)
     words = load_words(roadmap.language)
-    return Goal(roadmap, settings, calendar, words, replace(IMAGINED, made_at=now))
+    return Goal(roadmap, settings, calendar, words, replace(IMAGINED, made_at=now), tree=Tree())

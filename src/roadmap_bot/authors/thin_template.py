@@ -34,8 +34,12 @@ class _Span:
 
 def make_thin_template(outset: Outset) -> dict[str, str]:
     """Make every file of a thin template, by its path."""
+    return {ROADMAP: render_roadmap(outset), **make_surroundings(outset)}
+
+
+def make_surroundings(outset: Outset) -> dict[str, str]:
+    """Make what a thin template holds beside its roadmap."""
     return {
-        ROADMAP: render_roadmap(outset),
         SCHEMA: make_schema(),
         **{f"{WORKFLOWS}{name}": render_workflow(name, outset.bot) for name in NAMES},
         ROOT: render_manual(outset),

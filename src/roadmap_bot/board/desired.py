@@ -91,8 +91,11 @@ def _render_guide(roadmap: Roadmap, goal: Goal) -> str:
     if len(text) > LONGEST:
         short = roadmap.model_copy(update={"guides": (), "library": ()})
         text = render("guide_parts.md.j2", words=goal.words, roadmap=short)
-    where = f"{goal.repository.url}/blob/HEAD/{GUIDE}"
-    return f"{text.strip()}\n\n{link(goal.words('report.guide'), where)}"
+    guide = f"{goal.repository.url}/blob/HEAD/{GUIDE}"
+    ways = [link(goal.words("report.guide"), guide)]
+    if goal.portfolio_page:
+        ways.append(link(goal.words("report.portfolio"), goal.portfolio_page))
+    return f"{text.strip()}\n\n{goal.words('report.joint').join(ways)}"
 
 
 def _find_known(goal: Goal) -> frozenset[str]:

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from roadmap_bot.commits.order import ASKED, Order
 from roadmap_bot.issues.boxes import find_shas
 from roadmap_bot.keys import Key, comment_key
+from roadmap_bot.repository import Remark
 from roadmap_bot.state import Comment, Issue, State
 
+HOUR = dt.timedelta(hours=1)
 RECENT = dt.timedelta(days=2)  # what closed since is looked at closely whatever it says
 
 
@@ -116,6 +118,8 @@ class _Facts:
     def is_handled(self, order: Order) -> bool:
         """Whether the bot has done what an order asks for."""
         issue = self.find_issue(order)
+        if isinstance(order.commit, Remark) and order.commit.is_answered:
+            return True
         if order.step and issue:
             beside = {self.aliases.get(id, id): sha for id, sha in find_shas(issue.body).items()}
             return beside.get(order.step, "")[:7] == order.sha
@@ -146,6 +150,8 @@ class _Facts:
         for other in self.orders:
             word = self.find_word(other)
             is_about_it = other.id == order.id and other.verb != "reopen"
+            if is_about_it and _may_close_only_now(other, order):
+                return True
             if is_about_it and word and not _is_after(order.commit.date, word.made_at):
                 return True
         return False
@@ -158,6 +164,14 @@ class _Facts:
         return (
             replace(order, verb="keep") if _is_after(issue.edited_at, order.commit.date) else order
         )
+
+
+def _may_close_only_now(other: Order, order: Order) -> bool:
+    """Whether a comment shortly before an order may have been followed after it.
+
+    On its own issue the bot leaves no word that would tell.
+    """
+    return other.is_said_there and dt.timedelta() <= order.commit.date - other.commit.date <= HOUR
 
 
 def _is_done_since(order: Order, issue: Issue) -> bool:

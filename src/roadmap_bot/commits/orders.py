@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_bot.commits.directives import Directive, Parsed, parse_message
@@ -11,7 +11,7 @@ from roadmap_bot.commits.names import make_names
 from roadmap_bot.commits.order import Order, Orders
 from roadmap_bot.errors import Problem
 from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
-from roadmap_bot.repository import Commit, Look
+from roadmap_bot.repository import Commit, Look, Remark
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import Issue, State
@@ -21,10 +21,10 @@ HINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What one commit says."""
+class Said:
+    """What one commit says, or one comment."""
 
-    commit: Commit
+    commit: Commit | Remark
     orders: tuple[Order, ...] = ()
     problems: tuple[Problem, ...] = ()
     hints: tuple[Problem, ...] = ()
@@ -53,24 +53,43 @@ def find_authors(commits: Iterable[Commit], roadmap: Roadmap) -> frozenset[str]:
     )
 
 
-def make_orders(look: Look, goal: Goal, *, only_news: bool = False) -> Orders:
+def make_orders(
+    look: Look, goal: Goal, spoken: Sequence[Said] = (), *, only_news: bool = False
+) -> Orders:
     """Make the orders of the commits whose authors are trusted or unknown to GitHub.
 
-    With `only_news` what is wrong is told of this push's commits alone, lest every run tells it.
+    What was `spoken` in comments is put in where it belongs by its date. With `only_news` what is
+    wrong is told of this push's commits alone, lest every run tells it.
     """
     orders: list[Order] = []
     problems: list[Problem] = []
     meant: list[Problem] = []
-    for said in _read_commits(look, goal.roadmap):
+    for said in _put_in(list(_read_commits(look, goal.roadmap)), spoken):
         orders += said.orders
+        if isinstance(said.commit, Remark):
+            continue
         if said.commit.is_news or not only_news:
             problems += said.problems
             meant += said.hints
     sorted_out = sort_orders(orders, look.things, goal.roadmap.successors, look.closely)
     hints = [*_find_inherited(look)]
-    hints += [_make_void(order) for order in sorted_out.void if order.commit.is_news]
+    hints += [_make_void(order) for order in sorted_out.void if _is_of_push(order)]
     hints += meant
-    return Orders(sorted_out.open, tuple(problems[:WARNINGS]), tuple(hints[:HINTS]))
+    told = tuple(problems[:WARNINGS]), tuple(hints[:HINTS])
+    return Orders(sorted_out.open, *told, void=sorted_out.void)
+
+
+def _put_in(commits: list[Said], spoken: Iterable[Said]) -> list[Said]:
+    """Put each comment behind the last commit that is not younger."""
+    said = list(commits)
+    for one in spoken:
+        older = [place for place, other in enumerate(said) if other.commit.date <= one.commit.date]
+        said.insert(older[-1] + 1 if older else 0, one)
+    return said
+
+
+def _is_of_push(order: Order) -> bool:
+    return isinstance(order.commit, Commit) and order.commit.is_news
 
 
 def find_asking(look: Look, roadmap: Roadmap) -> frozenset[str]:
@@ -104,7 +123,7 @@ def _make_void(order: Order) -> Problem:
     return Problem(f"order.void-{order.verb}", {"sha": order.sha, "id": order.id})
 
 
-def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[_Said]:
+def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[Said]:
     """Read what each of the learner's commits asks for, and what is wrong with it."""
     for commit in look.commits:
         if commit.sha in look.inherited:
@@ -112,15 +131,18 @@ def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[_Said]:
         said = _read_commit(commit, look, roadmap)
         if commit.login and commit.login.casefold() not in look.trusted:
             strange = tuple(Problem("order.stranger", _tell(order)) for order in said.orders[:1])
-            yield _Said(commit, problems=strange)
+            yield Said(commit, problems=strange)
         else:
             yield said
 
 
-def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> _Said:
-    """Read what a commit asks for, once for each thing, the last word on it."""
+def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> Said:
+    return read_parsed(commit, parse_message(commit.message, make_names(roadmap)), look, roadmap)
+
+
+def read_parsed(commit: Commit | Remark, parsed: Parsed, look: Look, roadmap: Roadmap) -> Said:
+    """Read what a commit or a comment asks for, once for each thing, the last word on it."""
     owners, numbers = _find_owners(roadmap), _find_numbers(look.things)
-    parsed = parse_message(commit.message, make_names(roadmap))
     problems = [
         replace(problem, values={**problem.values, "sha": commit.sha[:7]})
         for problem in parsed.problems
@@ -133,10 +155,10 @@ def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> _Said:
         else:
             problems.append(made)
     hints = tuple(_find_hints(commit, parsed))
-    return _Said(commit, tuple(orders.values()), tuple(problems), hints)
+    return Said(commit, tuple(orders.values()), tuple(problems), hints)
 
 
-def _find_hints(commit: Commit, parsed: Parsed) -> Iterator[Problem]:
+def _find_hints(commit: Commit | Remark, parsed: Parsed) -> Iterator[Problem]:
     """Find what the author may believe that the commit does."""
     for one in parsed.ignored:
         if one.is_hint:
@@ -149,7 +171,10 @@ def _tell(order: Order) -> dict[str, object]:
 
 
 def _make_order(
-    commit: Commit, directive: Directive, owners: Mapping[str, str], numbers: Mapping[int, Key]
+    commit: Commit | Remark,
+    directive: Directive,
+    owners: Mapping[str, str],
+    numbers: Mapping[int, Key],
 ) -> Order | Problem:
     if directive.id is None:
         key = numbers.get(directive.number or 0)

@@ -139,7 +139,10 @@ def _wait(outcome: Outcome, late: float | None, traffic: Traffic) -> None:
 
 def _send_all(work: Work, traffic: Traffic) -> Meaning:
     """Send batch after batch; return what stops them, or what to think of a plan that is sent."""
+    before = traffic.refusals.kept
     while batch := traffic.find_batch(work.left, work.known):
+        if batch[0].sort is Sort.COMMIT and traffic.refusals.kept != before:
+            return STALE  # the report in it counts what was refused since
         meaning = _send(batch, work, traffic)
         if meaning is not FINE:
             return meaning

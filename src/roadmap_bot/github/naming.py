@@ -11,7 +11,18 @@ from roadmap_bot.github.refusals import Refusals
 from roadmap_bot.http.refusals import is_lacking
 from roadmap_bot.keys import BOARD, Key, field_name, file_path, is_file, issue_id, view_name
 from roadmap_bot.repository import Look
-from roadmap_bot.state import Board, Comment, Field, Issue, Item, Label, Milestone, State, View
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    Issue,
+    Item,
+    Label,
+    Milestone,
+    Reaction,
+    State,
+    View,
+)
 
 NAMED = 3  # things that one sentence names; the rest is counted
 OF_BRANCH = ("github.protected", "github.ruled")
@@ -83,7 +94,7 @@ def _name(change: Change, state: State) -> str:
             return name
         case Milestone(title=title) | Board(title=title):
             return title
-        case Comment(issue=key) | Item(issue=key):
+        case Comment(issue=key) | Reaction(issue=key) | Item(issue=key):
             return _name_issue(key, state)
         case Issue():
             return _name_issue(change.key, state)
@@ -103,7 +114,7 @@ def _name_issue(key: Key, state: State) -> str:
 def _find_link(change: Change, seen: Look) -> str:
     """Find the page where a reader sees what it is about."""
     key, state = change.key, seen.things
-    if isinstance(change.want, Comment):
+    if isinstance(change.want, Comment | Reaction):
         key = change.want.issue
     thing = state.get(BOARD) if change.sort.is_of_board else state.get(key)
     if isinstance(thing, Issue | Milestone | Board) and thing.url:

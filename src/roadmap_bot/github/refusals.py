@@ -16,7 +16,7 @@ from roadmap_bot.github.results import Result
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.refusals import is_of_one
 from roadmap_bot.keys import Key, field_key, label_key, option_key, view_name
-from roadmap_bot.state import Board, Comment, Issue, Item, State
+from roadmap_bot.state import Board, Comment, Issue, Item, Milestone, State
 
 TRIES = 2  # an answer that may mean that GitHub moved on is believed when it comes again
 NOTHING = Issue("", "")  # what an issue has before it is made
@@ -63,6 +63,12 @@ class Refusals:
     def lost(self) -> frozenset[Key]:
         """The keys of what could not be made."""
         return frozenset(one.change.key for one in self.told.values() if one.change.have is None)
+
+    @property
+    def kept(self) -> frozenset[Key]:
+        """The keys of issues and milestones that stay as they are."""
+        changes = (one.change for one in self.told.values())
+        return frozenset(one.key for one in changes if isinstance(one.have, Issue | Milestone))
 
     def fit(self, plan: Iterable[Change]) -> list[Change]:
         """Leave out of a plan what was refused, and from the rest what names it."""

@@ -85,6 +85,8 @@ def _read_payload(change: Change, payload: Mapping[str, Any]) -> Result:
 def _find_ids(change: Change, payload: Mapping[str, Any]) -> Mapping[Key, Id]:
     if change.sort.is_of_board:
         return find_ids(change, payload)
+    if payload.get("reaction"):
+        return {change.key: Id("")}
     edge = payload.get("commentEdge") or {}
     node = payload.get("issue") or payload.get("label") or edge.get("node") or {}
     if "id" not in node:

@@ -9,11 +9,12 @@ from typing import Any
 
 from roadmap_bot.board import inputs as board
 from roadmap_bot.changes import Change, Plan, Sort
+from roadmap_bot.github import speech
 from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
 from roadmap_bot.keys import Key, file_path, label_key, older_key, person_key
 from roadmap_bot.repository import Id, Look, Repository
-from roadmap_bot.state import Comment, File, Issue, Label, Milestone
+from roadmap_bot.state import File, Issue, Label, Milestone
 
 Known = Mapping[Key, Id]
 Input = Mapping[str, Any]
@@ -206,12 +207,6 @@ def _reopen_input(change: Change, seen: Look, known: Known) -> Input:
     return {"issueId": known[change.key].node}
 
 
-def _comment_input(change: Change, seen: Look, known: Known) -> Input:
-    comment = change.want
-    assert isinstance(comment, Comment)
-    return {"subjectId": known[comment.issue].node, "body": comment.body}
-
-
 def _held(change: Change) -> Issue:
     assert isinstance(change.have, Issue)
     return change.have
@@ -231,6 +226,7 @@ REQUESTS: Mapping[Sort, Callable[[Change, Look, Known], Request]] = {
 }
 INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     **board.INPUTS,
+    **speech.INPUTS,
     Sort.CREATE_LABEL: _label_input,
     Sort.UPDATE_LABEL: _rename_input,
     Sort.CREATE_ISSUE: _new_issue_input,
@@ -241,5 +237,4 @@ INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     Sort.REMOVE_PARENT: _remove_parent_input,
     Sort.REOPEN_ISSUE: _reopen_input,
     Sort.CLOSE_ISSUE: _close_input,
-    Sort.ADD_COMMENT: _comment_input,
 }

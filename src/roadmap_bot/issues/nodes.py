@@ -59,6 +59,7 @@ def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -
         reopened_at=_find_last(reopened),
         moved_at=_find_last(by_people),
         edited_at=edited_at,
+        spoken_at=_find_talk(node),
         touched=was_touched or _is_touched(node, own_labels, repository),
         locked=bool(node.get("locked")),
     )
@@ -70,8 +71,8 @@ def find_comments(node: Node) -> Sequence[Node]:
 
 
 def _find_nodes(node: Node, name: str) -> Sequence[Node]:
-    listed = node.get(name) or {"nodes": ()}
-    nodes: Sequence[Node] = listed["nodes"]
+    listed = node.get(name) or {}
+    nodes: Sequence[Node] = listed.get("nodes") or ()
     return nodes
 
 
@@ -106,6 +107,13 @@ def _find_edit(node: Node, repository: Repository) -> dt.datetime | None:
     if is_bot(node["editor"], repository):
         return None
     return parse_time(node["lastEditedAt"])
+
+
+def _find_talk(node: Node) -> dt.datetime | None:
+    """Find when an issue with comments was last updated: no comment is younger (F3.70)."""
+    if not node["comments"]["totalCount"]:
+        return None
+    return parse_time(node["updatedAt"])
 
 
 def _find_last(events: Iterable[Node]) -> dt.datetime | None:

@@ -27,6 +27,26 @@ def find_labels(event: Record) -> frozenset[str] | None:
     return frozenset(str(label.get("name", "")).casefold() for label in labels)
 
 
+def find_number(event: Record) -> int | None:
+    """Find the number of the issue that an event is about."""
+    issue = event.get("issue")
+    number = issue.get("number") if isinstance(issue, Mapping) else None
+    return number if isinstance(number, int) else None
+
+
+def find_comment(event: Record) -> str:
+    """Find the address of the comment that an event is about; empty where there is none."""
+    comment = event.get("comment")
+    url = comment.get("html_url") if isinstance(comment, Mapping) else None
+    return str(url or "")
+
+
+def is_pull(event: Record) -> bool:
+    """Whether the issue that an event is about is a pull request."""
+    issue = event.get("issue")
+    return isinstance(issue, Mapping) and bool(issue.get("pull_request"))
+
+
 def find_body(event: Record) -> str:
     """Find the body of the issue that an event is about; empty where there is none."""
     issue = event.get("issue")

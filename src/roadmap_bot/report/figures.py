@@ -96,6 +96,52 @@ class Day(_Record):
     hours: float
 
 
+class Group(_Record):
+    """A part of a counter; `done` is null where the files could not be listed whole."""
+
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+
+
+class Counter(_Record):
+    """What is gathered beside the tasks; `done` is null where nobody knows."""
+
+    id: str
+    title: str
+    done: Annotated[int, Field(ge=0)] | None
+    goal: int
+    groups: tuple[Group, ...]
+
+
+class Project(_Record):
+    """A project of the learner's, by the unit that it belongs to."""
+
+    id: str
+    title: str
+    url: Url
+    repository: str | None = Field(description="OWNER/NAME, as the settings name it")
+    demo: str | None
+    criteria: Tally
+    asked: dt.date | None = Field(description="when somebody last asked for the demo")
+    answered: dt.date | None = Field(description="when the demo last answered")
+
+
+class Asked(_Record):
+    """What is read back of a project: when somebody asked for its demo."""
+
+    demo: str | None = None
+    asked: dt.date | None = None
+    answered: dt.date | None = None
+
+
+class Remembered(_Record):
+    """What a report reads back of the one before, whoever wrote it."""
+
+    generator: Literal["roadmap-bot"]
+    projects: tuple[Asked, ...] = ()
+
+
 class Figures(_Record):
     """The whole of `progress.json`."""
 
@@ -133,5 +179,10 @@ class Figures(_Record):
     shared: bool = Field(description="whether companions and cohorts may show this")
     companions: tuple[str, ...] = Field(description="copies that this one names, OWNER/NAME")
     nudge: Nudge = Field(description="weekly: a companion named here may mention the owner")
+    portfolio: str | None = Field(description="the path of the portfolio, once there is one")
+    projects: tuple[Project, ...] = Field(description="what the portfolio shows, in its order")
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
+    counters: tuple[Counter, ...] = Field(
+        description="files and boxes that the roadmap counts beside its hours"
+    )

@@ -24,7 +24,8 @@ LIMIT = 500 * 1024  # bytes; GitHub shows no more of a README (F7.12)
 
 def wanted_files(settings: Settings) -> tuple[str, ...]:
     """Return every path that a report must know of."""
-    paths = (*settings.readme, OWN, *SPELLINGS, *TRANSLATED.values(), SETTINGS, *FILES, FIGURES)
+    readmes = (*settings.readme, OWN, *SPELLINGS, *TRANSLATED.values())
+    paths = (*readmes, settings.portfolio, SETTINGS, *FILES, FIGURES)
     return tuple(dict.fromkeys(paths))
 
 
@@ -107,11 +108,11 @@ def is_own(state: State, path: str) -> bool:
     return GENERATED in file.text
 
 
-def find_region(file: File | None) -> Span | None:
-    """Find the region of a README that the bot may write."""
+def find_region(file: File | None, begin: str = BEGIN, end: str = END) -> Span | None:
+    """Find the region of a README, or of another file, that the bot may write."""
     if file is None or file.text is None or find_trouble(file):
         return None
-    span = find_span(file.text, BEGIN, END)
+    span = find_span(file.text, begin, end)
     return span if isinstance(span, Span) else None
 
 

@@ -9,4 +9,6 @@ from roadmap_bot.text.render import render
 
 def render_guide(_: Progress, goal: Goal) -> str:
     """Render the guide, which is the same whatever the progress."""
-    return render("guide.md.j2", words=goal.words, roadmap=goal.roadmap)
+    return render(
+        "guide.md.j2", words=goal.words, roadmap=goal.roadmap, portfolio=goal.portfolio_page
+    )

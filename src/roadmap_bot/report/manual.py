@@ -16,8 +16,8 @@ from roadmap_bot.text.render import render
 from roadmap_bot.text.words import load_words
 
 PLACEHOLDER = "OWNER/roadmap-bot"  # for the repository of the bot
-SEAL = "<!-- roadmap-bot:made {} -->\n"
-SEALED = re.compile(r"(.*\n)" + re.escape(SEAL).replace(r"\{\}", "(.*)"), re.DOTALL)
+SEAL = "\n<!-- roadmap-bot:made {} -->\n"
+SEALED = re.compile(r"(.*)" + re.escape(SEAL).replace(r"\{\}", "(.*)"), re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import list_companions
+from roadmap_bot.report.lines.counters import list_counters
 from roadmap_bot.report.lines.rows import issue_url, list_issues, milestone_url
 from roadmap_bot.report.lines.sentences import (
     describe_card,
@@ -57,6 +58,7 @@ def render_page(state: State, goal: Goal) -> str:
         current=_find_current(progress, state, goal),
         todos=[_make_todo(todo, state, goal) for todo in progress.next],
         guide=f"{goal.repository.url}/blob/HEAD/{GUIDE}",
+        portfolio=goal.portfolio_page,
         issues=list_issues(goal),
         light=LIGHT,
         dark=DARK,
@@ -71,6 +73,7 @@ def render_page(state: State, goal: Goal) -> str:
         months=list(_lay_months(weeks, goal)),
         active=goal.words("page.active", days=len(progress.history)),
         milestones=[_make_milestone(row, state, goal) for row in progress.milestones],
+        counters=list_counters(progress, state, goal),
         done_by_kind=[_make_kind(kind) for kind in progress.kinds],
         units=list(_find_units(progress, state, goal)),
         kinds={kind.id: kind.title for kind in goal.roadmap.kinds},

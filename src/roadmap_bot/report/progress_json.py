@@ -9,17 +9,38 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
+from collections.abc import Iterator
+
+from pydantic import ValidationError
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import Gathered, find_gathered
+from roadmap_bot.evidence.portfolio import find_standings
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
-from roadmap_bot.report.figures import ByKind, Day, Figures, Hours, Named, Next, Row, Tally, Unit
+from roadmap_bot.report.figures import (
+    ByKind,
+    Counter,
+    Day,
+    Figures,
+    Group,
+    Hours,
+    Named,
+    Next,
+    Project,
+    Remembered,
+    Row,
+    Tally,
+    Unit,
+)
 from roadmap_bot.report.lines.rows import issue_url, milestone_url
+from roadmap_bot.repository import Visit
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import State, find_issue
+from roadmap_bot.roadmap.paths import FIGURES
+from roadmap_bot.state import State, find_file, find_issue
 
 
 def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
@@ -59,8 +80,11 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         shared=goal.settings.share != "off",
         companions=goal.settings.companions,
         nudge=goal.settings.nudge,
+        portfolio=goal.settings.portfolio if goal.settings.projects else None,
+        projects=tuple(_find_projects(state, goal)),
         closed=_find_ids(state, goal, is_closed=True),
         open=_find_ids(state, goal, is_closed=False),
+        counters=tuple(_count(gathered) for gathered in find_gathered(state, goal)),
     )
 
 
@@ -81,6 +105,16 @@ def find_stamp(text: str) -> tuple[str, str] | None:
     facts = figures.get("facts")
     week = figures.get("iso_week")
     return str(facts), str(week)
+
+
+def find_visits(state: State) -> dict[str, Visit]:
+    """Find when the bot last asked for each demo, by address, as the last report remembers it."""
+    file = find_file(state, FIGURES)
+    try:
+        known = Remembered.model_validate_json(file.text or "" if file else "")
+    except ValidationError:
+        return {}
+    return {one.demo: Visit(one.asked, one.answered) for one in known.projects if one.demo}
 
 
 def _render(value: object) -> str:
@@ -146,6 +180,26 @@ def _find_ids(state: State, goal: Goal, *, is_closed: bool) -> tuple[str, ...] |
     return tuple(ids)
 
 
+def _find_projects(state: State, goal: Goal) -> Iterator[Project]:
+    """Find the projects; what is known of a demo from an earlier report stays known."""
+    known = find_visits(state)
+    for standing in find_standings(goal.roadmap, goal.settings, state):
+        unit = standing.unit
+        project = goal.settings.projects[unit.id]
+        exhibit = goal.exhibits.get(unit.id)
+        visit = exhibit.visit if exhibit else known.get(project.demo or "", Visit())
+        yield Project(
+            id=unit.id,
+            title=unit.title,
+            url=issue_url(state, unit.id),
+            repository=project.repository,
+            demo=project.demo,
+            criteria=Tally(done=standing.met, total=standing.total),
+            asked=visit.asked,
+            answered=visit.answered,
+        )
+
+
 def _day(date: dt.date, hours: float) -> Day:
     return Day(date=date, hours=round(hours, 2))
 
@@ -153,3 +207,11 @@ def _day(date: dt.date, hours: float) -> Day:
 def _by_kind(kind: KindHours) -> ByKind:
     hours = _hours(kind.hours_done, kind.hours)
     return ByKind(id=kind.id, title=kind.title, hours=hours, share=_floor(kind.share))
+
+
+def _count(gathered: Gathered) -> Counter:
+    whole = gathered.whole
+    groups = [Group(title=each.title, done=each.done, goal=each.goal) for each in gathered.groups]
+    return Counter(
+        id=gathered.id, title=whole.title, done=whole.done, goal=whole.goal, groups=tuple(groups)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.report.files import (
@@ -72,7 +72,7 @@ def write_readme(path: str, progress: Progress, state: State, goal: Goal) -> str
         return None
     above = translate_readme(file.text[: span.inner_start], path, state, goal)
     below = translate_readme(file.text[span.inner_end :], path, state, goal)
-    inner = region.replace("\n", _find_newline(file.text))
+    inner = region.replace("\n", find_newline(file.text))
     return above + inner + below
 
 
@@ -96,17 +96,22 @@ def render_readme(path: str, region: str, state: State, goal: Goal) -> str:
 
 def translate_readme(text: str, path: str, state: State, goal: Goal) -> str:
     """Put the bot's own lines of a README into the learner's language; every other line stays."""
-    own = _find_own_lines(path, state, goal)
+    return translate_lines(text, lambda spoken: render_readme(path, "", state, spoken), goal)
+
+
+def translate_lines(text: str, make: Callable[[Goal], str], goal: Goal) -> str:
+    """Put the lines of a file that `make` makes, too, into the learner's language."""
+    own = _find_own_lines(make, goal)
     lines = [_translate_line(line, own) for line in text.split("\n")]
     return "\n".join(lines)
 
 
-def _find_own_lines(path: str, state: State, goal: Goal) -> dict[str, str]:
+def _find_own_lines(make: Callable[[Goal], str], goal: Goal) -> dict[str, str]:
     """Find what the bot says in the learner's language for each line that it says in others."""
-    ours = render_readme(path, "", state, goal).split("\n")
+    ours = make(goal).split("\n")
     own: dict[str, str] = {}
     for language in find_languages():
-        theirs = render_readme(path, "", state, goal.spoken(language)).split("\n")
+        theirs = make(goal.spoken(language)).split("\n")
         own.update(zip(theirs, ours, strict=True))
     return own
 
@@ -137,7 +142,7 @@ def _find_way(path: str, target: str) -> str:
     return posixpath.relpath(target, folder)
 
 
-def _find_newline(text: str) -> str:
+def find_newline(text: str) -> str:
     """Find how the first line of a file ends."""
     newline = _NEWLINE.search(text)
     return newline[0] if newline else "\n"

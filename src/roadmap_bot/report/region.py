@@ -1,28 +1,25 @@
 """The progress region of a README: badge, one sentence, the current unit and what is next; below
-them chart, milestones, self-check.
-
-Its first line is a hidden stamp: a hash of the facts shown, the ISO week, and a hash of the text
-below it. While facts and week stay the same and nobody changed the text, the region stays as it
-is, whatever the date.
+them chart, milestones, self-check. Its first line is a hidden stamp.
 """
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 from roadmap_bot.board.memory import find_address
+from roadmap_bot.evidence.counters import find_gathered
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.lines.companions import render_companions
+from roadmap_bot.report.lines.counters import render_counters
 from roadmap_bot.report.lines.current import render_current
+from roadmap_bot.report.lines.portfolio import find_portfolio_facts
 from roadmap_bot.report.lines.rows import (
     check_head,
     check_rows,
@@ -38,6 +35,7 @@ from roadmap_bot.report.lines.sentences import (
     describe_chart,
     render_sentence,
 )
+from roadmap_bot.report.stamps import make_hash, stamp_text
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import State
 from roadmap_bot.text.escape import link
@@ -45,11 +43,6 @@ from roadmap_bot.text.render import render
 
 BEGIN = "<!-- roadmap-bot:progress:begin -->"
 END = "<!-- roadmap-bot:progress:end -->"
-
-_STAMP = re.compile(
-    r"<!-- facts=(?P<facts>[0-9a-f]{16}) week=(?P<week>\d{4}-W\d\d)"
-    r" text=(?P<text>[0-9a-f]{16}) -->\n\n?"
-)
 
 
 def render_region(
@@ -72,22 +65,12 @@ def render_region(
         milestones=milestone_rows(progress, state, goal),
         todos=[render_todo(todo, state, goal) for todo in progress.next],
         companions=render_companions(state, goal),
+        counters=render_counters(progress, state, goal),
         columns=check_head(goal),
         checks=check_rows(progress, goal, last=progress.week + 1),
     )
     facts = make_facts(progress, state, goal)
-    stamp = f"<!-- facts={facts} week={goal.calendar.iso_week} text={_hash(text)} -->"
-    return f"{stamp}\n\n{text}"
-
-
-def is_current(inner: str, facts: str, week: str) -> bool:
-    """Whether a region says these facts in this week, in the bot's own words."""
-    text = re.sub(r"\r\n?", "\n", inner)
-    stamp = _STAMP.match(text)
-    if stamp is None:
-        return False
-    below = text[stamp.end() :]
-    return stamp.groups() == (facts, week, _hash(below))
+    return stamp_text(text, facts, goal.calendar.iso_week)
 
 
 def make_facts(progress: Progress, state: State, goal: Goal) -> str:
@@ -103,17 +86,21 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         check_rows(progress, goal),
         render_current(replace(progress, due_unit=None), state, goal),
         render_guide(progress, goal),
+        find_portfolio_facts(progress, state, goal),
         (goal.settings.share, goal.settings.companions, goal.settings.nudge),
+        *(asdict(gathered) for gathered in find_gathered(state, goal)),
     )
     text = json.dumps(facts, default=str)
-    return _hash(text)
+    return make_hash(text)
 
 
 def _find_places(goal: Goal, guide: str) -> Iterator[str]:
-    """Find where else to look: all tasks, and the guide."""
+    """Find where else to look: all tasks, the guide, the portfolio."""
     yield link(goal.words("report.tasks"), list_issues(goal))
     if guide:
         yield link(goal.words("report.guide"), guide)
+    if goal.portfolio_page:
+        yield link(goal.words("report.portfolio"), goal.portfolio_page)
 
 
 def _describe(label: str, value: str, goal: Goal) -> str:
@@ -152,8 +139,3 @@ def _find_milestone(row: Checkpoint, state: State) -> Facts:
 def _find_todo(todo: Todo, state: State, goal: Goal) -> Facts:
     timeless = replace(todo, due=goal.calendar.start)
     return asdict(timeless), issue_url(state, todo.id)
-
-
-def _hash(text: str) -> str:
-    data = text.strip().encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()[:16]

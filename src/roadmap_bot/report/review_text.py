@@ -60,6 +60,7 @@ def render_congratulation(progress: Progress, state: State, goal: Goal) -> str:
         tasks=progress.done,
         share=render_share(progress, goal),
         profile=posixpath.dirname(goal.repository.url),
+        portfolio=goal.portfolio_page,
         run=run_page(goal),
         example=goal.roadmap.units[0].id,
         milestones=milestone_rows(progress, state, goal),

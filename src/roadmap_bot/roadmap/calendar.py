@@ -135,6 +135,12 @@ def pause(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
     return merge_pauses((*pauses, Pause(since=today)))
 
 
+def pause_for(pauses: tuple[Pause, ...], today: dt.date, days: int) -> tuple[Pause, ...]:
+    """Take so many days off from today; a pause that is on ends with them."""
+    off = Pause(since=today, to=today + DAY * (days - 1))
+    return merge_pauses((*resume(pauses, today), off))
+
+
 def resume(pauses: tuple[Pause, ...], today: dt.date) -> tuple[Pause, ...]:
     """Study again from today: a pause that covers today ends yesterday, one yet to come stays."""
     day = today.toordinal()

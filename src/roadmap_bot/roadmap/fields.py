@@ -18,6 +18,7 @@ UnitId = Annotated[str, StringConstraints(pattern=rf"^{UNIT_ID}$")]
 TaskId = Annotated[str, StringConstraints(pattern=rf"^{TASK_ID}$")]
 StepId = Annotated[str, StringConstraints(pattern=rf"^{STEP_ID}$")]
 AnyId = Annotated[str, StringConstraints(pattern=rf"^(?:{UNIT_ID}|{TASK_ID}|{STEP_ID})$")]
+Folder = Annotated[str, StringConstraints(pattern=r"^[^*?/\\\s]+$")]
 Color = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{6}$")]
 Week = Annotated[int, Field(ge=1, le=50)]
 Hours = Annotated[float, Field(gt=0, le=5000)]
@@ -42,6 +43,7 @@ _NAMES = {
     StepId: "step-id",
     AnyId: "any-id",
     Slug: "slug",
+    Folder: "folder",
     Color: "color",
     Language: "language",
     RepositoryName: "repository",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
-from roadmap_bot.repository import Newest, Pulls, Release, Repository, Tree
+from roadmap_bot.repository import Exhibit, Newest, Pulls, Release, Repository, Tree
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.roadmap.settings import Settings
@@ -27,6 +29,14 @@ class Goal:
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
     tree: Tree | None = None  # the files on the default branch, None unless they were asked for
     pulls: Pulls | None = None  # that were merged into it, None unless they were asked for
+    exhibits: Mapping[str, Exhibit] = field(default_factory=dict)  # by unit, once looked at
+
+    @property
+    def portfolio_page(self) -> str:
+        """The address of the portfolio; empty while it shows no project."""
+        if not self.settings.projects:
+            return ""
+        return f"{self.repository.url}/blob/HEAD/{quote(self.settings.portfolio)}"
 
     def spoken(self, language: str) -> Goal:
         """Return the same goal in another language, as far as the roadmap speaks it."""

@@ -24,7 +24,7 @@ from roadmap_bot.roadmap.fields import (
     Week,
     Weekday,
 )
-from roadmap_bot.roadmap.units import Link, Named, Section, Task, Unit
+from roadmap_bot.roadmap.units import Counter, Link, Named, Section, Task, Unit
 
 
 class Label(Model):
@@ -66,6 +66,7 @@ class Kind(Model):
     title: Text
     share: Share = 0
     label: Label
+    hint: Text | None = None
 
 
 class Elective(Model):
@@ -149,6 +150,7 @@ class Roadmap(Model):
     milestones: tuple[Milestone, ...] = ()
     electives: tuple[Elective, ...] = ()
     verbs: Verbs = Verbs()
+    counters: tuple[Counter, ...] = ()
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     guides: tuple[Section, ...] = ()
     library: tuple[Shelf, ...] = ()
@@ -186,6 +188,11 @@ class Roadmap(Model):
         yield from self.units
         for unit in self.units:
             yield from unit.tasks
+
+    @property
+    def counts_files(self) -> bool:
+        """Whether any counter counts files of the default branch."""
+        return any(counter.files for counter in self.counters)
 
     @property
     def names(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from roadmap_bot.text.escape import inert, inert_line, link
+from roadmap_bot.text.escape import code_span, inert, inert_line, link
 from roadmap_bot.text.words import TEMPLATES, Words
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "code": code_span,
         "tie": tie,
         "inert": lru_cache(MANY)(inert),
         "line": lru_cache(MANY)(inert_line),

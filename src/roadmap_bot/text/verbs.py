@@ -26,6 +26,14 @@ BUILT_IN: dict[str, Verb] = {
     **dict.fromkeys(("skip", "跳过"), "skip"),
 }
 
+# What a comment may ask for that is nothing else; a roadmap may not take these as verbs either.
+CALLS: dict[str, tuple[str, ...]] = {
+    "pause": ("pause", "暂停"),
+    "resume": ("resume", "继续", "恢复"),
+    "restart": ("restart", "重新开始"),
+    "refresh": ("refresh", "刷新"),
+}
+
 # Before a verb, or directly behind an id, these take its force.
 HEDGES = (
     "not",

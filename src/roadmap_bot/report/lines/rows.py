@@ -60,7 +60,7 @@ def milestone_row(row: Checkpoint, state: State, goal: Goal) -> dict[str, object
         "title": link_title(row.title, milestone_url(state, row.id)),
         "due": goal.words("report.until", date=render_day(row.due, goal)),
         "status": f"{status} {percent} %" if percent else status,
-        "bar": f"{_draw_bar(row.share, BAR)} {row.done}/{row.total}",
+        "bar": f"{draw_bar(row.share, BAR)} {row.done}/{row.total}",
     }
 
 
@@ -109,10 +109,11 @@ def check_row(progress: Progress, week: int, goal: Goal) -> list[str]:
 def _draw_squares(share: float | None, column: Column) -> str:
     if share is None and column.kinds:
         return ""
-    return _draw_bar(share or 0.0, column.squares)
+    return draw_bar(share or 0.0, column.squares)
 
 
-def _draw_bar(share: float, size: int) -> str:
+def draw_bar(share: float, size: int) -> str:
+    """Draw a bar of squares; an empty one is a dash."""
     full = int(share * size + EPSILON)
     if not full:
         return NONE

@@ -36,6 +36,10 @@ def check_references(root: Spot) -> Iterator[Problem]:
     for elective in root.list("electives"):
         for unit in elective.list("units"):
             yield from _check_reference(unit, units, "roadmap.unknown-unit")
+    boxes = dict.fromkeys(_find_boxes(root))
+    for counter in root.list("counters"):
+        for box in counter.list("boxes"):
+            yield from _check_reference(box, boxes, "roadmap.unknown-box")
 
 
 def _check_aliases(aliases: Iterable[Spot], live: Mapping[str, Spot]) -> Iterator[Problem]:
@@ -69,7 +73,7 @@ def _check_shares(shares: Spot, kinds: Mapping[str, None]) -> Iterator[Problem]:
 
 def _find_owners(root: Spot) -> Iterator[Spot]:
     """Find all that has an id."""
-    for name in ("phases", "kinds", "milestones", "electives"):
+    for name in ("phases", "kinds", "milestones", "electives", "counters"):
         yield from root.list(name)
     for unit in root.list("units"):
         yield unit
@@ -79,6 +83,13 @@ def _find_owners(root: Spot) -> Iterator[Spot]:
         for task in unit.list("tasks"):
             yield task
             yield from task.list("steps")
+
+
+def _find_boxes(root: Spot) -> Iterator[str]:
+    """Find the ids of all boxes: they alone have a dot."""
+    for owner in _find_owners(root):
+        if "." in owner["id"].text:
+            yield owner["id"].text
 
 
 def _find_aliases(root: Spot) -> Iterator[Spot]:

@@ -20,6 +20,7 @@ WORDS = frozenset(
         "description",
         "goal",
         "goals",
+        "hint",
         "hints",
         "language",
         "name",
@@ -104,4 +105,4 @@ def _compare_lists(base: Spot, mirror: Spot, wanted: int, count: int) -> Iterato
 
 def _is_worded(spot: Spot) -> bool:
     """Whether what stands here is words: of a key, or of a list of them."""
-    return any(part in WORDS for part in spot.path)
+    return isinstance(spot.value, str) and any(part in WORDS for part in spot.path)

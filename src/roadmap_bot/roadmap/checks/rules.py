@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.checks.counters import check_counters
 from roadmap_bot.roadmap.checks.evidence import check_evidence
 from roadmap_bot.roadmap.checks.ids import check_ids, check_references
 from roadmap_bot.roadmap.checks.zones import check_zone
@@ -217,6 +218,7 @@ _RULES = (
     _check_milestones,
     _check_hours,
     _check_verbs,
+    check_counters,
     check_evidence,
     lambda root: check_zone(root["zone"]),
     lambda root: check_year(root["start"]),

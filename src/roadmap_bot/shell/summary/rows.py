@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roadmap_bot.changes import SIGNS, Change, Verb
 from roadmap_bot.keys import Key, file_path, issue_id
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Thing
+from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Reaction, Thing
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.words import Words
 
@@ -88,6 +88,8 @@ def _name_thing(key: Key, thing: Thing, words: Words) -> str:
             return words("told.name.file", name=file_path(key))
         case Comment():
             return _name_comment(thing, words)
+        case Reaction():
+            return words("told.name.reaction", id=issue_id(thing.issue))
         case Item():
             return _name_card(thing, words)
         case Milestone() | Board():

@@ -1,0 +1,52 @@
+"""What of a comment its author says: not what is hidden, nor what an answered mail holds."""
+
+from __future__ import annotations
+
+import re
+
+from roadmap_bot.commits.names import Names
+from roadmap_bot.commits.tokens import read_tokens
+from roadmap_bot.text.characters import fold
+from roadmap_bot.text.verbs import MENDING, Verb
+
+LIMIT = 64 * 1024  # characters of a comment that are read
+LONGEST_VERB = 40  # characters of a comment that is a verb alone
+
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_QUOTING = re.compile(
+    r"<(?P<tag>pre|code|blockquote|samp|kbd|del|s)\b[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+# A mail answers below one of these lines, or above it.
+_MAIL = re.compile(
+    r"^[ \t]*(?:On\b[^\n]{0,300}\bwrote:|在[^\n]{0,200}写道[：:]|于[^\n]{0,200}写道[：:]"
+    r"|-{2,}[ \t]*(?:Original Message|Forwarded message|原始邮件|原邮件)[ \t]*-{2,}"
+    r"|(?:From|发件人)[：:][^\n]{0,300})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_STRUCK = re.compile(r"~~[^~\n]+~~")
+_BESIDE = ("nothing", "end", "quote", "tick", "open", "close")
+
+
+def find_prose(comment: str) -> str:
+    """Find what of a comment counts."""
+    text = comment[:LIMIT].replace("\r\n", "\n").replace("\r", "\n")
+    text = _HIDDEN.sub(" ", text)
+    for end in (_MAIL.search(text), _SIGNATURE.search(text)):
+        if end:
+            text = text[: min(end.start(), len(text))]
+    text = _QUOTING.sub(" ", text)
+    return _STRUCK.sub(" ", text).strip()
+
+
+def find_lone_verb(prose: str, names: Names) -> Verb | None:
+    """Find the verb that is all that a comment says."""
+    if len(prose) > LONGEST_VERB or "\n" in prose:
+        return None
+    tokens = read_tokens(fold(prose).strip(), names)
+    verbs = [token.means for token in tokens if token.kind == "verb"]
+    others = [token for token in tokens if token.kind not in (*_BESIDE, "verb")]
+    if len(verbs) != 1 or others or verbs[0] in MENDING:
+        return None
+    return names.verbs.get(verbs[0])

