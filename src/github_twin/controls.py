@@ -8,6 +8,8 @@ POST /_twin/seed         {"kind": "fork", …}
                          begin anew; the other keys are those of `seed.Seed`
 POST /_twin/crowd        {"ada/roadmap": {"README.md": "text"}, …}
                          add people, each with a repository of these files
+POST /_twin/describe     {"repository": "ada/roadmap", "description": "…", "languages": ["Go"]}
+                         change what a repository says of itself
 POST /_twin/act          {"act": "push", "user": "learner", "repository": "learner/roadmap", …}
                          let somebody act (`people.ACTS`);
                          answers {"event", "actor", "ref", "payload"}
@@ -25,7 +27,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from github_twin.crowd import add_crowd
+from github_twin.crowd import add_crowd, describe
 from github_twin.faults import parse_fault
 from github_twin.seed import make_world
 from github_twin.twin import HOME, Twin
@@ -66,6 +68,14 @@ def add_people(twin: Twin, given: Given) -> Given:
     """Add people, each with a repository."""
     twin.world = add_crowd(twin.world, given)
     return {"repositories": list(given)}
+
+
+def describe_repository(twin: Twin, given: Given) -> Given:
+    """Change what a repository says of itself."""
+    name, languages = given["repository"], given.get("languages", ())
+    description = given.get("description")
+    twin.world = describe(twin.world, name, description=description, languages=tuple(languages))
+    return {"repository": name}
 
 
 def perform_act(twin: Twin, given: Given) -> Given:
@@ -119,6 +129,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("POST", "reset"): reset_counters,
     ("POST", "seed"): seed_world,
     ("POST", "crowd"): add_people,
+    ("POST", "describe"): describe_repository,
     ("POST", "act"): perform_act,
     ("POST", "clock"): set_clock,
     ("POST", "fault"): arm_faults,

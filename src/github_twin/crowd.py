@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from github_twin import git
 from github_twin.clock import stamp
@@ -40,6 +41,13 @@ def rename(world: World, full_name: str, new_name: str) -> World:
     renamed = replace(home, owner=owner, name=name)
     both = {full_name.lower(): renamed, new_name.lower(): renamed}
     return replace(world, repositories={**world.repositories, **both})
+
+
+def describe(world: World, full_name: str, **facts: Any) -> World:
+    """Change what a repository says of itself: `description`, `languages`, `is_private`."""
+    home = world.repositories[full_name.lower()]
+    told = replace(home, **facts)
+    return replace(world, repositories={**world.repositories, full_name.lower(): told})
 
 
 def vanish(world: World, full_name: str) -> World:

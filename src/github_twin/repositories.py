@@ -160,7 +160,8 @@ class Repository:
     """A repository and all in it; `upstream` and `template` are full names.
 
     `moved` are issues that were transferred: the id of their repository, and their number there;
-    `protected` are branches under classic protection; `rules` are those of rulesets, by branch.
+    `protected` are branches under classic protection; `rules` are those of rulesets, by branch;
+    `languages` are those of its files, the one with the most bytes first.
     """
 
     id: int
@@ -189,6 +190,7 @@ class Repository:
     branches: Mapping[str, str] = field(default_factory=dict)
     workflows: tuple[Workflow, ...] = ()
     releases: tuple[Release, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

@@ -27,6 +27,7 @@ from github_twin.tokens import check_read
 from github_twin.world import find_repository, find_role
 
 OLDEST_FIRST = {"field": "CREATED_AT", "direction": "ASC"}
+LARGEST_FIRST = {"field": "SIZE", "direction": "DESC"}
 ISSUE_ORDERS: dict[str, Callable[[Issue], Any]] = {
     "CREATED_AT": lambda issue: (issue.made_at, issue.number),
     "UPDATED_AT": lambda issue: (issue.updated_at, issue.number),
@@ -103,6 +104,19 @@ def _milestones(item: Item, info: Info, states: list[str] | None = None, **argum
         found = [milestone for milestone in found if milestone.state.upper() in states]
     items = [Item("Milestone", seen, milestone) for milestone in found]
     return make_page(items, _find_number, arguments)
+
+
+def _languages(
+    item: Item,
+    info: Info,
+    orderBy: dict[str, str] | None = None,  # noqa: N803
+    **arguments: Any,
+) -> Page:
+    """Show the languages of a repository, which are only asked for by their size."""
+    if orderBy != LARGEST_FIRST:
+        raise NotImplementedError(f"the twin cannot order languages by {orderBy}")
+    items = [Item("Language", item.it, name) for name in item.it.languages]
+    return make_page(items, lambda one: one.it, arguments)
 
 
 def _find_number(item: Item) -> object:
@@ -196,6 +210,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "issues": _issues,
         "latestRelease": _latest_release,
         "labels": _labels,
+        "languages": _languages,
         "milestones": _milestones,
         "projectsV2": list_projects,
         "pullRequests": _pulls,
@@ -209,9 +224,11 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
     "Release": {
         "id": show_id,
         "tagName": show("tag"),
+        "publishedAt": show_time("made_at"),
         "tagCommit": lambda item, info: find_object(item.repository, item.it.sha),
         "url": _release_url,
     },
+    "Language": dict.fromkeys(("id", "name"), lambda item, info: item.it),  # an id is opaque
     "Label": {
         "id": show_id,
         "name": show("name"),

@@ -47,6 +47,7 @@ class Job:
     summary: Path | None = None
     writes_per_minute: int = 80
     writes_per_hour: int = 500
+    outside_url: str = ""  # what plays the rest of the net, in a demo on this machine
     patience: float | None = None  # seconds; None: what suits the repository
     problems: tuple[Problem, ...] = ()
 
@@ -79,6 +80,7 @@ def read_job(environ: Mapping[str, str]) -> Job:
         summary=reading.path("GITHUB_STEP_SUMMARY"),
         writes_per_minute=reading.count("ROADMAP_WRITES_PER_MINUTE", Job.writes_per_minute),
         writes_per_hour=reading.count("ROADMAP_WRITES_PER_HOUR", Job.writes_per_hour),
+        outside_url=reading.url("ROADMAP_OUTSIDE_URL", Job.outside_url),
         patience=reading.number("ROADMAP_PATIENCE"),
         problems=tuple(reading.problems),
     )
@@ -136,7 +138,7 @@ class _Reading:
 
     def url(self, name: str, default: str) -> str:
         url = (self.text(name) or default).rstrip("/")
-        if URL.fullmatch(url):
+        if url == default or URL.fullmatch(url):
             return url
         return self._blame(name, default)
 

@@ -15,6 +15,7 @@ from roadmap_bot.commits.orders import make_orders
 from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
+from roadmap_bot.foreign.projects import read_exhibits
 from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
@@ -24,8 +25,8 @@ from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
 from roadmap_bot.report.lines.news import is_news
-from roadmap_bot.report.progress_json import find_stamp
-from roadmap_bot.repository import Look
+from roadmap_bot.report.progress_json import find_stamp, find_visits
+from roadmap_bot.repository import Exhibit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
@@ -90,14 +91,12 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     orders = replace(orders, answers=(*answers, *orders.answers))
     terms = Terms(asked.force, setup.traffic.refusals.kept)
     target = make_target(state, acts, goal, orders, terms)
-    if _will_show_companions(seen.things, target, goal):
-        companions = see_companions(setup, goal)
-        state = {**state, **companions}
+    friends, told = _look_elsewhere(setup, seen.things, goal, target)
+    told = _see_news(setup, seen, told, target)
+    if friends or told is not goal:
+        state, goal = {**state, **friends}, told
         target = make_target(state, acts, goal, orders, terms)
-        seen = replace(seen, things={**seen.things, **companions})
-    goal = _see_news(setup, seen, goal, target)
-    if goal.newest:
-        target = make_target(state, acts, goal, orders, terms)
+        seen = replace(seen, things={**seen.things, **friends})
     if not decision.asks_again:
         target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
     return Round(seen, goal, decision, target, orders, is_held=is_held)
@@ -109,6 +108,27 @@ def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
     if seen.repository.is_template:
         found = tuple(one for one in found if one.code != "doctor.issues-off")
     return found or find_rivals(seen, acts)
+
+
+def _look_elsewhere(setup: Setup, state: State, goal: Goal, target: State) -> tuple[State, Goal]:
+    """Look at friends' copies and at projects where a report or a review shows them.
+
+    For them alone none is written.
+    """
+    friends: State = {}
+    is_report = _writes_report(state, target, goal)
+    if goal.settings.companions and (is_report or _opens_review(state, target)):
+        friends = see_companions(setup, goal)
+    if goal.settings.projects and is_report:
+        goal = replace(goal, exhibits=see_exhibits(setup, state, goal))
+    return friends, goal
+
+
+def see_exhibits(setup: Setup, state: State, goal: Goal) -> Mapping[str, Exhibit]:
+    """Look at the learner's projects: their repositories, and whether their demos answer."""
+    projects, traffic = goal.settings.projects, setup.traffic
+    exhibits = see(lambda: read_exhibits(setup.reader, projects, traffic.page), traffic)
+    return setup.demos.try_out(exhibits, projects, find_visits(state), goal.calendar.today)
 
 
 def see_companions(setup: Setup, goal: Goal) -> State:
@@ -132,13 +152,9 @@ def _opens_review(state: State, target: State) -> bool:
     return any(key not in state and is_review(key) for key in target)
 
 
-def _will_show_companions(state: State, target: State, goal: Goal) -> bool:
-    """Whether a report or a review is written, which shows companions: for them alone none is."""
-    if not goal.settings.companions:
-        return False
-    figures = file_key(FIGURES)
-    is_report = state.get(figures) != target.get(figures)
-    return is_report or _opens_review(state, target)
+def _writes_report(state: State, target: State, goal: Goal) -> bool:
+    keys = file_key(FIGURES), file_key(goal.settings.portfolio)
+    return any(state.get(key) != target.get(key) for key in keys)
 
 
 def find_rivals(seen: Look, acts: Acts) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.errors import Place, Problem
+from roadmap_bot.foreign.demos import Demos
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.reader import Reader
 from roadmap_bot.http.request import Send
@@ -33,6 +34,7 @@ class Setup:
     rights: Rights = field(default_factory=Rights)
     tree: Once[Tree] = field(default_factory=Once)
     pulls: Once[Pulls] = field(default_factory=Once)
+    demos: Demos = field(default_factory=Demos)
     home: Home | None = None  # where the bot comes from, unless that is the job's repository
 
     @property

@@ -460,9 +460,9 @@ def test_a_private_card_names_no_address_to_friends() -> None:
     assert "https" not in lines
 
 
-def test_after_the_last_week_a_review_asks_nothing() -> None:
+def test_after_the_last_week_a_review_asks_nothing_about_the_week() -> None:
     state = live(range(43, 50), closed={"W01-1": 40})
-    assert "- [ ]" not in body(state, "R2026-W52")
+    assert "Self-check" not in body(state, "R2026-W52")
 
 
 # Late, or made before its day is over

@@ -16,6 +16,7 @@ from github_twin.messages import DroppedError
 from github_twin.twin import Twin
 from github_twin.world import World
 from roadmap_bot.decide import Act
+from roadmap_bot.foreign.demos import Demos
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.redirects import follow_redirects
@@ -109,6 +110,7 @@ class Scene:
         self.board_token = ""
         self.patience: float | None = 3600.0
         self.pace = Pace()
+        self.demos = Demos(frozenset)  # that all answer, until told otherwise
 
     def use_board(self, token: str = seed.PROJECT_TOKEN) -> None:
         """Give the bot a token for the board."""
@@ -127,7 +129,9 @@ class Scene:
         }
         fields["board_token"] = self.board_token
         traffic = Traffic(self.send, Patience(self.clock, self.patience), self.pace)
-        return Setup(Job(**{**fields, **job}), self.roadmap, self.send, traffic)
+        job_given = Job(**{**fields, **job})
+        demos = Demos(self.demos.ask)
+        return Setup(job_given, self.roadmap, self.send, traffic, demos=demos)
 
     def apply(self, *acts: Act, force: bool = False, **job: Any) -> Done:
         return perform(self.setup(**job), frozenset(acts or {Act.FOLLOW}), force=force)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ CHINESE = re.compile("[\u3400-\u9fff，。：；、（）《》“”]")
 # These bear a Chinese name in every language.
 PLACES = ("剪映", "掘金", "知乎", "AI 研习社")
 TRANSLATED = {"Issues"}
+# The names of this trade end in -ize (quantize, normalization), and so does every other word.
+OTHER_SPELLING = (
+    r"\w*(?:optim|visual|recogn|regular|vector|util|quant|normal|organ)is(?:e|ing|ation)\w*"
+)
 
 
 def find_pairs(chinese: Any, english: Any) -> Iterator[tuple[str, str]]:
@@ -84,6 +89,34 @@ def test_every_name_of_a_tool_or_person_stands_in_both() -> None:
             if not any(spelling in shown for spelling in spellings):
                 missing.append((name, english))
     assert missing == []
+
+
+def test_what_is_said_twice_in_chinese_is_said_the_same_way_in_english() -> None:
+    said: dict[str, set[str]] = defaultdict(set)
+    for chinese, english in find_all_pairs():
+        said[chinese].add(english)
+    assert {chinese: ways for chinese, ways in said.items() if len(ways) > 1} == {}
+
+
+def test_conditions_that_the_bot_calls_criteria_are_headed_so() -> None:
+    heads = {
+        (group["title"], other["title"])
+        for name in FILES
+        for unit, spoken in zip(
+            read(HOME / name).get("units", ()),
+            read(HOME / "en" / name).get("units", ()),
+            strict=True,
+        )
+        for group, other in zip(unit.get("boxes", ()), spoken.get("boxes", ()), strict=True)
+        if group["role"] == "criteria"
+    }
+    assert heads == {("完成标准", "Completion criteria"), ("深度指标", "Depth metrics")}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_english_is_spelled_one_way(name: str) -> None:
+    text = (HOME / "en" / name).read_text(encoding="utf-8")
+    assert re.findall(OTHER_SPELLING, text) == []
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -62,6 +62,7 @@ def test_in_an_organization_strangers_are_told_apart_later(open_thin: Open) -> N
     before = stage.open_tasks
     assert_starts(stage, event)
     assert stage.open_tasks == before
+    assert_starts_nothing(stage, comment(stage, seed.JOB, "done"))
 
 
 def test_a_comment_of_the_bots_own_costs_nothing_even_with_a_persons_token(thin: Stage) -> None:
@@ -111,6 +112,7 @@ def test_any_box_of_the_remote_control_starts_a_job(copy: Stage) -> None:
     made = copy.do("open_issue", seed.JOB, title="Control", body=CONTROL)
     number = made["payload"]["issue"]["number"]
     assert_starts(copy, copy.do("tick", number=number, text="Pause"))
+    assert_starts_nothing(copy, copy.do("edit", number=number, title="My remote control"))
     assert_starts_nothing(copy, copy.do("tick", number=number, text="Pause", on=False))
 
 

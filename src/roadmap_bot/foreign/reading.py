@@ -23,7 +23,7 @@ def find_repositories(
 ) -> dict[str, Found | None]:
     """Find what there is of each repository and of its figures; None where it cannot be seen."""
     found: dict[str, Found | None] = {}
-    for name, node in _ask_all(reader, "find_members", names, size):
+    for name, node in ask_all(reader, "find_members", names, size, FIGURES):
         found[name] = _read_found(node) if node else None
     return found
 
@@ -41,17 +41,18 @@ def read_texts(
 ) -> dict[str, str | None]:
     """Read a file of repositories; None where there is none, or none of bearable size."""
     texts: dict[str, str | None] = {}
-    for name, node in _ask_all(reader, "read_members", names, size, path):
+    for name, node in ask_all(reader, "read_members", names, size, path):
         texts[name] = _find_text(node["file"] if node else None)
     return texts
 
 
-def _ask_all(
-    reader: Reader, document: str, names: Sequence[str], size: int, path: str = FIGURES
+def ask_all(
+    reader: Reader, document: str, names: Sequence[str], size: int, path: str = ""
 ) -> Iterator[tuple[str, Node | None]]:
-    """Ask for `size` repositories at a time."""
+    """Ask for `size` repositories at a time, and for a file of each where there is a `path`."""
+    asked = {"path": f"HEAD:{path}"} if path else {}
     for page in _cut(names, size):
-        variables = {"path": f"HEAD:{path}", **_name_all(page)}
+        variables = {**asked, **_name_all(page)}
         data = reader.query_each(document, variables, len(page))
         for index, name in enumerate(page):
             yield name, data.get(f"member{index}")

@@ -14,6 +14,7 @@ from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import find_quiet
 from roadmap_bot.report.lines.news import render_news, run_page
+from roadmap_bot.report.lines.repetition import render_repetition
 from roadmap_bot.report.lines.rows import (
     check_row,
     link_title,
@@ -77,10 +78,11 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         ways=list(_find_ways(occasion, progress, goal)),
         share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
+        again=_find_again(occasion, progress, state, goal),
         asked=list(_find_asked(occasion.due, progress, goal)),
         quiet=list(find_quiet(state, goal)),
         news=render_news(state, goal),
-        hints=[_flatten(hint) for hint in goal.roadmap.review.hints],
+        hints=[_flatten(hint) for hint in _find_hints(occasion.due, progress, goal)],
         milestones=_find_milestones(occasion.due, progress, state, goal),
     )
 
@@ -109,6 +111,26 @@ def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Go
     if is_fourth or any(is_new):
         return render_share(progress, goal)
     return ""
+
+
+def _find_again(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> list[str]:
+    """Find what to look at once more; nobody is asked to who rests."""
+    if occasion.is_silent:
+        return []
+    return render_repetition(occasion.due, progress, state, goal)
+
+
+def _find_hints(due: dt.date, progress: Progress, goal: Goal) -> Iterator[str]:
+    """Find what to think about: always, and in weeks that plan a kind of work with a hint."""
+    yield from goal.roadmap.review.hints
+    week = goal.calendar.week_on(due)
+    kinds: set[str | None] = set()
+    for unit in goal.roadmap.units:
+        if week in unit.span and unit.id in progress.counted:
+            kinds.update(task.kind for task in unit.tasks)
+    for kind in goal.roadmap.kinds:
+        if kind.hint and kind.id in kinds:
+            yield kind.hint
 
 
 def _find_asked(due: dt.date, progress: Progress, goal: Goal) -> Iterator[tuple[str, str]]:

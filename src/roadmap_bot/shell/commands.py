@@ -22,6 +22,7 @@ from roadmap_bot.session import Done, examine, perform, preview
 from roadmap_bot.setup import Setup
 from roadmap_bot.shell.authors.preview import show_preview
 from roadmap_bot.shell.authors.validate import take_roadmap, validate
+from roadmap_bot.shell.callers import add_old_callers
 from roadmap_bot.shell.connection import make_setup
 from roadmap_bot.shell.console import Console
 from roadmap_bot.shell.explain import render_explanation, render_json
@@ -123,7 +124,7 @@ class Commands:
     # What each does with GitHub
 
     def _perform(self, setup: Setup, acts: Acts | None = None, *, force: bool = False) -> None:
-        done = perform(setup, acts, force=force)
+        done = self._look_around(perform(setup, acts, force=force))
         words, troubles = done.goal.words, find_troubles(done)
         special = _find_sentence(done)
         sentence = special or made_sentence(done.plan, words, troubles)
@@ -139,7 +140,7 @@ class Commands:
         self.console.say(done.goal.words("told.page", file=page))
 
     def _show_plan(self, setup: Setup) -> Done:
-        done = preview(setup)
+        done = self._look_around(preview(setup))
         self._say_lines(done)
         sentence = plan_sentence(done.plan, done.goal.words, find_troubles(done))
         mood: Mood = "told" if done.plan else find_mood(done)
@@ -154,12 +155,16 @@ class Commands:
         self._tell(done, render_headline("told", sentence), sentence)
 
     def _examine(self, setup: Setup) -> None:
-        done = examine(setup)
+        done = self._look_around(examine(setup))
         is_hinted = any(hint.code != "doctor.no-board" for hint in done.hints)
         is_ailing = bool(done.problems) or is_hinted
         sentence = done.goal.words("told.ailing" if is_ailing else "told.healthy")
         mood: Mood = "look" if is_ailing else "well"
         self._tell(done, render_headline(mood, sentence), sentence)
+
+    def _look_around(self, done: Done) -> Done:
+        """Look at the workflows that lie around the roadmap, in a job's checkout."""
+        return add_old_callers(done, self.folder) if self.console.job.in_actions else done
 
     # What each says
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from roadmap_bot import __version__
+from roadmap_bot.foreign.demos import Demos, ask_demos, dial_stand_in
 from roadmap_bot.github.traffic import Traffic
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.pygithub import make_wire
@@ -23,8 +25,15 @@ def make_setup(console: Console, roadmap: Roadmap, today: dt.date | None) -> Set
     """
     require_access(console.job)
     traffic = make_traffic(console.job, console)
-    home = find_bot_home()
-    return Setup(console.job, roadmap, traffic.send, traffic, today, home=home)
+    home, demos = find_bot_home(), make_demos(console.job)
+    return Setup(console.job, roadmap, traffic.send, traffic, today, home=home, demos=demos)
+
+
+def make_demos(job: Job) -> Demos:
+    """Make what asks the demos of projects: on the net, or in what plays it."""
+    if not job.outside_url:
+        return Demos()
+    return Demos(partial(ask_demos, dial=dial_stand_in(job.outside_url)))
 
 
 def make_traffic(job: Job, console: Console) -> Traffic:
