@@ -22,7 +22,8 @@ from tests.kit.learner import Learner, changes, wrong
 from tests.kit.small_roadmap import goal_of
 
 SCALES = "bakery/scales/red.txt"
-FLOUR = "- [x] Weigh the flour <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
+WEIGH = "Weigh the flour · 🔎 `bakery/scales/**`"
+FLOUR = f"- [x] {WEIGH} <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
 
 
 @pytest.fixture
@@ -94,10 +95,10 @@ def test_a_tick_that_was_there_before_the_file_is_left_without_fuss(baker: Learn
 def test_a_commit_has_the_last_word_on_a_box(baker: Learner) -> None:
     add(baker, SCALES)
     baker.push("reopen W01-1.1")
-    assert f"- [ ] Weigh the flour <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
+    assert f"- [ ] {WEIGH} <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
     assert baker.plan().plan == ()
     baker.push("done W01-1.1")
-    assert f"- [x] Weigh the flour <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
+    assert f"- [x] {WEIGH} <!-- W01-1.1 {baker.sha[:7]} -->\n" in baker.body("W01-1")
 
 
 def test_a_reworded_step_keeps_its_note(baker: Learner) -> None:
@@ -107,7 +108,9 @@ def test_a_reworded_step_keeps_its_note(baker: Learner) -> None:
     data["units"][0]["tasks"][0]["steps"][0]["text"] = "Weigh all"
     baker.roadmap = type(baker.roadmap).model_validate(data)
     baker.apply()
-    wanted = "- [ ] Weigh all <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
+    wanted = (
+        "- [ ] Weigh all · 🔎 `bakery/scales/**` <!-- W01-1.1 found --> ← `bakery/scales/red.txt`\n"
+    )
     assert wanted in baker.body("W01-1")
     assert baker.plan().plan == ()
 
@@ -193,8 +196,9 @@ def test_an_address_in_the_settings_ticks_its_box_without_any_request() -> None:
     baker.plan()
     requests = baker.twin.requests
     baker.apply()
-    assert "[x] It sounds hollow <!-- W01.1 found --> ← `ada/bread`\n" in baker.body("W01")
-    assert "found" not in baker.body("W01-1")
+    assert "- [x] It sounds hollow · 🔎 `projects" in baker.body("W01")
+    assert "<!-- W01.1 found --> ← `ada/bread`\n" in baker.body("W01")
+    assert "[x]" not in baker.body("W01-1")
     plain = Learner()
     plain.write_settings("projects: {W01: {repository: ada/bread}}\n")
     plain.twin.reset_counters()

@@ -201,9 +201,34 @@ def _live(scene: Scene) -> None:
     scene.clock.sleep(3600)
 
 
+SAID = (  # where, by whom, what; each run but the last one's was lost
+    ("W01-1", seed.LEARNER, "done"),
+    ("W01-2", seed.LEARNER, "done W01-2.1"),
+    ("W01", seed.LEARNER, "skip W01-3, done W99-1"),
+    ("W03-1", seed.STRANGER, "done"),
+    ("W01", seed.LEARNER, "pause"),
+    ("W01", seed.LEARNER, "resume"),
+    ("W01", seed.LEARNER, "pause 2 weeks"),
+    ("W01-4", seed.LEARNER, "完成"),
+    ("W01-4", seed.LEARNER, "重做"),
+    ("W03", seed.LEARNER, "done"),
+)
+
+
+def _speak(scene: Scene) -> Event:
+    """Let people comment, a minute apart; return the event of the last comment."""
+    event = None
+    for id, user, body in SAID:
+        number = find_number(scene.twin.world, id)
+        event = scene.twin.act("comment", user, number=number, body=body)
+        scene.clock.sleep(60)
+    assert event is not None
+    return event
+
+
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: first apply, run, update, close, report, board, update with the board."""
+    """Make the stories: first apply, run, update, close, report, speak, board, its update."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -223,6 +248,8 @@ def make_stories() -> Mapping[str, Story]:
     pushed = reported.twin.world
     reported.twin.advance(8 * 86_400)
     boarded = _prepare(fresh, FIRST, board=True)
+    spoken = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
+    said = _speak(spoken)
     _live(boarded)
     stories = (
         Story("apply", fresh, follow),
@@ -230,6 +257,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("update", lived, follow, SECOND),
         Story("close", pushed, push(event)),
         Story("report", reported.twin.world, report),
+        Story("speak", spoken.twin.world, push(said)),
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
     )

@@ -14,6 +14,7 @@ from github_twin.world import World
 from roadmap_bot.changes import Change, needs
 from roadmap_bot.http.request import GRAPHQL, Request
 from roadmap_bot.session import Done
+from roadmap_bot.state import Reaction
 from tests.kit.drawn_world import draw_world
 from tests.kit.stories import Trial, make_stories, record
 
@@ -147,7 +148,14 @@ def _find_size(unkind: Unkindness) -> int:
 def _find_needy(kind: Told, left: set[Deed]) -> set[Deed]:
     """Find which of the deeds that were left need something that was not made."""
     lost = {key for sort, key in left if kind.deeds[sort, key].have is None}
-    return {deed for deed in left if lost.intersection(needs(kind.deeds[deed]))}
+    named = {key for _, key in left}
+    early = {deed for deed in left if named & _find_about(kind.deeds[deed])}
+    return early | {deed for deed in left if lost.intersection(needs(kind.deeds[deed]))}
+
+
+def _find_about(change: Change) -> frozenset[str]:
+    """Find what a reaction would say is done."""
+    return change.want.about if isinstance(change.want, Reaction) else frozenset()
 
 
 def _draw(world: World) -> Any:

@@ -74,7 +74,7 @@ def test_files_that_could_not_be_listed_are_no_zero() -> None:
 def test_a_page_lists_each_counter_with_its_groups() -> None:
     goal = goal_on(9, *FILES)
     page = render_page(make_state(goal), goal)
-    assert '<h2 id="counters">Gathered so far</h2>' in page
+    assert '<h2 id="counters">Running totals</h2>' in page
     assert page.index(">Exercises<") < page.index(">Lists<") < page.index(">any other<")
     assert 'id="counters"' not in render_page({}, goal_on(9, counters=[]))
 
