@@ -31,14 +31,17 @@ def load_first() -> dict[str, str]:
     }
 
 
-def open_template(folder: Path, stages: list[Stage]) -> Stage:
-    """Open the thin template of the first roadmap in English; the bot says where its home is."""
+def open_kind(kind: str, folder: Path, stages: list[Stage]) -> Stage:
+    """Open the thin template of the first roadmap in English, or a copy of it.
+
+    The bot that it calls says where its home is.
+    """
     first = load_first()
     made = make_edition(first, "en", BOT)
     for path, text in made.items():
         folder.joinpath("thin", path).parent.mkdir(parents=True, exist_ok=True)
         folder.joinpath("thin", path).write_text(text, encoding="utf-8", newline="")
-    world = seed.make_world("template", now=MONDAY, files=made)
+    world = seed.make_world(kind, now=MONDAY, files=made)
     world = add_crowd(world, {HOME: {**first, "src/roadmap_bot/cli.py": "print(1)\n"}})
     stage = enter(open_example(world, folder, folder / "thin"), stages)
     stage.action.joinpath("pyproject.toml").write_text(PROJECT, encoding="utf-8")
@@ -58,7 +61,7 @@ def release(stage: Stage) -> None:
 def test_the_daily_run_of_a_thin_template_takes_over_the_newest_release(
     tmp_path: Path, stages: list[Stage]
 ) -> None:
-    stage = open_template(tmp_path, stages)
+    stage = open_kind("template", tmp_path, stages)
     release(stage)
     before = stage.state["files"]
     ran = stage.run(stage.do("schedule"))
@@ -70,3 +73,17 @@ def test_the_daily_run_of_a_thin_template_takes_over_the_newest_release(
     assert files["roadmap/6-library.yml"].endswith("# More to come.\n")
     assert f"v1.1.0 of {HOME} was taken over" in ran.summary
     assert stage.state["issues"] == []
+
+
+def test_a_learner_of_a_thin_copy_takes_over_the_roadmap_alone(
+    tmp_path: Path, stages: list[Stage]
+) -> None:
+    stage = open_kind("template-copy", tmp_path, stages)
+    release(stage)
+    before = stage.state["files"]
+    ran = stage.run(stage.do("dispatch", inputs={"command": "update"}))
+    assert ran.code == 0, ran.log
+    files = stage.state["files"]
+    changed = {path for path, text in files.items() if before.get(path) != text}
+    assert changed == {"roadmap/6-library.yml"}
+    assert f"v1.1.0 of {HOME}: the same tasks" in ran.summary
