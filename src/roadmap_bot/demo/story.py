@@ -37,6 +37,10 @@ TICKED = (  # in the second week: criteria, the two topics, a step
     ("W03-2", "W03-2.1"),
 )
 
+PROBLEMS = ("two-sum", "valid-anagram", "group-anagrams", "move-zeroes", "reverse-string")
+SOLVED = {f"leetcode/array-string/{name}.py": f"# {name}\n" for name in PROBLEMS}
+NOTES = {"notes/numpy.md": "# NumPy\n", "notes/pandas.md": "# pandas\n"}
+
 
 def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
     """Play the whole story and leave what the learner would see in `output`."""
@@ -76,9 +80,10 @@ def _second_day(stage: Stage) -> None:
 
 def _first_week(stage: Stage) -> None:
     stage.go_to(3)
-    stage.run("done-zh", stage.push("完成 W01-1：五道数组题"))
+    stage.run("done-zh", stage.push("完成 W01-1：五道数组题", files=SOLVED))
     stage.go_to(5)
-    push = stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet")
+    done = "Linear regression in NumPy\n\ndone W01-2 and W01.3"
+    push = stage.push(done, "not done W01-3 yet", files=NOTES)
     stage.run("done-en", push)
     stage.go_to(6)
     stage.run("closed", stage.act("close", number=stage.number("W01-3")))
