@@ -177,7 +177,8 @@ def _look_at_evidence(setup: Setup, seen: Look) -> Look:
     """
     if seen.repository.is_template or setup.job.command in WITHOUT_EVIDENCE:
         return seen
-    waiting = find_kinds(setup.roadmap, seen.things)
+    calendar = make_goal(setup, seen).calendar
+    waiting = find_kinds(setup.roadmap, seen.things, calendar.week_on(calendar.today))
     if "files" in waiting or setup.roadmap.counts_files:
         seen = _look_at_tree(setup, seen)
     if "pull" in waiting:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_bot.evidence.found import Facts, Found
-from roadmap_bot.evidence.kinds import find_evidence, find_settled, find_waiting
+from roadmap_bot.evidence.kinds import find_evidence, find_kinds, find_settled, find_waiting
 from roadmap_bot.issues.boxes import make_box, tick, tick_found
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.repository import Tree
+from roadmap_bot.roadmap.units import Boxes, Evidence, Step
 from roadmap_bot.state import Issue, State, find_issue
 from tests.kit.evident import ASKED, load_evident
 from tests.kit.small_roadmap import goal_of
@@ -17,7 +18,7 @@ ROADMAP = load_evident()
 
 
 def waiting(state: State) -> list[str]:
-    return [step.id for step in find_waiting(ROADMAP, state)]
+    return [step.id for unit in ROADMAP.units for step in find_waiting(unit, state)]
 
 
 def test_all_steps_wait_that_ask_for_something() -> None:
@@ -51,3 +52,29 @@ def test_any_kind_of_evidence_will_do() -> None:
     first, second = task.steps
     assert find_evidence(first, facts) == Found("bakery/scales/red.txt")
     assert find_evidence(second, facts) is None
+
+
+def test_only_kinds_that_may_tick_a_box_are_looked_for() -> None:
+    state: State = make_desired(goal_of(ROADMAP)).things
+    assert find_kinds(ROADMAP, state, 1) == {"files"}
+    closed = {
+        key: replace(thing, closed="completed") if isinstance(thing, Issue) else thing
+        for key, thing in state.items()
+    }
+    assert find_kinds(ROADMAP, closed, 1) == frozenset()
+    links = load_evident({"W01-1.1": {"link": "demo"}})
+    assert find_kinds(links, {}, 1) == {"link"}
+
+
+def test_pull_requests_are_looked_for_once_their_unit_begins_or_all_before_is_done() -> None:
+    first = ROADMAP.units[0]
+    asking = Step(id="W02.1", text="Sell", evidence=Evidence(pull=True))
+    group = Boxes(title="Then", steps=(asking,))
+    second = first.model_copy(update={"id": "W02", "weeks": (2, 2), "tasks": (), "boxes": (group,)})
+    roadmap = ROADMAP.model_copy(update={"units": (first, second)})
+    assert find_kinds(roadmap, {}, 1) == {"files"}
+    assert find_kinds(roadmap, {}, 2) == {"files", "pull"}
+    unit = find_issue(make_desired(goal_of(ROADMAP)).things, "W01")
+    assert unit
+    done = {"issue/W01": replace(unit, closed="completed")}
+    assert find_kinds(roadmap, done, 1) == {"files", "pull"}

@@ -14,6 +14,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Task, Unit
 from roadmap_bot.state import Issue, Label, Milestone
+from tests.kit.evident import load_evident
 from tests.kit.scene import load
 from tests.kit.small_roadmap import ROADMAP, make_goal, make_task, make_unit
 from tests.kit.small_roadmap import goal_of as goal_in
@@ -290,3 +291,21 @@ def test_another_title_of_a_unit_changes_no_task() -> None:
     changed = goal_in(goal.roadmap.model_copy(update={"units": units}))
     old, new = make_desired(goal).things, make_desired(changed).things
     assert [key for key in old if old[key] != new[key]] == [f"issue/{first.id}"]
+
+
+def test_a_box_says_what_the_bot_looks_for_and_the_body_what_that_means() -> None:
+    asked: dict[str, dict[str, object]] = {
+        "W01-1.1": {"files": "bakery/*.md", "least": 2},
+        "W01-1.2": {"pull": True},
+        "W01.1": {"link": "demo"},
+    }
+    desired = make_desired(goal_in(load_evident(asked)))
+    task, unit = issue(desired, "W01-1").body, issue(desired, "W01").body
+    assert "- [ ] Weigh the flour · 🔎 `bakery/*.md`, at least 2 <!-- W01-1.1 -->\n" in task
+    pull = "🔎 a merged pull request with `W01-1.2` in its title or branch"
+    assert f"- [ ] Knead for ten minutes · {pull} <!-- W01-1.2 -->\n" in task
+    demo = "🔎 `projects: {W01: {demo: …}}` in your settings"
+    assert f"- [ ] It sounds hollow · {demo} <!-- W01.1 -->\n" in unit
+    for body in (task, unit):
+        assert body.count("a box that you untick stays unticked") == 1
+    assert "🔎" not in issue(desired, "W01-2").body

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from github_twin.projects import Project
+from github_twin.repositories import Comment
 from github_twin.world import World
 from tests.kit.scene import NAME, Scene
 
@@ -51,7 +52,7 @@ def draw_world(world: World, *, twins: bool = True, ordered: bool = False) -> di
                 points[issue.milestone],
                 titles[issue.parent],
                 [titles[child] or "" for child in sort(issue.children) if child in seen],
-                [comment.body for comment in issue.comments],
+                [_draw_comment(comment) for comment in issue.comments],
                 issue.assignees,
             )
             for number, issue in seen.items()
@@ -62,6 +63,11 @@ def draw_world(world: World, *, twins: bool = True, ordered: bool = False) -> di
         "workflows": home.workflows,
         "boards": [_draw_board(world, project) for project in world.projects.values()],
     }
+
+
+def _draw_comment(comment: Comment) -> Any:
+    left = sorted((one.user, one.content) for one in comment.reactions)
+    return (comment.body, left) if left else comment.body
 
 
 @cache

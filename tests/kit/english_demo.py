@@ -7,6 +7,7 @@ import datetime as dt
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.region import render_region
+from roadmap_bot.repository import Tree
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import load_roadmap
@@ -36,8 +37,16 @@ def make_demo() -> tuple[Goal, State]:
     roadmap, settings = loaded.spoken("en"), Settings(start=START)
     now = at(START + dt.timedelta(days=TODAY - 1))
     calendar = make_calendar(roadmap, settings, at(START), now)
-    goal = Goal(roadmap, settings, calendar, load_words("en"), make_repository())
+    words, repository = load_words("en"), make_repository()
+    goal = Goal(roadmap, settings, calendar, words, repository, tree=Tree(_lay_files()))
     return goal, make_state(goal, closed=_find_closed(roadmap))
+
+
+def _lay_files() -> frozenset[str]:
+    """Lay out the files that a learner has by then: solved problems and notes of each unit."""
+    solved = {"array-string": 17, "linked-list": 9, "tree-graph": 21, "dynamic-programming": 8}
+    problems = {f"leetcode/{topic}/{n}.py" for topic, count in solved.items() for n in range(count)}
+    return frozenset(problems | {f"notes/week-{week}.md" for week in range(1, TODAY // 7 + 1)})
 
 
 def _find_closed(roadmap: Roadmap) -> dict[str, int]:

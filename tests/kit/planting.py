@@ -15,6 +15,7 @@ from github_twin.faults import Fault
 from github_twin.twin import HOME
 from github_twin.world import World
 from tests.kit.planting_action import plant_variable, plant_wheels
+from tests.kit.planting_comments import Speech, plant_speech
 from tests.kit.planting_texts import plant_everywhere
 from tests.kit.scene import MONDAY, Scene
 from tests.kit.terminal import TINY, Said, Terminal
@@ -98,6 +99,11 @@ def plant_comment(terminal: Terminal, text: str) -> Said:
     return terminal(
         "run", event.payload, GITHUB_ACTIONS="true", GITHUB_EVENT_NAME="push", GITHUB_REF=event.ref
     )
+
+
+def plant_said(terminal: Terminal, speech: Speech) -> Said:
+    follow(terminal)
+    return plant_speech(terminal, speech)
 
 
 def plant_environment(terminal: Terminal, pair: tuple[str, str]) -> Said:
@@ -206,6 +212,7 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "issue": plant_issue,
     "issue title": lambda terminal, text: plant_issue(terminal, "", text),
     "comment": plant_comment,
+    "speech": plant_said,
     "environment": plant_environment,
     "answer": plant_answer,
     "echo": plant_echo,

@@ -98,6 +98,27 @@ THIRD = _version(
     ),
 )
 
+# What files and a merged pull request show to be done: all of a task, none of another, and a box.
+SHOWN: Mapping[str, Mapping[str, Any]] = {
+    "W01-1.1": {"files": "bakery/*.md", "least": 2},
+    "W01-1.2": {"pull": True},
+    "W01-2.1": {"files": "never/**"},
+    "W01.1": {"files": "bakery/**"},
+}
+
+
+def _show(roadmap: Roadmap) -> Roadmap:
+    """Let steps ask for evidence."""
+    data = roadmap.model_dump(mode="json")
+    for unit in data["units"]:
+        groups = [owner["steps"] for owner in (*unit["tasks"], *unit["boxes"])]
+        for step in (step for steps in groups for step in steps):
+            step["evidence"] = SHOWN.get(step["id"])
+    return Roadmap.model_validate(data)
+
+
+EVIDENT = _show(FIRST)
+
 
 class Trial(Scene):
     """A scene that is played once, or until it is killed; it waits for what GitHub asks only."""
@@ -201,9 +222,44 @@ def _live(scene: Scene) -> None:
     scene.clock.sleep(3600)
 
 
+def _build(scene: Scene) -> World:
+    """Let the learner push the files and merge the pull request that are evidence."""
+    files = {"bakery/a.md": "A\n", "bakery/b.md": "B\n"}
+    scene.twin.act("push", seed.LEARNER, commits=[{"message": "Bake", "files": files}])
+    scene.twin.act("open_pull", seed.LEARNER, title="Knead", head="w01-1.2-knead")
+    scene.twin.act("merge", seed.LEARNER, number=max(scene.home.issues))
+    scene.clock.sleep(3600)
+    return scene.twin.world
+
+
+SAID = (  # where, by whom, what; each run but the last one's was lost
+    ("W01-1", seed.LEARNER, "done"),
+    ("W01-2", seed.LEARNER, "done W01-2.1"),
+    ("W01", seed.LEARNER, "skip W01-3, done W99-1"),
+    ("W03-1", seed.STRANGER, "done"),
+    ("W01", seed.LEARNER, "pause"),
+    ("W01", seed.LEARNER, "resume"),
+    ("W01", seed.LEARNER, "pause 2 weeks"),
+    ("W01-4", seed.LEARNER, "完成"),
+    ("W01-4", seed.LEARNER, "重做"),
+    ("W03", seed.LEARNER, "done"),
+)
+
+
+def _speak(scene: Scene) -> Event:
+    """Let people comment, a minute apart; return the event of the last comment."""
+    event = None
+    for id, user, body in SAID:
+        number = find_number(scene.twin.world, id)
+        event = scene.twin.act("comment", user, number=number, body=body)
+        scene.clock.sleep(60)
+    assert event is not None
+    return event
+
+
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: first apply, run, update, close, report, board, update with the board."""
+    """Make the stories: apply, run, update, close, report, speak, boards, evidence."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -223,6 +279,8 @@ def make_stories() -> Mapping[str, Story]:
     pushed = reported.twin.world
     reported.twin.advance(8 * 86_400)
     boarded = _prepare(fresh, FIRST, board=True)
+    spoken = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
+    said = _speak(spoken)
     _live(boarded)
     stories = (
         Story("apply", fresh, follow),
@@ -230,8 +288,10 @@ def make_stories() -> Mapping[str, Story]:
         Story("update", lived, follow, SECOND),
         Story("close", pushed, push(event)),
         Story("report", reported.twin.world, report),
+        Story("speak", spoken.twin.world, push(said)),
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
+        Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
     )
     return {story.name: story for story in stories}
 

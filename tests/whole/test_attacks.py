@@ -22,10 +22,11 @@ from markdown_it import MarkdownIt
 
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
+from tests.kit.attacks_comments import COMMENTS, STRANGERS
 from tests.kit.attacks_outside import OUTSIDE
 from tests.kit.attacks_texts import TEXTS
 from tests.kit.attacks_upstream import UPSTREAM
-from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS
+from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS, SETTINGS
 from tests.kit.scene import MONDAY
 from tests.kit.terminal import Said, Terminal, open_terminal
 
@@ -37,9 +38,10 @@ COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\
 CANARY = re.compile(
     r"(?<!\w)@mallory|#999|GH-999|0dd0dd0dd|(?<!redirect\.)github\.com/evil/repo/issues|closes evil"
 )
+HANDLER = re.compile(r"<(script|iframe|img[^>]* on\w+ ?=)")
 OUTPUTS = re.compile(r"((progress|title|message|changed)<<(\w{32})\n[^\r\n]*\n\3\n)*")
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
-ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS]
+ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS, *COMMENTS]
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
@@ -65,6 +67,17 @@ def test_an_attack_does_no_harm(attack: Attack, terminal: Terminal) -> None:
     assert_silent(terminal, said)
     assert_repository_sound(terminal, attack)
     assert_page_sound(terminal)
+
+
+@pytest.mark.parametrize("attack", STRANGERS, ids=lambda attack: attack.name)
+def test_who_may_not_write_changes_nothing_at_all(attack: Attack, terminal: Terminal) -> None:
+    PLANTS[attack.where](terminal, attack.text)
+    ours = [one for one in terminal.home.issues.values() if one.author == seed.JOB]
+    comments = [comment for issue in terminal.home.issues.values() for comment in issue.comments]
+    assert not [one for one in comments if one.author == seed.JOB and one.body != attack.text.body]
+    assert not [one for one in comments if one.reactions]
+    assert "\npauses:" not in (terminal.home.head.files[SETTINGS].text or "")
+    assert {one.state for one in ours} == {"open"}
 
 
 def assert_tame(said: Said) -> None:
@@ -136,7 +149,7 @@ def assert_inert(markdown: str) -> None:
     parser = MarkdownIt("commonmark").enable(["table"])
     for token in parser.parse(markdown):
         if token.type == "html_block":
-            assert not re.search(r"<(script|iframe|img[^>]* on)", token.content), token.content
+            assert not HANDLER.search(token.content), token.content
         for child in token.children or ():
             if child.type == "text":
                 assert not CANARY.search(child.content), child.content
@@ -220,4 +233,4 @@ def find_changed(files: Mapping[str, str | None]) -> set[str]:
 
 def test_the_table_is_long_enough_and_names_each_row_once() -> None:
     names = [attack.name for attack in ALL]
-    assert len(names) == len(set(names)) >= 140
+    assert len(names) == len(set(names)) >= 190

@@ -26,9 +26,10 @@ from tests.kit.manual import (
     parse_page,
     read_page,
 )
+from tests.kit.scene import load
 from tests.kit.shown_demo import PICTURES, check_shown
 
-MOST_LINES = 150
+MOST_LINES = 155
 PHONE = 375  # px wide
 FIRST_SCREEN = 700  # px high
 # Pages of the repository in which a page is read, by their addresses below it
@@ -42,6 +43,7 @@ CLICK_PATHS = (
     "settings/pages",
     "settings/secrets/actions/new",
     "settings/variables/actions/new",
+    "releases/latest",
     "releases/new",
 )
 
@@ -150,3 +152,16 @@ def test_the_english_readme_shows_an_english_demo_as_it_is_now() -> None:
     }
     check_shown("README.md", region, pictures, PICTURES / "en")
     assert not re.search(r"[\u4e00-\u9fff]", region)
+
+
+def test_what_the_english_demo_shows_is_the_first_roadmap_in_english() -> None:
+    roadmap = load("seed").spoken("en")
+    assert roadmap.language == "en"
+    readme = read_page("README.md")
+    table = readme[readme.index("<!-- demo:table -->") : readme.rindex("<!-- demo:end -->")]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) == len(roadmap.milestones)
+    for row, milestone in zip(rows, roadmap.milestones, strict=True):
+        assert milestone.title in row
+    titles = [task.title for _, task in roadmap.tasks] + [unit.title for unit in roadmap.units]
+    assert sum(title in table for title in titles) >= 5

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.pauses import answer_call
 from roadmap_bot.comments.prose import find_prose
 from roadmap_bot.commits.order import Answer
 from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.keys import file_key
 from roadmap_bot.repository import Look, Remark
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.state import State
 from roadmap_bot.text.characters import fold
 from roadmap_bot.text.verbs import CALLS
@@ -67,11 +69,15 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a comment asks for; `days` is how long, None where it does not say, 0 where too long."""
+    """What a comment asks for; `days` is how long, None where it does not say, 0 where too long.
+
+    It `is_past` where a later one was followed already.
+    """
 
     remark: Remark
     verb: str
     days: int | None = None
+    is_past: bool = False
 
 
 def read_call(remark: Remark) -> Call | None:
@@ -109,9 +115,12 @@ def _count_days(number: str, unit: str) -> int:
 
 
 def find_calls(look: Look) -> tuple[Call, ...]:
-    """Find the calls that nobody has answered yet, oldest first."""
-    found = (read_call(remark) for remark in look.remarks if not remark.is_answered)
-    return tuple(call for call in found if call)
+    """Find the calls that are not answered yet, oldest first."""
+    calls = [call for call in map(read_call, look.remarks) if call]
+    followed = [place for place, call in enumerate(calls) if call.remark.is_answered]
+    last = max(followed, default=-1)
+    found = [replace(call, is_past=place < last) for place, call in enumerate(calls)]
+    return tuple(call for call in found if not call.remark.is_answered)
 
 
 def obey_calls(
@@ -125,11 +134,13 @@ def obey_calls(
             state, goal = _obey(state, goal, call)
         except UserError as error:
             problems = error.problems
-        answers.append(Answer(call.remark, problems=problems))
+        answers.append(Answer(call.remark, frozenset({file_key(SETTINGS)}), problems))
     return state, goal, tuple(answers)
 
 
 def _obey(state: State, goal: Goal, call: Call) -> tuple[State, Goal]:
+    if call.is_past:
+        return state, goal
     if call.days == 0:
         raise UserError(Problem("answer.span", {"days": MOST_DAYS}))
     day = goal.calendar.date_of(call.remark.date)

@@ -10,7 +10,7 @@ from roadmap_bot.evidence.links import find_links
 from roadmap_bot.evidence.pulls import find_pulls
 from roadmap_bot.issues.boxes import find_boxes, is_ticked
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.units import Step
+from roadmap_bot.roadmap.units import Step, Task, Unit
 from roadmap_bot.state import Issue, State, find_issue
 
 Kind = Callable[[Step, Facts], Found | None]
@@ -27,15 +27,33 @@ def find_evidence(step: Step, facts: Facts) -> Found | None:
     return None
 
 
-def find_kinds(roadmap: Roadmap, state: State) -> frozenset[str]:
-    """Find which kinds of evidence may still tick a box: the others are not looked for."""
-    waiting = [step.evidence for step in find_waiting(roadmap, state)]
-    return frozenset(one.kind for one in waiting if one)
+def find_kinds(roadmap: Roadmap, state: State, week: int) -> frozenset[str]:
+    """Find which kinds of evidence may still tick a box: the others are not looked for.
+
+    Pull requests are looked for from the `week` in which a unit begins, or once all before is done:
+    they do not go away.
+    """
+    kinds: set[str] = set()
+    for unit in roadmap.units:
+        waiting = {step.evidence.kind for step in find_waiting(unit, state) if step.evidence}
+        if waiting and not _has_begun(unit, roadmap, state, week):
+            waiting.discard("pull")
+        kinds |= waiting
+    return frozenset(kinds)
 
 
-def find_waiting(roadmap: Roadmap, state: State) -> Iterator[Step]:
-    """Find the steps that evidence may still tick."""
-    for owner in roadmap.owners:
+def _has_begun(unit: Unit, roadmap: Roadmap, state: State, week: int) -> bool:
+    first, _ = unit.weeks
+    if first <= week:
+        return True
+    before = [find_issue(state, other.id) for other in roadmap.units if other.weeks[1] < first]
+    return all(issue and issue.closed for issue in before)
+
+
+def find_waiting(unit: Unit, state: State) -> Iterator[Step]:
+    """Find the steps of a unit and its tasks that evidence may still tick."""
+    owners: tuple[Unit | Task, ...] = (unit, *unit.tasks)
+    for owner in owners:
         steps = [step for step in owner.steps if step.evidence]
         issue = find_issue(state, owner.id)
         if steps and (issue is None or is_open(issue)):

@@ -16,7 +16,7 @@ from roadmap_bot.github.results import Result
 from roadmap_bot.http.answers import Meaning
 from roadmap_bot.http.refusals import is_of_one
 from roadmap_bot.keys import Key, field_key, label_key, option_key, view_name
-from roadmap_bot.state import Board, Comment, Issue, Item, Milestone, State
+from roadmap_bot.state import Board, Comment, Issue, Item, Milestone, Reaction, State
 
 TRIES = 2  # an answer that may mean that GitHub moved on is believed when it comes again
 NOTHING = Issue("", "")  # what an issue has before it is made
@@ -79,8 +79,13 @@ class Refusals:
 
     def _is_asked(self, change: Change) -> bool:
         is_barred = change.sort.is_of_board and bool(self.board)
-        is_early = (Sort.COMMIT, _find_awaited(change)) in self.told
-        return not (is_barred or is_early) and _name(change) not in self.told
+        return not is_barred and not self._is_early(change) and _name(change) not in self.told
+
+    def _is_early(self, change: Change) -> bool:
+        """Whether it would say that something is done which was refused."""
+        if isinstance(change.want, Reaction):
+            return any(key in change.want.about for _, key in self.told)
+        return (Sort.COMMIT, _find_awaited(change)) in self.told
 
 
 def find_muted(plan: Plan, state: State) -> Iterator[Change]:

@@ -16,9 +16,9 @@ from roadmap_bot.roadmap import model
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.hours import split_hours
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.roadmap.units import Step, Task, Topic, Unit
+from roadmap_bot.roadmap.units import Evidence, Step, Task, Topic, Unit
 from roadmap_bot.state import Issue, Label, Milestone, State, Thing
-from roadmap_bot.text.escape import inert, inert_line
+from roadmap_bot.text.escape import code_span, inert, inert_line
 from roadmap_bot.text.render import render
 from roadmap_bot.text.words import Words
 
@@ -124,7 +124,9 @@ def render_body(work: Work, roadmap: Roadmap, words: Words, without: Collection[
         elective=_render_elective(work.unit, roadmap, words),
         words=words,
         without=without,
-        **FILTERS,
+        box=lambda step: _render_step(step, work.unit, words),
+        is_looked_for=any(step.evidence for step in work.owner.steps),
+        topic_line=_render_topic,
     )
     return make_body(roadmap.id, work.owner.id, text)
 
@@ -134,8 +136,22 @@ def line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _render_step(step: Step) -> str:
-    return make_box(step.id, inert_line(step.text))
+def _render_step(step: Step, unit: Unit, words: Words) -> str:
+    """Render the box of a step, and what the bot looks for to tick it by itself."""
+    text = inert_line(step.text)
+    if step.evidence is None:
+        return make_box(step.id, text)
+    return make_box(step.id, f"{text} · {_render_evidence(step.evidence, step, unit, words)}")
+
+
+def _render_evidence(evidence: Evidence, step: Step, unit: Unit, words: Words) -> str:
+    if evidence.files:
+        key = "issue.looks-files" if evidence.least == 1 else "issue.looks-many"
+        return words(key, glob=code_span(evidence.files), least=evidence.least)
+    if evidence.pull:
+        return words("issue.looks-pull", id=code_span(step.id))
+    key = f"projects: {{{unit.id}: {{{evidence.link}: …}}}}"
+    return words("issue.looks-link", key=code_span(key))
 
 
 def _render_topic(topic: Topic) -> str:
@@ -144,12 +160,6 @@ def _render_topic(topic: Topic) -> str:
     if topic.id is None:
         return f"- {title}"
     return make_box(topic.id, title)
-
-
-FILTERS: Mapping[str, object] = {
-    "box": _render_step,
-    "topic_line": _render_topic,
-}
 
 
 def _render_when(work: Work, words: Words) -> str:
