@@ -257,9 +257,26 @@ def _speak(scene: Scene) -> Event:
     return event
 
 
+def _ask(scene: Scene) -> Event:
+    """Let the learner finish something, then ask the control issue for three things at once."""
+    scene.run()
+    scene.clock.sleep(3600)
+    for id in ("W01-1", "W01-3"):
+        scene.twin.act("close", seed.LEARNER, number=find_number(scene.twin.world, id))
+    scene.clock.sleep(3600)
+    scene.run("issues", {"action": "closed"})
+    scene.clock.sleep(3600)
+    for deed in ("refresh", "pause", "pace"):
+        number = max(scene.home.issues)
+        event = scene.twin.act("tick", seed.LEARNER, number=number, text=f"control.{deed} ")
+    assert event is not None
+    scene.clock.sleep(60)
+    return event
+
+
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: apply, run, update, close, report, speak, boards, evidence."""
+    """Make the stories: apply, run, update, close, report, speak, boards, evidence, control."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -282,6 +299,8 @@ def make_stories() -> Mapping[str, Story]:
     spoken = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
     said = _speak(spoken)
     _live(boarded)
+    held = Scene(fresh, FIRST)
+    asked = _ask(held)
     stories = (
         Story("apply", fresh, follow),
         Story("run", fresh, run),
@@ -292,6 +311,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
         Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
+        Story("control", held.twin.world, push(asked)),
     )
     return {story.name: story for story in stories}
 

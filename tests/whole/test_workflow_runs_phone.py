@@ -12,7 +12,10 @@ from tests.kit.workflow_runner import Stage
 from tests.kit.workflow_scenes import Open, assert_no_job
 
 FOLLOWED = {"follow": "success"}
-CONTROL = f"{OPENING}tiny control 0123456789ab -->\n- [ ] Refresh\n- [ ] Pause a week\n"
+CONTROL = f"""{OPENING}tiny control 0123456789ab -->
+- [ ] Refresh <!-- control.refresh -->
+- [ ] Pause a week <!-- control.pause -->
+"""
 
 
 @pytest.fixture(params=["thin", "fat"])
