@@ -1,8 +1,8 @@
 """A learner's first weeks, played against a GitHub on this machine.
 
 The commands and the HTTP are real, the clock jumps. The output folder gets what the learner would
-see: README.md with its badge, `state.json` (all that GitHub holds) and `requests.json` (requests
-and writes of every act), `cohort/` (the class that the learner joined).
+see: README.md with its badge, PORTFOLIO.md, `state.json` (all that GitHub holds), `requests.json`
+(requests and writes of every act), `cohort/` (the class that the learner joined).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from roadmap_bot.demo import company
+from roadmap_bot.demo import company, projects
 from roadmap_bot.demo.first_roadmap import find_first_roadmap
 from roadmap_bot.demo.processes import open_twin, require_twin
 from roadmap_bot.demo.stage import SITE, Stage
@@ -26,6 +26,7 @@ from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import Words
 
 API = Job.api_url
+PORTFOLIO = "PORTFOLIO.md"
 TASK = "      - id: "  # how a task begins in a roadmap's file
 CHANGED = "1-foundations.yml"  # by the new version, in every language
 READ_RESNET = {"": "读懂一篇 ResNet 论文", "en": "Understand a ResNet paper"}
@@ -64,7 +65,11 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
+<<<<<<< HEAD
         _project(stage)
+=======
+        _projects(stage)
+>>>>>>> main
         _class(stage, output / "cohort")
         _leave(stage, output)
 
@@ -159,11 +164,16 @@ def _third_week(stage: Stage) -> None:
     stage.run("rest", stage.act("schedule"))
 
 
+<<<<<<< HEAD
 def _project(stage: Stage) -> None:
     """Let the learner push a project's first files."""
     stage.go_to(16)
     push = stage.push("Sentiment: a first model, its curve, a README", files=PROJECT)
     stage.run("project", push)
+=======
+def _projects(stage: Stage) -> None:
+    stage.run("portfolio", projects.show(stage))
+>>>>>>> main
 
 
 def _class(stage: Stage, output: Path) -> None:
@@ -188,8 +198,9 @@ def _leave(stage: Stage, output: Path) -> None:
 
 
 def _find_report(files: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Find the README and the files that it shows: beside it, and in a folder of their own."""
+    """Find the README, the portfolio and what the README shows: beside it, and in a folder."""
     yield Path("README.md"), files[OWN]
+    yield Path(PORTFOLIO), files[PORTFOLIO]
     for path in sorted(files):
         if path.startswith(f"{REPORT}/"):
             name = Path(path).name
