@@ -65,11 +65,8 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
-<<<<<<< HEAD
         _project(stage)
-=======
         _projects(stage)
->>>>>>> main
         _class(stage, output / "cohort")
         _leave(stage, output)
 
@@ -164,16 +161,14 @@ def _third_week(stage: Stage) -> None:
     stage.run("rest", stage.act("schedule"))
 
 
-<<<<<<< HEAD
 def _project(stage: Stage) -> None:
     """Let the learner push a project's first files."""
-    stage.go_to(16)
     push = stage.push("Sentiment: a first model, its curve, a README", files=PROJECT)
     stage.run("project", push)
-=======
+
+
 def _projects(stage: Stage) -> None:
     stage.run("portfolio", projects.show(stage))
->>>>>>> main
 
 
 def _class(stage: Stage, output: Path) -> None:
