@@ -28,6 +28,7 @@ WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
         "board",
         "board update",
         "evidence",
+        "portfolio",
         "control",
     ],
 )
