@@ -30,6 +30,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
+from tests.bench_control import measure_control
 from tests.bench_evidence import looks_at_files, measure_evidence
 from tests.bench_portfolio import measure_portfolio
 from tests.bench_release import measure_release
@@ -339,6 +340,7 @@ def measure() -> Iterator[Row]:
     yield from beside_naive("seed", load("seed"))
     yield from measure_together()
     yield from measure_evidence()
+    yield from measure_control()
     yield from measure_portfolio()
     yield from measure_release()
 
