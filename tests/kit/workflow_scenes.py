@@ -21,10 +21,7 @@ SHIPPED_FILES = (
     *(ROOT / "README.md", ROOT / "action.yml", *ROOT.glob(".github/workflows/*.yml")),
     ROOT / "src/roadmap_bot/__init__.py",  # of the bot one file, by which the copy is not thin
 )
-SHIPPED = {
-    path.relative_to(ROOT).as_posix(): path.read_bytes()
-    for path in SHIPPED_FILES
-}
+SHIPPED = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in SHIPPED_FILES}
 FEATURES = "https://github.com/learner/roadmap/settings#features"
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, seed.READ_TOKEN, seed.LEARNER_TOKEN)
 
