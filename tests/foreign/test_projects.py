@@ -129,6 +129,15 @@ def test_a_demo_is_asked_once_a_week_and_its_silence_is_no_fault() -> None:
     assert "did not answer on Nov 30, 2026" in text
 
 
+def test_where_nothing_can_remember_it_no_demo_is_asked() -> None:
+    learner = make_learner()
+    learner.commit({"message": "My own", "files": {FIGURES: "{}"}})
+    asked = watch(learner)
+    learner.apply(Act.REPORT)
+    assert asked == []
+    assert f"[`learner.github.io/shop`]({DEMO})\n" in read(learner)
+
+
 def test_a_plan_asks_nobody() -> None:
     learner = make_learner()
     asked = watch(learner)
@@ -209,6 +218,15 @@ def test_a_push_that_names_the_first_project_brings_the_portfolio_at_once() -> N
     learner.push({"message": "Show a project", "files": {".github/roadmap-bot.yml": SETTINGS}})
     assert f"[`{SHOP}`]" in read(learner)
     assert learner.push("Nothing much").plan == ()
+
+
+def test_leaving_takes_the_portfolio_with_the_rest() -> None:
+    learner = make_learner()
+    learner.run()
+    assert PORTFOLIO in learner.home.head.files
+    learner.run(command="uninstall")
+    assert set(learner.home.head.files) == {"README.md"}
+    assert learner.run(command="uninstall").plan == ()
 
 
 def test_another_name_in_the_settings_is_another_file() -> None:
