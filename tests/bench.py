@@ -30,6 +30,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
+from tests.bench_evidence import looks_at_files, measure_evidence
 from tests.bench_together import measure_together
 from tests.kit.bench_row import Row, bound
 from tests.kit.naive_bot import race
@@ -143,6 +144,7 @@ def first_apply(name: str, roadmap: Roadmap, most: float, *, board: bool) -> Ite
 def later(name: str, roadmap: Roadmap, *, board: bool) -> Iterator[Row]:
     """Measure what comes after the first apply; a look at the board may double the requests."""
     scene, looks = make_scene(roadmap, board=board), pages(roadmap) * (2 if board else 1)
+    looks += looks_at_files(roadmap)
     scene.run()
     requests, writes = count(scene, scene.apply)
     yield bound(f"nothing changed, {name}: requests", requests, looks)
@@ -182,7 +184,11 @@ def click(name: str, roadmap: Roadmap) -> Iterator[Row]:
     assert event is not None
     job = {"ref": event.ref, "in_actions": True}
     requests, _ = count(scene, lambda: scene.run(event.name, event.payload, **job))
-    yield bound(f"close by a click, {name}: requests", requests, pages(roadmap) + 4)
+    yield bound(
+        f"close by a click, {name}: requests",
+        requests,
+        pages(roadmap) + 4 + looks_at_files(roadmap),
+    )
 
 
 def among_strangers(roadmap: Roadmap) -> Iterator[Row]:
@@ -330,6 +336,7 @@ def measure() -> Iterator[Row]:
     yield from import_time()
     yield from beside_naive("seed", load("seed"))
     yield from measure_together()
+    yield from measure_evidence()
 
 
 def main() -> int:

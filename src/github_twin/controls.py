@@ -10,6 +10,8 @@ POST /_twin/crowd        {"ada/roadmap": {"README.md": "text"}, …}
                          add people, each with a repository of these files
 POST /_twin/describe     {"repository": "ada/roadmap", "description": "…", "languages": ["Go"]}
                          change what a repository says of itself
+POST /_twin/outside      {"hosts": ["ada.github.io"]}
+                         play pages elsewhere on the net: whoever asks for these hosts gets one
 POST /_twin/act          {"act": "push", "user": "learner", "repository": "learner/roadmap", …}
                          let somebody act (`people.ACTS`);
                          answers {"event", "actor", "ref", "payload"}
@@ -78,6 +80,12 @@ def describe_repository(twin: Twin, given: Given) -> Given:
     return {"repository": name}
 
 
+def play_hosts(twin: Twin, given: Given) -> Given:
+    """Play pages elsewhere on the net."""
+    twin.hosts = frozenset(given["hosts"])
+    return {"hosts": sorted(twin.hosts)}
+
+
 def perform_act(twin: Twin, given: Given) -> Given:
     """Let somebody act."""
     event = twin.act(**given)
@@ -130,6 +138,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("POST", "seed"): seed_world,
     ("POST", "crowd"): add_people,
     ("POST", "describe"): describe_repository,
+    ("POST", "outside"): play_hosts,
     ("POST", "act"): perform_act,
     ("POST", "clock"): set_clock,
     ("POST", "fault"): arm_faults,

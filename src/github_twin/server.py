@@ -76,6 +76,9 @@ class Server:
 
     def _answer(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
+        if request.host in self.twin.hosts:
+            page = Response("Somebody's page", 200)
+            return page(environ, start)
         if request.path.startswith(CONTROL):
             controlled = self._control(request)
             return controlled(environ, start)

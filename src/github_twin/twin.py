@@ -25,6 +25,7 @@ class Twin:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.hosts: frozenset[str] = frozenset()  # elsewhere on the net, that it plays, too
 
     def send(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
+from roadmap_bot.acts.report import is_report_due
 from roadmap_bot.comments.calls import find_calls, obey_calls
 from roadmap_bot.comments.orders import make_answers, read_remarks
 from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
@@ -25,12 +26,12 @@ from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
 from roadmap_bot.report.lines.news import is_news
-from roadmap_bot.report.progress_json import find_stamp, find_visits
+from roadmap_bot.report.progress_json import find_visits
 from roadmap_bot.repository import Exhibit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_file, find_issues
+from roadmap_bot.state import State, find_issues
 from roadmap_bot.target import Terms, make_target
 
 
@@ -227,17 +228,8 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         is_template=seen.repository.is_template,
         takes_over=seen.release is not None,
         refresh=goal.settings.refresh,
-        is_report_due=_is_report_due(seen.things, goal),
+        is_report_due=is_report_due(seen.things, goal),
     )
-
-
-def _is_report_due(state: State, goal: Goal) -> bool:
-    """Whether the last report is of another week, or there is none."""
-    figures = find_file(state, FIGURES)
-    if figures is None or figures.text is None:
-        return True
-    _, week = find_stamp(figures.text) or ("", "")
-    return week != goal.calendar.iso_week
 
 
 def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:

@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from github_twin import seed
+from github_twin.faults import Fault
 from github_twin.seed import LEARNER
+from github_twin.shapes import STATUSES, Stubborn
 from roadmap_bot.acts.evidence import tick_evident
+from roadmap_bot.decide import Act
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.repository import Tree
@@ -19,6 +23,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.state import Issue, State, find_issue, find_issues
 from tests.kit.evident import load_evident
 from tests.kit.learner import Learner, changes, wrong
+from tests.kit.scene import MONDAY, NAME
 from tests.kit.small_roadmap import goal_of
 
 SCALES = "bakery/scales/red.txt"
@@ -218,6 +223,51 @@ def test_what_github_will_not_show_stops_nothing_and_is_said_once(baker: Learner
     baker.twin.limit(entries=100_000)
     baker.apply()
     assert FLOUR in baker.body("W01-1")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_where_the_tree_is_refused_all_else_goes_on(baker: Learner, status: str) -> None:
+    files = {SCALES: "x"}
+    event = baker.commit({"message": "done W01-2", "files": files})
+    tree = f"/repos/{NAME}/git/trees/{baker.home.head.sha}"
+    baker.twin.world = replace(
+        baker.twin.world, stubborn=(Stubborn("GET", tree, status, "Not today"),)
+    )
+    done = baker.run(event.name, event.payload, ref=event.ref, actor=LEARNER)
+    assert [problem.code for problem in wrong(done)] == ["tree.unread"]
+    assert (done.refused, baker.reason("W01-2")) == ((), "completed")
+    baker.twin.world = replace(baker.twin.world, stubborn=())
+    baker.apply()
+    assert FLOUR in baker.body("W01-1")
+
+
+@pytest.mark.parametrize("kind", ["502", "timeout", "cut-text"])
+def test_trouble_that_passes_costs_no_evidence(baker: Learner, kind: str) -> None:
+    baker.commit({"message": "Work", "files": {SCALES: "x"}})
+    baker.twin.arm(Fault(2, kind))
+    baker.apply()
+    assert FLOUR in baker.body("W01-1")
+
+
+def test_where_the_job_may_not_see_pull_requests_files_are_found_all_the_same() -> None:
+    permissions = {"issues": "write", "contents": "write", "actions": "write"}
+    world = seed.make_world("own", private=True, permissions=permissions, now=MONDAY)
+    asked: dict[str, dict[str, Any]] = {
+        "W01-1.1": {"files": "bakery/scales/**"},
+        "W01-1.2": {"pull": True},
+    }
+    baker = Learner(load_evident(asked), world=world)
+    done = add(baker, SCALES)
+    assert [problem.code for problem in wrong(done)] == ["pulls.unread"]
+    assert FLOUR in baker.body("W01-1")
+
+
+def test_uninstall_leaves_ticks_and_their_notes_as_they_are(baker: Learner) -> None:
+    add(baker, SCALES)
+    body = baker.body("W01-1")
+    baker.apply(Act.UNINSTALL)
+    assert baker.body("W01-1") == body
+    assert set(baker.home.head.files) == {"README.md", SCALES}
 
 
 # Laws

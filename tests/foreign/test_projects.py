@@ -201,6 +201,16 @@ def test_without_projects_nothing_is_asked_and_nothing_shown() -> None:
     assert json.loads(read(learner, FIGURES))["portfolio"] is None
 
 
+def test_a_push_that_names_the_first_project_brings_the_portfolio_at_once() -> None:
+    learner = make_learner(START)
+    learner.apply(Act.REPORT)
+    learner.push("Nothing much")
+    assert PORTFOLIO not in learner.home.head.files
+    learner.push({"message": "Show a project", "files": {".github/roadmap-bot.yml": SETTINGS}})
+    assert f"[`{SHOP}`]" in read(learner)
+    assert learner.push("Nothing much").plan == ()
+
+
 def test_another_name_in_the_settings_is_another_file() -> None:
     learner = make_learner(SETTINGS + "portfolio: docs/我的作品.md\n")
     learner.apply(Act.REPORT)

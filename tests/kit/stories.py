@@ -98,6 +98,27 @@ THIRD = _version(
     ),
 )
 
+# What files and a merged pull request show to be done: all of a task, none of another, and a box.
+SHOWN: Mapping[str, Mapping[str, Any]] = {
+    "W01-1.1": {"files": "bakery/*.md", "least": 2},
+    "W01-1.2": {"pull": True},
+    "W01-2.1": {"files": "never/**"},
+    "W01.1": {"files": "bakery/**"},
+}
+
+
+def _show(roadmap: Roadmap) -> Roadmap:
+    """Let steps ask for evidence."""
+    data = roadmap.model_dump(mode="json")
+    for unit in data["units"]:
+        groups = [owner["steps"] for owner in (*unit["tasks"], *unit["boxes"])]
+        for step in (step for steps in groups for step in steps):
+            step["evidence"] = SHOWN.get(step["id"])
+    return Roadmap.model_validate(data)
+
+
+EVIDENT = _show(FIRST)
+
 
 class Trial(Scene):
     """A scene that is played once, or until it is killed; it waits for what GitHub asks only."""
@@ -201,6 +222,16 @@ def _live(scene: Scene) -> None:
     scene.clock.sleep(3600)
 
 
+def _build(scene: Scene) -> World:
+    """Let the learner push the files and merge the pull request that are evidence."""
+    files = {"bakery/a.md": "A\n", "bakery/b.md": "B\n"}
+    scene.twin.act("push", seed.LEARNER, commits=[{"message": "Bake", "files": files}])
+    scene.twin.act("open_pull", seed.LEARNER, title="Knead", head="w01-1.2-knead")
+    scene.twin.act("merge", seed.LEARNER, number=max(scene.home.issues))
+    scene.clock.sleep(3600)
+    return scene.twin.world
+
+
 SAID = (  # where, by whom, what; each run but the last one's was lost
     ("W01-1", seed.LEARNER, "done"),
     ("W01-2", seed.LEARNER, "done W01-2.1"),
@@ -228,7 +259,7 @@ def _speak(scene: Scene) -> Event:
 
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: first apply, run, update, close, report, speak, board, its update."""
+    """Make the stories: apply, run, update, close, report, speak, boards, evidence."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -260,6 +291,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("speak", spoken.twin.world, push(said)),
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
+        Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
     )
     return {story.name: story for story in stories}
 

@@ -13,6 +13,7 @@ from github_twin.shapes import SHAPES, STATUSES, Stubborn
 from github_twin.world import World
 from roadmap_bot.changes import Change, needs
 from roadmap_bot.http.request import GRAPHQL, Request
+from roadmap_bot.issues.boxes import clear_boxes
 from roadmap_bot.session import Done
 from roadmap_bot.state import Reaction
 from tests.kit.drawn_world import draw_world
@@ -124,12 +125,22 @@ def find_faults(unkind: Unkindness) -> list[str]:
 
 
 def _is_like(world: World, wanted: World, unkind: Unkindness) -> bool:
-    """Whether two worlds look alike, but for a word that is said before its deed or never."""
+    """Whether two worlds look alike, but for a word that is said before its deed or never.
+
+    What evidence would have ticked stays unticked once its task is closed.
+    """
     drawn, other = _draw(world), _draw(wanted)
+    if (unkind.story, unkind.stubborn.operation) == ("evidence", "updateIssue"):
+        drawn["issues"], other["issues"] = _clear(drawn["issues"]), _clear(other["issues"])
     if unkind.stubborn.operation == "addComment":
         drawn["issues"] = {title: one[:6] for title, one in drawn["issues"].items()}
         other["issues"] = {title: one[:6] for title, one in other["issues"].items()}
     return bool(drawn == other)
+
+
+def _clear(issues: Mapping[Any, tuple[Any, ...]]) -> dict[Any, tuple[Any, ...]]:
+    """Clear the boxes of issues, by title, whose bodies come first."""
+    return {title: (clear_boxes(body), *rest) for title, (body, *rest) in issues.items()}
 
 
 def _is_it(problem: Any) -> bool:

@@ -203,3 +203,21 @@ def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None
         command.main(["--fault", "7:418"])
     assert left.value.code == 2
     assert "is no fault" in capsys.readouterr().err
+
+
+def test_it_plays_pages_elsewhere_on_the_net_and_no_others(server: Server) -> None:
+    def visit(host: str) -> tuple[int, str]:
+        answer = requests.get(f"{server.url}/demo", headers={"host": host}, timeout=10)
+        return answer.status_code, answer.text
+
+    assert control(server, "outside", {"hosts": ["ada.github.io"]}) == {"hosts": ["ada.github.io"]}
+    requests_before = control(server, "counters")["requests"]
+    assert visit("ada.github.io") == (200, "Somebody's page")
+    assert control(server, "counters")["requests"] == requests_before
+    assert visit("eve.github.io")[0] != 200
+
+
+def test_a_repository_can_be_described(server: Server) -> None:
+    told = {"repository": HOME, "description": "Mine", "languages": ["Go"]}
+    assert control(server, "describe", told) == {"repository": HOME}
+    assert ask(server).json()["description"] == "Mine"

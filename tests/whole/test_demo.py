@@ -237,6 +237,28 @@ def test_what_is_done_again_costs_nothing(output: Path) -> None:
     assert last["writes"] == 0
 
 
+def test_the_portfolio_shows_two_projects(output: Path) -> None:
+    text = (output / "PORTFOLIO.md").read_text("utf-8")
+    shown = text.partition("<details>")[0].split("\n## ")[1:]
+    assert len(shown) == 2
+    for project, name in zip(shown, ("sentiment", "support-bot"), strict=True):
+        assert f"[`learner/{name}`](https://github.com/learner/{name}) — " in project
+        assert re.search(r"\*\*完成标准\*\*：\[.* \d+/10\]", project)
+        assert len(re.findall(r"\*\*还差\*\*：.+", project)) == 1
+    assert "（2026 年 1 月 19 日有回应）" in shown[0]
+    assert "[作品集](https://github.com/learner/roadmap/blob/HEAD/PORTFOLIO.md)" in (
+        output / "README.md"
+    ).read_text("utf-8")
+
+
+def test_the_portfolio_has_no_empty_heading_and_no_placeholder(output: Path) -> None:
+    text = (output / "PORTFOLIO.md").read_text("utf-8")
+    assert not re.search(r"^#+[^\n]*\n+(?=#|\Z)", text, re.MULTILINE)
+    assert not re.search(r"[{}]|None|TODO|\[\]|\(\)|127\.0\.0\.1|[:：] *$", text, re.MULTILINE)
+    assert "W23-3 制作项目 Demo 视频" in text
+    assert "一页纸的精美简历" in text
+
+
 def test_the_readme_shows_the_badge_and_the_chart_that_lie_beside_it(output: Path) -> None:
     text = (output / "README.md").read_text("utf-8")
     shown = set(re.findall(r'(?:src|srcset)="([^"]+)"', text))

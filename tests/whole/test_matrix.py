@@ -17,7 +17,8 @@ WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 @pytest.mark.parametrize(("lag", "size"), WAYS)
 @pytest.mark.parametrize(
-    "story", ["apply", "run", "update", "close", "report", "speak", "board", "board update"]
+    "story",
+    ["apply", "run", "update", "close", "report", "speak", "board", "board update", "evidence"],
 )
 def test_a_story_ends_the_same_whatever_fails(
     story: str, lag: float, size: int, chunk: int, count: Count

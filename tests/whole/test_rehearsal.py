@@ -214,6 +214,9 @@ def test_a_template_holds_the_roadmap_in_both_languages_and_none_of_the_bot(
         *("LICENSE", "README.md", "roadmap/schema.json")
     }
     assert len(list_files(template)) <= MOST
+    count = len(list_files(template))
+    assert f" {count} files" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f" {count} 个文件" in (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
     first = (template / "roadmap/0-roadmap.yml").read_text(encoding="utf-8")
     assert f"\nlanguage: {language}\n" in first
     assert is_sealed((template / "README.md").read_text(encoding="utf-8"))

@@ -16,7 +16,17 @@ from tests.kit import manners
 from tests.kit.stories import make_stories
 from tests.kit.unkindness import find_faults, find_unkindnesses, show
 
-STORIES = ("apply", "run", "update", "close", "report", "speak", "board", "board update")
+STORIES = (
+    "apply",
+    "run",
+    "update",
+    "close",
+    "report",
+    "speak",
+    "board",
+    "board update",
+    "evidence",
+)
 
 
 @pytest.mark.exhaustive

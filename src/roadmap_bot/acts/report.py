@@ -53,6 +53,17 @@ def write_report(state: State, goal: Goal) -> State:
     return things
 
 
+def is_report_due(state: State, goal: Goal) -> bool:
+    """Whether the last report is of another week, or something of it is not there yet."""
+    if goal.settings.projects and not find_file(state, goal.settings.portfolio):
+        return True
+    figures = find_file(state, FIGURES)
+    if figures is None or figures.text is None:
+        return True
+    _, week = find_stamp(figures.text) or ("", "")
+    return week != goal.calendar.iso_week
+
+
 def _write_files(
     progress: Progress, facts: str, state: State, goal: Goal
 ) -> Iterator[tuple[str, str]]:

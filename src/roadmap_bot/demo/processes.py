@@ -71,6 +71,7 @@ def _make_environ(job: DemoJob, payload: str) -> dict[str, str]:
         "GITHUB_EVENT_PATH": payload,
         "GITHUB_REF": job.event.get("ref") or "refs/heads/main",
         "PYTHONUTF8": "1",
+        "ROADMAP_OUTSIDE_URL": job.url,  # it plays the rest of the net, too
         # The twin sets no limits here, so nothing has to wait.
         "ROADMAP_WRITES_PER_MINUTE": "1000000",
         "ROADMAP_WRITES_PER_HOUR": "1000000",

@@ -81,6 +81,15 @@ class Stage:
         """Let others come, each with a repository of these files."""
         self._control("crowd", crowd)
 
+    def describe(self, repository: str, description: str, languages: list[str]) -> None:
+        """Let a repository say what it is, and in which languages."""
+        told = {"repository": repository, "description": description, "languages": languages}
+        self._control("describe", told)
+
+    def play_host(self, host: str) -> None:
+        """Let a page on the net answer, which is played on this machine."""
+        self._control("outside", {"hosts": [host]})
+
     def keep_class(self, act: str, event: Mapping[str, Any] | None = None, *options: str) -> None:
         """Run the bot in the repository of the class."""
         at_class = {**(event or {}), "repository": CLASS}

@@ -1,8 +1,8 @@
 """A learner's first weeks, played against a GitHub on this machine.
 
 The commands and the HTTP are real, the clock jumps. The output folder gets what the learner would
-see: README.md with its badge, `state.json` (all that GitHub holds) and `requests.json` (requests
-and writes of every act), `cohort/` (the class that the learner joined).
+see: README.md with its badge, PORTFOLIO.md, `state.json` (all that GitHub holds), `requests.json`
+(requests and writes of every act), `cohort/` (the class that the learner joined).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from roadmap_bot.demo import company
+from roadmap_bot.demo import company, projects
 from roadmap_bot.demo.first_roadmap import find_first_roadmap
 from roadmap_bot.demo.phone import skip_by_comment
 from roadmap_bot.demo.processes import open_twin, require_twin
@@ -27,6 +27,7 @@ from roadmap_bot.roadmap.paths import REPORT
 from roadmap_bot.text.words import Words
 
 API = Job.api_url
+PORTFOLIO = "PORTFOLIO.md"
 TASK = "      - id: "  # how a task begins in a roadmap's file
 CHANGED = "1-foundations.yml"  # by the new version, in every language
 READ_RESNET = {"": "读懂一篇 ResNet 论文", "en": "Understand a ResNet paper"}
@@ -37,6 +38,10 @@ TICKED = (  # in the second week: criteria, the two topics, a step
     ("W01", "W01.5"),
     ("W03-2", "W03-2.1"),
 )
+
+PROBLEMS = ("two-sum", "valid-anagram", "group-anagrams", "move-zeroes", "reverse-string")
+SOLVED = {f"leetcode/array-string/{name}.py": f"# {name}\n" for name in PROBLEMS}
+NOTES = {"notes/numpy.md": "# NumPy\n", "notes/pandas.md": "# pandas\n"}
 
 
 def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
@@ -56,6 +61,7 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
+        _projects(stage)
         skip_by_comment(stage)
         _class(stage, output / "cohort")
         _leave(stage, output)
@@ -78,9 +84,10 @@ def _second_day(stage: Stage) -> None:
 
 def _first_week(stage: Stage) -> None:
     stage.go_to(3)
-    stage.run("done-zh", stage.push("完成 W01-1：五道数组题"))
+    stage.run("done-zh", stage.push("完成 W01-1：五道数组题", files=SOLVED))
     stage.go_to(5)
-    push = stage.push("Linear regression in NumPy\n\ndone W01-2 and W01.3", "not done W01-3 yet")
+    done = "Linear regression in NumPy\n\ndone W01-2 and W01.3"
+    push = stage.push(done, "not done W01-3 yet", files=NOTES)
     stage.run("done-en", push)
     stage.go_to(6)
     stage.run("closed", stage.act("close", number=stage.number("W01-3")))
@@ -150,6 +157,10 @@ def _third_week(stage: Stage) -> None:
     stage.run("rest", stage.act("schedule"))
 
 
+def _projects(stage: Stage) -> None:
+    stage.run("portfolio", projects.show(stage))
+
+
 def _class(stage: Stage, output: Path) -> None:
     """Let the learner join a class, and leave what that shows."""
     stage.go_to(16)
@@ -172,8 +183,9 @@ def _leave(stage: Stage, output: Path) -> None:
 
 
 def _find_report(files: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    """Find the README and the files that it shows: beside it, and in a folder of their own."""
+    """Find the README, the portfolio and what the README shows: beside it, and in a folder."""
     yield Path("README.md"), files[OWN]
+    yield Path(PORTFOLIO), files[PORTFOLIO]
     for path in sorted(files):
         if path.startswith(f"{REPORT}/"):
             name = Path(path).name

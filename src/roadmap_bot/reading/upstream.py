@@ -64,9 +64,9 @@ def look_release(reader: Reader, seen: Look, home: Home | None, language: str) -
     tree = _read_tree(reader, head)
     if not is_thin(tree):
         home = None
-    newest = _need_newest(reader, seen.repository, home)
+    asked, newest = _need_newest(reader, seen.repository, home)
     edition = SAME
-    if home and newest.upstream.casefold() == home.name.casefold():
+    if home and asked == home.name:
         edition = Edition(home.languages[0], language)
     return _add_release(seen, _make_sides(reader, head, newest, edition), tree)
 
@@ -84,16 +84,17 @@ def look_home(reader: Reader, seen: Look, home: Home, language: str) -> Look:
     return _add_release(seen, _make_sides(reader, head, newest, edition), tree)
 
 
-def _need_newest(reader: Reader, repository: Repository, home: Home | None) -> Newest:
+def _need_newest(reader: Reader, repository: Repository, home: Home | None) -> tuple[str, Newest]:
+    """Read the newest release of the nearest repository that has one, and which was asked."""
     releases = read_releases(reader, find_sources(repository, home))
     if not releases:
         raise UserError(Problem("update.no-upstream"))
-    newest = next(filter(None, releases.values()), None)
-    if newest is None:
+    found = [(asked, newest) for asked, newest in releases.items() if newest]
+    if not found:
         upstream = next(iter(releases))
         page = f"{repository.url.removesuffix(repository.name)}{upstream}/releases"
         raise UserError(Problem("update.no-release", {"upstream": upstream}, link=page))
-    return newest
+    return found[0]
 
 
 def _make_sides(reader: Reader, head: str, newest: Newest, edition: Edition) -> _Sides:

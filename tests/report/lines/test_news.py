@@ -86,6 +86,17 @@ def test_a_longer_version_is_another_one() -> None:
     assert len(find_lines(wait(copy, 6))) == 1
 
 
+def test_a_tag_can_neither_ping_anybody_nor_lead_astray() -> None:
+    copy = Copy()
+    copy.release("v2)](https://evil.example) @mallory #1", NEWS)
+    (line,) = find_lines(wait(copy, 6))
+    assert line.startswith("**v2 of the roadmap")
+    assert not {"@", "#", "evil.example)"} & set(line.split())
+    assert "@mallory" not in line
+    assert line.count("](https://") == 2
+    assert find_lines(wait(copy, 7)) == []
+
+
 def test_a_thin_copy_is_told_of_the_bots_own_release() -> None:
     copy = ThinCopy()
     copy.run()

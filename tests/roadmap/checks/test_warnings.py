@@ -48,6 +48,14 @@ WORTH_A_LOOK = {
         "id: ⟦roadmap.strange-parent⟧W01-1.9, text: A",
     ),
     "the id of a topic": ("id: P1.1, title: P", "id: ⟦roadmap.strange-parent⟧P2.7, title: P"),
+    "a counter of what every copy has": (
+        "units:\n",
+        "counters:\n  - {id: A, title: x, goal: 9, files: ⟦roadmap.glob-all⟧'**/*.md'}\nunits:\n",
+    ),
+    "a counter of what no repository has": (
+        "units:\n",
+        "counters:\n  - {id: A, title: x, goal: 9, files: ⟦roadmap.glob-never⟧/x/*.py}\nunits:\n",
+    ),
     "a unit with nothing to do": (
         "{id: P2, title: Game, phase: two, weeks: [5, 8], kind: build, "
         "topics: [{id: P2.1, title: Plan}]}",

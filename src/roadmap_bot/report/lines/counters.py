@@ -68,7 +68,9 @@ def _find_parts(gathered: Gathered, goal: Goal) -> list[Counted]:
 
 
 def _draw(part: Counted) -> str:
-    return f"{draw_bar(part.share, BAR)} {part.done}/{part.goal}"
+    """Draw how full it is: whoever has begun sees a square, however far the goal."""
+    share = max(part.share, 1 / BAR) if part.done else part.share
+    return f"{draw_bar(share, BAR)} {part.done}/{part.goal}"
 
 
 def _list(part: Counted, *, is_part: bool) -> Entry:

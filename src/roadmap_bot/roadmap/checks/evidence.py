@@ -54,10 +54,13 @@ def check_evidence(root: Spot) -> Iterator[Problem]:
 
 
 def find_weak_evidence(root: Spot) -> Iterator[Problem]:
-    """Find the patterns that show nothing: that of all copies, or that of no file at all."""
-    for evidence in _find_all(root):
-        if evidence["files"].text:
-            yield from find_weak_glob(evidence["files"])
+    """Find the patterns that show nothing: that of all copies, or that of no file at all.
+
+    Those of counters are told the same way.
+    """
+    for asking in (*_find_all(root), *root.list("counters")):
+        if asking["files"].text:
+            yield from find_weak_glob(asking["files"])
 
 
 def find_weak_glob(spot: Spot) -> Iterator[Problem]:
