@@ -8,6 +8,7 @@ from typing import Any
 
 from roadmap_bot.roadmap.globs import find_matches
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.units import Counter
 from tests.kit.bench_row import Row, bound
 from tests.kit.evident import load_evident
 from tests.kit.learner import Learner
@@ -27,10 +28,18 @@ def measure_evidence() -> Iterator[Row]:
     ):
         learner = Learner(load_evident(asked))
         yield bound(f"evidence of {name}: further requests", _count(learner) - plain, most)
+    counted = Learner(_count_files(load_evident(FILES)))
+    name = "evidence and counters of files: further requests"
+    yield bound(name, _count(counted) - plain, 1)
     learner = Learner(load_evident(FILES))
     learner.push({"message": "Bake", "files": {"bakery/a.md": "A"}})
     yield bound("evidence of files, all found: further requests", _count(learner) - plain, 0)
     yield bound("30 patterns over 100,000 files: CPU seconds", _match(), 3)
+
+
+def _count_files(roadmap: Roadmap) -> Roadmap:
+    counter = Counter(id="LOAVES", title="Loaves", goal=9, files="loaves/**")
+    return roadmap.model_copy(update={"counters": (counter,)})
 
 
 def _count(learner: Learner) -> int:

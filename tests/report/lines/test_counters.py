@@ -75,7 +75,7 @@ def test_a_page_lists_each_counter_with_its_groups() -> None:
     goal = goal_on(9, *FILES)
     page = render_page(make_state(goal), goal)
     assert '<h2 id="counters">Running totals</h2>' in page
-    assert page.index(">Exercises<") < page.index(">Lists<") < page.index(">any other<")
+    assert page.index(">Exercises<") < page.index(">Lists<") < page.index(">of any topic<")
     assert 'id="counters"' not in render_page({}, goal_on(9, counters=[]))
 
 
@@ -111,6 +111,6 @@ def test_the_guide_says_what_counts_and_where_it_goes() -> None:
     guide = render_guide(measure(goal), goal)
     assert "- **Exercises**: 10 · each file that fits `exercises/**/*.py` counts\n" in guide
     assert "  - Lists: 2, in `exercises/lists/`\n" in guide
-    assert "  - any other: 5\n" in guide
+    assert "  - of any topic: 5\n" in guide
     assert "each of these boxes counts: `W01-1.1`, `W03-2.1`, `P1.1`\n" in guide
     assert guide == render_guide(measure(goal), goal_on(30, *FILES))
