@@ -34,7 +34,7 @@ def test_the_first_push_in_a_copy_makes_everything_and_the_report_links_to_it(
 ) -> None:
     said = run_cli.run({"act": "push", "commits": [{"message": "Begin"}]})
     assert said.code == 0
-    assert len(run_cli.home.issues) == 4
+    assert len(run_cli.home.issues) == 5  # the control issue, too
     assert "/milestone/1" in run_cli.home.head.files["README.md"].data.decode()
     assert set(run_cli.home.head.files) >= {
         SETTINGS,
@@ -181,7 +181,7 @@ def test_a_fork_with_issues_off_is_told_so_with_a_link_and_starts_once_they_are_
         assert run_cli.twin.writes == 0
         run_cli.twin.act("change_settings", seed.LEARNER, has_issues=True)
         assert run_cli("run").code == 0
-        assert len(run_cli.home.issues) == 4
+        assert len(run_cli.home.issues) == 5  # the control issue, too
 
 
 # Commands of a manual run
@@ -220,7 +220,7 @@ def test_pause_resume_and_restart_write_the_settings_and_move_the_due_dates(
 def test_a_pause_on_the_very_first_run_is_kept(run_cli: Terminal) -> None:
     assert run_cli("run --command pause --today 2026-11-05").code == 0
     assert "  - from: 2026-11-05" in settings(run_cli)
-    assert len(run_cli.home.issues) == 4
+    assert len(run_cli.home.issues) == 5  # the control issue, too
 
 
 def test_paused_twice_nothing_more_is_written(run_cli: Terminal) -> None:

@@ -50,6 +50,22 @@ TABLE: list[tuple[str, dict[str, Any], set[Act] | frozenset[Act], str]] = [
     ("issues", {"labels": None, "is_report_due": False, "refresh": "weekly"}, {FOLLOW}, "issues"),
     ("issues", {"labels": None, "refresh": "weekly"}, {FOLLOW, REPORT}, "issues"),
     ("issues", {"labels": frozenset()}, NOTHING, "other-issue"),
+    ("issues", {"is_marked": True, "edit": "nothing"}, NOTHING, "other-edit"),
+    ("issues", {"labels": frozenset(), "edit": "last"}, NOTHING, "other-issue"),
+    ("issues", {"labels": None, "edit": "last"}, NOTHING, "other-edit"),
+    ("issues", {"is_marked": True, "edit": "last"}, {FOLLOW, REPORT}, "issues"),
+    (
+        "issues",
+        {"is_marked": True, "edit": "last", "is_report_due": False, "refresh": "weekly"},
+        {FOLLOW},
+        "issues",
+    ),
+    (
+        "issues",
+        {"is_marked": True, "edit": "asked", "is_report_due": False, "refresh": "weekly"},
+        {FOLLOW, REPORT},
+        "issues",
+    ),
     ("issues", {"labels": frozenset({"bug"})}, NOTHING, "other-issue"),
     ("issues", {"labels": frozenset(), "is_marked": True}, {FOLLOW, REPORT}, "issues"),
     (

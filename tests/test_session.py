@@ -64,9 +64,11 @@ def test_the_first_report_waits_until_what_it_links_to_is_there() -> None:
         "CreateLabel",
         "milestones",
         "FindIssues",
-        "CreateIssue",
-        "CreateIssue",
+        *["CreateIssue"] * 3,
         "Look",
+        "PinIssue",
+        "ReadBodies",
+        "UpdateIssue",
         "Commit",
     ]
     assert "/milestone/1" in text(made, "README.md")
@@ -78,7 +80,7 @@ def test_with_lists_that_lag_the_report_links_all_the_same() -> None:
     made.twin.world = replace(made.twin.world, lag=5.0)
     made.run()
     assert "/milestone/1" in text(made, "README.md")
-    assert len(made.home.issues) == 4
+    assert len(made.home.issues) == 5
 
 
 def test_a_report_on_what_exists_takes_one_look_and_one_commit() -> None:

@@ -39,6 +39,7 @@ def dump_state(world: World, full_name: str) -> Object:
         "issues": [_dump_issue(world, repository, one) for one in repository.issues.values()],
         "milestones": [render_milestone(world, repository, one) for one in milestones],
         "labels": [render_label(world, repository, one) for one in labels],
+        "pinned": [pin.number for pin in repository.pins],
         "comments": _dump_comments(world, repository),
         "commits": _dump_commits(world, repository),
         "board": _find_board(boards),

@@ -6,6 +6,7 @@ from github_twin.commit_fields import COMMIT_FIELDS
 from github_twin.issue_fields import ISSUE_FIELDS
 from github_twin.nodes import Item, find_node, need_node
 from github_twin.objects import make_user_url
+from github_twin.pins import PIN_FIELDS
 from github_twin.project_access import check_node
 from github_twin.project_fields import PROJECT_FIELDS, find_project_item
 from github_twin.project_lists import list_projects
@@ -103,6 +104,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "IssueComment": {**ISSUE_FIELDS["IssueComment"], "reactionGroups": list_groups},
     **REACTION_FIELDS,
     **COMMIT_FIELDS,
+    **PIN_FIELDS,
     **PROJECT_FIELDS,
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from github_twin import events, issues, sub_issues
+from github_twin import events, issues, pins, sub_issues
 from github_twin.actor import Actor, Done
 from github_twin.clock import stamp
 from github_twin.project_cards import follow_closing
@@ -155,6 +155,15 @@ def lock(actor: Actor, number: int, *, on: bool = True) -> Done:
     issue = replace(actor.repository.issues[number], locked=on)
     world = put_issue(actor.world, actor.repository, issue)
     return _tell(actor, world, number, "locked" if on else "unlocked")
+
+
+def pin(actor: Actor, number: int, *, on: bool = True) -> Done:
+    """Pin an issue, or unpin it."""
+    if on:
+        world = pins.add_pin(actor.world, actor.repository, number, actor.user)
+        return _tell(actor, world, number, "pinned")
+    world = pins.remove_pin(actor.world, actor.repository, number)
+    return _tell(actor, world, number, "unpinned")
 
 
 def transfer(actor: Actor, number: int, to: str) -> Done:

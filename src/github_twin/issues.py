@@ -187,7 +187,8 @@ def delete_issue(world: World, repository: Repository, number: int) -> World:
     kept = {one: _forget_kin(issue, number) for one, issue in repository.issues.items()}
     del kept[number]
     last = max(number, repository.last_deleted)
-    changed = replace(repository, issues=kept, last_deleted=last)
+    pins = tuple(pin for pin in repository.pins if pin.number != number)
+    changed = replace(repository, issues=kept, last_deleted=last, pins=pins)
     return put_repository(world, changed)
 
 

@@ -15,6 +15,7 @@ from github_twin.issue_mutations import (
     update_issue,
 )
 from github_twin.label_mutations import add_labels, create_label, remove_labels, update_label
+from github_twin.pins import pin_issue, unpin_issue
 from github_twin.project_mutations import PROJECT_MUTATIONS
 from github_twin.reactions import add_reaction
 from github_twin.session import Input, Payload, Session
@@ -28,9 +29,11 @@ MUTATIONS: dict[str, Callable[[Session, Input], Payload]] = {
     "createCommitOnBranch": create_commit,
     "createIssue": create_issue,
     "createLabel": create_label,
+    "pinIssue": pin_issue,
     "removeLabelsFromLabelable": remove_labels,
     "removeSubIssue": remove_sub_issue,
     "reopenIssue": reopen_issue,
+    "unpinIssue": unpin_issue,
     "updateIssue": update_issue,
     "updateLabel": update_label,
     **PROJECT_MUTATIONS,

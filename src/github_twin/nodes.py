@@ -27,6 +27,7 @@ PREFIXES = {
     "Blob": "B",
     "Ref": "REF",
     "Release": "RE",
+    "PinnedIssue": "PIN",
     "User": "U",
     "Organization": "O",
     "Bot": "BOT",

@@ -23,7 +23,7 @@ OF_ISSUES: tuple[Act, ...] = (
     *(issues.open_issue, issues.open_pull, issues.close, issues.reopen, issues.delete),
     *(issues.edit, issues.tick, issues.delete_marker),
     *(issues.label, issues.unlabel, issues.assign, issues.set_milestone, issues.move),
-    *(issues.lock, issues.merge, issues.transfer, issues.convert),
+    *(issues.lock, issues.pin, issues.merge, issues.transfer, issues.convert),
 )
 OF_COMMENTS: tuple[Act, ...] = (
     *(comments.comment, comments.edit_comment, comments.delete_comment, comments.react),

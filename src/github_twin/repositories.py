@@ -136,6 +136,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """An issue pinned above the list of issues, and who did that."""
+
+    id: int
+    number: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """A workflow file; `state` is active or disabled: by a fork, inactivity or hand."""
 
@@ -182,6 +191,7 @@ class Repository:
     protected: frozenset[str] = frozenset()
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     issues: Mapping[int, Issue] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
     last_deleted: int = 0
     moved: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     labels: Mapping[int, Label] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from github_twin.lists import find_listed
 from github_twin.nodes import Item, make_issue_item
 from github_twin.objects import make_page_url
 from github_twin.pages import Page, make_page
+from github_twin.pins import list_pinned
 from github_twin.project_lists import list_projects
 from github_twin.refusals import RefusedError
 from github_twin.repositories import Issue, Repository
@@ -167,10 +168,8 @@ def _branch(item: Item, info: Info) -> Item | None:
 
 def _latest_release(item: Item, info: Info) -> Item | None:
     """Return the last published: none of the twin's releases is a draft or a prerelease."""
-    releases = item.it.releases
-    if not releases:
-        return None
-    return Item("Release", item.it, releases[-1])
+    last = item.it.releases[-1:]
+    return Item("Release", item.it, last[0]) if last else None
 
 
 def _release_url(item: Item, info: Info) -> str:
@@ -212,6 +211,7 @@ REPOSITORY_FIELDS: dict[str, dict[str, Resolver]] = {
         "labels": _labels,
         "languages": _languages,
         "milestones": _milestones,
+        "pinnedIssues": list_pinned,
         "projectsV2": list_projects,
         "pullRequests": _pulls,
     },

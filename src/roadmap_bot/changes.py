@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from roadmap_bot.keys import BOARD, Key, field_key, is_file, label_key, option_key
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Reaction, Thing, View
+from roadmap_bot.keys import BOARD, CONTROL, Key, field_key, is_file, label_key, option_key
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Pin,
+    Reaction,
+    Thing,
+    View,
+)
 
 Verb = Literal["create", "update", "close", "reopen"]
 Trait = Literal["alone", "board", "fills"]
@@ -30,6 +41,9 @@ class Sort(Enum):
     CREATE_MILESTONE = "create_milestone", "create", "alone"
     UPDATE_MILESTONE = "update_milestone", "update", "alone"
     CREATE_ISSUE = "create_issue", "create"
+    # A place is made free before it is taken, and what is written below remembers both.
+    UNPIN_ISSUE = "unpin_issue", "update"
+    PIN_ISSUE = "pin_issue", "update"
     UPDATE_ISSUE = "update_issue", "update"
     ADD_LABELS = "add_labels", "update"
     REMOVE_LABELS = "remove_labels", "update"
@@ -41,6 +55,7 @@ class Sort(Enum):
     CLOSE_MILESTONE = "close_milestone", "close", "alone"
     REOPEN_MILESTONE = "reopen_milestone", "reopen", "alone"
     COMMIT = "commit", "update", "fills"
+    ANSWER_ISSUE = "answer_issue", "update"  # what a commit did is said after it
     ADD_REACTION = "add_reaction", "create"  # it says that the deed is done
     # The board last: where it cannot be had, all else is done.
     CREATE_BOARD = "create_board", "create", "board"
@@ -121,7 +136,8 @@ def find_batch(plan: Iterable[Change], known: Mapping[Key, object], size: int) -
     if not ready:
         return ()
     sort = min((change.sort for change in ready), key=lambda sort: sort.place)
-    batch = tuple(change for change in ready if change.sort is sort)
+    alike = tuple(change for change in ready if change.sort is sort)
+    batch = tuple(change for change in alike if change.key != CONTROL) or alike  # that comes last
     if sort is Sort.COMMIT:
         return batch
     return batch[:1] if sort.goes_alone else batch[:size]
@@ -133,9 +149,11 @@ def _is_ready(change: Change, known: Mapping[Key, object]) -> bool:
 
 def needs(change: Change) -> Iterator[Key]:
     """Name the keys whose ids must be known before the change can be sent."""
-    if change.have is not None:
+    if change.have is not None and not isinstance(change.have, Pin):
         yield change.key
     match change.want:
+        case Pin(issue=issue):
+            yield issue
         case Comment(issue=issue):
             yield issue
         case Reaction(remark=remark):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 
 class Act(Enum):
@@ -23,6 +24,7 @@ BY_HAND = ("workflow_dispatch", "")  # Run workflow, or somebody's own terminal
 HEARING = ("issue_comment", "schedule", "workflow_dispatch")  # whose runs read comments
 
 Acts = frozenset[Act]
+Edit = Literal["nothing", "last", "asked"]  # no box; the last box of all; one that asks the bot
 NOTHING: Acts = frozenset()
 ALL: Acts = frozenset({Act.OBEY, Act.FOLLOW, Act.REVIEW, Act.REPORT})
 CATCH_UP: Acts = frozenset({Act.FOLLOW, Act.REPORT})
@@ -70,6 +72,7 @@ class Facts:
     is_pull: bool = False  # whether that is a pull request
     is_spoken: bool = False  # whether its comment is one that counts and asks for something
     is_marked: bool = False  # whether its body bears a mark of ours, whatever its labels
+    edit: Edit | None = None  # of an event that says its body was edited: what came of that
     is_template: bool = False
     takes_over: bool = False  # whether a template keeps up with the bot's own roadmap
     refresh: str = "close"
@@ -141,6 +144,10 @@ def _decide_push(facts: Facts) -> Decision:
 def _decide_issue(facts: Facts) -> Decision:
     if not _is_of_roadmap(facts):
         return Decision(NOTHING, "other-issue")
+    if facts.edit is not None and (facts.edit == "nothing" or not facts.is_marked):
+        return Decision(NOTHING, "other-edit")
+    if facts.edit == "asked":
+        return Decision(CATCH_UP, "issues")
     is_due = facts.is_report_due or facts.refresh in ("close", "push")
     return Decision(_with_report(CATCH_UP, is_due=is_due), "issues")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 Key = str
 
 BOARD: Key = "board"
+CONTROL: Key = "issue/control"  # of the issue whose boxes ask the bot for something
 
 
 def issue_key(id: str) -> Key:
@@ -56,6 +57,11 @@ def is_foreign(key: Key) -> bool:
 def comment_key(id: str, sha: str) -> Key:
     """Make the key of the comment that says what a commit did to a task."""
     return f"comment/{id}@{sha}"
+
+
+def pin_key(issue: Key) -> Key:
+    """Make the key of the place of an issue above the list of issues."""
+    return f"pin/{issue}"
 
 
 def remark_key(sha: str) -> Key:

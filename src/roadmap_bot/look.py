@@ -13,12 +13,13 @@ from roadmap_bot.board.token import find_wrong_kind
 from roadmap_bot.comments.hearing import find_commented, hear
 from roadmap_bot.comments.orders import find_named
 from roadmap_bot.commits.orders import find_asking, find_authors, line_up
+from roadmap_bot.control.asked import find_askers
 from roadmap_bot.decide import BY_HAND, COMMANDS, Act, hears
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.evidence.kinds import find_kinds
 from roadmap_bot.http.reader import Node
 from roadmap_bot.issues.comments import find_speakers
-from roadmap_bot.issues.identity import find_claimants
+from roadmap_bot.issues.identity import find_claimants, sort_by_origin
 from roadmap_bot.keys import Key
 from roadmap_bot.reading.closely import find_cut, read_closely
 from roadmap_bot.reading.evidence import UNREAD, UNREAD_PULLS, read_pulls, read_tree
@@ -51,7 +52,9 @@ def look(setup: Setup) -> Look:
     language = setup.roadmap.language
     setup = replace(setup, roadmap=setup.roadmap.spoken(settings.language))
     claimants = find_claimants(wide.issues, setup.roadmap, wide.repository)
-    wide = look_at_writers(setup, wide, claimants)
+    admitted, _ = sort_by_origin(wide.issues, setup.roadmap, wide.repository)
+    askers = find_askers(admitted, wide.repository)
+    wide = look_at_writers(setup, wide, (*claimants, *askers))
     seen = make_look(setup.roadmap, wide)
     seen = _look_at_files(setup, seen, settings)
     seen = _look_at_board(setup, seen, settings)

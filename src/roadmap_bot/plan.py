@@ -21,6 +21,7 @@ from roadmap_bot.state import (
     Item,
     Label,
     Milestone,
+    Pin,
     Reaction,
     State,
     Thing,
@@ -128,7 +129,12 @@ def _close_milestone(have: Milestone, want: Milestone) -> Milestone:
 
 
 def _describe_issue(have: Issue, want: Issue) -> Issue:
-    return replace(have, title=want.title, body=want.body, milestone=want.milestone)
+    body = have.body if want.waits_for else want.body
+    return replace(have, title=want.title, body=body, milestone=want.milestone)
+
+
+def _answer_issue(have: Issue, want: Issue) -> Issue:
+    return replace(have, body=want.body, waits_for=want.waits_for)
 
 
 def _add_labels(have: Issue, want: Issue) -> Issue:
@@ -162,6 +168,15 @@ def _close_issue(have: Issue, want: Issue) -> Issue:
     return replace(have, closed=want.closed)
 
 
+def _unpin(have: Pin, want: Pin) -> Pin:
+    return have if want.is_on else want
+
+
+def _pin(have: Thing | None, want: Thing) -> Thing | None:
+    is_off = have is None and isinstance(want, Pin) and not want.is_on
+    return have if is_off else want
+
+
 def _link_board(have: Board, want: Board) -> Board:
     return replace(have, linked=want.linked)
 
@@ -187,7 +202,9 @@ STEPS: Mapping[type[Thing], Mapping[Sort, Step]] = {
         Sort.ADD_PARENT: _mend(Issue, _add_parent),
         Sort.REOPEN_ISSUE: _mend(Issue, _reopen_issue),
         Sort.CLOSE_ISSUE: _mend(Issue, _close_issue),
+        Sort.ANSWER_ISSUE: _mend(Issue, _answer_issue),
     },
+    Pin: {Sort.UNPIN_ISSUE: _mend(Pin, _unpin), Sort.PIN_ISSUE: _pin},
     Comment: {Sort.ADD_COMMENT: _create},
     Reaction: {Sort.ADD_REACTION: _create},
     File: {Sort.COMMIT: _commit},

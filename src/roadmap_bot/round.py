@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from roadmap_bot.acts.control.deeds import is_asked, obey_control
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
 from roadmap_bot.acts.report import is_report_due
@@ -13,6 +14,7 @@ from roadmap_bot.comments.calls import find_calls, obey_calls
 from roadmap_bot.comments.orders import make_answers, read_remarks
 from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
 from roadmap_bot.commits.orders import make_orders
+from roadmap_bot.control.edits import find_edit
 from roadmap_bot.decide import BY_HAND, CATCH_UP, Act, Acts, Decision, Facts, decide
 from roadmap_bot.errors import Problem
 from roadmap_bot.foreign.companions import read_companions
@@ -21,7 +23,7 @@ from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, Key, file_key, is_label
+from roadmap_bot.keys import BOARD, CONTROL, Key, file_key, is_label
 from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
@@ -31,8 +33,8 @@ from roadmap_bot.repository import Exhibit, Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.setup import Setup
-from roadmap_bot.state import State, find_issues
-from roadmap_bot.target import Terms, make_target
+from roadmap_bot.state import State
+from roadmap_bot.target import Terms, leave_locked, make_target
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Round:
 
 def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     """Make the round that a look leads to."""
-    goal = make_goal(setup, seen)
+    goal = replace(make_goal(setup, seen), has_runs=asked.acts is None)
     decision = _decide(setup, asked, seen, goal)
     acts = decision.acts
     obstacles = _find_obstacles(seen, acts)
@@ -85,6 +87,9 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
         acts |= CATCH_UP
     if decision.is_asked_for:
         state, goal = change_pauses(state, goal, setup.job.command)
+    if acts and goal.has_runs and is_asked(state):
+        acts |= CATCH_UP
+        state, goal = obey_control(state, goal)
     orders = find_orders(setup, seen, goal, acts)
     is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
     if is_held:
@@ -92,6 +97,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     orders = replace(orders, answers=(*answers, *orders.answers))
     terms = Terms(asked.force, setup.traffic.refusals.kept)
     target = make_target(state, acts, goal, orders, terms)
+    is_held |= asked.may_hold and CONTROL in target and CONTROL not in state  # to be pinned
     friends, told = _look_elsewhere(setup, seen.things, goal, target)
     told = _see_news(setup, seen, told, target)
     if friends or told is not goal:
@@ -187,19 +193,6 @@ def find_named(event: Mapping[str, Any], orders: Iterable[Order]) -> frozenset[i
     return frozenset(named)
 
 
-def leave_locked(state: State, target: State, named: Set[int | Key]) -> State:
-    """Leave locked issues as they are, but for those that are named and what stands under them.
-
-    GitHub may refuse to change them, and nobody wants to hear so of every run.
-    """
-    things = dict(target)
-    for key, issue in find_issues(state):
-        names = {key, issue.number, issue.parent}
-        if issue.locked and names.isdisjoint(named):
-            things[key] = issue
-    return things
-
-
 def without_board(setup: Setup) -> Setup:
     """Return the setup of a run that leaves the board alone."""
     job = replace(setup.job, board_token="")
@@ -224,6 +217,7 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         is_pull=is_pull(job.event),
         is_spoken=find_comment(job.event) in {remark.url for remark in seen.remarks},
         is_marked=OPENING in find_body(job.event),
+        edit=find_edit(job.event),
         roadmap_label=setup.roadmap.label.name.casefold(),
         is_template=seen.repository.is_template,
         takes_over=seen.release is not None,

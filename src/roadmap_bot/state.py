@@ -14,6 +14,7 @@ from typing import Literal
 
 from roadmap_bot.keys import Key, file_key, issue_key
 
+PLACES = 3  # above the list of issues (F3.58)
 Reacted = Literal["ROCKET", "CONFUSED"]  # done as asked; something could not be done
 Closed = Literal["completed", "not_planned", "duplicate"]
 
@@ -48,7 +49,8 @@ class Issue:
     edit of the body. `shut_at`: when it was last closed, though it be open again. `touched`: a
     person left something here; `disputed`: one of several that people worked in, so it is left
     alone; `spoken_at`: when it was last updated, where anybody has commented; `assignee`: whom it
-    is to be made for; `locked`: a person locked it.
+    is to be made for; `locked`: a person locked it; `is_heard`: the last who edited the body may
+    write here; `waits_for`: the file that the body speaks of.
     """
 
     title: str
@@ -71,6 +73,18 @@ class Issue:
     disputed: bool = field(default=False, compare=False)
     assignee: str = field(default="", compare=False)
     locked: bool = field(default=False, compare=False)
+    is_heard: bool = field(default=False, compare=False)
+    waits_for: Key | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The place of an issue above the list of issues, taken or not; who took it."""
+
+    issue: Key
+    is_on: bool = True
+    is_bots: bool = field(default=False, compare=False)  # a job's
+    is_viewers: bool = field(default=False, compare=False)  # that of the token's own person
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +205,8 @@ class Companion:
     nudge: bool = False
 
 
-Thing = (
-    Label | Milestone | Issue | Comment | Reaction | File | Board | Field | View | Item | Companion
-)
+OfBoard = Board | Field | View | Item
+Thing = Label | Milestone | Issue | Pin | Comment | Reaction | File | Companion | OfBoard
 State = Mapping[Key, Thing]
 
 

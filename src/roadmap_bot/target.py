@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_bot.acts.along import find_companions, take_along
 from roadmap_bot.acts.close import close_finished, find_late_openings
+from roadmap_bot.acts.control.issue import keep_control
 from roadmap_bot.acts.evidence import tick_evident
 from roadmap_bot.acts.follow import follow, move_in
 from roadmap_bot.acts.obey import obey
@@ -26,7 +27,7 @@ from roadmap_bot.issues.duplicates import find_rivals
 from roadmap_bot.keys import Key
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import State
+from roadmap_bot.state import State, find_issues
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,19 @@ def make_target(
     return state
 
 
+def leave_locked(state: State, target: State, named: Set[int | Key]) -> State:
+    """Leave locked issues as they are, but for those that are named and what stands under them.
+
+    GitHub may refuse to change them, and nobody wants to hear so of every run.
+    """
+    things = dict(target)
+    for key, issue in find_issues(state):
+        names = {key, issue.number, issue.parent}
+        if issue.locked and names.isdisjoint(named):
+            things[key] = issue
+    return things
+
+
 def _follow(state: State, given: Given) -> State:
     return follow(take_along(state, given.goal), make_desired(given.goal))
 
@@ -99,6 +113,12 @@ def _answer(state: State, given: Given) -> State:
 
 def _move_in(state: State, given: Given) -> State:
     return move_in(state, make_desired(given.goal))
+
+
+def _keep_control(state: State, given: Given) -> State:
+    if given.goal.has_runs:
+        return keep_control(state, given.goal, given.actual)
+    return state
 
 
 def _lay_board(state: State, given: Given) -> State:
@@ -135,6 +155,7 @@ STEPS: tuple[tuple[Set[Act], Step], ...] = (  # in this order, each where one of
     ({Act.FOLLOW}, _move_in),
     ({Act.FOLLOW}, _lay_board),
     ({Act.PRUNE}, _archive_left),
+    ({Act.FOLLOW}, _keep_control),
     ({Act.REVIEW}, _with_goal(open_review)),
     ({Act.REPORT}, _write_report),
     ({Act.UPDATE}, _with_goal(take_release)),

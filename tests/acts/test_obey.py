@@ -580,7 +580,8 @@ def test_the_order_of_a_run_is_the_order_of_the_law(learner: Learner) -> None:
         "issue/W01-2",
         "issue/W01-3",
     ]
-    sorts = [sort for sort, _ in changes(learner.run("schedule"))]
+    sorts = [sort for sort, key in changes(learner.run("schedule")) if key != "issue/control"]
+    sorts = [sort for sort in sorts if sort != "pin_issue"]
     assert sorts[:5] == ["update_issue", *["add_comment"] * 2, *["close_issue"] * 2]
 
 

@@ -163,14 +163,17 @@ def test_the_plan_comes_first_and_changes_nothing() -> None:
     copy = Copy()
     before = copy.twin.world.repositories
     done = preview(copy.setup(), frozenset({Act.UNINSTALL}))
-    assert {change.key.partition("/")[0] for change in done.plan} == {"issue", "milestone", "file"}
-    assert {change.verb for change in done.plan} == {"close"}
+    assert {change.key.partition("/")[0] for change in done.plan} == {
+        *("issue", "milestone", "file", "pin"),
+    }
+    assert {change.verb for change in done.plan} == {"close", "update"}
     assert copy.twin.world.repositories == before
 
 
 def test_who_comes_back_finds_all_again() -> None:
     copy = Copy()
     leave(copy)
+    copy.twin.advance(60)
     copy.twin.act("enable_workflows", seed.LEARNER, NAME)
     for one in list(copy.home.issues.values()):
         copy.twin.act("reopen", seed.LEARNER, NAME, number=one.number)

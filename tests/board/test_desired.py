@@ -46,6 +46,13 @@ def test_the_board_says_what_it_is_how_to_use_it_and_where_it_belongs() -> None:
     assert find_home(board["readme"])
 
 
+def test_the_readme_says_what_counts_though_the_guide_be_long() -> None:
+    scene = BoardScene("seed")
+    scene.apply()
+    (board,) = (project.readme for project in scene.projects)
+    assert "leetcode/dynamic-programming/" in board
+
+
 def test_three_views_are_made_with_fields_that_are_of_use() -> None:
     views = {view["name"]: view for view in BoardScene.applied().board["views"]}
     assert list(views) == ["View 1", *VIEWS]

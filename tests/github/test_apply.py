@@ -144,7 +144,7 @@ def test_a_protected_branch_is_said_with_the_link_to_its_settings() -> None:
     (problem,) = (one for one in done.problems if one.code.startswith("github."))
     assert (problem.code, done.refused) == ("github.protected", ())
     assert problem.link == f"https://github.test/{NAME}/settings/branches"
-    assert len(scene.home.issues) == 4
+    assert len(scene.home.issues) == 5  # those of the roadmap, and the control issue
     again = scene.apply(Act.REPORT)
     assert [problem.code for problem in again.refused] == ["github.protected"]
 
@@ -265,4 +265,4 @@ def test_every_change_is_told_with_how_far_the_run_has_come() -> None:
     setup.traffic.tell = tell
     perform(setup, None)
     assert [made for _, made, _ in told] == list(range(1, len(told) + 1))
-    assert {planned for _, _, planned in told[:8]} == {8}
+    assert {planned for _, _, planned in told[:9]} == {9}

@@ -32,9 +32,8 @@ def named(done: Done) -> list[Problem]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_one_close_that_is_refused_keeps_no_other_from_being_closed(
-    learner: Learner, shape: str
-) -> None:
+def test_one_close_that_is_refused_keeps_no_other_from_being_closed(shape: str) -> None:
+    learner = Learner(settings="control: false\n")
     refuse(learner, "closeIssue", "W01-1", shape)
     done = learner.push("done W01-1, W01-2")
     (problem,) = named(done)
@@ -121,9 +120,8 @@ def test_a_refusal_is_red_where_somebody_asked_for_nothing_else_and_never_each_d
         assert (len(run.refused), len(named(run))) == (0, 1)
 
 
-def test_rules_that_keep_reports_out_are_red_for_the_tick_and_for_no_push(
-    learner: Learner,
-) -> None:
+def test_rules_that_keep_reports_out_are_red_for_the_tick_and_for_no_push() -> None:
+    learner = Learner(settings="control: false\n")
     learner.twin.act("change_settings", seed.LEARNER, rules={"main": ("pull_request",)})
     reds = [bool(learner.run(event, ref="refs/heads/main").refused) for event in EVENTS]
     assert reds == [True, True, False]
@@ -138,7 +136,8 @@ def test_what_github_says_of_many_things_alike_is_said_once(learner: Learner) ->
     assert str(problem.values["name"]).count("W01-") == 3
 
 
-def test_rules_of_a_branch_keep_only_the_report_out(learner: Learner) -> None:
+def test_rules_of_a_branch_keep_only_the_report_out() -> None:
+    learner = Learner(settings="control: false\n")
     learner.twin.act("change_settings", seed.LEARNER, rules={"main": ("pull_request",)})
     done = learner.push("done W01-1")
     assert not learner.is_open("W01-1")

@@ -59,6 +59,7 @@ def draw_world(world: World, *, twins: bool = True, ordered: bool = False) -> di
         },
         "files": {path: name(blob.data.decode()) for path, blob in files.items()},
         "commits": sorted(commit.message for commit in home.commits.values()),
+        "pins": sorted(titles[pin.number] or "" for pin in home.pins),
         "workflows": home.workflows,
         "boards": [_draw_board(world, project) for project in world.projects.values()],
     }

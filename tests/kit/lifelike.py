@@ -19,6 +19,7 @@ VALUES: Mapping[str, object] = {
     "act": "…",
     "active": 12,
     "cohort": "https://github.com/ada/class",
+    "control": "https://github.com/ada/roadmap/issues/80",
     "after": 41,
     "before": 43,
     "begin": "<!-- roadmap-bot:progress:begin -->",

@@ -15,6 +15,7 @@ from tests.kit.scene import ROOT
 # Where a sentence is met, and the sections of the catalogue that are met there
 PLACES: Mapping[str, str] = {
     "In an issue": "issue comment",
+    "On the control issue": "control",
     "In the README": "report current counter badge chart card date",
     "In the weekly review": "review",
     "In the guide": "guide",

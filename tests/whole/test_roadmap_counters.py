@@ -56,3 +56,13 @@ def test_system_designs_are_the_five_problems_of_their_task() -> None:
         "分布式训练平台",
         "RAG 应用架构",
     ]
+
+
+def test_what_is_counted_ticks_the_boxes_that_ask_for_as_many() -> None:
+    counters = find_counters()
+    leetcode, stories = counters["LC"], counters["STAR"]
+    wanted = {("leetcode/**/*.py", leetcode.goal), (stories.files, stories.goal)}
+    wanted |= {(f"leetcode/{one.folder}/**/*.py", one.goal) for one in leetcode.groups}
+    steps = [step for owner in load("seed").owners for step in owner.steps]
+    found = {(step.evidence.files, step.evidence.least) for step in steps if step.evidence}
+    assert wanted <= found

@@ -33,7 +33,7 @@ def change_pauses(state: State, goal: Goal, command: str) -> tuple[State, Goal]:
 def _write(state: State, goal: Goal, pauses: tuple[Pause, ...], command: str) -> tuple[State, Goal]:
     if pauses == goal.settings.pauses:
         return state, goal
-    text = replace_pauses(_find_text(state, goal), pauses)
+    text = replace_pauses(find_settings_text(state, goal), pauses)
     file = File(text, note=goal.words(f"report.{command}"))
     settings = goal.settings.model_copy(update={"pauses": pauses})
     calendar = replace(goal.calendar, pauses=pauses)
@@ -89,7 +89,7 @@ def _restart(state: State, goal: Goal) -> tuple[Pause, ...]:
     return restart(goal.calendar, progress.first_open_week)
 
 
-def _find_text(state: State, goal: Goal) -> str:
+def find_settings_text(state: State, goal: Goal) -> str:
     """Find the settings as they are; where there are none, or empty ones, write the first."""
     file = find_file(state, SETTINGS)
     if file and file.text:

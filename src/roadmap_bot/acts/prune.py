@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.issues.body import is_review
+from roadmap_bot.issues.body import is_beside
 from roadmap_bot.issues.desired import Desired
 from roadmap_bot.keys import Key, is_twin, issue_id
 from roadmap_bot.state import Issue, State, find_issue, find_issues
@@ -14,7 +14,7 @@ PRUNE_LIMIT = 0.3
 
 
 def find_left(state: State, desired: Desired) -> tuple[Key, ...]:
-    """Find the open issues that no roadmap asks for any more; reviews are not of the roadmap."""
+    """Find the open issues that no roadmap asks for any more; reviews are not of it."""
     left: list[Key] = []
     for key, issue in find_issues(state):
         is_ours = key in desired.things or is_twin(key)
@@ -42,4 +42,4 @@ def prune(state: State, desired: Desired, *, force: bool) -> State:
 
 
 def _is_live(key: Key, issue: Issue) -> bool:
-    return issue.closed is None and not is_review(key)
+    return issue.closed is None and not is_beside(key)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from roadmap_bot.issues.body import is_review, make_body
+from roadmap_bot.issues.body import is_beside, is_review, make_body
 from roadmap_bot.keys import Key, is_twin, issue_id, issue_key
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.reviews import find_day, find_weekday
@@ -96,7 +96,7 @@ def _is_wanted(due: dt.date, state: State, goal: Goal) -> bool:
 def _has_begun(due: dt.date, state: State, goal: Goal) -> bool:
     if due < goal.calendar.start:
         return False
-    tasks = (issue for key, issue in find_issues(state) if not is_review(key))
+    tasks = (issue for key, issue in find_issues(state) if not is_beside(key))
     made = [issue.made_at for issue in tasks if issue.made_at]
     return bool(made) and goal.calendar.date_of(min(made)) <= due
 

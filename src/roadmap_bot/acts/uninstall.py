@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from roadmap_bot.control.memory import find_memory
+from roadmap_bot.control.pins import unpin_own
 from roadmap_bot.errors import Problem
-from roadmap_bot.keys import BOARD, file_key
+from roadmap_bot.keys import BOARD, CONTROL, file_key
 from roadmap_bot.report.files import find_region, is_own, readme_paths
 from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.portfolio import BEGIN, END, render_empty
@@ -22,13 +24,13 @@ Find = Callable[[File], Span | None]  # the region of a file
 
 
 def uninstall(state: State, goal: Goal) -> State:
-    """Close issues and milestones, delete the bot's files, take its region out of READMEs.
+    """Close issues and milestones, unpin and delete the bot's own, take its region out of READMEs.
 
     Labels stay, for who made them nobody knows, and closed issues are found by them; the board
     is the learner's.
     """
     note = goal.words("uninstall.commit")
-    things = {key: _close(thing) for key, thing in state.items()}
+    things = {key: _close(thing) for key, thing in _unpin(state).items()}
     for path in _find_own(state):
         things[file_key(path)] = File(None, note=note, gone=True)
     for path, file in _take_out_regions(state, goal):
@@ -43,6 +45,13 @@ def find_remains(state: State, goal: Goal) -> tuple[Problem, ...]:
     if not isinstance(board, Board):
         return (labels,)
     return labels, Problem("uninstall.board", link=board.url)
+
+
+def _unpin(state: State) -> State:
+    control = state.get(CONTROL)
+    if not isinstance(control, Issue):
+        return state
+    return unpin_own(state, find_memory(control.body).pinned)
 
 
 def _close(thing: Thing) -> Thing:

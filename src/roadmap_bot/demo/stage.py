@@ -72,6 +72,11 @@ class Stage:
         numbers = (issue["number"] for issue in issues if issue["title"].startswith(f"[{id}] "))
         return int(next(numbers))
 
+    def find_control(self) -> int:
+        """Find the number of the control issue by its mark."""
+        issues = self.state()["issues"]
+        return int(next(one["number"] for one in issues if " control " in _first_line(one)))
+
     def state(self, repository: str = NAME) -> dict[str, Any]:
         """Return all that GitHub holds of a repository."""
         state: dict[str, Any] = self._control(f"state?repository={repository}")
@@ -145,6 +150,10 @@ class Stage:
         request = urllib.request.Request(address, data, headers)  # noqa: S310
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.load(answer)
+
+
+def _first_line(issue: Mapping[str, Any]) -> str:
+    return str(issue["body"]).partition("\n")[0]
 
 
 def _find_told(done: Finished) -> list[str]:

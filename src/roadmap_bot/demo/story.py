@@ -63,6 +63,7 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _third_week(stage)
         _projects(stage)
         skip_by_comment(stage)
+        _remote_control(stage)
         _class(stage, output / "cohort")
         _leave(stage, output)
 
@@ -159,6 +160,12 @@ def _third_week(stage: Stage) -> None:
 
 def _projects(stage: Stage) -> None:
     stage.run("portfolio", projects.show(stage))
+
+
+def _remote_control(stage: Stage) -> None:
+    """Let the learner take a week off by a tick, and come back by another."""
+    for act in ("pause", "resume"):
+        stage.run(act, stage.act("tick", number=stage.find_control(), text=f"control.{act} "))
 
 
 def _class(stage: Stage, output: Path) -> None:

@@ -29,7 +29,7 @@ def find_fresh(batch: Plan, work: Work, traffic: Traffic) -> Plan:
     match sort:
         case Sort.CREATE_ISSUE:
             return _find_unmade(batch, work, reader)
-        case Sort.UPDATE_ISSUE:
+        case Sort.UPDATE_ISSUE | Sort.ANSWER_ISSUE:
             return _find_unedited(batch, work, reader)
         case Sort.ADD_COMMENT:
             return _find_unsaid(batch, work, reader)

@@ -25,6 +25,7 @@ from roadmap_bot.state import (
 )
 
 NAMED = 3  # things that one sentence names; the rest is counted
+SILENT = (Sort.PIN_ISSUE, Sort.UNPIN_ISSUE)  # nobody misses what they need not hear of
 OF_BRANCH = ("github.protected", "github.ruled")
 Group = tuple[Sort, Problem]
 
@@ -55,6 +56,8 @@ def _find_family(sort: Sort) -> str:
 def _group(refusals: Refusals) -> Iterator[tuple[Group, list[Change]]]:
     groups: list[tuple[Group, list[Change]]] = []
     for one in refusals.told.values():
+        if one.change.sort in SILENT:
+            continue
         group = (one.change.sort, one.problem)
         known = next((changes for found, changes in groups if found == group), None)
         if known is None:

@@ -82,10 +82,10 @@ class Refusals:
         return not is_barred and not self._is_early(change) and _name(change) not in self.told
 
     def _is_early(self, change: Change) -> bool:
-        """Whether a reaction would say that something is done which was refused."""
-        if not isinstance(change.want, Reaction):
-            return False
-        return any(key in change.want.about for _, key in self.told)
+        """Whether it would say that something is done which was refused."""
+        if isinstance(change.want, Reaction):
+            return any(key in change.want.about for _, key in self.told)
+        return (Sort.COMMIT, _find_awaited(change)) in self.told
 
 
 def find_muted(plan: Plan, state: State) -> Iterator[Change]:
@@ -94,6 +94,13 @@ def find_muted(plan: Plan, state: State) -> Iterator[Change]:
         issue = state.get(change.want.issue) if isinstance(change.want, Comment) else None
         if isinstance(issue, Issue) and issue.locked:
             yield change
+
+
+def _find_awaited(change: Change) -> Key | None:
+    """Find the file without which a change would say what is not so."""
+    if change.sort is not Sort.ANSWER_ISSUE or not isinstance(change.want, Issue):
+        return None
+    return change.want.waits_for
 
 
 def _name(change: Change) -> Deed:

@@ -14,7 +14,7 @@ from roadmap_bot.http.queries import query
 from roadmap_bot.http.request import Request
 from roadmap_bot.keys import Key, file_path, label_key, older_key, person_key
 from roadmap_bot.repository import Id, Look, Repository
-from roadmap_bot.state import File, Issue, Label, Milestone
+from roadmap_bot.state import File, Issue, Label, Milestone, Pin
 
 Known = Mapping[Key, Id]
 Input = Mapping[str, Any]
@@ -72,8 +72,7 @@ def _find_files(batch: Plan) -> Iterator[tuple[str, File]]:
 def _find_additions(files: Mapping[str, File]) -> Iterator[Input]:
     for path, file in files.items():
         if file.text is not None:
-            data = base64.b64encode(file.text.encode())
-            yield {"path": path, "contents": data.decode()}
+            yield {"path": path, "contents": base64.b64encode(file.text.encode()).decode()}
 
 
 # Milestones: by REST, one at a time
@@ -178,18 +177,15 @@ def _label_ids(names: frozenset[str], known: Known) -> list[str]:
 
 
 def _add_parent_input(change: Change, seen: Look, known: Known) -> Input:
-    parent = _wanted(change).parent
-    assert parent is not None
-    return {**_nest(parent, change.key, known), "replaceParent": True}
+    return {**_nest(_wanted(change).parent, change.key, known), "replaceParent": True}
 
 
 def _remove_parent_input(change: Change, seen: Look, known: Known) -> Input:
-    parent = _held(change).parent
+    return _nest(_held(change).parent, change.key, known)
+
+
+def _nest(parent: Key | None, child: Key, known: Known) -> dict[str, Any]:
     assert parent is not None
-    return _nest(parent, change.key, known)
-
-
-def _nest(parent: Key, child: Key, known: Known) -> dict[str, Any]:
     return {"issueId": known[parent].node, "subIssueId": known[child].node}
 
 
@@ -205,6 +201,11 @@ def _close_input(change: Change, seen: Look, known: Known) -> Input:
 
 def _reopen_input(change: Change, seen: Look, known: Known) -> Input:
     return {"issueId": known[change.key].node}
+
+
+def _pin_input(change: Change, seen: Look, known: Known) -> Input:
+    assert isinstance(change.want, Pin)
+    return {"issueId": known[change.want.issue].node}
 
 
 def _held(change: Change) -> Issue:
@@ -237,4 +238,7 @@ INPUTS: Mapping[Sort, Callable[[Change, Look, Known], Input]] = {
     Sort.REMOVE_PARENT: _remove_parent_input,
     Sort.REOPEN_ISSUE: _reopen_input,
     Sort.CLOSE_ISSUE: _close_input,
+    Sort.ANSWER_ISSUE: _issue_input,
+    Sort.PIN_ISSUE: _pin_input,
+    Sort.UNPIN_ISSUE: _pin_input,
 }

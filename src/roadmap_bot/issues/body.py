@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 from roadmap_bot.issues.boxes import clear_boxes
-from roadmap_bot.keys import issue_id
+from roadmap_bot.keys import CONTROL, issue_id, issue_key
 from roadmap_bot.text.lines import split_lines
 from roadmap_bot.text.markers import Marker, Span, find_markers, find_span
 
@@ -71,6 +71,14 @@ def find_mark(body: str) -> Mark | None:
 def is_review(id: str) -> bool:
     """Whether an id, or the key of an issue, is that of a review and not of a unit or task."""
     return _REVIEW.fullmatch(issue_id(id)) is not None
+
+
+def is_beside(id: str) -> bool:
+    """Whether an id, or the key of an issue, is of what stands beside the roadmap.
+
+    Those are reviews, and the one whose boxes ask the bot for something.
+    """
+    return is_review(id) or issue_key(issue_id(id)) == CONTROL
 
 
 def is_pristine(body: str) -> bool:

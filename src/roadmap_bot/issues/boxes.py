@@ -23,10 +23,11 @@ _LINE = re.compile(
     r"(?<![^\r\n])(?P<lead>[ \t>]{0,12}(?:[-*+]|[0-9]{1,9}[.)])[ \t]{1,4}\[)(?P<tick>[ xX])"
     r"(?P<text>\](?=[ \t])[^\r\n]*)"
 )
+_ID = rf"{STEP_ID}|control\.[a-z]{{1,10}}"
 FOUND = "found"  # stands in the place of a commit where evidence ticked the box
 _NOTE = r" ← (?P<ticks>`+)(?!`)[^\r\n]{1,400}?(?<!`)(?P=ticks)(?!`)(?: \+[0-9]{1,6})?"
 _MARK = re.compile(
-    rf"<!-- (?P<id>{STEP_ID})(?: (?:(?P<sha>[0-9a-f]{{7,40}})|(?P<found>{FOUND})))? -->"
+    rf"<!-- (?P<id>{_ID})(?: (?:(?P<sha>[0-9a-f]{{7,40}})|(?P<found>{FOUND})))? -->"
     rf"(?P<note>(?(found)(?:{_NOTE})?))"
 )
 _LAST_NOTE = re.compile(rf"{_NOTE}[ \t]*\Z")

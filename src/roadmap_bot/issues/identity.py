@@ -58,7 +58,7 @@ def identify(
     labels: Sequence[Node],
 ) -> Found:
     """Read all that was listed as things by key."""
-    admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
+    admitted, strangers = sort_by_origin(nodes, roadmap, repository)
     issues = dict(settle_duplicates(_find_claims(admitted, roadmap, repository)))
     checkpoints = find_milestones(roadmap, milestones)
     renamed = find_renamed(roadmap, [fold(node["name"]) for node in labels])
@@ -82,7 +82,7 @@ def find_claimants(
 
     They wrote one with a marker, or with an id before its title that no issue of ours bears.
     """
-    admitted, strangers = _sort_by_origin(nodes, roadmap, repository)
+    admitted, strangers = sort_by_origin(nodes, roadmap, repository)
     taken = {id for id, _ in _find_ids(admitted, roadmap, repository)}
     free = {name for name, id in _find_known(roadmap).items() if id not in taken}
     for node in strangers:
@@ -96,7 +96,7 @@ def _may_be_writer(node: Node, repository: Repository) -> bool:
     return not repository.owner_is_user or node["authorAssociation"] in MEMBERS
 
 
-def _sort_by_origin(
+def sort_by_origin(
     nodes: Iterable[Node], roadmap: Roadmap, repository: Repository
 ) -> tuple[list[Node], list[Node]]:
     """Sort issues into those that may be ours, and those of strangers."""

@@ -37,6 +37,11 @@ def may_write(actor: Node | None, repository: Repository) -> bool:
     return is_owner or login.casefold() in repository.writers
 
 
+def is_heard(actor: Node | None, repository: Repository) -> bool:
+    """Whether somebody is a person who may write here."""
+    return actor is not None and actor["__typename"] == "User" and may_write(actor, repository)
+
+
 def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -> Issue:
     """Read an issue as it is by itself; what it stands under is told by other nodes."""
     events = _find_nodes(node, "timelineItems")
@@ -62,6 +67,7 @@ def read_issue(node: Node, own_labels: frozenset[str], repository: Repository) -
         spoken_at=_find_talk(node),
         touched=was_touched or _is_touched(node, own_labels, repository),
         locked=bool(node.get("locked")),
+        is_heard=is_heard(node["editor"], repository),
     )
 
 

@@ -12,6 +12,7 @@ from roadmap_bot.issues.identity import Found, identify
 from roadmap_bot.keys import Key
 from roadmap_bot.reading.files import find_strange, name_files, parse_files, parse_folders
 from roadmap_bot.reading.head import parse_commits, parse_repository
+from roadmap_bot.reading.pinned import find_pinned, read_pins
 from roadmap_bot.repository import Commit, Look, Repository
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.state import File
@@ -29,6 +30,7 @@ class Wide:
     milestones: tuple[Node, ...]
     files: Mapping[Key, File]
     commits: tuple[Commit, ...]
+    pinned: tuple[Node | None, ...] | None = None  # None where GitHub does not show it
 
 
 def read_wide(reader: Reader, paths: Sequence[str], size: int = LARGEST) -> Wide:
@@ -48,6 +50,7 @@ def read_wide(reader: Reader, paths: Sequence[str], size: int = LARGEST) -> Wide
         milestones=milestones,
         files={**files, **dict(find_strange(entries, paths))},
         commits=tuple(parse_commits(head)),
+        pinned=find_pinned(head),
     )
 
 
@@ -86,7 +89,7 @@ def make_look(roadmap: Roadmap, wide: Wide) -> Look:
     found = _identify(roadmap, wide, {})
     return Look(
         repository=wide.repository,
-        things={**found.things, **wide.files},
+        things={**found.things, **read_pins(wide.pinned, found.ids, wide.repository), **wide.files},
         ids=found.ids,
         commits=wide.commits,
         newest=max((node["number"] for node in wide.issues), default=0),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import quote
 
+from roadmap_bot.control.memory import find_control
 from roadmap_bot.keys import milestone_key
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
@@ -75,7 +76,7 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
         words=goal.words,
         sentence=render_sentence(progress, goal),
         is_silent=occasion.is_silent,
-        ways=list(_find_ways(occasion, progress, goal)),
+        ways=list(_find_ways(occasion, progress, state, goal)),
         share=_render_share(occasion, progress, state, goal),
         lists=_find_lists(occasion, progress, state, goal),
         again=_find_again(occasion, progress, state, goal),
@@ -87,19 +88,29 @@ def render_review(occasion: Occasion, progress: Progress, state: State, goal: Go
     )
 
 
-def _find_ways(occasion: Occasion, progress: Progress, goal: Goal) -> Iterator[str]:
-    """Find the ways out for somebody who rests, or is in the third week behind the plan."""
+def _find_ways(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> Iterator[str]:
+    """Find the ways out for somebody who rests, or is in the third week behind the plan.
+
+    Where there is a control issue, each is a box of it.
+    """
     if progress.days > -LATE and not occasion.is_silent:
         return
-    words, repository = goal.words, goal.repository
-    settings = f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
+    control = find_control(state)
+    where = {"control": control.url} if control else {"run": run_page(goal)}
+    kind = "tap" if control else "ways"
     pace = round(progress.pace or 0)
     if goal.roadmap.hours.least / 3 <= pace < goal.roadmap.hours.middle:
-        yield words("review.ways.own", settings=settings, hours=pace)
+        yield goal.words(f"review.{kind}.own", hours=pace, settings=_settings_page(goal), **where)
     else:
-        yield words("review.ways.pace", settings=settings)
-    yield words("review.ways.pause", run=run_page(goal))
-    yield words("review.ways.restart", run=run_page(goal))
+        yield goal.words("review.ways.pace", settings=_settings_page(goal))
+    yield goal.words(f"review.{kind}.pause", **where)
+    yield goal.words(f"review.{kind}.restart", **where)
+
+
+def _settings_page(goal: Goal) -> str:
+    """Return the address where the settings are edited."""
+    repository = goal.repository
+    return f"{repository.url}/edit/{quote(repository.branch or 'HEAD')}/{SETTINGS}"
 
 
 def _render_share(occasion: Occasion, progress: Progress, state: State, goal: Goal) -> str:

@@ -25,6 +25,7 @@ class Goal:
     learner: str = ""  # who studies here, by login
     has_board: bool = False
     release: Release | None = None  # to take over
+    has_runs: bool = False  # of the workflow, which obey the control issue
     newest: Newest | None = None  # to tell of, as this copy does not hold it yet
     is_board_gone: bool = False  # there was one, and nobody asked for a new one
     tree: Tree | None = None  # the files on the default branch, None unless they were asked for
@@ -37,6 +38,10 @@ class Goal:
         if not self.settings.projects:
             return ""
         return f"{self.repository.url}/blob/HEAD/{quote(self.settings.portfolio)}"
+
+    def with_settings(self, settings: Settings, calendar: Calendar) -> Goal:
+        """Return the same goal under other settings, and the calendar that follows from them."""
+        return replace(self, settings=settings, calendar=calendar)
 
     def spoken(self, language: str) -> Goal:
         """Return the same goal in another language, as far as the roadmap speaks it."""

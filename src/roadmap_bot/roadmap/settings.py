@@ -32,6 +32,7 @@ from roadmap_bot.yaml.spot import Spot
 from roadmap_bot.yaml.yaml_file import Source, parse_source
 
 MAX_COMPANIONS = 10
+LEAST_HOURS, MOST_HOURS = 1, 100
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
 
 
@@ -64,7 +65,9 @@ class Settings(Model):
     zone: Text | None = None
     language: Language | None = None
     pauses: tuple[Pause, ...] = ()
-    hours: float | None = Field(default=None, ge=1, le=100, description="hours a week of one's own")
+    hours: float | None = Field(
+        default=None, ge=LEAST_HOURS, le=MOST_HOURS, description="hours a week of one's own"
+    )
     electives: dict[str, tuple[UnitId, ...]] = Field(
         default={}, description="elective id: the chosen units"
     )
@@ -80,6 +83,10 @@ class Settings(Model):
         default=None, max_length=40, description="what stands on the left of the badge"
     )
     board: bool = Field(default=True, description="whether there is to be a Projects board")
+    control: bool = Field(
+        default=True, description="whether there is to be an issue whose boxes ask the bot"
+    )
+    pins: bool = Field(default=True, description="whether the bot may pin that one and the unit's")
     learner: Text | None = Field(default=None, description="login of whoever studies here")
     allow: tuple[Text, ...] = Field(
         default=(), description="logins whose commits may close tasks, too"

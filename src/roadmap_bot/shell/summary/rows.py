@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from roadmap_bot.changes import SIGNS, Change, Verb
 from roadmap_bot.keys import Key, file_path, issue_id
-from roadmap_bot.state import Board, Comment, Field, File, Issue, Item, Milestone, Reaction, Thing
+from roadmap_bot.state import (
+    Board,
+    Comment,
+    Field,
+    File,
+    Issue,
+    Item,
+    Milestone,
+    Pin,
+    Reaction,
+    Thing,
+)
 from roadmap_bot.text.escape import plain
 from roadmap_bot.text.words import Words
 
@@ -92,6 +103,8 @@ def _name_thing(key: Key, thing: Thing, words: Words) -> str:
             return words("told.name.reaction", id=issue_id(thing.issue))
         case Item():
             return _name_card(thing, words)
+        case Pin():
+            return words("told.name.pin", id=issue_id(thing.issue))
         case Milestone() | Board():
             return words(f"told.name.{sort}", name=plain(thing.title, LONGEST_TITLE))
     return words(f"told.name.{sort}", name=plain(thing.name, LONGEST_TITLE))
