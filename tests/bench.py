@@ -31,6 +31,8 @@ from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
 from tests.bench_evidence import looks_at_files, measure_evidence
+from tests.bench_portfolio import measure_portfolio
+from tests.bench_release import measure_release
 from tests.bench_together import measure_together
 from tests.kit.bench_row import Row, bound
 from tests.kit.naive_bot import race
@@ -337,6 +339,8 @@ def measure() -> Iterator[Row]:
     yield from beside_naive("seed", load("seed"))
     yield from measure_together()
     yield from measure_evidence()
+    yield from measure_portfolio()
+    yield from measure_release()
 
 
 def main() -> int:

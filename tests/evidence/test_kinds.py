@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_bot.evidence.found import Facts, Found
-from roadmap_bot.evidence.kinds import find_evidence, find_kinds, find_settled, find_waiting
+from roadmap_bot.evidence.kinds import (
+    find_evidence,
+    find_kinds,
+    find_settled,
+    find_shown,
+    find_waiting,
+)
 from roadmap_bot.issues.boxes import make_box, tick, tick_found
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.repository import Tree
+from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Boxes, Evidence, Step
 from roadmap_bot.state import Issue, State, find_issue
 from tests.kit.evident import ASKED, load_evident
@@ -78,3 +85,17 @@ def test_pull_requests_are_looked_for_once_their_unit_begins_or_all_before_is_do
     assert unit
     done = {"issue/W01": replace(unit, closed="completed")}
     assert find_kinds(roadmap, done, 1) == {"files", "pull"}
+
+
+def test_boxes_are_counted_that_ask_for_evidence_and_those_that_it_ticked() -> None:
+    state: State = make_desired(goal_of(ROADMAP)).things
+    task = find_issue(state, "W01-1")
+    assert task
+    body = tick_found(task.body, "W01-1.1", "`a`")
+    found = {**state, "issue/W01-1": replace(task, body=body)}
+    assert list(find_shown(ROADMAP, Settings(), {})) == [False] * 3
+    assert sorted(find_shown(ROADMAP, Settings(), found)) == [False, False, True]
+    unticked = replace(task, body=body.replace("[x]", "[ ]"))
+    assert not any(find_shown(ROADMAP, Settings(), {**state, "issue/W01-1": unticked}))
+    without = Settings(without=("W01-1",))
+    assert list(find_shown(ROADMAP, without, found)) == [False]

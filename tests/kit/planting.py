@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from github_twin import seed
+from github_twin.crowd import add_crowd, describe
 from github_twin.faults import Fault
 from github_twin.twin import HOME
 from github_twin.world import World
@@ -99,6 +100,16 @@ def plant_comment(terminal: Terminal, text: str) -> Said:
     return terminal(
         "run", event.payload, GITHUB_ACTIONS="true", GITHUB_EVENT_NAME="push", GITHUB_REF=event.ref
     )
+
+
+def plant_project(terminal: Terminal, text: str) -> Said:
+    """Let a repository say this of itself, which the learner names as a project."""
+    follow(terminal)
+    world = add_crowd(terminal.twin.world, {"evil/shop": {"x.py": "1"}})
+    terminal.twin.world = describe(world, "evil/shop", description=text, languages=(text,))
+    terminal.twin.act("publish", "evil", "evil/shop", tag=text)
+    files = {SETTINGS: "projects: {W01: {repository: evil/shop}}\n"}
+    return terminal.run({"act": "push", "commits": [{"message": "Settings", "files": files}]})
 
 
 def plant_said(terminal: Terminal, speech: Speech) -> Said:
@@ -212,6 +223,7 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "issue": plant_issue,
     "issue title": lambda terminal, text: plant_issue(terminal, "", text),
     "comment": plant_comment,
+    "project": plant_project,
     "speech": plant_said,
     "environment": plant_environment,
     "answer": plant_answer,

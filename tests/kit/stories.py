@@ -8,12 +8,14 @@ from functools import cache
 from typing import Any
 
 from github_twin import seed
+from github_twin.crowd import add_crowd, describe
 from github_twin.events import Event
 from github_twin.world import World
 from roadmap_bot.decide import Act
 from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.session import Done
 from roadmap_bot.setup import Setup
 from tests.kit.scene import MONDAY, NAME, Scene
@@ -257,9 +259,27 @@ def _speak(scene: Scene) -> Event:
     return event
 
 
+SHOWN_OFF = """
+projects:
+  W01: {repository: ada/shop, demo: "https://ada.github.io/shop"}
+  W03: {repository: ada/gone}
+"""
+
+
+def _show_off(scene: Scene) -> World:
+    """Let the learner name two projects, of which one is not to be seen."""
+    shop = add_crowd(scene.twin.world, {"ada/shop": {"shop.py": "1"}})
+    scene.twin.world = describe(shop, "ada/shop", description="Sells", languages=("Python",))
+    settings = scene.home.head.files[SETTINGS].text + SHOWN_OFF
+    commit = {"message": "Show off [skip ci]", "files": {SETTINGS: settings}}
+    scene.twin.act("push", seed.LEARNER, commits=[commit])
+    scene.clock.sleep(3600)
+    return scene.twin.world
+
+
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories: apply, run, update, close, report, speak, boards, evidence."""
+    """Make the stories, from the first apply to evidence and portfolio."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -291,6 +311,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("speak", spoken.twin.world, push(said)),
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
+        Story("portfolio", _show_off(_prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)), report),
         Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
     )
     return {story.name: story for story in stories}

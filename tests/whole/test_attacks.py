@@ -24,6 +24,7 @@ from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
 from tests.kit.attacks_comments import COMMENTS, STRANGERS
 from tests.kit.attacks_outside import OUTSIDE
+from tests.kit.attacks_projects import PROJECTS
 from tests.kit.attacks_texts import TEXTS
 from tests.kit.attacks_upstream import UPSTREAM
 from tests.kit.planting import FILES, MANUAL, PAGE, PLANTS, SETTINGS
@@ -31,7 +32,7 @@ from tests.kit.scene import MONDAY
 from tests.kit.terminal import Said, Terminal, open_terminal
 
 OURS = re.compile(
-    r"\.github/((README|GUIDE)\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|README\.md"
+    r"\.github/((README|GUIDE)\.md|roadmap-bot\.yml|progress/[\w-]+\.(svg|json))|(README|PORTFOLIO)\.md"
 )
 TAKEN = re.compile(r"(roadmap|src)/.+|action\.yml|requirements\.txt", re.DOTALL)
 COMMAND = re.compile(r"::(error|warning|notice)( file=[^:,\r\n]+,line=\d+)?::[^\r\n]*")
@@ -41,7 +42,7 @@ CANARY = re.compile(
 HANDLER = re.compile(r"<(script|iframe|img[^>]* on\w+ ?=)")
 OUTPUTS = re.compile(r"((progress|title|message|changed)<<(\w{32})\n[^\r\n]*\n\3\n)*")
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
-ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS, *COMMENTS]
+ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS, *COMMENTS, *PROJECTS]
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 
@@ -142,6 +143,7 @@ def find_texts(terminal: Terminal) -> Iterator[str]:
     yield from (one["description"] or "" for one in state["milestones"])
     yield from (one["commit"]["message"] for one in state["commits"] if one["author"] is None)
     yield from (state["files"].get(f".github/{name}.md", "") for name in ("README", "GUIDE"))
+    yield state["files"].get("PORTFOLIO.md", "")
     yield (state["board"] or {}).get("readme", "")
 
 

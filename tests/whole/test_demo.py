@@ -16,6 +16,7 @@ import pytest
 from roadmap_bot.board.cards import NAMES, STATUS
 from roadmap_bot.demo.stage import START
 from roadmap_bot.demo.story import CHANGED, READ_RESNET, edit_roadmap
+from roadmap_bot.issues.boxes import FOUND, find_boxes, is_ticked
 from roadmap_bot.issues.labels import own_labels
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.region import BEGIN, END
@@ -217,6 +218,20 @@ def test_notes_ticks_and_comments_are_still_there(state: Any) -> None:
         if comment["issue_url"].endswith(f"/{issue['number']}")
     ]
     assert bodies == ["98.6 % on the first try!"]
+
+
+def test_a_projects_files_tick_the_boxes_that_ask_for_them(output: Path, state: Any) -> None:
+    issue = by_id(state)["P1"]
+    found = {box.id: box.note for box in find_boxes(issue["body"]) if box.by == FOUND}
+    assert found == {
+        "P1.4": " ← `projects/sentiment/curves/loss.png`",
+        "P1.9": " ← `projects/sentiment/README.md`",
+        "P1.10": " ← `projects/sentiment/model.py`",
+    }
+    ticked = [box.id for box in find_boxes(issue["body"]) if is_ticked(box)]
+    assert (ticked, issue["state"]) == (list(found), "open")
+    (row,) = (row for row in requests(output) if "project's files arrive" in row["act"])
+    assert row["writes"] == 1
 
 
 def test_labels_are_those_of_the_roadmap_and_of_a_new_repository(

@@ -18,7 +18,18 @@ WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
 @pytest.mark.parametrize(("lag", "size"), WAYS)
 @pytest.mark.parametrize(
     "story",
-    ["apply", "run", "update", "close", "report", "speak", "board", "board update", "evidence"],
+    [
+        "apply",
+        "run",
+        "update",
+        "close",
+        "report",
+        "speak",
+        "board",
+        "board update",
+        "evidence",
+        "portfolio",
+    ],
 )
 def test_a_story_ends_the_same_whatever_fails(
     story: str, lag: float, size: int, chunk: int, count: Count

@@ -26,6 +26,7 @@ STORIES = (
     "board",
     "board update",
     "evidence",
+    "portfolio",
 )
 
 

@@ -42,6 +42,11 @@ TICKED = (  # in the second week: criteria, the two topics, a step
 PROBLEMS = ("two-sum", "valid-anagram", "group-anagrams", "move-zeroes", "reverse-string")
 SOLVED = {f"leetcode/array-string/{name}.py": f"# {name}\n" for name in PROBLEMS}
 NOTES = {"notes/numpy.md": "# NumPy\n", "notes/pandas.md": "# pandas\n"}
+PROJECT = {  # files that boxes of P1 ask for
+    "projects/sentiment/README.md": "# Sentiment\n\nReads reviews of films.\n",
+    "projects/sentiment/model.py": '"""The encoder."""\n',
+    "projects/sentiment/curves/loss.png": "no picture yet\n",
+}
 
 
 def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
@@ -61,9 +66,10 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _second_week(stage)
         _new_version(stage)
         _third_week(stage)
+        _project(stage)
         _projects(stage)
-        skip_by_comment(stage)
         _remote_control(stage)
+        skip_by_comment(stage)
         _class(stage, output / "cohort")
         _leave(stage, output)
 
@@ -156,6 +162,12 @@ def _third_week(stage: Stage) -> None:
     stage.go_to(15)
     stage.run("report", stage.act("schedule"))
     stage.run("rest", stage.act("schedule"))
+
+
+def _project(stage: Stage) -> None:
+    """Let the learner push a project's first files."""
+    push = stage.push("Sentiment: a first model, its curve, a README", files=PROJECT)
+    stage.run("project", push)
 
 
 def _projects(stage: Stage) -> None:

@@ -8,8 +8,9 @@ from roadmap_bot.evidence.files import find_files
 from roadmap_bot.evidence.found import Facts, Found
 from roadmap_bot.evidence.links import find_links
 from roadmap_bot.evidence.pulls import find_pulls
-from roadmap_bot.issues.boxes import find_boxes, is_ticked
+from roadmap_bot.issues.boxes import FOUND, find_boxes, is_ticked
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.settings import Settings
 from roadmap_bot.roadmap.units import Step, Task, Unit
 from roadmap_bot.state import Issue, State, find_issue
 
@@ -59,6 +60,17 @@ def find_waiting(unit: Unit, state: State) -> Iterator[Step]:
         if steps and (issue is None or is_open(issue)):
             settled = find_settled(issue.body) if issue else ()
             yield from (step for step in steps if step.id not in settled)
+
+
+def find_shown(roadmap: Roadmap, settings: Settings, state: State) -> Iterator[bool]:
+    """Find for each box that asks for evidence whether that has ticked it."""
+    for owner in roadmap.owners:
+        if owner.is_named(settings.without):
+            continue
+        issue = find_issue(state, owner.id)
+        boxes = find_boxes(issue.body) if issue else ()
+        found = {box.id for box in boxes if box.by == FOUND and is_ticked(box)}
+        yield from (step.id in found for step in owner.steps if step.evidence)
 
 
 def is_open(issue: Issue) -> bool:

@@ -183,6 +183,7 @@ class Figures(_Record):
     projects: tuple[Project, ...] = Field(description="what the portfolio shows, in its order")
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
+    evidence: Tally = Field(description="boxes that ask for evidence, and those it has ticked")
     counters: tuple[Counter, ...] = Field(
         description="files and boxes that the roadmap counts beside its hours"
     )

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.evidence.counters import Gathered, find_gathered
+from roadmap_bot.evidence.kinds import find_shown
 from roadmap_bot.evidence.portfolio import find_standings
 from roadmap_bot.progress.checkpoints import Checkpoint
 from roadmap_bot.progress.forecast import EPSILON
@@ -84,6 +85,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         projects=tuple(_find_projects(state, goal)),
         closed=_find_ids(state, goal, is_closed=True),
         open=_find_ids(state, goal, is_closed=False),
+        evidence=_tally_evidence(state, goal),
         counters=tuple(_count(gathered) for gathered in find_gathered(state, goal)),
     )
 
@@ -178,6 +180,11 @@ def _find_ids(state: State, goal: Goal, *, is_closed: bool) -> tuple[str, ...] |
         if issue and (issue.closed is not None) == is_closed:
             ids.append(task.id)
     return tuple(ids)
+
+
+def _tally_evidence(state: State, goal: Goal) -> Tally:
+    shown = list(find_shown(goal.roadmap, goal.settings, state))
+    return Tally(done=sum(shown), total=len(shown))
 
 
 def _find_projects(state: State, goal: Goal) -> Iterator[Project]:

@@ -17,6 +17,7 @@ MAX_PROJECTS = 30
 MAX_ADDRESS = 500  # signs
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))+", re.IGNORECASE)
 _SIGNS = re.compile(r"[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+_USER = re.compile(r"(?<=//)[^/]*@")
 _PRIVATE = ("localhost", "local", "internal", "lan", "home", "corp", "intranet", "arpa", "onion")
 
 
@@ -46,7 +47,8 @@ def _check_project(project: Spot) -> Iterator[Problem]:
         yield project.blame("settings.project-empty")
     demo = project["demo"]
     if demo.text and not is_open_address(demo.text):
-        yield demo.blame("settings.demo", url=shorten(demo.text))
+        shown = _USER.sub("…@", demo.text)  # a password is not said again
+        yield demo.blame("settings.demo", url=shorten(shown))
 
 
 def check_portfolio(file: Spot, readmes: Iterable[Spot]) -> Iterator[Problem]:
