@@ -154,6 +154,7 @@ def needs(change: Change) -> Iterator[Key]:
     match change.want:
         case Pin(issue=issue):
             yield issue
+            yield CONTROL  # it remembers what was pinned
         case Comment(issue=issue):
             yield issue
         case Reaction(remark=remark):

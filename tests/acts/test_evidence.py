@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,9 +19,10 @@ from roadmap_bot.acts.evidence import tick_evident
 from roadmap_bot.decide import Act
 from roadmap_bot.issues.boxes import find_ticks
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.repository import Tree
+from roadmap_bot.repository import Pull, Pulls, Tree
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import Issue, State, find_issue, find_issues
+from roadmap_bot.roadmap.settings import Project, Settings
+from roadmap_bot.state import File, Issue, State, find_issue, find_issues
 from tests.kit.evident import load_evident
 from tests.kit.learner import Learner, changes, wrong
 from tests.kit.scene import MONDAY, NAME
@@ -209,6 +211,36 @@ def test_an_address_in_the_settings_ticks_its_box_without_any_request() -> None:
     plain.twin.reset_counters()
     plain.plan()
     assert plain.twin.requests == requests
+
+
+DEMO = "https://ada.github.io/bread"
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_ticked"), [("2026-11-23", True), (None, False), ("nobody", True)]
+)
+def test_a_demo_ticks_its_box_once_it_answered_as_far_as_reports_remember(
+    answered: str | None, *, is_ticked: bool
+) -> None:
+    goal = goal_of(load_evident({"W01.1": {"link": "demo"}}))
+    goal = replace(goal, settings=Settings(projects={"W01": Project(demo=DEMO)}))
+    state = dict(make_desired(goal).things)
+    if answered != "nobody":
+        one = {"demo": DEMO, "asked": "2026-11-23", "answered": answered}
+        figures = {"generator": "roadmap-bot", "projects": [one]}
+        state["file/.github/progress/progress.json"] = File(json.dumps(figures))
+    assert find_all(tick_evident(state, goal))["W01.1"] is is_ticked
+
+
+@pytest.mark.parametrize(
+    "title", ["W01-1.2 `closes #1` @ada", "W01-1.2 -->[x]<!-- W01-1.1 -->", "W01-1.2\n- [x] a"]
+)
+def test_whatever_a_pull_request_is_called_its_note_stays_one(title: str) -> None:
+    goal = goal_of(load_evident({"W01-1.2": {"pull": True}}))
+    goal = replace(goal, pulls=Pulls((Pull(7, title, "work"),)))
+    found = tick_evident(dict(make_desired(goal).things), goal)
+    assert find_all(found) == {"W01-1.1": False, "W01-1.2": True, "W01.1": False}
+    assert tick_evident(found, goal) == found
 
 
 # What GitHub will not show

@@ -32,6 +32,13 @@ def test_the_address_is_found_that_a_step_asks_for(
     assert find_links(step, Facts(project=project)) == found
 
 
+def test_a_demo_is_evidence_once_it_has_answered_where_answers_are_remembered() -> None:
+    step = Step(id="P1.1", text="Sell", evidence=Evidence(link="demo"))
+    url = "https://ada.github.io/shop"
+    assert find_links(step, Facts(project=DEMO, answered=frozenset({url}))) == Found(url)
+    assert find_links(step, Facts(project=DEMO, answered=frozenset())) is None
+
+
 def test_only_steps_that_ask_for_one_find_one() -> None:
     assert find_links(Step(id="P1.1", text="Sell"), Facts(project=DEMO)) is None
     files = Step(id="P1.1", text="Sell", evidence=Evidence(files="a"))

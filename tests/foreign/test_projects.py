@@ -211,6 +211,15 @@ def test_a_push_that_names_the_first_project_brings_the_portfolio_at_once() -> N
     assert learner.push("Nothing much").plan == ()
 
 
+def test_leaving_takes_the_portfolio_with_the_rest() -> None:
+    learner = make_learner()
+    learner.run()
+    assert PORTFOLIO in learner.home.head.files
+    learner.run(command="uninstall")
+    assert set(learner.home.head.files) == {"README.md"}
+    assert learner.run(command="uninstall").plan == ()
+
+
 def test_another_name_in_the_settings_is_another_file() -> None:
     learner = make_learner(SETTINGS + "portfolio: docs/我的作品.md\n")
     learner.apply(Act.REPORT)

@@ -259,6 +259,23 @@ def _speak(scene: Scene) -> Event:
     return event
 
 
+def _ask(scene: Scene) -> Event:
+    """Let the learner finish something, then ask the control issue for three things at once."""
+    scene.run()
+    scene.clock.sleep(3600)
+    for id in ("W01-1", "W01-3"):
+        scene.twin.act("close", seed.LEARNER, number=find_number(scene.twin.world, id))
+    scene.clock.sleep(3600)
+    scene.run("issues", {"action": "closed"})
+    scene.clock.sleep(3600)
+    for deed in ("refresh", "pause", "pace"):
+        number = max(scene.home.issues)
+        event = scene.twin.act("tick", seed.LEARNER, number=number, text=f"control.{deed} ")
+    assert event is not None
+    scene.clock.sleep(60)
+    return event
+
+
 SHOWN_OFF = """
 projects:
   W01: {repository: ada/shop, demo: "https://ada.github.io/shop"}
@@ -279,7 +296,7 @@ def _show_off(scene: Scene) -> World:
 
 @cache
 def make_stories() -> Mapping[str, Story]:
-    """Make the stories, from the first apply to evidence and portfolio."""
+    """Make the stories, from the first apply to evidence, portfolio and control."""
     fresh = seed.make_world("own", now=MONDAY, files={"README.md": README})
     applied = _prepare(fresh, FIRST)
     reported = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
@@ -302,6 +319,8 @@ def make_stories() -> Mapping[str, Story]:
     spoken = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
     said = _speak(spoken)
     _live(boarded)
+    held = Scene(fresh, FIRST)
+    asked = _ask(held)
     stories = (
         Story("apply", fresh, follow),
         Story("run", fresh, run),
@@ -313,6 +332,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
         Story("portfolio", _show_off(_prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)), report),
         Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
+        Story("control", held.twin.world, push(asked)),
     )
     return {story.name: story for story in stories}
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from roadmap_bot.acts.report import check_report, write_report
 from roadmap_bot.acts.uninstall import uninstall
+from roadmap_bot.board.desired import lay_board
 from roadmap_bot.keys import file_key
+from roadmap_bot.report.page import render_page
 from roadmap_bot.report.portfolio import BEGIN, END, write_portfolio
+from roadmap_bot.report.review_text import render_congratulation
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.state import File, State, find_file
+from roadmap_bot.state import Board, File, State, find_file
 from tests.kit.golden_file import check_golden
 from tests.kit.portfolios import MOMENTS, PROJECTS, make_portfolio
 from tests.kit.small_roadmap import goal_of, measure
@@ -76,6 +79,22 @@ def test_once_it_is_there_everything_leads_to_it() -> None:
         file = find_file(target, path)
         assert file is not None
         assert f"[Portfolio]({page})" in (file.text or "")
+
+
+def test_board_page_and_congratulation_lead_to_it_once_it_is_there() -> None:
+    goal, state = make_portfolio("none-missing")
+    goal = replace(goal, has_board=True)
+    for settings, expected in ((goal.settings, True), (Settings(), False)):
+        shown = replace(goal, settings=settings)
+        board = lay_board({}, state, shown)["board"]
+        assert isinstance(board, Board)
+        texts = (
+            board.readme,
+            render_page(make_portfolio("midway")[1], shown),
+            render_congratulation(measure(shown, state), state, shown),
+        )
+        page = "https://github.test/ada/plan/blob/HEAD/PORTFOLIO.md"
+        assert [page in text for text in texts] == [expected] * 3
 
 
 @given(

@@ -122,6 +122,9 @@ def test_a_tree_lists_folders_and_files_with_the_ids_of_git(client: Client) -> N
     assert found["a/b/c.txt"] == ("blob", client.home.head.files["a/b/c.txt"].oid)
     assert found["a/b"] == ("tree", git.hash_tree({"c.txt": client.home.head.files["a/b/c.txt"]}))
     assert client("GET", f"{REPO}/git/trees/main")[0] == 501
+    client.twin.limit(entries=1)
+    status, part = client("GET", f"{REPO}/git/trees/main?recursive=1")
+    assert (status, part["truncated"], part["tree"]) == (200, True, tree["tree"][:1])
 
 
 def test_workflows_of_a_fork_are_off_until_they_are_enabled() -> None:

@@ -29,6 +29,7 @@ WAYS = [(0.0, 10), (5.0, 1)]  # lag of lists, most writes a request
         "board update",
         "evidence",
         "portfolio",
+        "control",
     ],
 )
 def test_a_story_ends_the_same_whatever_fails(

@@ -27,6 +27,7 @@ STORIES = (
     "board update",
     "evidence",
     "portfolio",
+    "control",
 )
 
 

@@ -12,7 +12,6 @@ from tests.kit.workflow_runner import Stage
 from tests.kit.workflow_scenes import Open, assert_no_job
 
 FOLLOWED = {"follow": "success"}
-CONTROL = f"{OPENING}tiny control 0123456789ab -->\n- [ ] Refresh\n- [ ] Pause a week\n"
 
 
 @pytest.fixture(params=["thin", "fat"])
@@ -109,11 +108,12 @@ def test_what_a_bot_ticks_starts_nothing(thin: Stage) -> None:
 
 
 def test_any_box_of_the_remote_control_starts_a_job(copy: Stage) -> None:
-    made = copy.do("open_issue", seed.JOB, title="Control", body=CONTROL)
-    number = made["payload"]["issue"]["number"]
-    assert_starts(copy, copy.do("tick", number=number, text="Pause"))
+    issues = copy.state["issues"]
+    number = next(one["number"] for one in issues if "<!-- control." in one["body"])
+    assert_starts(copy, copy.do("tick", number=number, text="control.resume "))
     assert_starts_nothing(copy, copy.do("edit", number=number, title="My remote control"))
-    assert_starts_nothing(copy, copy.do("tick", number=number, text="Pause", on=False))
+    copy.do("tick", number=number, text="control.resume ")
+    assert_starts_nothing(copy, copy.do("tick", number=number, text="control.resume ", on=False))
 
 
 def test_a_box_of_an_issue_of_ones_own_starts_nothing(thin: Stage) -> None:

@@ -10,9 +10,11 @@ from roadmap_bot.evidence.found import Facts, render_note
 from roadmap_bot.evidence.kinds import find_evidence, find_settled, is_open
 from roadmap_bot.issues.boxes import tick_found
 from roadmap_bot.keys import Key, issue_key
+from roadmap_bot.report.progress_json import find_visits
 from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.roadmap.units import Step, Task, Unit
-from roadmap_bot.state import Issue, State, find_issue
+from roadmap_bot.state import Issue, State, find_file, find_issue
 
 
 def tick_evident(state: State, goal: Goal) -> State:
@@ -26,13 +28,22 @@ def tick_evident(state: State, goal: Goal) -> State:
 
 def _find_ticked(state: State, goal: Goal) -> Iterator[tuple[Key, Issue]]:
     for unit in find_counted(goal.roadmap.units, goal.settings):
-        facts = Facts(goal.tree, goal.pulls, goal.settings.projects.get(unit.id))
+        facts = _find_facts(unit, state, goal)
         owners: list[Unit | Task] = [unit, *find_counted(unit.tasks, goal.settings)]
         for owner in owners:
             issue = find_issue(state, owner.id)
             steps = [step for step in owner.steps if step.evidence]
             if steps and issue and is_open(issue):
                 yield issue_key(owner.id), _tick(issue, steps, facts)
+
+
+def _find_facts(unit: Unit, state: State, goal: Goal) -> Facts:
+    project = goal.settings.projects.get(unit.id)
+    answered = None
+    if project and project.demo and find_file(state, FIGURES):
+        visits = find_visits(state)
+        answered = frozenset(url for url, visit in visits.items() if visit.answered)
+    return Facts(goal.tree, goal.pulls, project, answered)
 
 
 def _tick(issue: Issue, steps: Iterable[Step], facts: Facts) -> Issue:

@@ -15,12 +15,14 @@ LONGEST = 80  # characters of a name that a note shows
 class Facts:
     """What there is to look in; what is None nobody asked for.
 
-    `project` is what the learner's settings say of the unit.
+    `project` is what the learner's settings say of the unit; `answered` are the demos that have
+    answered, by address, None where no report remembers any.
     """
 
     tree: Tree | None = None
     pulls: Pulls | None = None
     project: Project | None = None
+    answered: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def keep_control(state: State, goal: Goal, actual: State) -> State:
     if not goal.settings.control:
         return {**unpin_own(state, once), CONTROL: replace(issue, closed="not_planned")}
     if CONTROL in actual:
-        state, once = settle_pins(state, _find_wanted(state, goal), once)
+        state, once = settle_pins(state, _find_wanted(state, goal, actual), once)
     written = write_control(issue, Memory(memory.done, once), state, goal)
     return {**state, CONTROL: written}
 
@@ -50,24 +50,28 @@ def _is_due(state: State, goal: Goal) -> bool:
 
 
 def _make(state: State, goal: Goal) -> Issue:
-    labels = frozenset({goal.roadmap.label.name.casefold()})
-    return Issue(goal.words("control.title"), _render(Memory(), state, goal), labels)
+    return Issue(goal.words("control.title"), _render(Memory(), state, goal), _find_labels(goal))
+
+
+def _find_labels(goal: Goal) -> frozenset[str]:
+    return frozenset({goal.roadmap.label.name.casefold()})
 
 
 def write_control(issue: Issue, memory: Memory, state: State, goal: Goal) -> Issue:
     """Write the text anew, with no box ticked; what a person wrote around it stays."""
     body = merge_body(_render(memory, state, goal), clear_asked(issue.body), {})
-    return replace(issue, title=goal.words("control.title"), body=body)
+    labels = issue.labels | _find_labels(goal)
+    return replace(issue, title=goal.words("control.title"), body=body, labels=labels)
 
 
 def _render(memory: Memory, state: State, goal: Goal) -> str:
     return make_body(goal.roadmap.id, issue_id(CONTROL), render_control(memory, goal))
 
 
-def _find_wanted(state: State, goal: Goal) -> Sequence[Key]:
-    """Find what is to be pinned: the control issue, and that of the first unit with open work."""
+def _find_wanted(state: State, goal: Goal, actual: State) -> Sequence[Key]:
+    """Find what is to be pinned, once it is there: this issue, the first unit with open work."""
     if not goal.settings.pins:
         return ()
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     current = issue_key(progress.current) if progress.current else CONTROL
-    return tuple(dict.fromkeys(key for key in (CONTROL, current) if key in state))
+    return tuple(dict.fromkeys(key for key in (CONTROL, current) if key in actual))
