@@ -165,8 +165,9 @@ class Stage:
 
     @property
     def open_tasks(self) -> set[str]:
-        """The ids of the open issues, as they stand in the titles."""
-        return {find_id(issue) for issue in self.state["issues"] if issue["state"] == "open"}
+        """The ids of the open issues, as they stand in the titles; others have none."""
+        issues = [issue for issue in self.state["issues"] if issue["title"].startswith("[")]
+        return {find_id(issue) for issue in issues if issue["state"] == "open"}
 
     def number(self, id: str) -> int:
         return next(int(issue["number"]) for issue in self.state["issues"] if find_id(issue) == id)

@@ -17,10 +17,11 @@ from tests.kit.workflow_runner import BOT, ROOT, Ran, Stage
 TINY = ROOT / "tests/roadmaps/tiny"
 TODAY = MONDAY.date()
 MANUAL = (ROOT / "README.md").read_text(encoding="utf-8")
-SHIPPED = {
-    path.relative_to(ROOT).as_posix(): path.read_bytes()
-    for path in (ROOT / "README.md", ROOT / "action.yml", *ROOT.glob(".github/workflows/*.yml"))
-}
+SHIPPED_FILES = (
+    *(ROOT / "README.md", ROOT / "action.yml", *ROOT.glob(".github/workflows/*.yml")),
+    ROOT / "src/roadmap_bot/__init__.py",  # of the bot one file, by which the copy is not thin
+)
+SHIPPED = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in SHIPPED_FILES}
 FEATURES = "https://github.com/learner/roadmap/settings#features"
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, seed.READ_TOKEN, seed.LEARNER_TOKEN)
 

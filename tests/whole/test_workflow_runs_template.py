@@ -81,7 +81,7 @@ def test_a_pull_request_that_changes_the_roadmap_shows_what_learners_get(templat
 
 def test_a_pull_request_that_breaks_the_roadmap_is_red_and_names_the_line(template: Stage) -> None:
     edit_roadmap(template, "kind: bake\n        steps", "kind: fry\n        steps")
-    ran = template.run(template.pull(), "--job", "roadmap")
+    ran = template.run(template.pull())
     assert (ran.code, ran.jobs["roadmap"]) == (1, "failure")
     ((level, said),) = ran.annotations
     assert level == "error"
