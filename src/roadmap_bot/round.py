@@ -27,6 +27,7 @@ from roadmap_bot.keys import BOARD, CONTROL, Key, file_key, is_label
 from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
+from roadmap_bot.report.files import is_own
 from roadmap_bot.report.lines.news import is_news
 from roadmap_bot.report.progress_json import find_visits
 from roadmap_bot.repository import Exhibit, Look
@@ -135,6 +136,8 @@ def see_exhibits(setup: Setup, state: State, goal: Goal) -> Mapping[str, Exhibit
     """Look at the learner's projects: their repositories, and whether their demos answer."""
     projects, traffic = goal.settings.projects, setup.traffic
     exhibits = see(lambda: read_exhibits(setup.reader, projects, traffic.page), traffic)
+    if not is_own(state, FIGURES):  # nothing would remember that a demo was asked
+        return exhibits
     return setup.demos.try_out(exhibits, projects, find_visits(state), goal.calendar.today)
 
 

@@ -129,6 +129,15 @@ def test_a_demo_is_asked_once_a_week_and_its_silence_is_no_fault() -> None:
     assert "did not answer on Nov 30, 2026" in text
 
 
+def test_where_nothing_can_remember_it_no_demo_is_asked() -> None:
+    learner = make_learner()
+    learner.commit({"message": "My own", "files": {FIGURES: "{}"}})
+    asked = watch(learner)
+    learner.apply(Act.REPORT)
+    assert asked == []
+    assert f"[`learner.github.io/shop`]({DEMO})\n" in read(learner)
+
+
 def test_a_plan_asks_nobody() -> None:
     learner = make_learner()
     asked = watch(learner)
