@@ -32,6 +32,7 @@ from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
 from tests.bench_control import measure_control
 from tests.bench_evidence import looks_at_files, measure_evidence
+from tests.bench_phone import measure_phone
 from tests.bench_portfolio import measure_portfolio
 from tests.bench_release import measure_release
 from tests.bench_together import measure_together
@@ -341,6 +342,7 @@ def measure() -> Iterator[Row]:
     yield from measure_together()
     yield from measure_evidence()
     yield from measure_control()
+    yield from measure_phone()
     yield from measure_portfolio()
     yield from measure_release()
 

@@ -18,6 +18,7 @@ import click
 
 from roadmap_bot.demo import company, projects
 from roadmap_bot.demo.first_roadmap import find_first_roadmap
+from roadmap_bot.demo.phone import skip_by_comment
 from roadmap_bot.demo.processes import open_twin, require_twin
 from roadmap_bot.demo.stage import SITE, Stage
 from roadmap_bot.job import Job
@@ -68,6 +69,7 @@ def play(output: Path, narrator: Words, *, with_board: bool = True) -> None:
         _project(stage)
         _projects(stage)
         _remote_control(stage)
+        skip_by_comment(stage)
         _class(stage, output / "cohort")
         _leave(stage, output)
 

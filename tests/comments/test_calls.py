@@ -1,0 +1,101 @@
+"""Comments that ask for a pause, or for its end, and say nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roadmap_bot.comments.calls import find_calls, obey_calls, read_call
+from roadmap_bot.repository import Remark
+from roadmap_bot.roadmap.settings import Pause
+from tests.kit.learner import Learner, with_settings
+
+DAY = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+def remark(message: str, day: int = 0, *, is_answered: bool = False) -> Remark:
+    sha = f"{abs(hash((message, day))):040x}"[:40]
+    date = DAY + dt.timedelta(days=day)
+    return Remark(f"remark/{sha[:12]}", "issue/W01", sha, message, date, "learner", "", is_answered)
+
+
+@pytest.mark.parametrize(
+    ("message", "verb", "days"),
+    [
+        ("pause", "pause", None),
+        ("Pause!", "pause", None),
+        ("暂停", "pause", None),
+        ("⏸ 暂停。", "pause", None),
+        ("pause 2 weeks", "pause", 14),
+        ("pause for a week", "pause", 7),
+        ("pause 3 days", "pause", 3),
+        ("暂停 2 周", "pause", 14),
+        ("暂停两周", "pause", 14),
+        ("暂停一个星期", "pause", 7),
+        ("暂停 3 天", "pause", 3),
+        ("pause 2 months", "pause", 0),
+        ("pause 999 weeks", "pause", 0),
+        ("resume", "resume", None),
+        ("继续", "resume", None),
+        ("restart", "restart", None),
+        ("重新开始", "restart", None),
+        ("refresh", "refresh", None),
+        ("刷新", "refresh", None),
+    ],
+)
+def test_a_call_is_all_that_a_comment_says(message: str, verb: str, days: int | None) -> None:
+    call = read_call(remark(message))
+    assert call is not None
+    assert (call.verb, call.days) == (verb, days)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("pause?", "I need a pause", "pause W01", "resume 2 weeks", "don't pause", "paused"),
+        *("> pause", "`pause`", "<!-- pause -->", "pause\nresume", "我想暂停", "继续努力", ""),
+    ],
+)
+def test_anything_else_is_none(message: str) -> None:
+    assert read_call(remark(message)) is None
+
+
+def settle(learner: Learner, *remarks: Remark, **settings: object) -> tuple[Pause, ...]:
+    seen, goal = learner.look()
+    goal = with_settings(goal, **settings)
+    calendar = replace(goal.calendar, pauses=goal.settings.pauses)
+    seen = replace(seen, remarks=remarks)
+    _, then, _ = obey_calls(seen.things, replace(goal, calendar=calendar), find_calls(seen))
+    return then.settings.pauses
+
+
+def test_a_pause_counts_from_the_comments_own_day(learner: Learner) -> None:
+    since = DAY.date() - dt.timedelta(days=2)
+    assert settle(learner, remark("pause", -2)) == (Pause(since=since),)
+
+
+def test_a_pause_of_days_ends_one_that_is_on(learner: Learner) -> None:
+    on = [Pause(since=DAY.date() - dt.timedelta(days=3))]
+    (pause,) = settle(learner, remark("pause 2 days"), pauses=on)
+    assert (pause.since, pause.to) == (on[0].since, DAY.date() + dt.timedelta(days=1))
+
+
+def test_what_a_later_answered_call_overtook_is_not_done(learner: Learner) -> None:
+    remarks = (remark("pause", -1), remark("resume", 0, is_answered=True))
+    assert settle(learner, *remarks) == ()
+
+
+CALLS = ("pause", "pause 2 weeks", "pause 3 days", "resume", "refresh")
+
+
+@settings(max_examples=15)
+@given(st.lists(st.tuples(st.sampled_from(CALLS), st.integers(-6, 0)), max_size=4))
+def test_doing_it_twice_is_doing_it_once(said: list[tuple[str, int]]) -> None:
+    learner = Learner()
+    remarks = [remark(message, day) for message, day in sorted(said, key=lambda one: one[1])]
+    once = settle(learner, *remarks)
+    assert settle(learner, *remarks, pauses=once) == once
