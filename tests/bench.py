@@ -59,8 +59,11 @@ def size(roadmap: Roadmap) -> int:
 
 
 def pages(roadmap: Roadmap) -> int:
-    """Return P, the number of a wide look's pages: one carries a hundred issues."""
-    return math.ceil(size(roadmap) / 100)
+    """Return P, the number of a wide look's pages: one carries a hundred issues.
+
+    The control issue is one beside the N of units and tasks.
+    """
+    return math.ceil((size(roadmap) + 1) / 100)
 
 
 def grow(units: int, tasks: int) -> Roadmap:
