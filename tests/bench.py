@@ -30,6 +30,7 @@ from roadmap_bot.plan import after, make_plan
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.target import make_target
+from tests.bench_control import measure_control
 from tests.bench_evidence import looks_at_files, measure_evidence
 from tests.bench_phone import measure_phone
 from tests.bench_portfolio import measure_portfolio
@@ -58,8 +59,11 @@ def size(roadmap: Roadmap) -> int:
 
 
 def pages(roadmap: Roadmap) -> int:
-    """Return P, the number of a wide look's pages: one carries a hundred issues."""
-    return math.ceil(size(roadmap) / 100)
+    """Return P, the number of a wide look's pages: one carries a hundred issues.
+
+    The control issue is one beside the N of units and tasks.
+    """
+    return math.ceil((size(roadmap) + 1) / 100)
 
 
 def grow(units: int, tasks: int) -> Roadmap:
@@ -340,6 +344,7 @@ def measure() -> Iterator[Row]:
     yield from beside_naive("seed", load("seed"))
     yield from measure_together()
     yield from measure_evidence()
+    yield from measure_control()
     yield from measure_phone()
     yield from measure_portfolio()
     yield from measure_release()

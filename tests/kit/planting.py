@@ -17,6 +17,7 @@ from github_twin.twin import HOME
 from github_twin.world import World
 from tests.kit.planting_action import plant_variable, plant_wheels
 from tests.kit.planting_comments import Speech, plant_speech
+from tests.kit.planting_control import plant_control, plant_tick
 from tests.kit.planting_texts import plant_everywhere
 from tests.kit.scene import MONDAY, Scene
 from tests.kit.terminal import TINY, Said, Terminal
@@ -225,6 +226,8 @@ PLANTS: Mapping[str, Callable[[Terminal, Any], Said]] = {
     "comment": plant_comment,
     "project": plant_project,
     "speech": plant_said,
+    "tick": lambda terminal, text: plant_tick(follow(terminal), text),
+    "control": lambda terminal, body: plant_control(follow(terminal), body),
     "environment": plant_environment,
     "answer": plant_answer,
     "echo": plant_echo,
@@ -263,6 +266,7 @@ def followed() -> World:
     return scene.twin.world
 
 
-def follow(terminal: Terminal) -> None:
+def follow(terminal: Terminal) -> Terminal:
     """Begin where the tiny roadmap has been followed."""
     terminal.twin.world = replace(followed(), url=terminal.twin.world.url)
+    return terminal

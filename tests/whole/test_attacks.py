@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from github_twin import seed
 from tests.kit.attacks import ATTACKS, Attack
 from tests.kit.attacks_comments import COMMENTS, STRANGERS
+from tests.kit.attacks_control import CONTROL
 from tests.kit.attacks_outside import OUTSIDE
 from tests.kit.attacks_projects import PROJECTS
 from tests.kit.attacks_texts import TEXTS
@@ -42,7 +43,7 @@ CANARY = re.compile(
 HANDLER = re.compile(r"<(script|iframe|img[^>]* on\w+ ?=)")
 OUTPUTS = re.compile(r"((progress|title|message|changed)<<(\w{32})\n[^\r\n]*\n\3\n)*")
 BASE64 = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){4,}")
-ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS, *COMMENTS, *PROJECTS]
+ALL = [*ATTACKS, *OUTSIDE, *UPSTREAM, *TEXTS, *COMMENTS, *CONTROL, *PROJECTS]
 TOKENS = (seed.JOB_TOKEN, seed.PROJECT_TOKEN, "s3cret")
 
 

@@ -78,8 +78,8 @@ def test_ones_own_pace_becomes_the_hours_of_the_settings(remote: Remote) -> None
     remote.ask("pace")
     assert remote.settings.hours == 1
     assert remote.due > due
-    assert remote.said[0].startswith("✅ Nov 26: the plan is at 1 hours a week now; its last week")
-    assert "The plan is at 1 hours a week now." in remote.control.body
+    assert remote.said[0].startswith("✅ Nov 26: the plan is at 1 hour a week now; its last week")
+    assert "The plan is at 1 hour a week now." in remote.control.body
     assert "start: 2026-11-23" in remote.home.head.files[SETTINGS].data.decode()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from roadmap_bot.control.asked import DEEDS, make_asking_box
 from roadmap_bot.control.memory import DONE, Memory, render_pinned
-from roadmap_bot.report.lines.sentences import render_day, show_hours
+from roadmap_bot.report.lines.sentences import render_day
 from roadmap_bot.roadmap.calendar import Calendar
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.text.render import render
@@ -56,4 +56,4 @@ def find_last_day_off(calendar: Calendar) -> dt.date | None:
 
 def _say_hours(goal: Goal) -> str:
     hours = goal.settings.hours or goal.roadmap.hours.middle
-    return goal.words("control.pace.now", hours=show_hours(hours))
+    return goal.words("control.pace.now", hours=round(hours, 1))
