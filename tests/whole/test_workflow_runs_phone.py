@@ -120,3 +120,31 @@ def test_a_box_of_an_issue_of_ones_own_starts_nothing(thin: Stage) -> None:
     made = thin.do("open_issue", title="Shopping", body="- [ ] flour\n")
     number = made["payload"]["issue"]["number"]
     assert_starts_nothing(thin, thin.do("tick", number=number, text="flour"))
+
+
+# What comes of it
+
+
+def test_a_comment_closes_its_task_and_is_answered(copy: Stage) -> None:
+    ran = copy.run(comment(copy, body="完成"))
+    assert ran.code == 0, ran.log
+    assert copy.open_tasks == {"W01", "W01-1", "W01-3"}
+    (said,) = copy.state["comments"]
+    assert said["reactions"]["rocket"] == 1
+
+
+def test_a_comment_whose_run_was_lost_is_made_up_for_by_the_tick(home: Stage) -> None:
+    comment(home, body="skip W01-3")
+    assert home.run(home.do("schedule")).code == 0
+    assert home.open_tasks == {"W01", "W01-1", "W01-2"}
+
+
+def test_with_a_persons_token_the_bots_words_start_no_loop(home: Stage) -> None:
+    event = comment(home, body="done W99-1")
+    assert home.run(event, token=seed.LEARNER_TOKEN).code == 0
+    (_, words) = home.state["comments"]
+    assert words["user"]["login"] == seed.LEARNER
+    assert OPENING in words["body"]
+    before = home.state
+    assert home.run(home.do("schedule"), token=seed.LEARNER_TOKEN).code == 0
+    assert home.state["comments"] == before["comments"]
