@@ -19,6 +19,8 @@ from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.lines.companions import list_companions
 from roadmap_bot.report.lines.counters import list_counters
+from roadmap_bot.report.lines.current import list_current
+from roadmap_bot.report.lines.evidence import render_evidence
 from roadmap_bot.report.lines.rows import issue_url, list_issues, milestone_url
 from roadmap_bot.report.lines.sentences import (
     describe_card,
@@ -55,7 +57,7 @@ def render_page(state: State, goal: Goal) -> str:
         language=goal.words.language,
         description=describe_card(progress, goal),
         image=_find_image(goal),
-        current=_find_current(progress, state, goal),
+        current=list_current(progress, state, goal),
         todos=[_make_todo(todo, state, goal) for todo in progress.next],
         guide=f"{goal.repository.url}/blob/HEAD/{GUIDE}",
         portfolio=goal.portfolio_page,
@@ -74,6 +76,7 @@ def render_page(state: State, goal: Goal) -> str:
         active=goal.words("page.active", days=len(progress.history)),
         milestones=[_make_milestone(row, state, goal) for row in progress.milestones],
         counters=list_counters(progress, state, goal),
+        evidence=render_evidence(state, goal),
         done_by_kind=[_make_kind(kind) for kind in progress.kinds],
         units=list(_find_units(progress, state, goal)),
         kinds={kind.id: kind.title for kind in goal.roadmap.kinds},
@@ -88,13 +91,6 @@ def _find_image(goal: Goal) -> str:
     if goal.repository.is_private:
         return ""
     return f"https://opengraph.githubassets.com/1/{goal.repository.name}"  # F7.52
-
-
-def _find_current(progress: Progress, state: State, goal: Goal) -> Entry | None:
-    for unit in goal.roadmap.units:
-        if unit.id == progress.current:
-            return {"title": f"{unit.id} {unit.title}", "url": issue_url(state, unit.id)}
-    return None
 
 
 def _make_todo(todo: Todo, state: State, goal: Goal) -> Entry:

@@ -19,6 +19,7 @@ from roadmap_bot.report.guide import render_guide
 from roadmap_bot.report.lines.companions import render_companions
 from roadmap_bot.report.lines.counters import render_counters
 from roadmap_bot.report.lines.current import render_current
+from roadmap_bot.report.lines.evidence import render_evidence
 from roadmap_bot.report.lines.portfolio import find_portfolio_facts
 from roadmap_bot.report.lines.rows import (
     check_head,
@@ -66,6 +67,7 @@ def render_region(
         todos=[render_todo(todo, state, goal) for todo in progress.next],
         companions=render_companions(state, goal),
         counters=render_counters(progress, state, goal),
+        evidence=render_evidence(state, goal),
         columns=check_head(goal),
         checks=check_rows(progress, goal, last=progress.week + 1),
     )
@@ -89,6 +91,7 @@ def make_facts(progress: Progress, state: State, goal: Goal) -> str:
         find_portfolio_facts(progress, state, goal),
         (goal.settings.share, goal.settings.companions, goal.settings.nudge),
         *(asdict(gathered) for gathered in find_gathered(state, goal)),
+        *filter(None, [render_evidence(state, goal)]),
     )
     text = json.dumps(facts, default=str)
     return make_hash(text)

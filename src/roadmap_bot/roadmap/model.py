@@ -195,6 +195,11 @@ class Roadmap(Model):
         return any(counter.files for counter in self.counters)
 
     @property
+    def asks_for_evidence(self) -> bool:
+        """Whether the bot looks for what shows a box to be done."""
+        return any(step.evidence for owner in self.owners for step in owner.steps)
+
+    @property
     def names(self) -> frozenset[str]:
         """Every id that the roadmap has or had."""
         return frozenset({self.id, *self.aliases})

@@ -59,3 +59,11 @@ def _cut(rows: Sequence[str], goal: Goal) -> list[str]:
     if more <= 0:
         return list(rows)
     return [*rows[:MOST], goal.words("review.more", count=more)]
+
+
+def list_current(progress: Progress, state: State, goal: Goal) -> dict[str, object] | None:
+    """List the current unit for a page: its title and where it is."""
+    for unit in goal.roadmap.units:
+        if unit.id == progress.current:
+            return {"title": f"{unit.id} {unit.title}", "url": issue_url(state, unit.id)}
+    return None
