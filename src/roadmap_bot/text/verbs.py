@@ -26,7 +26,7 @@ BUILT_IN: dict[str, Verb] = {
     **dict.fromkeys(("skip", "跳过"), "skip"),
 }
 
-# What a comment may ask for that is nothing else; a roadmap may not take these as verbs either.
+# What a comment may ask for that is nothing else; there these win over a roadmap's own verbs.
 CALLS: dict[str, tuple[str, ...]] = {
     "pause": ("pause", "暂停"),
     "resume": ("resume", "继续", "恢复"),

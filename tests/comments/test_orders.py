@@ -1,0 +1,44 @@
+"""Comments are read like commit messages; on its own issue a verb may stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kit.learner import Learner
+
+
+@pytest.mark.parametrize(
+    ("place", "body", "closed"),
+    [
+        ("W01-2", "done", {"W01-2"}),
+        ("W01-2", "完成 W01-3", {"W01-3"}),
+        ("W01", "W01-2、W01-3 完成", {"W01-2", "W01-3"}),
+        ("W01", "closes #3", {"W01-2"}),
+        ("W01", "not done W01-2 yet", set()),
+        ("W01", "done W01-2?", set()),
+        ("W01-2", "fixed", set()),
+        ("W01-2", "nearly done", set()),
+        ("W01-2", "Done: see below", set()),
+    ],
+)
+def test_what_a_comment_closes(learner: Learner, place: str, body: str, closed: set[str]) -> None:
+    body = body.replace("#3", f"#{learner.issue('W01-2').number}")
+    learner.say(place, body)
+    ids = ("W01-1", "W01-2", "W01-3")
+    assert {id for id in ids if not learner.is_open(id)} == closed
+
+
+def test_comments_and_commits_count_in_the_order_of_their_time(learner: Learner) -> None:
+    learner.do("comment", "W01-2", body="done")
+    learner.commit("redo W01-2 [skip ci]")
+    learner.commit("done W01-3 [skip ci]")
+    learner.do("comment", "W01-3", body="skip W01-1")
+    learner.run("schedule")
+    assert learner.is_open("W01-2")
+    assert [learner.reason(id) for id in ("W01-1", "W01-3")] == ["not_planned", "completed"]
+
+
+def test_run_workflow_reads_comments_too(learner: Learner) -> None:
+    learner.do("comment", "W01", body="done")
+    learner.run()
+    assert learner.answers("W01") == [("ROCKET",)]
