@@ -9,7 +9,7 @@ from typing import Any
 from roadmap_bot.acts.control.deeds import is_asked, obey_control
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
-from roadmap_bot.acts.report import is_report_due
+from roadmap_bot.acts.report import is_report_due, lacks_links
 from roadmap_bot.comments.calls import find_calls, obey_calls
 from roadmap_bot.comments.orders import make_answers, read_remarks
 from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
@@ -22,8 +22,7 @@ from roadmap_bot.foreign.projects import read_exhibits
 from roadmap_bot.github.apply import see
 from roadmap_bot.github.doctor import find_obstacles
 from roadmap_bot.issues.body import OPENING, is_review
-from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, CONTROL, Key, file_key, is_label
+from roadmap_bot.keys import CONTROL, Key, file_key
 from roadmap_bot.look import find_home, make_goal
 from roadmap_bot.reading.payload import find_body, find_comment, find_labels, find_number, is_pull
 from roadmap_bot.reading.releases import find_sources, try_newest
@@ -82,32 +81,54 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     obstacles = _find_obstacles(seen, acts)
     if acts and obstacles:
         return Round(seen, goal, decision, seen.things, obstacles=obstacles)
-    calls = find_calls(seen) if Act.FOLLOW in acts else ()
-    state, goal, answers = obey_calls(seen.things, goal, calls)
-    if calls:
-        acts |= CATCH_UP
-    if decision.is_asked_for:
-        state, goal = change_pauses(state, goal, setup.job.command)
-    if acts and goal.has_runs and is_asked(state):
-        acts |= CATCH_UP
-        state, goal = obey_control(state, goal)
-    orders = find_orders(setup, seen, goal, acts)
-    is_held = asked.may_hold and _is_to_be_held(acts, state, goal)
+    heard = _hear(setup, seen, goal, decision)
+    is_whole = heard.acts >= {Act.FOLLOW, Act.REPORT}
+    is_held = asked.may_hold and is_whole and lacks_links(heard.state, heard.goal)
     if is_held:
-        acts -= {Act.REPORT}
-    orders = replace(orders, answers=(*answers, *orders.answers))
+        heard = replace(heard, acts=heard.acts - {Act.REPORT})
     terms = Terms(asked.force, setup.traffic.refusals.kept)
-    target = make_target(state, acts, goal, orders, terms)
-    is_held |= asked.may_hold and CONTROL in target and CONTROL not in state  # to be pinned
-    friends, told = _look_elsewhere(setup, seen.things, goal, target)
-    told = _see_news(setup, seen, told, target)
-    if friends or told is not goal:
-        state, goal = {**state, **friends}, told
-        target = make_target(state, acts, goal, orders, terms)
+    target = heard.make_target(terms)
+    is_held |= asked.may_hold and CONTROL in target and CONTROL not in heard.state  # to be pinned
+    friends, goal = _look_elsewhere(setup, seen, heard.goal, target)
+    if friends or goal is not heard.goal:
+        heard = replace(heard, state={**heard.state, **friends}, goal=goal)
+        target = heard.make_target(terms)
         seen = replace(seen, things={**seen.things, **friends})
     if not decision.asks_again:
-        target = leave_locked(seen.things, target, find_named(setup.job.event, orders.orders))
-    return Round(seen, goal, decision, target, orders, is_held=is_held)
+        named = find_named(setup.job.event, heard.orders.orders)
+        target = leave_locked(seen.things, target, named)
+    return Round(seen, goal, decision, target, heard.orders, is_held=is_held)
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What people ask for: the state and goal that follow, what is to be done, the orders."""
+
+    state: State
+    goal: Goal
+    acts: Acts
+    orders: Orders
+
+    def make_target(self, terms: Terms) -> State:
+        """Make the target that all this leads to."""
+        return make_target(self.state, self.acts, self.goal, self.orders, terms)
+
+
+def _hear(setup: Setup, seen: Look, goal: Goal, decision: Decision) -> _Heard:
+    """Hear what people ask for: in comments, by a command, on the remote control, in commits."""
+    acts = decision.acts
+    calls = find_calls(seen) if Act.FOLLOW in acts else ()
+    state, goal, answers = obey_calls(seen.things, goal, calls)
+    if decision.is_asked_for:
+        state, goal = change_pauses(state, goal, setup.job.command)
+    is_controlled = bool(acts) and goal.has_runs and is_asked(state)
+    if is_controlled:
+        state, goal = obey_control(state, goal)
+    if calls or is_controlled:
+        acts |= CATCH_UP
+    orders = find_orders(setup, seen, goal, acts)
+    orders = replace(orders, answers=(*answers, *orders.answers))
+    return _Heard(state, goal, acts, orders)
 
 
 def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
@@ -118,17 +139,20 @@ def _find_obstacles(seen: Look, acts: Acts) -> tuple[Problem, ...]:
     return found or find_rivals(seen, acts)
 
 
-def _look_elsewhere(setup: Setup, state: State, goal: Goal, target: State) -> tuple[State, Goal]:
-    """Look at friends' copies and at projects where a report or a review shows them.
+def _look_elsewhere(setup: Setup, seen: Look, goal: Goal, target: State) -> tuple[State, Goal]:
+    """Look at friends' copies, at projects and for a new version where something shows them.
 
-    For them alone none is written.
+    For them alone no report and no review is written.
     """
     friends: State = {}
-    is_report = _writes_report(state, target, goal)
-    if goal.settings.companions and (is_report or _opens_review(state, target)):
+    is_report = _writes_report(seen.things, target, goal)
+    is_review = _opens_review(seen.things, target)
+    if goal.settings.companions and (is_report or is_review):
         friends = see_companions(setup, goal)
     if goal.settings.projects and is_report:
-        goal = replace(goal, exhibits=see_exhibits(setup, state, goal))
+        goal = replace(goal, exhibits=see_exhibits(setup, seen.things, goal))
+    if is_review:
+        goal = _see_news(setup, seen, goal)
     return friends, goal
 
 
@@ -147,10 +171,8 @@ def see_companions(setup: Setup, goal: Goal) -> State:
     return see(lambda: read_companions(setup.reader, names, traffic.page), traffic)
 
 
-def _see_news(setup: Setup, seen: Look, goal: Goal, target: State) -> Goal:
-    """Look for a new version where a review opens, which tells of it; a look that fails may."""
-    if not _opens_review(seen.things, target):
-        return goal
+def _see_news(setup: Setup, seen: Look, goal: Goal) -> Goal:
+    """Look for a new version; a look that fails may."""
     home = find_home(setup, setup.roadmap.language)
     newest = try_newest(setup.reader, find_sources(seen.repository, home))
     if newest and is_news(newest, seen):
@@ -196,12 +218,6 @@ def find_named(event: Mapping[str, Any], orders: Iterable[Order]) -> frozenset[i
     return frozenset(named)
 
 
-def without_board(setup: Setup) -> Setup:
-    """Return the setup of a run that leaves the board alone."""
-    job = replace(setup.job, board_token="")
-    return replace(setup, job=job)
-
-
 def _decide(setup: Setup, asked: Asked, seen: Look, goal: Goal) -> Decision:
     if asked.acts is not None:
         return Decision(asked.acts, "manual")
@@ -227,13 +243,3 @@ def _find_facts(setup: Setup, seen: Look, goal: Goal) -> Facts:
         refresh=goal.settings.refresh,
         is_report_due=is_report_due(seen.things, goal),
     )
-
-
-def _is_to_be_held(acts: Acts, state: State, goal: Goal) -> bool:
-    """Whether the run will make things that its report wants to link to."""
-    if not acts >= {Act.FOLLOW, Act.REPORT}:
-        return False
-    if goal.has_board and BOARD not in state:
-        return True
-    wanted = (key for key in make_desired(goal).things if not is_label(key))
-    return any(key not in state for key in wanted)

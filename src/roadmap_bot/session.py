@@ -42,8 +42,8 @@ from roadmap_bot.report.lines.companions import find_invitation
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round, without_board
-from roadmap_bot.setup import Setup
+from roadmap_bot.round import Asked, Round, find_orders, find_rivals, make_round
+from roadmap_bot.setup import Setup, without_board
 from roadmap_bot.state import State
 from roadmap_bot.target import make_target
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from roadmap_bot.errors import Place, Problem
@@ -73,3 +73,9 @@ def read_settings(setup: Setup, state: State) -> tuple[Settings, tuple[Problem, 
         trouble = Problem(f"report.{file.trouble}", {}, Place(SETTINGS, 1, 1))
         return Settings(), (trouble,)
     return parse_settings(file.text.encode(), SETTINGS, setup.roadmap)
+
+
+def without_board(setup: Setup) -> Setup:
+    """Return the setup of a run that leaves the board alone."""
+    job = replace(setup.job, board_token="")
+    return replace(setup, job=job)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from roadmap_bot.errors import Place, Problem
-from roadmap_bot.keys import file_key
+from roadmap_bot.issues.desired import make_desired
+from roadmap_bot.keys import BOARD, file_key, is_label
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.report.files import (
     find_inner,
@@ -86,6 +87,14 @@ def _write_files(
 
 
 # Whether it is up to date
+
+
+def lacks_links(state: State, goal: Goal) -> bool:
+    """Whether something is still to be made that a report wants to link to."""
+    if goal.has_board and BOARD not in state:
+        return True
+    wanted = (key for key in make_desired(goal).things if not is_label(key))
+    return any(key not in state for key in wanted)
 
 
 def _is_fresh(state: State, goal: Goal, facts: str) -> bool:
