@@ -20,7 +20,7 @@ from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.state import State
 from roadmap_bot.text.characters import fold
-from roadmap_bot.text.verbs import CALLS
+from roadmap_bot.text.verbs import CALLS, COURTESIES
 
 LONGEST = 60  # characters of a comment that is a call
 MOST_DAYS = 366
@@ -56,8 +56,9 @@ _UNITS = {
     **dict.fromkeys(("week", "weeks", "周", "个周", "星期", "个星期", "礼拜", "个礼拜"), 7),
 }
 _ASIDE = re.compile(
-    r"[\s.!,:~]+|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+|[。！～~]"
+    rf"{'|'.join(COURTESIES)}|[\s.!,:~]+|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+|[。！～~]"
 )
+_LAST = re.compile(rf"(?:{_ASIDE.pattern})\Z")
 _CALL = re.compile(
     rf"(?P<verb>{'|'.join(sorted(_VERBS, key=len, reverse=True))})(?P<rest>.*)", re.DOTALL
 )
@@ -99,12 +100,12 @@ def read_call(remark: Remark) -> Call | None:
 
 
 def _strip(text: str) -> str:
-    """Take signs and emoji from both ends."""
+    """Take signs, emoji and courtesies from both ends."""
     begin, end = 0, len(text)
     while found := _ASIDE.match(text, begin):
         begin = found.end()
-    while end > begin and _ASIDE.fullmatch(text[end - 1]):
-        end -= 1
+    while found := _LAST.search(text, begin, end):
+        end = found.start()
     return text[begin:end]
 
 

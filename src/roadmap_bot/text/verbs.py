@@ -33,6 +33,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "restart": ("restart", "重新开始"),
     "refresh": ("refresh", "刷新"),
 }
+COURTESIES = ("please", "请", "一下", "吧", "/")  # around a call, they count as nothing
 
 # Before a verb, or directly behind an id, these take its force.
 HEDGES = (
