@@ -172,8 +172,8 @@ def _switch_tick(setup: Setup, last: Last) -> None:
     is_open = bool(last.stopped) or Act.UPDATE in acts or not is_all_done(round.target, round.goal)
     if not is_open and acts >= LAST_WORDS:
         disable_schedule(setup.reader)
-    elif is_open and setup.job.event_name != "schedule":
-        enable_schedule(setup.reader)
+    elif is_open and (setup.job.event_name != "schedule" or Act.UPDATE in acts):
+        enable_schedule(setup.reader)  # by its own tick, too, in a template where all else is quiet
 
 
 def _conclude(setup: Setup, last: Last) -> Done:

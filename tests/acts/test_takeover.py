@@ -67,6 +67,18 @@ def test_the_next_day_there_is_nothing_to_do() -> None:
     assert tell(done).startswith("Nothing to do: this is v2")
 
 
+def test_a_template_that_is_quiet_between_releases_keeps_its_daily_run() -> None:
+    """After sixty days without a commit GitHub would switch it off (F1.22)."""
+    scene = make_template()
+    scene.release("v2", WELL)
+    scene.run("schedule")
+    before = len(scene.twin.world.log)
+    assert scene.run("schedule", in_actions=True).plan == ()
+    last = scene.twin.world.log[-1]
+    assert last.name.endswith("/schedule.yml/enable")
+    assert (last.status, len(scene.twin.world.log) > before) == (204, True)
+
+
 def test_what_is_only_committed_at_home_is_not_taken_over() -> None:
     scene = make_template()
     before = scene.files
