@@ -10,8 +10,10 @@ import pytest
 
 from roadmap_bot.authors.thin_template import render_workflow
 from roadmap_bot.roadmap.paths import FLOWS, WORKFLOWS
+from roadmap_bot.shell.callers import add_old_callers
 from tests.kit.scene import MONDAY
 from tests.kit.terminal import FILES, TINY, Said, Terminal, open_terminal
+from tests.kit.thin_copy import ThinCopy, bake
 
 OLD = f"{WORKFLOWS}roadmap.yml is from an older version and lacks issues: edited"
 
@@ -58,6 +60,17 @@ def test_a_push_and_a_tick_say_nothing_but_the_tick_that_opens_the_review(
     terminal.twin.advance(6 * 86_400)
     assert OLD in run(terminal, "schedule").out
     assert OLD not in run(terminal, "schedule").out
+
+
+def test_the_daily_run_of_a_thin_template_says_it_to_its_author(terminal: Terminal) -> None:
+    scene = ThinCopy(kind="template")
+    scene.release("v2", bake("Bake it well"))
+    folder = terminal.folder / "checkout/roadmap"
+    told = {
+        event: [hint.code for hint in add_old_callers(scene.run(event), folder).hints]
+        for event in ("push", "schedule")
+    }
+    assert told == {"push": [], "schedule": ["update.old-caller"]}
 
 
 def test_who_takes_all_back_is_told_nothing_of_it(terminal: Terminal) -> None:

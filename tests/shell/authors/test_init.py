@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from roadmap_bot.shell.authors import init
+from roadmap_bot.shell.bot_address import UNNAMED
 from tests.kit.scene import ROOT
 from tests.kit.terminal import TINY, say
 
@@ -93,6 +95,18 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_a_wrong_option_is_wrong_use(tmp_path: Path, option: str) -> None:
     assert say(f"init {tmp_path} {option}").code == 2
     assert find_files(tmp_path) == []
+
+
+@pytest.mark.parametrize("known", ["", UNNAMED])
+def test_workflows_that_call_no_real_repository_are_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str
+) -> None:
+    monkeypatch.setattr(init, "find_bot_name", lambda: known)
+    told = f"The workflows call `{UNNAMED}`"
+    assert told in say(f"init {tmp_path / 'one'}").out
+    assert f"uses: {UNNAMED}/" in (tmp_path / "one" / FILES[0]).read_text("utf-8")
+    assert told not in say(f"init {tmp_path / 'one'}").out
+    assert told not in say(f"init {tmp_path / 'two'} --bot me/bot").out
 
 
 def test_the_workflows_can_name_another_bot(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from roadmap_bot.imports.importing import Wish
 from roadmap_bot.issues.size import check_bodies
 from roadmap_bot.report.manual import Outset, describe
 from roadmap_bot.roadmap.load import load_roadmap
+from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.shell.authors.imports import import_roadmap
-from roadmap_bot.shell.bot_address import find_bot_name
+from roadmap_bot.shell.bot_address import UNNAMED, find_bot_name
 from roadmap_bot.shell.console import Console
 
 WEEKS = 12  # of a roadmap to begin with
@@ -31,7 +32,7 @@ WEEK = click.IntRange(1, 50)
 
 def init(console: Console, folder: Path, source: Path | None, said: Mapping[str, Any]) -> None:
     """Make a thin template of a folder: ask for what was not said, where somebody can answer."""
-    bot = said["bot"] or find_bot_name()
+    bot = said["bot"] or find_bot_name() or UNNAMED
     if source:
         import_roadmap(console, source, folder / "roadmap", Wish(), explain=False)
     if has_roadmap(folder):
@@ -42,7 +43,10 @@ def init(console: Console, folder: Path, source: Path | None, said: Mapping[str,
         _raise(check_thin_template(files))
     if source:
         del files[SCHEMA]  # the import has written it just now
-    _tell_written(console, write_new(folder, files))
+    written = write_new(folder, files)
+    _tell_written(console, written)
+    if bot == UNNAMED and any(path.startswith(WORKFLOWS) for path in written.made):
+        console.say(console.words("init.unnamed", bot=bot))
     console.say(console.words("init.next", folder=folder))
 
 
