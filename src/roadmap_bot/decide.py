@@ -49,7 +49,8 @@ COMMANDS: Mapping[str, Command] = {
     "resume": Command(CATCH_UP, "End the pause; the dates move by its days."),
     "restart": Command(CATCH_UP, "Move open work to today; what is done stays done."),
     "update": Command(
-        frozenset({Act.UPDATE}), "Take over the template's newest release: roadmap and bot."
+        frozenset({Act.UPDATE}),
+        "Take over the template's newest release: roadmap, and bot where the copy holds it.",
     ),
     "uninstall": Command(
         frozenset({Act.UNINSTALL}),

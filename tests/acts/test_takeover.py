@@ -68,7 +68,7 @@ def test_the_next_day_there_is_nothing_to_do() -> None:
 
 
 def test_a_template_that_is_quiet_between_releases_keeps_its_daily_run() -> None:
-    """After sixty days without a commit GitHub would switch it off (F1.22)."""
+    """After sixty days without a commit GitHub would switch it off."""
     scene = make_template()
     scene.release("v2", WELL)
     scene.run("schedule")

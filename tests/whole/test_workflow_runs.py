@@ -232,3 +232,10 @@ def test_the_page_is_made_where_the_learner_asks_for_it(home: Stage) -> None:
     ran = home.run(home.do("schedule"), "--var", "ROADMAP_PAGE=true")
     assert (ran.code, ran.jobs) == (0, {"tick": "success", "page": "success"}), ran.log
     assert "page/index.html" in ran.log
+
+
+def test_no_page_is_made_of_another_branch(home: Stage) -> None:
+    press = home.do("dispatch")
+    press["payload"]["ref"] = "refs/heads/topic"
+    ran = home.run(press, "--var", "ROADMAP_PAGE=true")
+    assert (ran.code, ran.jobs) == (0, {"follow": "success"}), ran.log

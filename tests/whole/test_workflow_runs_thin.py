@@ -209,6 +209,13 @@ def test_the_page_is_made_where_the_learner_asks_for_it(thin: Stage) -> None:
     assert (ran.code, ran.jobs) == (0, {"follow": "success", "page": "success"}), ran.log
 
 
+def test_no_page_is_made_of_another_branch(thin: Stage) -> None:
+    press = thin.do("dispatch")
+    press["payload"]["ref"] = "refs/heads/topic"
+    ran = thin.run(press, *PAGE)
+    assert (ran.code, ran.jobs) == (0, {"follow": "success"}), ran.log
+
+
 def test_a_token_that_may_only_read_is_named_and_no_page_follows(open_thin: Open) -> None:
     stage = open_thin("template-copy")
     ran = stage.run(stage.do("first_push"), *PAGE, token=seed.READ_TOKEN)
