@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from roadmap_bot.acts.control.deeds import is_asked, obey_control
+from roadmap_bot.acts.control.deeds import find_tick, is_asked, obey_control
 from roadmap_bot.acts.obey import MANY, hold_back
 from roadmap_bot.acts.pauses import change_pauses
 from roadmap_bot.acts.report import is_report_due, lacks_links
-from roadmap_bot.comments.calls import find_calls, obey_calls
+from roadmap_bot.comments.calls import find_calls, obey_calls, part_calls
 from roadmap_bot.comments.orders import make_answers, read_remarks
 from roadmap_bot.commits.order import NO_ORDERS, Order, Orders
 from roadmap_bot.commits.orders import make_orders
@@ -115,19 +115,21 @@ class _Heard:
 
 
 def _hear(setup: Setup, seen: Look, goal: Goal, decision: Decision) -> _Heard:
-    """Hear what people ask for: in comments, by a command, on the remote control, in commits."""
+    """Hear what people ask for, in its order: comments, a command, the remote control, commits."""
     acts = decision.acts
     calls = find_calls(seen) if Act.FOLLOW in acts else ()
-    state, goal, answers = obey_calls(seen.things, goal, calls)
+    before, after = part_calls(calls, find_tick(seen.things))
+    state, goal, answers = obey_calls(seen.things, goal, before)
     if decision.is_asked_for:
         state, goal = change_pauses(state, goal, setup.job.command)
     is_controlled = bool(acts) and goal.has_runs and is_asked(state)
     if is_controlled:
         state, goal = obey_control(state, goal)
+    state, goal, later = obey_calls(state, goal, after)
     if calls or is_controlled:
         acts |= CATCH_UP
     orders = find_orders(setup, seen, goal, acts)
-    orders = replace(orders, answers=(*answers, *orders.answers))
+    orders = replace(orders, answers=(*answers, *later, *orders.answers))
     return _Heard(state, goal, acts, orders)
 
 

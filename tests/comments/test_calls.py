@@ -33,6 +33,8 @@ def remark(message: str, day: int = 0, *, is_answered: bool = False) -> Remark:
         ("请暂停两周", "pause", 14),
         ("Please pause for a week, please!", "pause", 7),
         ("/pause", "pause", None),
+        ("暂停两周，谢谢！", "pause", 14),
+        ("Pause 2 weeks. Thank you", "pause", 14),
         ("⏸ 暂停。", "pause", None),
         ("pause 2 weeks", "pause", 14),
         ("pause for a week", "pause", 7),

@@ -6,6 +6,7 @@ one that was stopped, does the same.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -56,7 +57,7 @@ _UNITS = {
     **dict.fromkeys(("week", "weeks", "周", "个周", "星期", "个星期", "礼拜", "个礼拜"), 7),
 }
 _ASIDE = re.compile(
-    rf"{'|'.join(COURTESIES)}|[\s.!,:~]+|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+|[。！～~]"
+    rf"{'|'.join(COURTESIES)}|[\s.!,:~，]+|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+|[。！～~]"
 )
 _LAST = re.compile(rf"(?:{_ASIDE.pattern})\Z")
 _CALL = re.compile(
@@ -122,6 +123,16 @@ def find_calls(look: Look) -> tuple[Call, ...]:
     last = max(followed, default=-1)
     found = [replace(call, is_past=place < last) for place, call in enumerate(calls)]
     return tuple(call for call in found if not call.remark.is_answered)
+
+
+def part_calls(
+    calls: tuple[Call, ...], moment: dt.datetime | None
+) -> tuple[tuple[Call, ...], tuple[Call, ...]]:
+    """Part the calls that came before a moment, all where there is none, from those after it."""
+    if moment is None:
+        return calls, ()
+    before = tuple(call for call in calls if call.remark.date <= moment)
+    return before, calls[len(before) :]
 
 
 def obey_calls(

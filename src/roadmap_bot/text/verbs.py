@@ -33,7 +33,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "restart": ("restart", "重新开始"),
     "refresh": ("refresh", "刷新"),
 }
-COURTESIES = ("please", "请", "一下", "吧", "/")  # around a call, they count as nothing
+# Around a call these count as nothing.
+COURTESIES = ("please", "thanks", "thank you", "请", "麻烦", "一下", "吧", "谢谢", "/")
 
 # Before a verb, or directly behind an id, these take its force.
 HEDGES = (

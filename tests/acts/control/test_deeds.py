@@ -175,3 +175,16 @@ def test_ticks_at_once_converge_in_one_run_or_two(deeds: Sequence[str], late: bo
     if late:
         together.twin.advance(DAY)
     assert [key for _, key in changes(together.run("schedule")) if key == "issue/control"] == []
+
+
+def test_what_was_asked_for_last_holds_though_one_run_hears_a_tick_and_a_comment(
+    remote: Remote,
+) -> None:
+    remote.tick("pause")
+    later = remote.do("comment", "W01-1", body="resume")
+    remote.hear(later)
+    assert not remote.settings.pauses
+    earlier = remote.do("comment", "W01-1", body="resume")
+    remote.tick("pause")
+    remote.hear(earlier)
+    assert [each.since for each in remote.settings.pauses] == [MONDAY.date()]

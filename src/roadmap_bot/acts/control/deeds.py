@@ -34,6 +34,12 @@ def is_asked(state: State) -> bool:
     return issue is not None and issue.is_heard and bool(find_asked(issue.body))
 
 
+def find_tick(state: State) -> dt.datetime | None:
+    """Find when a box was ticked that is still to be heard."""
+    issue = find_control(state)
+    return issue.edited_at if issue and is_asked(state) else None
+
+
 def obey_control(state: State, goal: Goal) -> tuple[State, Goal]:
     """Do what the ticked boxes ask for and say so, and go on with the settings as they are then.
 
