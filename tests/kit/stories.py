@@ -23,6 +23,19 @@ from tests.kit.small_roadmap import make_roadmap, make_task, make_unit
 
 LATENCY = 0.8  # of every answer, so that lists lag behind some writes and not behind others
 README = "# My notes\n\nMine.\n"
+STORIES = (
+    "apply",
+    "run",
+    "update",
+    "close",
+    "report",
+    "speak",
+    "board",
+    "board update",
+    "evidence",
+    "portfolio",
+    "control",
+)
 
 
 def _version(*units: dict[str, Any], **changes: Any) -> Roadmap:

@@ -13,22 +13,8 @@ from roadmap_bot.github.results import Result
 from roadmap_bot.reading import files
 from tests.conftest import Count
 from tests.kit import manners
-from tests.kit.stories import make_stories
+from tests.kit.stories import STORIES, make_stories
 from tests.kit.unkindness import find_faults, find_unkindnesses, show
-
-STORIES = (
-    "apply",
-    "run",
-    "update",
-    "close",
-    "report",
-    "speak",
-    "board",
-    "board update",
-    "evidence",
-    "portfolio",
-    "control",
-)
 
 
 @pytest.mark.exhaustive
