@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING
@@ -13,7 +12,15 @@ from roadmap_bot.markdown.fences import blank_nested
 from roadmap_bot.markdown.inline import read_line
 from roadmap_bot.markdown.introduced import make_parts
 from roadmap_bot.markdown.lists import LISTS, find_inline, find_line, read_list, read_text
-from roadmap_bot.markdown.tree import Line, Part, Row, Section, Table
+from roadmap_bot.markdown.tree import (
+    Line,
+    OpenSection,
+    Part,
+    Row,
+    Section,
+    Table,
+    open_section,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,23 +32,6 @@ _CLOSE = re.compile(r"</details>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(eq=False)
-class _Open:
-    """A section that is still read."""
-
-    title: Line
-    line: int
-    level: float
-    parts: list[Part] = field(default_factory=list)
-    sections: list[_Open] = field(default_factory=list)
-
-    def close(self) -> Section:
-        """Make the section."""
-        sections = tuple(section.close() for section in self.sections)
-        parts, introduced = make_parts(self.parts)
-        return Section(self.title, self.line, self.level, parts, (*introduced, *sections))
-
-
 def parse_document(text: str) -> Section:
     """Parse a document; what stands in code is no part of it."""
     from markdown_it.tree import SyntaxTreeNode
@@ -50,7 +40,13 @@ def parse_document(text: str) -> Section:
     builder = _Builder()
     for node in root.children:
         builder.take(node)
-    return builder.stack[0].close()
+    return _close(builder.stack[0])
+
+
+def _close(read: OpenSection) -> Section:
+    sections = map(_close, read.sections)
+    parts, introduced = make_parts(read.parts)
+    return Section(read.title, read.line, read.level, parts, (*introduced, *sections))
 
 
 @cache
@@ -64,7 +60,7 @@ class _Builder:
     """Puts one block after the other where it belongs."""
 
     def __init__(self) -> None:
-        self.stack = [_Open(Line(""), 0, 0.0)]
+        self.stack = [OpenSection(Line(""), 0, 0.0)]
 
     def take(self, node: SyntaxTreeNode) -> None:
         """Take the next block."""
@@ -88,11 +84,7 @@ class _Builder:
             self._close_summary()
 
     def _open(self, title: Line, line: int, level: float) -> None:
-        while self.stack[-1].level >= level:
-            self.stack.pop()
-        section = _Open(title, line, level)
-        self.stack[-1].sections.append(section)
-        self.stack.append(section)
+        open_section(self.stack, OpenSection(title, line, level))
 
     def _close_summary(self) -> None:
         """End the section of the last summary, where one is open."""

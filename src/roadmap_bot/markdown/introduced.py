@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from roadmap_bot.markdown.ordinals import DAY, NUMBER, find_leading
@@ -16,10 +16,12 @@ from roadmap_bot.markdown.tree import (
     Item,
     Items,
     Line,
+    OpenSection,
     Paragraph,
     Part,
     Section,
     Table,
+    open_section,
 )
 
 _LONGEST = 100  # signs of a line that introduces what follows
@@ -27,57 +29,42 @@ _LONGEST_NAME = 24  # signs of a name before a colon
 _COLONS = ":："
 
 
-@dataclass(eq=False)
-class _Open:
-    """A section that is still filled."""
-
-    title: Line
-    line: int
-    level: float
-    parts: list[Part] = field(default_factory=list)
-    sections: list[_Open] = field(default_factory=list)
-    made: list[Section] = field(default_factory=list)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether a list stands in it already: a paragraph after it is no part of it."""
-        return self.level == LABEL and any(isinstance(part, Items | Table) for part in self.parts)
-
-    def close(self) -> Section:
-        """Make the section."""
-        inner = tuple(section.close() for section in self.sections)
-        sections = (*self.made, *inner)
-        return Section(self.title, self.line, self.level, tuple(self.parts), sections)
-
-
 def make_parts(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Section, ...]]:
     """Make sections of what lines among the parts introduce; the rest stays as it is."""
-    root = _Open(Line(""), 0, 0.0)
+    root = OpenSection(Line(""), 0, 0.0)
     stack = [root]
     for part, following in zip_longest(parts, parts[1:]):
         level = _find_level(part, following)
         if isinstance(part, Paragraph) and level:
             _open(stack, part, level)
             continue
-        if isinstance(part, Paragraph) and stack[-1].is_full:
+        if isinstance(part, Paragraph) and _is_full(stack[-1]):
             stack.pop()
         _add(stack[-1], part)
-    section = root.close()
+    section = _close(root)
     return section.parts, section.sections
 
 
-def _open(stack: list[_Open], paragraph: Paragraph, level: float) -> None:
-    while stack[-1].level >= level:
-        stack.pop()
+def _open(stack: list[OpenSection], paragraph: Paragraph, level: float) -> None:
     title, rest = _split(paragraph.text, level)
-    opened = _Open(title, paragraph.line, level)
+    opened = OpenSection(title, paragraph.line, level)
     if rest.text:
         opened.parts.append(Paragraph(paragraph.line, rest))
-    stack[-1].sections.append(opened)
-    stack.append(opened)
+    open_section(stack, opened)
 
 
-def _add(section: _Open, part: Part) -> None:
+def _is_full(section: OpenSection) -> bool:
+    """Whether a list stands in it already: a paragraph after it is no part of it."""
+    has_list = any(isinstance(part, Items | Table) for part in section.parts)
+    return section.level == LABEL and has_list
+
+
+def _close(filled: OpenSection) -> Section:
+    sections = (*filled.made, *map(_close, filled.sections))
+    return Section(filled.title, filled.line, filled.level, tuple(filled.parts), sections)
+
+
+def _add(section: OpenSection, part: Part) -> None:
     """Add a part, as sections where its items are as good as headings."""
     sections = _make_sections(part) if isinstance(part, Items) else []
     if sections:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,26 @@ class Section:
         yield self
         for section in self.sections:
             yield from section.walk()
+
+
+@dataclass(eq=False)
+class OpenSection:
+    """A section that is still read; `made` are those that its items are as good as."""
+
+    title: Line
+    line: int
+    level: float
+    parts: list[Part] = field(default_factory=list)
+    made: list[Section] = field(default_factory=list)
+    sections: list[OpenSection] = field(default_factory=list)
+
+
+def open_section(stack: list[OpenSection], section: OpenSection) -> None:
+    """Begin a section below the last one of a higher level: all others end there."""
+    while stack[-1].level >= section.level:
+        stack.pop()
+    stack[-1].sections.append(section)
+    stack.append(section)
 
 
 INTRODUCED = 7.0  # level of a line that introduces a part of a plan
