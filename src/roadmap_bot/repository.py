@@ -80,6 +80,10 @@ class Repository:
     upstream_branch: str = ""
     writers: frozenset[str] = frozenset()
 
+    def is_owner(self, login: str) -> bool:
+        """Whether it belongs to somebody; what an organization owns belongs to nobody."""
+        return self.owner_is_user and login.casefold() == self.owner.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from graphql import FragmentDefinitionNode, parse, validate
+from graphql import FragmentDefinitionNode, parse, print_ast, validate
 
 from github_twin.costs import Meter
 from github_twin.graph import Prepared, load_schema, prepare
@@ -44,6 +44,16 @@ def test_every_document_is_sound_however_often_its_lines_are_repeated(
     name: str, times: int
 ) -> None:
     assert validate(load_schema(), parse(load_document(name, times))) == []
+
+
+def test_a_fragment_of_one_name_and_type_asks_for_the_same_in_each_document() -> None:
+    known: dict[tuple[str, str], str] = {}
+    for name in DOCUMENTS:
+        for node in parse(load_document(name)).definitions:
+            if isinstance(node, FragmentDefinitionNode):
+                key = (node.name.value, node.type_condition.name.value)
+                assert known.setdefault(key, print_ast(node)) == print_ast(node), (name, key)
+    assert ("Said", "IssueComment") in known
 
 
 # What a document asks for at most: GitHub gives up on queries that are much larger (F4.26)

@@ -5,11 +5,12 @@ A repository that is private or gone is an error of its own and spoils no other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from roadmap_bot.foreign.figures import LARGEST, Figures, parse_figures
 from roadmap_bot.foreign.member import Found
+from roadmap_bot.http.queries import name_repositories
 from roadmap_bot.http.reader import Node, Reader
 from roadmap_bot.roadmap.paths import FIGURES
 
@@ -52,7 +53,7 @@ def ask_all(
     """Ask for `size` repositories at a time, and for a file of each where there is a `path`."""
     asked = {"path": f"HEAD:{path}"} if path else {}
     for page in _cut(names, size):
-        variables = {**asked, **_name_all(page)}
+        variables = {**asked, **name_repositories(page)}
         data = reader.query_each(document, variables, len(page))
         for index, name in enumerate(page):
             yield name, data.get(f"member{index}")
@@ -61,15 +62,6 @@ def ask_all(
 def _cut(things: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
     for start in range(0, len(things), size):
         yield things[start : start + size]
-
-
-def _name_all(names: Iterable[str]) -> dict[str, Any]:
-    """Make the variables owner0, name0 and so on."""
-    variables: dict[str, Any] = {}
-    for index, full_name in enumerate(names):
-        owner, _, name = full_name.partition("/")
-        variables |= {f"owner{index}": owner, f"name{index}": name}
-    return variables
 
 
 def _read_found(node: Node) -> Found:

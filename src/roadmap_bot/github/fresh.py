@@ -91,7 +91,7 @@ def _find_assignee(change: Change) -> str:
 
 def _find_person(login: str, repository: Repository, reader: Reader) -> Mapping[Key, Id]:
     """Find what GitHub calls somebody, whom it would not let be assigned without rights here."""
-    if repository.owner_is_user and login.casefold() == repository.owner.casefold():
+    if repository.is_owner(login):
         return {person_key(login): Id(repository.owner_id)}
     return find_writer(reader, login)
 

@@ -48,6 +48,15 @@ def name_repository(full_name: str) -> dict[str, str]:
     return {"owner": owner, "name": name}
 
 
+def name_repositories(full_names: Iterable[str]) -> dict[str, str]:
+    """Make the variables owner0, name0 and so on of a document that asks for many."""
+    variables: dict[str, str] = {}
+    for index, full_name in enumerate(full_names):
+        named = name_repository(full_name)
+        variables |= {f"{key}{index}": value for key, value in named.items()}
+    return variables
+
+
 def number_variables(numbers: Iterable[int]) -> dict[str, int]:
     """Make the variables number0, number1 and so on of a document that asks for many."""
     return {f"number{index}": number for index, number in enumerate(numbers)}

@@ -33,8 +33,7 @@ def may_write(actor: Node | None, repository: Repository) -> bool:
     login = actor["login"]
     if is_bot(actor, repository) or login == repository.viewer:
         return True
-    is_owner = repository.owner_is_user and login == repository.owner
-    return is_owner or login.casefold() in repository.writers
+    return repository.is_owner(login) or login.casefold() in repository.writers
 
 
 def is_heard(actor: Node | None, repository: Repository) -> bool:

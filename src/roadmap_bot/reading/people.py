@@ -27,27 +27,25 @@ class Rights:
         names = sorted({login.casefold() for login in logins})
         for name in names:
             if name not in self.known and len(self.known) < MOST:
-                self.known[name] = _may_write(reader, name)
+                self.known[name] = bool(_read_writer(reader, name))
         return frozenset(name for name in names if self.known.get(name))
-
-
-def _may_write(reader: Reader, login: str) -> bool:
-    """Whether somebody may write here; nobody may whom GitHub does not know, or hides."""
-    return _read_permission(reader, login).get("permission") in WRITERS
 
 
 def find_writer(reader: Reader, login: str) -> Mapping[Key, Id]:
     """Find what GitHub calls somebody who may write here."""
-    found = _read_permission(reader, login)
-    if found.get("permission") not in WRITERS:
-        return {}
-    return {person_key(login): Id(found["user"]["node_id"])}
+    found = _read_writer(reader, login)
+    return {person_key(login): Id(found["user"]["node_id"])} if found else {}
 
 
-def _read_permission(reader: Reader, login: str) -> Mapping[str, Any]:
+def _read_writer(reader: Reader, login: str) -> Mapping[str, Any]:
+    """Read what GitHub says of somebody who may write here, nothing of anybody else.
+
+    Nobody may whom GitHub does not know, or hides.
+    """
     try:
-        return reader.get(f"/collaborators/{quote(login, safe='')}/permission")
+        found = reader.get(f"/collaborators/{quote(login, safe='')}/permission")
     except ReadFailed as failed:
         if failed.meaning.kind in PASSING:
             raise
         return {}
+    return found if found.get("permission") in WRITERS else {}

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from roadmap_bot.http.queries import name_repositories
 from roadmap_bot.http.reader import Node, Reader, ReadFailed
 from roadmap_bot.repository import Home, Newest, Repository
 
@@ -38,18 +39,9 @@ def read_releases(reader: Reader, names: Sequence[str]) -> Mapping[str, Newest |
     """Read the newest release of each repository that can be seen, None where it has none."""
     if not names:
         return {}
-    data = reader.query_each("find_releases", _name_all(names), len(names))
+    data = reader.query_each("find_releases", name_repositories(names), len(names))
     nodes = {name: data[f"member{index}"] for index, name in enumerate(names)}
     return {name: _parse_newest(node) for name, node in nodes.items() if node}
-
-
-def _name_all(names: Sequence[str]) -> dict[str, str]:
-    """Make the variables owner0, name0 and so on."""
-    variables: dict[str, str] = {}
-    for index, full_name in enumerate(names):
-        owner, _, name = full_name.partition("/")
-        variables |= {f"owner{index}": owner, f"name{index}": name}
-    return variables
 
 
 def _parse_newest(node: Node) -> Newest | None:
