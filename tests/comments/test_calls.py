@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_bot.comments.calls import find_calls, obey_calls, read_call
+from roadmap_bot.comments.spans import count_days
 from roadmap_bot.repository import Remark
 from roadmap_bot.roadmap.settings import Pause
+from tests.kit import sayings
 from tests.kit.learner import Learner, with_settings
 
 DAY = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -23,51 +25,23 @@ def remark(message: str, day: int = 0, *, is_answered: bool = False) -> Remark:
     return Remark(f"remark/{sha[:12]}", "issue/W01", sha, message, date, "learner", "", is_answered)
 
 
-@pytest.mark.parametrize(
-    ("message", "verb", "days"),
-    [
-        ("pause", "pause", None),
-        ("Pause!", "pause", None),
-        ("暂停", "pause", None),
-        ("暂停一下吧", "pause", None),
-        ("请暂停两周", "pause", 14),
-        ("Please pause for a week, please!", "pause", 7),
-        ("/pause", "pause", None),
-        ("暂停两周，谢谢！", "pause", 14),
-        ("Pause 2 weeks. Thank you", "pause", 14),
-        ("⏸ 暂停。", "pause", None),
-        ("pause 2 weeks", "pause", 14),
-        ("pause for a week", "pause", 7),
-        ("pause 3 days", "pause", 3),
-        ("暂停 2 周", "pause", 14),
-        ("暂停两周", "pause", 14),
-        ("暂停一个星期", "pause", 7),
-        ("暂停 3 天", "pause", 3),
-        ("pause 2 months", "pause", 0),
-        ("pause 999 weeks", "pause", 0),
-        ("resume", "resume", None),
-        ("继续", "resume", None),
-        ("restart", "restart", None),
-        ("重新开始", "restart", None),
-        ("refresh", "refresh", None),
-        ("刷新", "refresh", None),
-    ],
-)
-def test_a_call_is_all_that_a_comment_says(message: str, verb: str, days: int | None) -> None:
+@pytest.mark.parametrize("message", sayings.CALLS)
+def test_a_call_is_all_that_a_comment_says(message: str) -> None:
     call = read_call(remark(message))
     assert call is not None
-    assert (call.verb, call.days) == (verb, days)
+    days = count_days(call.span, DAY.date()) if call.span else None
+    assert (call.verb, days) == sayings.CALLS[message]
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        *("pause?", "I need a pause", "pause W01", "resume 2 weeks", "don't pause", "paused"),
-        *("> pause", "`pause`", "<!-- pause -->", "pause\nresume", "我想暂停", "继续努力", ""),
-    ],
-)
-def test_anything_else_is_none(message: str) -> None:
+@pytest.mark.parametrize("message", sayings.TALK)
+def test_talk_is_none(message: str) -> None:
     assert read_call(remark(message)) is None
+
+
+@pytest.mark.parametrize("message", sayings.HINTS)
+def test_what_is_near_to_a_call_pauses_for_no_time(message: str) -> None:
+    call = read_call(remark(message))
+    assert call is None or (call.span and count_days(call.span, DAY.date()) == 0)
 
 
 def settle(learner: Learner, *remarks: Remark, **settings: object) -> tuple[Pause, ...]:
@@ -95,7 +69,7 @@ def test_what_a_later_answered_call_overtook_is_not_done(learner: Learner) -> No
     assert settle(learner, *remarks) == ()
 
 
-CALLS = ("pause", "pause 2 weeks", "pause 3 days", "resume", "refresh")
+CALLS = ("pause", "pause 2 weeks", "pause this week", "暂停到周五", "resume", "refresh")
 
 
 @settings(max_examples=15)

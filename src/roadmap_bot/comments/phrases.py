@@ -1,0 +1,33 @@
+"""Find words in what a comment says: longest first, and no word within another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_LATIN = re.compile(r"[0-9a-z]\Z")
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern of any of these words, folded as they are; Chinese needs no space behind."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(_make_alternative, longest_first)))
+
+
+def _make_alternative(word: str) -> str:
+    end = r"(?![0-9a-z_'])" if _LATIN.search(word) else ""
+    return re.escape(word) + end
+
+
+def is_all(text: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a text is nothing but what a pattern finds, and spaces; in linear time."""
+    here, count = 0, 0
+    while here < len(text):
+        found = pattern.match(text, here)
+        if found and found.end() > here:
+            here, count = found.end(), count + 1
+        elif text[here] in " ,":
+            here += 1
+        else:
+            return False
+    return count > 0
