@@ -70,6 +70,15 @@ def test_a_project_is_shown_with_what_github_says_of_it() -> None:
     )
 
 
+def test_a_description_of_blanks_is_none() -> None:
+    learner = make_learner()
+    tell(learner, SHOP, description=" \t ")
+    learner.apply(Act.REPORT)
+    text = read(learner)
+    assert f"[`{SHOP}`](https://github.com/{SHOP})\n" in text
+    assert "give the repository a description" in text
+
+
 def test_the_figures_name_projects_and_remember_the_visit() -> None:
     learner = make_learner()
     learner.apply(Act.REPORT)

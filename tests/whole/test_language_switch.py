@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from roadmap_bot.changes import Sort
 from roadmap_bot.decide import Act
 from roadmap_bot.roadmap.checks.languages import WORDS
 from roadmap_bot.roadmap.model import Roadmap
-from tests.kit.learner import Learner
+from tests.kit.learner import MINUTE, Learner
+from tests.kit.remote import Remote
 from tests.kit.scene import load
 
 GERMAN = " (auf Deutsch)"
@@ -188,3 +190,57 @@ def _do(learner: Learner, act: str, id: str, note: str, notes: dict[str, str]) -
         notes[id] = note
     elif act == "label":
         learner.do("label", id, name="question")
+
+
+# The control issue
+
+
+CONTROL = {"en": "🎛️ Remote control", "zh": "🎛️ 遥控器"}
+PINNED = [CONTROL["zh"], "[W01] A first loaf"]
+
+
+def take_up_chinese(remote: Remote) -> None:
+    remote.write_settings("start: 2026-11-16\nlanguage: zh\n")
+    remote.twin.advance(MINUTE)
+
+
+def test_the_control_issue_speaks_it_too_and_keeps_its_place() -> None:
+    remote = Remote(settings="start: 2026-11-16\n")
+    number, note = remote.control.number, "My own line.\n- [x] My own box"
+    body = f"{remote.control.body}\n{note}\n"
+    remote.twin.act("edit", seed.LEARNER, number=number, body=body)
+    take_up_chinese(remote)
+    remote.run("schedule")
+    assert (remote.control.number, remote.control.title) == (number, CONTROL["zh"])
+    assert (remote.pinned, note in remote.control.body) == (PINNED, True)
+    assert "暂停一周" in remote.control.body
+    assert "Pause" not in remote.control.body
+    assert remote.run("schedule").plan == ()
+
+
+@pytest.mark.parametrize("event", ["schedule", "push", "issues"])
+def test_a_box_ticked_in_the_old_language_is_obeyed_once_and_told_in_the_new_one(
+    event: str,
+) -> None:
+    remote = Remote(settings="start: 2026-11-16\n")
+    ticked = remote.tick("pause")
+    take_up_chinese(remote)
+    if event == "issues":
+        remote.hear(ticked)
+    else:
+        remote.run(event, ref="refs/heads/main")
+    (pause,) = remote.settings.pauses
+    assert (pause.since, pause.to) == (dt.date(2026, 11, 23), dt.date(2026, 11, 29))
+    assert remote.said == ("✅ 11 月 23 日：暂停到 11 月 29 日。",)
+    remote.hear(ticked)
+    assert remote.settings.pauses == (pause,)
+    assert (remote.control.title, remote.pinned) == (CONTROL["zh"], PINNED)
+    assert remote.run("schedule").plan == ()
+
+
+def test_what_a_person_unpinned_stays_so_in_any_language() -> None:
+    remote = Remote(settings="start: 2026-11-16\n")
+    remote.twin.act("pin", seed.LEARNER, number=remote.control.number, on=False)
+    take_up_chinese(remote)
+    remote.run("schedule")
+    assert (remote.control.title, remote.pinned) == (CONTROL["zh"], PINNED[1:])

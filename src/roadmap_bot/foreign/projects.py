@@ -32,7 +32,7 @@ def _read(node: Node | None) -> Exhibit:
     languages = (node["languages"] or {}).get("nodes") or ()
     return Exhibit(
         name=node["nameWithOwner"],
-        about=node["description"] or "",
+        about=(node["description"] or "").strip(),
         languages=tuple(language["name"] for language in languages if language),
         release=release.get("tagName") or "",
         released=_find_day(release.get("publishedAt")),

@@ -21,7 +21,7 @@ from tests.kit.small_roadmap import goal_of, measure
 
 FILES = frozenset({"bakery/scales/red.txt"})
 SAID = {
-    "en": "🔎 Of the 3 boxes the bot looks after, it has found what shows 1",
+    "en": "🔎 The bot has found evidence for 1 of the 3 boxes it looks after",
     "zh": "🔎 机器人已为 3 个勾选框中的 1 个找到成果",
 }
 
