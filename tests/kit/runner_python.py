@@ -1,4 +1,4 @@
-"""The runner's `python3` under act: itself, but locked wheels are installed once, then copied.
+"""The runner's pip under act: itself, but locked wheels are installed once, then linked to.
 
 Most of a start is pip's work, the same each time. Called with the real Python, a folder to keep
 what was installed in, which lies beside the wheels themselves, and the arguments.
@@ -48,7 +48,7 @@ def install(python: str, kept: Path, arguments: list[str]) -> int:
             shutil.rmtree(draft)
         else:
             draft.rename(folder)
-    shutil.copytree(folder, home)
+    Path(home).symlink_to(folder)
     return 0
 
 
@@ -56,9 +56,7 @@ def main() -> None:
     python, kept, *arguments = sys.argv[1:]
     if "download" in arguments:
         sys.exit(download(Path(kept).parent, arguments))
-    if "pip" in arguments:
-        sys.exit(install(python, Path(kept), arguments))
-    os.execv(python, [python, *arguments])
+    sys.exit(install(python, Path(kept), arguments))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Run the workflow files for real: act in host mode, the Action as it is, the twin as its GitHub.
 
 Only what other people provide is replaced: `uses:` of their actions by the stand-ins below, the
-package index by a folder of the locked wheels, and pip, once it has installed them, by a copy of
+package index by a folder of the locked wheels, and pip, once it has installed them, by a link to
 that. Secrets are not masked in the log, so that a token in it would be found.
 """
 
 from __future__ import annotations
 
+import atexit
+import compileall
 import datetime as dt
 import hashlib
 import json
@@ -15,10 +17,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from typing import Any
 
 import pytest
@@ -32,7 +36,8 @@ from tests.kit import package_index
 
 ROOT = Path(__file__).parents[2]
 NAME = f"{seed.LEARNER}/{seed.NAME}"
-SHIPPED = ("action.yml", "requirements.txt", "README.md", ".ci", ".github", "src/roadmap_bot")
+SHIPPED = ("action.yml", "requirements.txt", "README.md", ".ci", ".github")
+CODE = "src/roadmap_bot"
 PYTHON = Path(sys._base_executable)  # type: ignore[attr-defined]
 QUEUE = ", queue: max"  # act knows nothing of it yet, nor of `$/`
 SELF = re.compile(r"uses: \$/(\S+)")
@@ -49,7 +54,10 @@ esac
 case "$*" in */labels*) test ! -e "{folder}/refused" ;; *) true ;; esac
 """
 PYTHON3 = """#!/bin/sh
-exec "{python}" -I "{script}" "{python}" "{kept}" "$@"
+case "$*" in
+  *"-m pip "*) exec "{python}" -I "{script}" "{python}" "{kept}" "$@" ;;
+  *) exec "{python}" "$@" ;;
+esac
 """
 EVENTS = {"GITHUB_", "RUNNER_", "ROADMAP_", "COV_", "PIP_"}
 
@@ -261,7 +269,20 @@ def copy_template(tree: Path) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
+    shutil.copytree(compile_code(), tree / CODE)
     return tree
+
+
+@cache
+def compile_code() -> Path:
+    """Compile a copy of the bot, once: act copies it for every job, which would compile it anew."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    code = folder / CODE
+    shutil.copytree(ROOT / CODE, code, ignore=shutil.ignore_patterns("__pycache__"))
+    # by their hashes, as act keeps no times
+    compileall.compile_dir(code, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    return code
 
 
 def finish_tree(tree: Path) -> Path:
@@ -289,12 +310,12 @@ def find_workflows(folder: Path) -> list[Path]:
 
 
 def make_repository(tree: Path, name: str = NAME) -> None:
-    """Make a git repository of a folder, for act to know its name by."""
+    """Make a git repository of a folder, for act to know its name by; its roadmap has a version."""
     who = ("-c", "user.name=learner", "-c", "user.email=learner@example.invalid")
     for arguments in (
         ("init", "--quiet", "--initial-branch", "main"),
         ("remote", "add", "origin", f"https://github.com/{name}"),
-        ("add", "--all"),
+        ("add", "*.yml"),
         (*who, "-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "First version"),
     ):
         subprocess.run(["git", *arguments], cwd=tree, check=True, capture_output=True)
