@@ -28,7 +28,7 @@ from roadmap_bot.reading.gather import Wide, look_again, make_look, read_wide
 from roadmap_bot.reading.payload import find_number
 from roadmap_bot.reading.pushed import find_inherited, find_trusted, read_pushed
 from roadmap_bot.reading.upstream import look_home, look_release
-from roadmap_bot.report.files import wanted_files
+from roadmap_bot.report.files import further_files, wanted_files
 from roadmap_bot.repository import Home, Look, is_person
 from roadmap_bot.roadmap.calendar import make_calendar
 from roadmap_bot.roadmap.goal import Goal
@@ -90,9 +90,8 @@ def make_goal(setup: Setup, seen: Look) -> Goal:
 
 
 def _look_at_files(setup: Setup, seen: Look, settings: Settings) -> Look:
-    """Look at the files that a report must know of only because the settings name them."""
-    usual = wanted_files(Settings())
-    more = [path for path in wanted_files(settings) if path not in usual]
+    """Look at the files that only some reports must know of."""
+    more = further_files(settings, seen.things)
     if not more:
         return seen
     files = read_readmes(setup.reader, more)

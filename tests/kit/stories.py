@@ -307,6 +307,24 @@ def _show_off(scene: Scene) -> World:
     return scene.twin.world
 
 
+def _move_out(scene: Scene) -> World:
+    """Let the learner give the portfolio and a README other names; one holds words of theirs."""
+    shown = scene.home.head.files[SETTINGS].text
+    scene.twin.act("push", seed.LEARNER, commits=[_name(f"{shown}readme: [docs/a.md]\n")])
+    scene.run()
+    scene.clock.sleep(3600)
+    named = f"{shown}readme: [docs/me.md]\nportfolio: docs/work.md\n"
+    held = scene.home.head.files["PORTFOLIO.md"].text
+    files = {"PORTFOLIO.md": f"Mine.\n\n{held}Mine, too."}
+    scene.twin.act("push", seed.LEARNER, commits=[_name(named, **files)])
+    scene.clock.sleep(3600)
+    return scene.twin.world
+
+
+def _name(settings: str, **files: str) -> dict[str, Any]:
+    return {"message": "Name files [skip ci]", "files": {SETTINGS: settings, **files}}
+
+
 @cache
 def make_stories() -> Mapping[str, Story]:
     """Make the stories, from the first apply to evidence, portfolio and control."""
@@ -333,6 +351,8 @@ def make_stories() -> Mapping[str, Story]:
     said = _speak(spoken)
     _live(boarded)
     held = Scene(fresh, FIRST)
+    shown = _prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)
+    _show_off(shown)
     asked = _ask(held)
     stories = (
         Story("apply", fresh, follow),
@@ -344,6 +364,7 @@ def make_stories() -> Mapping[str, Story]:
         Story("board", applied.twin.world, follow, board=True),
         Story("board update", boarded.twin.world, follow, SECOND, board=True),
         Story("portfolio", _show_off(_prepare(fresh, FIRST, Act.FOLLOW, Act.REPORT)), report),
+        Story("regions", _move_out(shown), report),
         Story("evidence", _build(_prepare(fresh, EVIDENT)), follow, EVIDENT),
         Story("control", held.twin.world, push(asked)),
     )

@@ -70,6 +70,8 @@ ACTS_THAT_USE_ACTS = {
     ("control.deeds", "pauses"),
     ("control.hours", "pauses"),
     ("evidence", "close"),
+    ("report", "regions"),
+    ("uninstall", "regions"),
 }
 EDGES = {  # may wait, fail, or be told the time
     *(

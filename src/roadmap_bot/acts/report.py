@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from roadmap_bot.acts.regions import (
+    PORTFOLIO,
+    PROGRESS,
+    Marks,
+    find_editor,
+    find_left,
+    find_portfolios,
+    find_stuck,
+    remember_regions,
+    take_out,
+)
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.issues.desired import make_desired
-from roadmap_bot.keys import BOARD, file_key, is_label
+from roadmap_bot.keys import BOARD, Key, file_key, is_label
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.report.files import (
     find_inner,
@@ -20,22 +31,15 @@ from roadmap_bot.report.files import (
 )
 from roadmap_bot.report.generated import FILES
 from roadmap_bot.report.lines.sentences import badge_value
-from roadmap_bot.report.portfolio import BEGIN as PORTFOLIO_BEGIN
-from roadmap_bot.report.portfolio import END as PORTFOLIO_END
 from roadmap_bot.report.portfolio import write_portfolio
 from roadmap_bot.report.progress_json import find_stamp, render_figures
 from roadmap_bot.report.readme import render_settings, write_readme
-from roadmap_bot.report.region import BEGIN, END, make_facts
+from roadmap_bot.report.region import make_facts
 from roadmap_bot.report.stamps import is_current
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, REPORT, SETTINGS
-from roadmap_bot.state import File, State, find_file
+from roadmap_bot.state import File, State, Thing, find_file
 from roadmap_bot.text.markers import Broken, find_span
-
-Marks = tuple[str, str]  # of a region: its begin and its end
-
-PROGRESS: Marks = (BEGIN, END)
-PORTFOLIO: Marks = (PORTFOLIO_BEGIN, PORTFOLIO_END)
 
 
 def write_report(state: State, goal: Goal) -> State:
@@ -45,18 +49,45 @@ def write_report(state: State, goal: Goal) -> State:
     """
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     facts = make_facts(progress, state, goal)
-    if _is_fresh(state, goal, facts):
+    left = take_out(find_left(state, goal), state, goal)
+    if not left and _is_fresh(state, goal, facts):
         return state
-    things = dict(state)
+    cleared = _lay_over(state, left)
+    files = {
+        file_key(path): File(text) for path, text in _write_files(progress, facts, cleared, goal)
+    }
+    if is_own(state, FIGURES):
+        regions = remember_regions({**cleared, **files}, goal)
+        figures = render_figures(progress, facts, state, goal, regions)
+        files[file_key(FIGURES)] = File(figures)
     note = goal.words("report.commit", value=badge_value(progress, goal))
-    for path, text in _write_files(progress, facts, state, goal):
-        things[file_key(path)] = File(text, note=note)
-    return things
+    noted = {key: replace(file, note=note) for key, file in {**left, **files}.items()}
+    return {**state, **noted}
+
+
+def _lay_over(state: State, files: Mapping[Key, File]) -> State:
+    """Return the state with these files as they will be, without those that will be gone."""
+    things = {**state, **files}
+    return {key: thing for key, thing in things.items() if not _is_gone(thing)}
+
+
+def _is_gone(thing: Thing) -> bool:
+    return isinstance(thing, File) and thing.gone
 
 
 def is_report_due(state: State, goal: Goal) -> bool:
-    """Whether the last report is of another week, or something of it is not there yet."""
-    if goal.settings.projects and not find_file(state, goal.settings.portfolio):
+    """Whether the last report is of another week, or not all stands where it is to stand.
+
+    A file that the settings name may be missing, a place may be empty, a region may be left.
+    """
+    named = (*goal.settings.readme, *find_portfolios(goal))
+    if any(not find_file(state, path) and not find_rival(path, state) for path in named):
+        return True
+    if any(_is_empty(path, PROGRESS, state) for path in readme_paths(state, goal)):
+        return True
+    if any(_is_empty(path, PORTFOLIO, state) for path in find_portfolios(goal)):
+        return True
+    if take_out(find_left(state, goal), state, goal):
         return True
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
@@ -65,23 +96,30 @@ def is_report_due(state: State, goal: Goal) -> bool:
     return week != goal.calendar.iso_week
 
 
+def _is_empty(path: str, marks: Marks, state: State) -> bool:
+    """Whether a file has a place in which nothing stands yet."""
+    file = find_file(state, path)
+    span = find_region(file, *marks)
+    if file is None or span is None:
+        return False
+    return not find_inner(file, span).strip()
+
+
 def _write_files(
     progress: Progress, facts: str, state: State, goal: Goal
 ) -> Iterator[tuple[str, str]]:
-    """Write each file that is ours, with its path."""
+    """Write each file that is ours, with its path, but for the figures."""
     for path in readme_paths(state, goal):
         text = write_readme(path, progress, state, goal)
         if text is not None:
             yield path, text
-    if goal.settings.projects:
+    for path in find_portfolios(goal):
         text = write_portfolio(progress, facts, state, goal)
         if text is not None:
-            yield goal.settings.portfolio, text
+            yield path, text
     for path, draw in FILES.items():
         if is_own(state, path):
             yield path, draw(progress, goal)
-    if is_own(state, FIGURES):
-        yield FIGURES, render_figures(progress, facts, state, goal)
     if find_file(state, SETTINGS) is None:
         yield SETTINGS, render_settings(state, goal)
 
@@ -145,8 +183,9 @@ def check_report(state: State, goal: Goal) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for path in readme_paths(state, goal):
         problems += _check_readme(path, state, goal)
-    if goal.settings.projects:
-        problems += _check_region(goal.settings.portfolio, PORTFOLIO, state, goal)
+    for path in find_portfolios(goal):
+        problems += _check_region(path, PORTFOLIO, state, goal)
+    problems += find_stuck(find_left(state, goal), state, goal)
     if is_blocked(state):
         problems.append(Problem("report.no-folder", {}, Place(REPORT)))
     for path in (*FILES, FIGURES):
@@ -166,7 +205,7 @@ def _check_region(path: str, marks: Marks, state: State, goal: Goal) -> Iterator
     file = find_file(state, path)
     if file is None:
         return
-    link = f"{goal.repository.url}/edit/{quote(f'{goal.repository.branch}/{path}')}"
+    link = find_editor(path, goal)
     trouble = find_trouble(file)
     if trouble:
         yield Problem(f"report.{trouble}", {}, Place(path), link)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from roadmap_bot.progress.checkpoints import Status
+from roadmap_bot.roadmap.checks.projects import find_portfolio_fault
+from roadmap_bot.roadmap.checks.readmes import MAX_READMES, find_fault
 from roadmap_bot.roadmap.fields import Nudge
 from roadmap_bot.roadmap.paths import FIGURES
+from roadmap_bot.state import State, find_file
+
+MAX_REGIONS = 2 * MAX_READMES  # of each kind that are remembered
 
 _ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
 
@@ -135,11 +141,23 @@ class Asked(_Record):
     answered: dt.date | None = None
 
 
+class Regions(_Record):
+    """The files that bear a region of the bot's, by what it shows, until it is out of them."""
+
+    progress: tuple[str, ...] = ()
+    portfolio: tuple[str, ...] = ()
+
+
+NOWHERE = Regions()
+
+
 class Remembered(_Record):
     """What a report reads back of the one before, whoever wrote it."""
 
     generator: Literal["roadmap-bot"]
     projects: tuple[Asked, ...] = ()
+    portfolio: str | None = None
+    regions: Regions = NOWHERE
 
 
 class Figures(_Record):
@@ -181,9 +199,37 @@ class Figures(_Record):
     nudge: Nudge = Field(description="weekly: a companion named here may mention the owner")
     portfolio: str | None = Field(description="the path of the portfolio, once there is one")
     projects: tuple[Project, ...] = Field(description="what the portfolio shows, in its order")
+    regions: Regions
     closed: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     open: tuple[str, ...] | None = Field(description="ids of tasks, where all is shared")
     evidence: Tally = Field(description="boxes that ask for evidence, and those it has ticked")
     counters: tuple[Counter, ...] = Field(
         description="files and boxes that the roadmap counts beside its hours"
     )
+
+
+def find_remembered(state: State) -> Remembered:
+    """Find what the last report remembers; nothing where the bot did not write it."""
+    file = find_file(state, FIGURES)
+    try:
+        return Remembered.model_validate_json(file.text or "" if file else "")
+    except ValidationError:
+        return Remembered(generator="roadmap-bot")
+
+
+def find_regions(state: State) -> Regions:
+    """Find where earlier reports wrote regions, as the last one remembers it.
+
+    Anybody may have written anything there: only what the settings may name is believed.
+    """
+    known = find_remembered(state)
+    portfolios = (*known.regions.portfolio, known.portfolio or "")
+    return Regions(
+        progress=_believe(known.regions.progress, lambda path: find_fault(path, ())),
+        portfolio=_believe(portfolios, find_portfolio_fault),
+    )
+
+
+def _believe(paths: Iterable[str], find_wrong: Callable[[str], str]) -> tuple[str, ...]:
+    sound = [path for path in dict.fromkeys(paths) if path and not find_wrong(path)]
+    return tuple(sound[:MAX_REGIONS])

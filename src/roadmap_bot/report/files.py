@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadmap_bot.keys import file_path, is_file
+from roadmap_bot.report.figures import find_regions
 from roadmap_bot.report.generated import FILES, GENERATED
 from roadmap_bot.report.progress_json import find_stamp
 from roadmap_bot.report.region import BEGIN, END
@@ -27,6 +28,14 @@ def wanted_files(settings: Settings) -> tuple[str, ...]:
     readmes = (*settings.readme, OWN, *SPELLINGS, *TRANSLATED.values())
     paths = (*readmes, settings.portfolio, SETTINGS, *FILES, FIGURES)
     return tuple(dict.fromkeys(paths))
+
+
+def further_files(settings: Settings, state: State) -> tuple[str, ...]:
+    """Return what a report must know of, too: files that the settings name or the bot remembers."""
+    usual = wanted_files(Settings())
+    regions = find_regions(state)
+    paths = (*wanted_files(settings), *regions.progress, *regions.portfolio)
+    return tuple(path for path in dict.fromkeys(paths) if path not in usual)
 
 
 def readme_paths(state: State, goal: Goal) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ import json
 import math
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from roadmap_bot.board.memory import find_address
 from roadmap_bot.evidence.counters import Gathered, find_gathered
 from roadmap_bot.evidence.kinds import find_shown
@@ -23,6 +21,7 @@ from roadmap_bot.progress.pieces import KindHours
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.progress.todos import Todo
 from roadmap_bot.report.figures import (
+    NOWHERE,
     ByKind,
     Counter,
     Day,
@@ -32,25 +31,29 @@ from roadmap_bot.report.figures import (
     Named,
     Next,
     Project,
-    Remembered,
+    Regions,
     Row,
     Tally,
     Unit,
+    find_remembered,
 )
 from roadmap_bot.report.lines.rows import issue_url, milestone_url
 from roadmap_bot.repository import Visit
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import FIGURES
-from roadmap_bot.state import State, find_file, find_issue
+from roadmap_bot.state import State, find_issue
 
 
-def render_figures(progress: Progress, facts: str, state: State, goal: Goal) -> str:
-    """Render `progress.json`."""
-    figures = make_figures(progress, facts, state, goal)
+def render_figures(
+    progress: Progress, facts: str, state: State, goal: Goal, regions: Regions = NOWHERE
+) -> str:
+    """Render `progress.json`; `regions` is what it is to remember of them."""
+    figures = make_figures(progress, facts, state, goal, regions)
     return _render(figures.model_dump(mode="json"))
 
 
-def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Figures:
+def make_figures(
+    progress: Progress, facts: str, state: State, goal: Goal, regions: Regions
+) -> Figures:
     """Make the figures that `progress.json` holds."""
     roadmap = goal.roadmap
     calendar = goal.calendar
@@ -83,6 +86,7 @@ def make_figures(progress: Progress, facts: str, state: State, goal: Goal) -> Fi
         nudge=goal.settings.nudge,
         portfolio=goal.settings.portfolio if goal.settings.projects else None,
         projects=tuple(_find_projects(state, goal)),
+        regions=regions,
         closed=_find_ids(state, goal, is_closed=True),
         open=_find_ids(state, goal, is_closed=False),
         evidence=_tally_evidence(state, goal),
@@ -111,11 +115,7 @@ def find_stamp(text: str) -> tuple[str, str] | None:
 
 def find_visits(state: State) -> dict[str, Visit]:
     """Find when the bot last asked for each demo, by address, as the last report remembers it."""
-    file = find_file(state, FIGURES)
-    try:
-        known = Remembered.model_validate_json(file.text or "" if file else "")
-    except ValidationError:
-        return {}
+    known = find_remembered(state)
     return {one.demo: Visit(one.asked, one.answered) for one in known.projects if one.demo}
 
 

@@ -54,12 +54,17 @@ def _check_project(project: Spot) -> Iterator[Problem]:
 def check_portfolio(file: Spot, readmes: Iterable[Spot]) -> Iterator[Problem]:
     """Check that the portfolio is a Markdown file of the repository, and of nothing else."""
     path = file.text
-    code = find_fault(path, ())
-    taken = {GUIDE.casefold(), *(readme.text.casefold() for readme in readmes)}
-    if not code and (path.casefold() in taken or is_readme(path)):
-        code = "settings.portfolio-taken"
+    code = find_portfolio_fault(path, [readme.text for readme in readmes])
     if code:
         yield file.blame(code, path=shorten(path))
+
+
+def find_portfolio_fault(path: str, readmes: Iterable[str] = ()) -> str:
+    """Find what is wrong with the path of a portfolio; empty where nothing is."""
+    taken = {GUIDE.casefold(), *map(str.casefold, readmes)}
+    if path.casefold() in taken or is_readme(path):
+        return find_fault(path, ()) or "settings.portfolio-taken"
+    return find_fault(path, ())
 
 
 def is_open_address(url: str) -> bool:
