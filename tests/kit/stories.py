@@ -34,6 +34,7 @@ STORIES = (
     "board update",
     "evidence",
     "portfolio",
+    "regions",
     "control",
 )
 
