@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from roadmap_bot.comments.orders import find_asking
+from tests.comments.test_calls import remark
+from tests.kit import sayings
 from tests.kit.learner import Learner
+from tests.kit.scene import load
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,9 @@ def test_run_workflow_reads_comments_too(learner: Learner) -> None:
     learner.do("comment", "W01", body="done")
     learner.run()
     assert learner.answers("W01") == [("ROCKET",)]
+
+
+def test_for_talk_no_rights_are_asked_for() -> None:
+    talk = [remark(message) for message in sayings.TALK]
+    meant = [remark(message) for message in (*sayings.CALLS, *sayings.HINTS)]
+    assert list(find_asking((*talk, *meant), load())) == meant

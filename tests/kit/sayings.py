@@ -113,6 +113,9 @@ CALLS: dict[str, tuple[str, int | None]] = {
     "I'm sick, pause for 3 days": ("pause", 3),
     "pause for a week, exams": ("pause", 7),
     "暂停一周，出差": ("pause", 7),
+    "I'm back, resume": ("resume", None),
+    "考完了，恢复学习": ("resume", None),
+    "回来了，继续": ("resume", None),
     "Pause for 2 weeks\n\nThanks!": ("pause", 14),
 }
 
@@ -136,6 +139,10 @@ HINTS: dict[str, str] = {
     "pause a week, then resume": "span",
     "pause everything": "call",
     "pause W01": "call",
+    "暂停这个任务": "call",
+    "pause this task for a week": "call",
+    "pause 5": "span",
+    "明天考试，暂停三天": "call",
     "pause W01-2 for a week": "call",
     "resume 2 weeks": "call",
     "resume on Monday": "call",
@@ -239,7 +246,8 @@ TALK = (
     ),
     *("考试取消了，暂停一周不用了", "上周，暂停一周", "last week, pause for a week"),
     *("先学习，暂停一周", "学习，暂停", "resume plan", "done, pause"),
-    *("看完了，继续", "第一步，刷新", "step 1, refresh", "exams, pause the video"),
+    *("看完了，继续", "第一步，刷新", "step 1, refresh"),
+    *("exams, pause the video", "exams, resume, portfolio", "back, refresh"),
     # long, or about the bot
     *("pause\nresume", "I need a pause", "Need to pause a bit", "", "?", "。", "pause " * 30),
     *("机器人暂停了吗", "The bot should pause", "how to pause the bot", "怎么恢复学习"),

@@ -83,6 +83,30 @@ def test_a_pause_of_two_weeks_is_written_from_the_day_of_the_comment(learner: Le
     assert learner.answers("W01") == [("ROCKET",)]
 
 
+def test_what_is_meant_for_the_bot_and_cannot_be_read_is_told_what_works(learner: Learner) -> None:
+    learner.say("W01", "resume on Monday")
+    learner.say("W01", "暂停几天")
+    assert learner.answers("W01") == [("CONFUSED",)] * 2
+    call, span = learner.words("W01")
+    assert "`pause 2 weeks`" in call
+    assert "`pause until Friday`" in span
+    assert learner.count(lambda: learner.run("schedule")) == 0
+
+
+@pytest.mark.parametrize("body", ["resume on Monday", "pause for a few days", "pause W01"])
+def test_a_stranger_is_told_nothing_of_it(learner: Learner, body: str) -> None:
+    done = learner.say("W01", body, user=seed.STRANGER)
+    assert (changes(done), learner.answers("W01"), learner.words("W01")) == ([], [()], [])
+
+
+def test_this_week_is_that_of_the_comment_however_late_it_is_read(learner: Learner) -> None:
+    learner.do("comment", "W01", body="这周先暂停一下")
+    learner.twin.advance(6 * 24 * 3600)
+    learner.run("schedule")
+    settings = learner.twin.dump()["files"][".github/roadmap-bot.yml"]
+    assert "  - from: 2026-11-23\n    to: 2026-11-29\n" in settings
+
+
 def test_a_push_and_a_click_read_no_comment(learner: Learner) -> None:
     learner.do("comment", "W01-2", body="done")
     learner.push("Nothing to see")

@@ -42,7 +42,7 @@ def read_call(remark: Remark) -> Call | None:
     said = read_saying(find_prose(remark.message))
     if said is None or not said.is_call:
         return None
-    span = next(iter(said.spans), None)
+    span = said.spans[0] if said.spans and said.verb == "pause" else None
     return Call(remark, WEAK.get(said.verb, said.verb), span)
 
 

@@ -7,19 +7,22 @@ of a comment. Only what begins like a call and goes on like one is `near` to it,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_bot.comments.phrases import any_of, is_all
-from roadmap_bot.comments.spans import Span, find_near_span, find_span
+from roadmap_bot.comments.phrases import any_of, drop
+from roadmap_bot.comments.spans import TODAY, Span, find_near_span, find_span
 from roadmap_bot.text.characters import fold
 from roadmap_bot.text.verbs import (
     ASKING,
     CALLS,
     COURTESIES,
+    FILLERS,
     GREETINGS,
+    MISTAKEN,
     OBJECTS,
-    REASON_FILLERS,
     REASONS,
+    RETURNS,
     UNSURE,
     WEAK,
     WISHES,
@@ -30,7 +33,7 @@ LONGEST = 60  # characters of a comment that is a call
 _VERBS = {word: verb for verb, words in CALLS.items() for word in words}
 _VERB = any_of((*_VERBS, *UNSURE))
 _OBJECTS = {verb: any_of(words) for verb, words in OBJECTS.items()}
-_ASKING = any_of(ASKING)
+_MISTAKEN = any_of(MISTAKEN)
 _LEAD = re.compile(rf"@[^\s@]{{1,40}}|{any_of((*ASKING, *GREETINGS)).pattern}")
 _WISH = re.compile(rf"(?:{any_of(WISHES).pattern})(?! ?,)")
 _COURTESY = any_of(COURTESIES)
@@ -41,16 +44,19 @@ _ASIDE = re.compile(
 )
 _LAST = re.compile(rf"(?:{_ASIDE.pattern})\Z")
 _BREAK = re.compile(r"[,.;\n。(] ?| - ")
-_REASON = any_of((*REASONS, *REASON_FILLERS))
-_CAUSE = any_of(REASONS)
+_REASON = any_of((*REASONS, *RETURNS, *FILLERS))
+_WHY = {
+    "pause": any_of(REASONS),
+    "resume": any_of(RETURNS),
+    "continue": any_of(RETURNS),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What a comment asks for: the verb, and the span where it says one.
 
-    `left` is what stands behind and means nothing here, `is_wish` and `is_asked` say how the
-    sentence begins. It is a call where nothing is left.
+    `left` is what stands behind and means nothing here, `is_wish` whether it begins as one.
     """
 
     verb: str
@@ -61,8 +67,10 @@ class Saying:
     @property
     def is_call(self) -> bool:
         """Whether it is a call and nothing else."""
-        is_fitting = len(self.spans) <= (1 if self.verb == "pause" else 0)
-        is_meant = self.verb in CALLS and not (self.verb in WEAK and self.is_wish)
+        is_fitting = len(self.spans) <= (self.verb == "pause") or self.spans == (TODAY,)
+        is_meant = self.verb in CALLS
+        if self.verb in WEAK:
+            is_meant = not self.is_wish and not self.spans
         return is_fitting and is_meant and not self.left
 
 
@@ -70,15 +78,19 @@ def read_saying(prose: str) -> Saying | None:
     """Read a short comment that begins as a call does, or that says why before or behind it."""
     if len(prose) > LONGEST:
         return None
-    text = strip(fold(prose).replace("’", "'").casefold())
-    said = _read(text)
+    text = find_core(prose)
+    said = read_clause(text)
     if said and said.is_call:
         return said
     return _read_with_reason(text) or said
 
 
-def strip(text: str) -> str:
-    """Take signs, emoji and courtesies from both ends."""
+def find_core(prose: str) -> str:
+    """Find what is said, folded, without the signs, emoji and courtesies at both ends."""
+    return _strip(fold(prose).replace("’", "'").casefold())
+
+
+def _strip(text: str) -> str:
     begin, end = 0, len(text)
     while found := _ASIDE.match(text, begin):
         begin = found.end()
@@ -87,7 +99,8 @@ def strip(text: str) -> str:
     return text[begin:end]
 
 
-def _read(text: str) -> Saying | None:
+def read_clause(text: str) -> Saying | None:
+    """Read a clause that begins as a call does."""
     here, spans, is_wish = _read_lead(text)
     found = _VERB.match(text, here)
     if not found:
@@ -117,13 +130,10 @@ def _read_lead(text: str) -> tuple[int, tuple[Span, ...], bool]:
 
 
 def _read_rest(text: str, here: int, verb: str) -> tuple[int, tuple[Span, ...]]:
-    """Read objects, spans and courtesies behind a verb, as far as they go.
-
-    `today` is a span of a pause, and of nothing else.
-    """
+    """Read objects, spans and courtesies behind a verb, as far as they go."""
     spans: list[Span] = []
     objects = _OBJECTS.get(verb, _COURTESY)
-    while here < len(text):
+    while here < len(text) and not _MISTAKEN.match(text, here):
         span = find_span(text, here)
         found = _GAP.match(text, here) or _COURTESY.match(text, here) or objects.match(text, here)
         if span and (verb == "pause" or not found):
@@ -137,17 +147,23 @@ def _read_rest(text: str, here: int, verb: str) -> tuple[int, tuple[Span, ...]]:
 
 
 def _read_with_reason(text: str) -> Saying | None:
-    """Read a pause that a clause beside it gives a reason for."""
-    for found in _BREAK.finditer(text):
-        before, behind = strip(text[: found.start()]), strip(text[found.end() :])
+    """Read a call for a pause, or for its end, that a clause beside it gives a reason for."""
+    for before, behind in part_clauses(text):
         for why, clause in ((before, behind), (behind, before)):
-            said = _read(clause)
-            if said and said.is_call and said.verb == "pause" and is_reason(why):
+            said = read_clause(clause)
+            if said and said.is_call and is_reason(why, said.verb):
                 return said
     return None
 
 
-def is_reason(clause: str) -> bool:
-    """Tell whether a clause says why somebody rests, in words that are known."""
+def part_clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text into two clauses, in each way that its signs allow."""
+    for found in _BREAK.finditer(text):
+        yield _strip(text[: found.start()]), _strip(text[found.end() :])
+
+
+def is_reason(clause: str, verb: str) -> bool:
+    """Tell whether a clause says why somebody rests or goes on, in words that are known."""
+    why = _WHY.get(verb)
     bare = clause.rstrip(")")
-    return _CAUSE.search(bare) is not None and is_all(bare, _REASON)
+    return why is not None and why.search(bare) is not None and not drop(bare, _REASON)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_bot.comments.calls import read_call
+from roadmap_bot.comments.misses import find_miss
 from roadmap_bot.comments.prose import find_lone_verb, find_prose
+from roadmap_bot.comments.spans import MOST_DAYS
 from roadmap_bot.commits.directives import Directive, Parsed, parse_message
 from roadmap_bot.commits.names import Names, make_names
 from roadmap_bot.commits.order import ASKED, Answer, Order, Orders
@@ -32,7 +34,8 @@ def find_asking(remarks: Iterable[Remark], roadmap: Roadmap) -> Iterator[Remark]
     for remark in remarks:
         parsed = _parse(remark, names)
         is_meant = any(one.is_hint for one in parsed.ignored)
-        if parsed.directives or parsed.problems or is_meant or read_call(remark):
+        is_asked = bool(parsed.directives or parsed.problems) or is_meant
+        if is_asked or read_call(remark) or find_miss(find_prose(remark.message)):
             yield remark
 
 
@@ -54,7 +57,17 @@ def find_named(look: Look, roadmap: Roadmap) -> frozenset[Key]:
 def _read_remark(remark: Remark, look: Look, roadmap: Roadmap, names: Names) -> Said:
     if read_call(remark):
         return Said(remark)
-    return read_parsed(remark, _parse(remark, names), look, roadmap)
+    said = read_parsed(remark, _parse(remark, names), look, roadmap)
+    if _says_something(said):
+        return said
+    return replace(said, hints=tuple(_find_miss(remark)))
+
+
+def _find_miss(remark: Remark) -> Iterator[Problem]:
+    """Find what is said of a comment that is meant as a call, and is none."""
+    miss = find_miss(find_prose(remark.message))
+    if miss:
+        yield Problem(f"answer.{miss}", {"days": MOST_DAYS})
 
 
 def _parse(remark: Remark, names: Names) -> Parsed:

@@ -19,15 +19,15 @@ def _make_alternative(word: str) -> str:
     return re.escape(word) + end
 
 
-def is_all(text: str, pattern: re.Pattern[str]) -> bool:
-    """Tell whether a text is nothing but what a pattern finds, and spaces; in linear time."""
-    here, count = 0, 0
+def drop(text: str, pattern: re.Pattern[str]) -> str:
+    """Drop what a pattern finds from the beginning of a text, and spaces; in linear time."""
+    here = 0
     while here < len(text):
         found = pattern.match(text, here)
         if found and found.end() > here:
-            here, count = found.end(), count + 1
+            here = found.end()
         elif text[here] in " ,":
             here += 1
         else:
-            return False
-    return count > 0
+            break
+    return text[here:]

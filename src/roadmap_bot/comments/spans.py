@@ -15,21 +15,23 @@ from roadmap_bot.comments.phrases import any_of
 MOST_DAYS = 366
 WEEK = 7
 
-Sort = Literal["days", "week", "weekday", "weekday of", "date", "month and day", "unknown"]
+Sort = Literal["today", "days", "week", "weekday", "weekday of", "date", "month and day", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from the comment's own on.
 
-    So many; to the end of the week; through a weekday (0 is Monday), that of this or of the next
-    week, a date (year, month, day) or the next such day of a year; or what the bot cannot do.
+    The first one; so many; to the end of the week; through a weekday (0 is Monday), or that of this
+    or of the next week; through a date (year, month, day), or the next such day of a year; or what
+    the bot cannot do.
     """
 
     sort: Sort
     numbers: tuple[int, ...] = ()
 
 
+TODAY = Span("today")
 UNKNOWN = Span("unknown")
 
 _NUMBERS = {
@@ -75,7 +77,7 @@ _THIS_WEEK = re.compile(
     r"(?:for |until |till )?(?:the (?:rest|end) of )?(?:this|the) week(?![0-9a-z_'])"
     r"|(?:本周|这周|这个?星期|这个?礼拜)(?![一二三四五六日天末])"
 )
-_TODAY = re.compile(r"(?:for )?today(?![0-9a-z_'])|今天(?!起|开始|的)")
+_THIS_DAY = re.compile(r"(?:for )?today(?![0-9a-z_'])|今天(?!起|开始|的)")
 _UNTIL = re.compile(rf"(?:(?:until|till|til|through|thru|to)(?: this)? |[到至] ?){_DAY}(?: ?为止)?")
 # What begins later than today, or names no end: it is meant for the bot, and cannot be had.
 _OTHER = re.compile(
@@ -86,8 +88,8 @@ _OTHER = re.compile(
 
 def find_near_span(text: str, here: int) -> tuple[Span, int] | None:
     """Find a span that begins here and may stand before a verb, 这周暂停, and where it ends."""
-    if found := _TODAY.match(text, here):
-        return Span("days", (1,)), found.end()
+    if found := _THIS_DAY.match(text, here):
+        return TODAY, found.end()
     if found := _THIS_WEEK.match(text, here):
         return Span("week"), found.end()
     return None
@@ -133,6 +135,8 @@ def count_days(span: Span, day: dt.date) -> int:
 
 def _count(span: Span, day: dt.date) -> int:
     match span.sort, span.numbers:
+        case "today", _:
+            return 1
         case "days", (days,):
             return days
         case "week", _:

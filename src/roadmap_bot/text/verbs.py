@@ -50,22 +50,25 @@ _PLAN = (
     *("学习", "计划", "学习计划", "我的计划", "我的学习", "路线图"),
 )
 _AT_ONCE = ("now", "right now", "现在")
-_TODAY = (*_AT_ONCE, "today", "今天", "from today", "from now on")
+_FROM_NOW = (*_AT_ONCE, "from today", "from now on")
 # What a call may say that it is about, which is the plan in any case.
 OBJECTS: dict[str, tuple[str, ...]] = {
     "pause": (
         *(*_PLAN, *_AT_ONCE, "it", "this", "the bot", "my progress", "for now", "for a while"),
-        *("until further notice", "打卡", "进度", "机器人", "一段时间", "一阵子"),
+        *("until further notice", "indefinitely", "打卡", "进度", "机器人", "一段时间", "一阵子"),
     ),
-    "resume": (*_PLAN, *_TODAY, "it", "this", "the bot", "机器人"),
+    "resume": (*_PLAN, *_FROM_NOW, "it", "this", "the bot", "机器人"),
     "continue": _PLAN,
-    "restart": (*_PLAN, *_TODAY),
+    "restart": (*_PLAN, *_FROM_NOW),
     "refresh": (
-        *(*_PLAN, *_TODAY, "it", "this", "progress", "the progress", "my progress"),
-        *("the report", "the charts", "the bot", "进度", "我的进度", "图表", "机器人"),
+        *(*_PLAN, *_FROM_NOW, "it", "this", "progress", "the progress", "my progress"),
+        *("the report", "the charts", "again", "the bot", "进度", "我的进度", "图表", "机器人"),
     ),
 }
-EVERYTHING = ("everything", "all", "全部", "所有")
+# What a call cannot be about; it is meant for the bot all the same.
+MISTAKEN = (
+    *("everything", "all", "this task", "this one", "全部", "所有", "这个", "这个任务", "本任务"),
+)
 
 # Around a call these count as nothing.
 COURTESIES = (
@@ -74,8 +77,8 @@ COURTESIES = (
 )
 # Before a call: who is asked, and who wishes it.
 ASKING = (
-    *("can you", "could you", "would you", "能帮我", "可以帮我", "能不能帮我", "可不可以帮我"),
-    *("能否帮我",),
+    *("can you", "could you", "would you"),
+    *("能帮我", "可以帮我", "能不能帮我", "可不可以帮我", "能否帮我"),
 )
 GREETINGS = (
     *("hi", "hello", "hey", "ok", "okay", "bot", "hi bot", "帮我", "帮忙", "给我", "替我"),
@@ -84,59 +87,24 @@ GREETINGS = (
 WISHES = (
     *("let's", "lets", "let us", "i want to", "i'd like to", "i would like to", "i need to"),
     *("我要", "我想", "我想要", "我需要", "我得", "我", "我们", "先", "那就", "那", "就", "现在"),
-    *("想", "想要", "要", "需要", "从今天起", "从今天开始", "今天起"),
+    *("想", "想要", "要", "需要", "从今天起", "从今天开始", "今天起", "再"),
     *("学习", "学习计划", "打卡", "把学习", "把计划", "把学习计划", "把打卡"),
 )
 # Why somebody rests, as a clause of its own: only of these words, for "the teacher said, pause 2
 # weeks" is no call.
 REASONS = (
     *("exam", "exams", "exam week", "finals", "finals week", "midterms", "sick", "ill", "busy"),
-    *("travelling", "traveling", "on a trip", "holiday", "holidays", "vacation", "away", "a cold"),
-    *(
-        "overtime",
-        "考试",
-        "考试周",
-        "期末",
-        "期末考",
-        "期末周",
-        "期中",
-        "生病",
-        "感冒",
-        "发烧",
-        "住院",
-    ),
-    *("出差", "旅行", "旅游", "放假", "过年", "春节", "国庆", "假期", "休假", "加班", "搬家", "忙"),
-    *("有事", "有急事"),
+    *("travelling", "traveling", "on a trip", "holiday", "holidays", "vacation", "away"),
+    *("a cold", "overtime", "考试", "考试周", "期末", "期末考", "期末周", "期中", "生病", "感冒"),
+    *("发烧", "住院", "出差", "旅行", "旅游", "放假", "过年", "春节", "国庆", "假期", "休假"),
+    *("加班", "搬家", "忙", "有事", "有急事"),
 )
-REASON_FILLERS = (
-    *(
-        "i'm",
-        "i am",
-        "i have",
-        "i've got",
-        "because of",
-        "due to",
-        "on",
-        "too",
-        "very",
-        "my",
-        "the",
-    ),
-    *(
-        "got",
-        "at work",
-        "this week",
-        "final",
-        "我",
-        "我们",
-        "最近",
-        "这周",
-        "本周",
-        "这几天",
-        "要",
-        "在",
-    ),
-    *("有点", "太", "很", "比较", "了", "因为", "由于", "工作", "学校", "家里", "去"),
+RETURNS = ("back", "over", "better", "回来", "考完", "忙完", "结束", "病好")  # why he goes on
+FILLERS = (
+    *("i'm", "i am", "i have", "i've got", "because of", "due to", "on", "too", "very", "my"),
+    *("the", "got", "are", "at work", "this week", "final", "我", "我们", "最近", "这周", "本周"),
+    *("这几天", "要", "在", "有点", "太", "很", "比较", "了", "因为", "由于", "工作", "学校"),
+    *("家里", "去"),
 )
 
 # Before a verb, or directly behind an id, these take its force.
