@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roadmap_bot.commits.directives import WARNINGS, parse_message
 from roadmap_bot.commits.names import Names, make_names
-from roadmap_bot.commits.prose import LIMIT
+from roadmap_bot.commits.squash import LIMIT
 from roadmap_bot.roadmap.model import Roadmap
 from roadmap_bot.text.words import load_words
 
