@@ -67,6 +67,8 @@ KEPT = {
     "* a https://github.com/o/r/pull/2": [],
     "* a https://github.com/o/r": ["* a https://github.com/o/r"],
     "Squashed commit of the following:⏎⏎commit 0123456⏎Author: x⏎⏎    a⏎⏎    b": ["a", "b"],
+    "Week one⏎⏎Squashed commit of the following:⏎⏎commit 0123456⏎⏎    a": ["Week one", "a"],
+    "\ufeff": [],
     "": [],
     " ⏎\t": [],
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 LIMIT = 64 * 1024  # bytes of a message that are read
+_BOM = "\ufeff"  # with which some editors begin a text
 _SQUASH = re.compile(r"Squashed commit of the following:\s*\Z")
 _SQUASHED = re.compile(r"commit [0-9a-f]{7,40}\s*\Z")
 
@@ -15,10 +16,10 @@ def split_message(message: str) -> list[list[str]]:
 
     The newest comes first, without blank lines at its ends.
     """
-    lines = _read_lines(message)
+    lines = _strip_blank(_read_lines(message))
     heads = (number for number, line in enumerate(lines) if _SQUASH.match(line))
     start = next(heads, len(lines))
-    return [lines[:start], *_split_squash(lines[start:])]
+    return [_strip_blank(lines[:start]), *_split_squash(lines[start:])]
 
 
 def _read_lines(message: str) -> list[str]:
@@ -27,15 +28,19 @@ def _read_lines(message: str) -> list[str]:
     lines = raw[:LIMIT].decode("utf-8", "replace").splitlines()
     if len(raw) > LIMIT:
         lines = lines[:-1]  # half a line could say something else than the whole
-    return _strip_blank(lines)
+    return lines
+
+
+def _is_blank(line: str) -> bool:
+    return not line.replace(_BOM, "").strip()
 
 
 def _strip_blank(lines: Sequence[str]) -> list[str]:
-    solid = [number for number, line in enumerate(lines) if line.strip()]
+    solid = [number for number, line in enumerate(lines) if not _is_blank(line)]
     if not solid:
         return []
     first, *rest = lines[solid[0] : solid[-1] + 1]
-    return [first.lstrip("\ufeff"), *rest]
+    return [first.lstrip(_BOM), *rest]
 
 
 def _split_squash(lines: Sequence[str]) -> list[list[str]]:
