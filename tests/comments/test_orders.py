@@ -52,3 +52,11 @@ def test_for_talk_no_rights_are_asked_for() -> None:
     talk = [remark(message) for message in sayings.TALK]
     meant = [remark(message) for message in (*sayings.CALLS, *sayings.HINTS)]
     assert list(find_asking((*talk, *meant), load())) == meant
+
+
+def test_an_answered_comment_that_is_edited_later_overrules_no_commit(learner: Learner) -> None:
+    learner.say("W01", "done W01-1")
+    learner.commit("done W01-2")
+    learner.do("edit_comment", "W01", body="reopen W01-2")
+    learner.run("schedule")
+    assert learner.reason("W01-2") == "completed"
