@@ -104,7 +104,14 @@ def test_the_week_is_that_of_iso_also_at_the_turn_of_the_year(
 
 
 def test_the_settings_can_turn_it_off() -> None:
-    assert reviews(live(range(1, 30), settings=Settings(review=False))) == {}
+    off = Settings(review=False)
+    assert reviews(live(range(1, 30), settings=off)) == {}
+    state, goal = live(range(1, 15)), make_goal(15, settings=off)
+    assert reviews(state) == {WEEK1: False, WEEK2: True}
+    assert reviews(open_review(state, goal)) == {WEEK1: False, WEEK2: False}
+    asked = make_state(goal, closed=ALL_CLOSED)
+    done = open_review(asked, make_goal(42))
+    assert reviews(open_review(done, goal)) == {FINISHED: True}
 
 
 @pytest.mark.parametrize(
