@@ -7,7 +7,7 @@ import pytest
 from github_twin import seed
 from roadmap_bot.board.memory import find_home
 from roadmap_bot.decide import Act
-from tests.bench import size
+from tests.kit.bench_scene import size
 from tests.kit.board_scene import FIELDS, SMALL, BoardScene, codes
 
 VIEWS = ("Board", "Phases", "Timeline")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench import grow, pages, size
+from tests.kit.bench_scene import grow, pages, size
 from tests.kit.board_scene import FIELDS, BoardScene
 from tests.kit.scene import load
 

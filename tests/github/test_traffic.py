@@ -18,7 +18,7 @@ from roadmap_bot.http.pace import Pace
 from roadmap_bot.http.request import Answer
 from roadmap_bot.http.waiting import PRIVATE, USUAL, Patience
 from roadmap_bot.state import Comment, Field, Issue, Item, State
-from tests.bench import grow, size
+from tests.kit.bench_scene import grow, size
 from tests.kit.board_scene import BoardScene
 from tests.kit.scene import MONDAY, Scene, TwinClock, load
 
