@@ -12,7 +12,16 @@ import click
 from roadmap_bot import __version__
 from roadmap_bot.decide import COMMANDS
 from roadmap_bot.errors import Problem, UserError
-from roadmap_bot.shell.options import PATH, Whole, check_repository, dated, guarded, shared
+from roadmap_bot.shell.options import (
+    PATH,
+    Whole,
+    check_repository,
+    dated,
+    guarded,
+    read_language,
+    read_title,
+    shared,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,8 +46,10 @@ def main() -> None:
 @click.option(
     "--from", "source", type=PATH, help="Begin with a Markdown roadmap, which says all the rest."
 )
-@click.option("--title", help="Title of the roadmap.")
-@click.option("--language", help="Its language, such as en or zh.")
+@click.option("--title", type=read_title, metavar="TEXT", help="Title of the roadmap.")
+@click.option(
+    "--language", type=read_language, metavar="TEXT", help="Its language, such as en or zh."
+)
 @click.option("--weeks", type=click.IntRange(1, 50), help="Weeks that it takes.")
 @click.option(
     "--bot",

@@ -34,6 +34,22 @@ def check_repository(_: click.Context, __: click.Parameter, repository: str | No
     return repository
 
 
+def read_title(text: str) -> str:
+    """Take a title that is not blank."""
+    if not text.strip():
+        raise click.BadParameter("Write the roadmap's title: this one is blank.")
+    return text
+
+
+def read_language(text: str) -> str:
+    """Take a language as the roadmap names it."""
+    from roadmap_bot.roadmap.fields import LANGUAGE
+
+    if not re.fullmatch(LANGUAGE, text):
+        raise click.BadParameter(f"{text!r} is no language code, such as en, zh or zh-CN.")
+    return text
+
+
 def _check_today(
     _: click.Context, __: click.Parameter, today: dt.datetime | None
 ) -> dt.date | None:

@@ -54,7 +54,7 @@ def test_on_a_terminal_it_asks_for_what_was_not_said(tmp_path: Path) -> None:
     with subprocess.Popen(
         command, env=environ, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        os.write(ours, "学 Rust\n99\n6\n".encode())
+        os.write(ours, " \n学 Rust\n99\n6\n".encode())
         _, asked = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "路线图的标题" in asked.decode()
@@ -91,9 +91,21 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert "roadmap/roadmap.yml" in said.err
 
 
-@pytest.mark.parametrize("option", ["--bot https://github.com/a/b", "--weeks 51", "--weeks 0"])
-def test_a_wrong_option_is_wrong_use(tmp_path: Path, option: str) -> None:
-    assert say(f"init {tmp_path} {option}").code == 2
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--bot https://github.com/a/b",
+        "--weeks 51",
+        "--weeks 0",
+        "--title ''",
+        "--title '   '",
+        "--language '  '",
+        "--language klingon",
+    ],
+)
+def test_a_wrong_option_is_wrong_use_and_named(tmp_path: Path, option: str) -> None:
+    said = say(f"init {tmp_path} {option}")
+    assert (said.code, f"'{option.partition(' ')[0]}'" in said.err) == (2, True)
     assert find_files(tmp_path) == []
 
 

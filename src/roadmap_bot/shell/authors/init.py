@@ -25,6 +25,7 @@ from roadmap_bot.roadmap.paths import WORKFLOWS
 from roadmap_bot.shell.authors.imports import import_roadmap
 from roadmap_bot.shell.bot_address import UNNAMED, find_bot_name
 from roadmap_bot.shell.console import Console
+from roadmap_bot.shell.options import read_language, read_title
 
 WEEKS = 12  # of a roadmap to begin with
 WEEK = click.IntRange(1, 50)
@@ -65,13 +66,13 @@ def _raise(problems: tuple[Problem, ...]) -> None:
 
 def _ask(console: Console, said: Mapping[str, Any], bot: str) -> Outset:
     words = console.words
-    title = said["title"] or _ask_for(words("init.title"), words("init.default"))
-    language = said["language"] or _ask_for(words("init.language"), words.language)
+    title = said["title"] or _ask_for(words("init.title"), words("init.default"), read_title)
+    language = said["language"] or _ask_for(words("init.language"), words.language, read_language)
     weeks = said["weeks"] or _ask_for(words("init.weeks"), WEEKS, WEEK)
     return Outset(title, language, weeks, bot)
 
 
-def _ask_for(what: str, default: Any, sort: click.IntRange | None = None) -> Any:
+def _ask_for(what: str, default: Any, sort: Any) -> Any:
     """Ask on a terminal; elsewhere take the default."""
     if not sys.stdin.isatty():
         return default
