@@ -44,7 +44,7 @@ lint: $(READY) ## Style and types, without any test
 
 wheel: $(READY) ## What a release publishes on PyPI → build/release/dist/
 	@rm -rf build/lib build/bdist.* build/release
-	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --no-index --wheel-dir build/release/dist .
+	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/release/dist .
 	@rm -rf build/lib build/bdist.* src/*.egg-info
 
 release: wheel ## All that a release attaches; BOT=OWNER/NAME rehearses it → build/release/

@@ -13,8 +13,11 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import metadata
 from pathlib import Path
+from threading import Thread
 from zipfile import ZipFile
 
 import pytest
@@ -70,9 +73,37 @@ def make(work: Path, *asked: str, **environ: str) -> Path:
     return work / "build/release"
 
 
+@dataclass
+class Index:
+    """A package index that holds nothing, and what it was asked for."""
+
+    url: str = ""
+    asked: list[str] = field(default_factory=list)
+
+
 @pytest.fixture(scope="module")
-def release(work: Path) -> Path:
-    return make(work, "release", f"BOT={BOT}", SOURCE_DATE_EPOCH="1800000000")
+def index() -> Iterator[Index]:
+    known = Index()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known.asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        known.url = f"http://127.0.0.1:{server.server_port}"
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield known
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def release(work: Path, index: Index) -> Path:
+    asked = ("release", f"BOT={BOT}")
+    return make(work, *asked, SOURCE_DATE_EPOCH="1800000000", PIP_INDEX_URL=index.url)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +158,11 @@ def run(
 
 
 # The wheel
+
+
+def test_no_package_index_is_asked_for_anything(release: Path, index: Index) -> None:
+    assert release.is_dir()
+    assert index.asked == []
 
 
 def test_the_wheel_holds_every_file_of_the_source(wheel: Path) -> None:
