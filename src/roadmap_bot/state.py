@@ -122,6 +122,7 @@ class File:
     trouble: str = field(default="", compare=False)
     gone: bool = False
     note: str = field(default="", compare=False)  # headline of the commit that writes it
+    asked: str = field(default="", compare=False)  # the comment that asked for it, in its message
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,11 @@ from roadmap_bot.errors import UnfinishedError
 from roadmap_bot.session import Done
 from roadmap_bot.text.words import load_words
 from tests.kit.learner import Learner
+from tests.kit.obeying import state
 from tests.kit.scene import MONDAY, NAME
 
 LEARNER, AUTHOR = seed.LEARNER, seed.AUTHOR
 CLOSED, OPEN, REOPENED = ("closed", "completed"), ("open", None), ("open", "reopened")
-
-
-@pytest.fixture
-def learner() -> Learner:
-    return Learner()
-
-
-def state(learner: Learner, id: str) -> tuple[str, str | None]:
-    issue = learner.issue(id)
-    return issue.state, issue.reason
 
 
 def dated(learner: Learner, message: str, *, hours: float, **commit: Any) -> dict[str, Any]:

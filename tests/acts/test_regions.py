@@ -15,6 +15,7 @@ from roadmap_bot.keys import file_key
 from roadmap_bot.report.files import MANUAL, OWN, ROOT, find_region
 from roadmap_bot.report.portfolio import BEGIN, END
 from roadmap_bot.report.region import BEGIN as PROGRESS
+from roadmap_bot.report.region import END as PROGRESS_END
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.session import preview
 from roadmap_bot.state import File, Thing
@@ -154,6 +155,14 @@ def test_a_file_that_bore_one_thing_may_bear_another() -> None:
     assert desk.remembered == {"progress": [NEW], "portfolio": [OLD]}
 
 
+@pytest.mark.parametrize(("path", "place"), [(OLD, PLACE), (ROOT, f"{PROGRESS}\n{PROGRESS_END}\n")])
+def test_a_place_that_a_learner_pastes_is_filled_by_the_same_push(path: str, place: str) -> None:
+    desk = Desk(files={path: "Mine.\n"})
+    desk.push({path: f"Mine.\n\n{place}"})
+    assert desk.files[path].startswith("Mine.\n\n")
+    assert "facts=" in desk.files[path]
+
+
 # What cannot be taken out
 
 
@@ -248,6 +257,28 @@ def test_a_figures_file_of_somebody_elses_remembers_nothing() -> None:
     before = desk.files[OLD]
     desk.set(MOVED)
     assert desk.files[OLD] == before
+
+
+# What is shared no more
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "expected"),
+    [
+        ("share: all\n", "", "open", None),
+        ("with: [ada/loaf]\n", "", "companions", []),
+        ("share: figures\n", "share: off\n", "shared", False),
+    ],
+)
+def test_what_is_shared_no_more_is_out_at_once(
+    before: str, after: str, key: str, expected: object
+) -> None:
+    weekly = f"{START}refresh: weekly\n"
+    desk = Desk(weekly + before)
+    assert json.loads(desk.files[FIGURES])[key] != expected
+    desk.set(weekly + after)
+    assert json.loads(desk.files[FIGURES])[key] == expected
+    assert desk.run().plan == ()
 
 
 # What it costs

@@ -1,101 +1,26 @@
-"""The weekly review: when there is one, what it says, that there is never a second."""
+"""The weekly review: when there is one, and that there is never a second."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from github_twin import seed
-from github_twin.clock import advance
 from roadmap_bot.acts.prune import find_left
 from roadmap_bot.acts.review import FINISHED, find_review_day, make_review_id, open_review
 from roadmap_bot.decide import Act
 from roadmap_bot.issues.body import find_mark, is_review
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.roadmap.fields import UNIT_ID
-from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import SETTINGS
 from roadmap_bot.roadmap.settings import Pause, Settings
-from roadmap_bot.state import Issue, State
+from roadmap_bot.state import Issue
 from roadmap_bot.target import make_target
-from tests.kit.golden_file import check_golden
-from tests.kit.scene import MONDAY, Scene
+from tests.kit.reviews import WEEK1, WEEK2, WEEK3, WEEK5, begin, body, live, reviews
 from tests.kit.small_roadmap import ALL_CLOSED, at, day, make_goal, make_state, measure
-
-WEEK1, WEEK2, WEEK3, WEEK4, WEEK5 = (
-    "R2026-W46",
-    "R2026-W47",
-    "R2026-W48",
-    "R2026-W49",
-    "R2026-W50",
-)
-STAGES: dict[str, tuple[int, dict[str, int]]] = {
-    "ahead": (7, {"W01-1": 2, "W01-2": 4, "W01-3": 6}),
-    "midway": (14, {"W01-1": 4, "W01-2": 9, "W01-3": 12}),
-    "month-end": (21, {"W01-1": 4, "W01-2": 20}),
-    "behind": (28, {"W01-1": 4, "W01-2": 20}),
-    "silent": (35, {"W01-1": 4, "W01-2": 13}),
-    "finished": (42, ALL_CLOSED),
-}
-
-
-def begin(goal: Goal, **state: Any) -> State:
-    """Issues that were made the day before the start."""
-    things = make_state(goal, **state)
-    return {
-        key: replace(thing, made_at=at(day(0))) if isinstance(thing, Issue) else thing
-        for key, thing in things.items()
-    }
-
-
-def reviews(state: State) -> dict[str, bool]:
-    """The ids of the reviews, and whether they are open."""
-    issues = {
-        key.removeprefix("issue/"): thing
-        for key, thing in state.items()
-        if isinstance(thing, Issue)
-    }
-    return {id: issue.closed is None for id, issue in issues.items() if is_review(id)}
-
-
-def live(days: range, closed: dict[str, int] | None = None, **options: Any) -> State:
-    """Let a tick fire on each day; what a learner closes is closed on its day."""
-    state: State = {}
-    for today in days:
-        goal = make_goal(today, **options)
-        done = {id: on for id, on in (closed or {}).items() if on <= today}
-        made = {key: thing for key, thing in state.items() if is_review(key)}
-        state = open_review({**begin(goal, closed=done), **made}, goal)
-        state = {
-            key: replace(thing, made_at=thing.made_at or goal.calendar.now)
-            if isinstance(thing, Issue)
-            else thing
-            for key, thing in state.items()
-        }
-    return state
-
-
-def body(state: State, id: str) -> str:
-    issue = state[f"issue/{id}"]
-    assert isinstance(issue, Issue)
-    return issue.body
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", STAGES)
-def test_a_review_looks_like_its_golden_file(name: str, language: str) -> None:
-    today, closed = STAGES[name]
-    goal = make_goal(today, language)
-    state = open_review(begin(goal, closed=closed, ticked=["W01.1", "P1.1"]), goal)
-    issue = next(thing for key, thing in state.items() if is_review(key))
-    assert isinstance(issue, Issue)
-    check_golden(f"review/{name}.{language}.md", f"# {issue.title}\n\n{issue.body}")
 
 
 def test_a_review_is_assigned_labelled_and_marked_as_ours() -> None:
@@ -179,7 +104,14 @@ def test_the_week_is_that_of_iso_also_at_the_turn_of_the_year(
 
 
 def test_the_settings_can_turn_it_off() -> None:
-    assert reviews(live(range(1, 30), settings=Settings(review=False))) == {}
+    off = Settings(review=False)
+    assert reviews(live(range(1, 30), settings=off)) == {}
+    state, goal = live(range(1, 15)), make_goal(15, settings=off)
+    assert reviews(state) == {WEEK1: False, WEEK2: True}
+    assert reviews(open_review(state, goal)) == {WEEK1: False, WEEK2: False}
+    asked = make_state(goal, closed=ALL_CLOSED)
+    done = open_review(asked, make_goal(42))
+    assert reviews(open_review(done, goal)) == {FINISHED: True}
 
 
 @pytest.mark.parametrize(
@@ -245,48 +177,6 @@ def test_an_id_of_a_week_that_never_was_harms_nothing() -> None:
     assert WEEK2 in reviews(open_review({**begin(goal), "issue/R2026-W99": odd}, goal))
 
 
-def test_what_was_closed_since_the_last_review_stands_in_the_next_and_nowhere_else() -> None:
-    closed = {"W01-1": 5, "W01-2": 7, "W01-3": 8, "W03-1": 14}
-    state = live(range(1, 22), closed=closed)
-    for id, week in (("W01-1", WEEK1), ("W01-3", WEEK2), ("W03-1", WEEK2)):
-        shown = [
-            name
-            for name in (WEEK1, WEEK2, WEEK3)
-            if f"- [{id} " in body(state, name).partition("Carried")[0]
-        ]
-        assert shown == [week], id
-
-
-def test_the_milestone_check_stands_in_the_last_review_of_a_month_only() -> None:
-    state = live(range(1, 29), closed={"W01-1": 5, "W01-2": 20})
-    shown = [id for id in reviews(state) if "Month's end" in body(state, id)]
-    assert shown == [WEEK3]
-    quiet = live(range(1, 22), closed={"W01-1": 5}, review={"month_end": False})
-    assert "Month's end" not in body(quiet, WEEK3)
-
-
-def test_a_long_list_is_cut() -> None:
-    units = [
-        {"id": f"W{number:02}", "title": "Unit", "phase": "F1", "weeks": [1, 1], "boxes": []}
-        for number in range(1, 31)
-    ]
-    goal = make_goal(7, units=units, electives=[])
-    text = body(open_review(begin(goal), goal), WEEK1)
-    assert "- … and 10 more\n" in text
-
-
-def test_after_the_last_week_there_is_no_row_of_the_self_check() -> None:
-    state = live(range(43, 50), closed={"W01-1": 40})
-    assert "| Week |" not in body(state, "R2026-W52")
-
-
-def test_without_columns_and_hints_there_are_no_such_parts() -> None:
-    goal = make_goal(7, self_check=[], review={"hints": ["Breathe #1"]})
-    text = body(open_review(begin(goal), goal), WEEK1)
-    assert "Self-check" not in text
-    assert "- Breathe #<!-- -->1" in text
-
-
 def test_a_review_never_left_the_roadmap_and_counts_for_nothing() -> None:
     goal = make_goal(7)
     state = open_review(begin(goal), goal)
@@ -315,209 +205,3 @@ def test_whatever_days_the_ticks_come_on_a_second_tick_changes_nothing(
             **begin(goal, closed=closed),
             **state,
         }
-
-
-class Diary:
-    """A learner's repository on the twin, day by day."""
-
-    def __init__(self, **settings: Any) -> None:
-        self.scene = Scene(seed.make_world("own", now=MONDAY, **settings))
-        self.scene.run()
-
-    def count_asked(self) -> int:
-        """Count how often it was asked what somebody may do here."""
-        names = [entry.name.rpartition("/")[2] for entry in self.scene.twin.world.log]
-        return names.count("permission")
-
-    def go_on(self, days: float) -> None:
-        self.scene.twin.world = advance(self.scene.twin.world, days * 86400)
-
-    def reviews(self) -> list[tuple[str, str, tuple[str, ...]]]:
-        return [
-            (issue.title, issue.state, issue.assignees)
-            for issue in self.scene.home.issues.values()
-            if "review" in issue.title
-        ]
-
-
-def test_on_github_it_is_made_once_assigned_to_the_owner_and_the_next_closes_it() -> None:
-    diary = Diary()
-    diary.go_on(6)
-    diary.scene.run("schedule")
-    owner = diary.scene.home.owner
-    assert [(title, people) for title, _, people in diary.reviews()] == [
-        ("Week 1 review", (owner,))
-    ]
-    assert diary.scene.run("schedule").plan == ()
-    diary.go_on(9)
-    diary.scene.run("schedule")
-    assert [title for title, _, _ in diary.reviews()] == ["Week 1 review", "Week 2 review"]
-    assert diary.scene.run("schedule").plan == ()
-    assert diary.scene.plan().plan == ()
-
-
-def review_in_an_organization(pusher: str, settings: str = "") -> tuple[Diary, int]:
-    """Let a week pass in an organization's repository; count who was asked for."""
-    diary = Diary(owner_kind="Organization")
-    files = {SETTINGS: settings}
-    diary.scene.twin.act("push", pusher, commits=[{"message": "Notes", "files": files}])
-    diary.go_on(6)
-    diary.scene.twin.reset_counters()
-    diary.scene.run("schedule")
-    return diary, diary.count_asked()
-
-
-@pytest.mark.parametrize(
-    ("pusher", "settings", "people"),
-    [
-        (seed.HELPER, "", (seed.HELPER,)),
-        (seed.STRANGER, f"learner: {seed.HELPER}\n", (seed.HELPER,)),
-        (seed.STRANGER, "", ()),
-        (seed.HELPER, f"learner: {seed.STRANGER}\n", ()),
-        (seed.HELPER, "learner: nobody-knows\n", ()),
-        (seed.JOB, "", ()),
-    ],
-)
-def test_in_an_organization_it_is_assigned_to_who_studies_and_may_write(
-    pusher: str, settings: str, people: tuple[str, ...]
-) -> None:
-    diary, asked = review_in_an_organization(pusher, settings)
-    assert diary.reviews() == [("Week 1 review", "open", people)]
-    assert asked <= 1
-
-
-def test_whom_the_settings_name_counts_in_a_repository_of_ones_own_too() -> None:
-    diary = Diary(files={SETTINGS: f"learner: {seed.HELPER}\n"})
-    diary.go_on(6)
-    diary.scene.run("schedule")
-    assert [people for _, _, people in diary.reviews()] == [(seed.HELPER,)]
-
-
-def test_who_is_the_owner_is_not_asked_for() -> None:
-    diary = Diary()
-    diary.go_on(6)
-    diary.scene.twin.reset_counters()
-    diary.scene.run("schedule")
-    assert diary.count_asked() == 0
-
-
-def test_nothing_else_is_ever_assigned() -> None:
-    diary = Diary()
-    assert {issue.assignees for issue in diary.scene.home.issues.values()} == {()}
-
-
-def test_a_review_asks_nothing_of_columns_that_have_nothing_planned() -> None:
-    first = body(live(range(1, 8)), WEEK1)
-    assert ["Theory" in first, "Practice went" in first, "Notes went" in first] == [
-        True,
-        False,
-        True,
-    ]
-
-
-WAYS = ("Your own pace", "A rest", "From today")
-
-
-def test_the_third_week_behind_offers_three_ways_each_with_a_link() -> None:
-    shown = {
-        today: [way in body(open_review(state, goal), make_review_id(day(today))) for way in WAYS]
-        for today in (14, 21, 28, 35)
-        for goal in [make_goal(today)]
-        for state in [begin(goal, closed={"W01-1": 4, "W01-2": today})]
-    }
-    assert shown == {14: [False] * 3, 21: [False] * 3, 28: [True] * 3, 35: [True] * 3}
-    goal = make_goal(35)
-    text = body(open_review(begin(goal, closed={"W01-1": 4, "W01-2": 34}), goal), WEEK5)
-    ways = [line for line in text.splitlines() if line.startswith(tuple(f"- {w}" for w in WAYS))]
-    assert "/edit/main/.github/roadmap-bot.yml)" in ways[0]
-    assert all("/actions/workflows/roadmap.yml)" in way for way in ways[1:])
-
-
-def test_the_own_pace_that_is_offered_is_the_pace_of_the_last_four_weeks() -> None:
-    goal = make_goal(35)
-    state = begin(goal, closed={"W01-1": 10, "W03-1": 30})
-    pace = measure(goal, state).pace
-    assert pace
-    assert f"Write `hours: {round(pace)}`" in body(open_review(state, goal), WEEK5)
-
-
-def test_the_card_stands_in_the_fourth_review_and_where_a_milestone_was_reached() -> None:
-    state = live(range(1, 36), closed={id: on for id, on in ALL_CLOSED.items() if on < 33})
-    shown = [id for id in reviews(state) if "card.svg" in body(state, id)]
-    assert shown == [WEEK4]
-    goal = make_goal(14)
-    closed = begin(goal, closed={"W01-1": 4})
-    reached = replace(closed["milestone/M4"], closed=True, closed_at=at(day(13)))  # type: ignore[arg-type]
-    text = body(open_review({**closed, "milestone/M4": reached}, goal), WEEK2)
-    assert "card.svg" in text
-    assert "1 milestone reached. https://github.test/ada/plan\n~~~" in text
-
-
-def test_a_private_card_names_no_address_to_friends() -> None:
-    goal = make_goal(28)
-    hidden = replace(goal, repository=replace(goal.repository, is_private=True))
-    lines = body(open_review(begin(hidden), hidden), WEEK4).split("~~~")[1]
-    assert "https" not in lines
-
-
-def test_after_the_last_week_a_review_asks_nothing_about_the_week() -> None:
-    state = live(range(43, 50), closed={"W01-1": 40})
-    assert "Self-check" not in body(state, "R2026-W52")
-
-
-# Late, or made before its day is over
-
-
-def find_section(text: str, title: str) -> str:
-    return text.partition(f"### {title}\n")[2].partition("\n### ")[0]
-
-
-def close(state: State, id: str, moment: dt.datetime) -> State:
-    issue = state[f"issue/{id}"]
-    assert isinstance(issue, Issue)
-    return {**state, f"issue/{id}": replace(issue, closed="completed", closed_at=moment)}
-
-
-def find_told(state: State, id: str, section: str = "Done this week") -> list[str]:
-    return re.findall(r"\[(\S+) ", find_section(body(state, id), section))
-
-
-@pytest.mark.parametrize("ticks", [[7, 14], [8, 14], [9, 15], [13, 14], [9, 20]])
-def test_what_is_done_stands_in_the_review_of_its_own_week_however_late_that_is(
-    ticks: list[int],
-) -> None:
-    closed = {"W01-1": 3, "W01-2": 7, "W01-3": 8, "W03-1": 14}
-    state = live(ticks, closed=closed)  # type: ignore[arg-type]
-    assert find_told(state, WEEK1) == ["W01-1", "W01-2"]
-    assert find_told(state, WEEK2) == ["W01-3", "W03-1"]
-
-
-def test_a_late_review_says_what_one_in_time_says() -> None:
-    closed = {"W01-1": 3, "W01-2": 8, "W01-3": 9}
-    late, timely = (live([today], closed=closed) for today in (9, 7))  # type: ignore[arg-type]
-    assert body(late, WEEK1) == body(timely, WEEK1)
-    assert find_told(late, WEEK1, "Next week") == find_told(timely, WEEK1, "Next week")
-
-
-def test_what_is_closed_after_the_review_of_that_very_day_stands_in_the_next() -> None:
-    goal = make_goal(14)
-    sunday = begin(goal, closed={"W01-1": 3})
-    made = {f"issue/{WEEK1}": Issue("Week 1 review", "", made_at=at(day(7), 12))}
-    evening = close({**sunday, **made}, "W01-2", at(day(7), 20))
-    state = open_review(evening, goal)
-    assert find_told(state, WEEK2) == ["W01-2"]
-
-
-def test_a_week_whose_review_was_left_out_stands_in_the_next() -> None:
-    closed = {"W01-1": 3, "W01-2": 10, "W01-3": 16}
-    state = live([7, 21], closed=closed)  # type: ignore[arg-type]
-    assert find_told(state, WEEK3) == ["W01-2", "W01-3"]
-
-
-def test_a_review_closed_by_hand_is_a_sign_of_life_and_one_that_the_bot_closed_is_none() -> None:
-    state = live(range(1, 23))
-    assert reviews(state) == {WEEK1: False, WEEK2: False, WEEK3: True}
-    assert reviews(live(range(1, 36))).keys() == {WEEK1, WEEK2, WEEK3}
-    by_hand = close(state, WEEK3, at(day(22)))
-    goal = make_goal(28)
-    assert WEEK4 in reviews(open_review(by_hand, goal))

@@ -12,9 +12,9 @@ from roadmap_bot.progress.progress import make_progress
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.load import load_roadmap
 from roadmap_bot.state import Issue, State
-from tests.acts.test_review import begin
 from tests.kit.first_roadmap import need_first_roadmap
 from tests.kit.golden_file import check_golden
+from tests.kit.reviews import begin
 from tests.kit.small_roadmap import ROADMAP, goal_of, make_goal, make_state, measure
 
 HINTED = [{**kind, "hint": f"Think of {kind['id']}"} for kind in ROADMAP["kinds"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,10 +12,14 @@ from hypothesis import strategies as st
 
 from roadmap_bot.comments.calls import find_calls, obey_calls, read_call
 from roadmap_bot.comments.spans import count_days
+from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.repository import Remark
 from roadmap_bot.roadmap.settings import Pause
 from tests.kit import sayings
-from tests.kit.learner import Learner, with_settings
+from tests.kit.learner import SETTINGS, Learner, with_settings
+from tests.kit.mishaps import Killed
+from tests.kit.remote import DAY as A_DAY
+from tests.kit.remote import Remote
 
 DAY = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
@@ -79,3 +84,53 @@ def test_doing_it_twice_is_doing_it_once(said: list[tuple[str, int]]) -> None:
     remarks = [remark(message, day) for message, day in sorted(said, key=lambda one: one[1])]
     once = settle(learner, *remarks)
     assert settle(learner, *remarks, pauses=once) == once
+
+
+# A run that is stopped between the deed and the answer
+
+
+def resume_by_control(remote: Remote) -> None:
+    remote.ask("resume")
+
+
+def resume_by_hand(remote: Remote) -> None:
+    remote.run(command="resume")
+
+
+def resume_in_the_settings(remote: Remote) -> None:
+    before, _, _ = remote.home.head.files[SETTINGS].text.partition("pauses:")
+    remote.write_settings(before)
+
+
+def stop_before_the_answer(remote: Remote, body: str) -> None:
+    """Comment, and let the run be killed that follows before it answers."""
+    send = remote.send
+
+    def stopped(request: Request) -> Answer:
+        if "addReaction" in str(request.body):
+            raise Killed
+        return send(request)
+
+    remote.send = stopped
+    with pytest.raises(Killed):
+        remote.say("W01", body)
+    remote.send = send
+
+
+@pytest.mark.parametrize(
+    "resume", [resume_by_control, resume_by_hand, resume_in_the_settings, lambda _: None]
+)
+def test_what_was_done_and_not_answered_is_answered_and_not_done_again(
+    resume: Callable[[Remote], None],
+) -> None:
+    remote = Remote(settings="start: 2026-11-02\n")
+    stop_before_the_answer(remote, "pause 2 weeks")
+    assert remote.answers("W01") == [()]
+    remote.twin.advance(3 * A_DAY)
+    resume(remote)
+    pauses = remote.settings.pauses
+    remote.twin.advance(A_DAY)
+    remote.run("schedule")
+    assert remote.settings.pauses == pauses
+    assert remote.answers("W01") == [("ROCKET",)]
+    assert remote.run("schedule").plan == ()

@@ -56,6 +56,14 @@ def test_for_talk_no_rights_are_asked_for() -> None:
     assert list(find_asking((*talk, *meant), load())) == meant
 
 
+def test_an_answered_comment_that_is_edited_later_overrules_no_commit(learner: Learner) -> None:
+    learner.say("W01", "done W01-1")
+    learner.commit("done W01-2")
+    learner.do("edit_comment", "W01", body="reopen W01-2")
+    learner.run("schedule")
+    assert learner.reason("W01-2") == "completed"
+
+
 def find_words(remote: Remote, number: int) -> list[str]:
     """What the bot said on an issue, without its hidden line."""
     comments = remote.home.issues[number].comments

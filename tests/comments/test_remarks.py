@@ -49,6 +49,16 @@ def answer(learner: Learner) -> None:
     learner.do("react", "W01-2", seed.JOB, content="ROCKET")
 
 
+def edit_before_the_answer(learner: Learner) -> None:
+    edit_it_oneself(learner)
+    learner.do("react", "W01-2", seed.JOB, content="ROCKET")
+
+
+def edit_after_the_answer(learner: Learner) -> None:
+    answer(learner)
+    learner.do("edit_comment", "W01-2", body="skip")
+
+
 def wait(learner: Learner) -> None:
     say(learner)
     learner.twin.advance(8 * DAY)
@@ -65,6 +75,8 @@ CASES: dict[str, tuple[Callable[[Learner], None], list[tuple[str, bool]]]] = {
     "on a locked issue": (lock, []),
     "reacted to by a stranger": (let_strangers_react, [("done", False)]),
     "answered by the bot": (answer, [("done", True)]),
+    "answered as it was edited": (edit_before_the_answer, [("done", True)]),
+    "edited after the answer": (edit_after_the_answer, []),
     "said long ago": (wait, []),
 }
 

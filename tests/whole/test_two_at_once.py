@@ -67,7 +67,7 @@ def check(found: dict[str, Any], wanted: dict[str, Any], at: int) -> None:
 
 
 @pytest.mark.parametrize(("lag", "size"), WAYS)
-@pytest.mark.parametrize("name", ["apply", "run", "update", "evidence"])
+@pytest.mark.parametrize("name", ["apply", "run", "update", "evidence", "regions"])
 def test_two_runs_at_once_end_as_one(name: str, lag: float, size: int) -> None:
     story, tape = make_stories()[name], record(name, lag, size)
     wanted = draw_world(tape.end, twins=False)

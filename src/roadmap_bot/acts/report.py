@@ -20,6 +20,7 @@ from roadmap_bot.errors import Place, Problem
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.keys import BOARD, Key, file_key, is_label
 from roadmap_bot.progress.progress import Progress, make_progress
+from roadmap_bot.report.figures import find_remembered
 from roadmap_bot.report.files import (
     find_inner,
     find_region,
@@ -78,7 +79,7 @@ def _is_gone(thing: Thing) -> bool:
 def is_report_due(state: State, goal: Goal) -> bool:
     """Whether the last report is of another week, or not all stands where it is to stand.
 
-    A file that the settings name may be missing, a place may be empty, a region may be left.
+    A file that the settings name may be missing, a place be empty, or too much be there.
     """
     named = (*goal.settings.readme, *find_portfolios(goal))
     if any(not find_file(state, path) and not find_rival(path, state) for path in named):
@@ -87,13 +88,23 @@ def is_report_due(state: State, goal: Goal) -> bool:
         return True
     if any(_is_empty(path, PORTFOLIO, state) for path in find_portfolios(goal)):
         return True
-    if take_out(find_left(state, goal), state, goal):
+    if take_out(find_left(state, goal), state, goal) or _shows_too_much(state, goal):
         return True
     figures = find_file(state, FIGURES)
     if figures is None or figures.text is None:
         return True
     _, week = find_stamp(figures.text) or ("", "")
     return week != goal.calendar.iso_week
+
+
+def _shows_too_much(state: State, goal: Goal) -> bool:
+    """Whether the last report shows what its learner does not share any more."""
+    known, settings = find_remembered(state), goal.settings
+    if known.shared and settings.share == "off":
+        return True
+    if known.closed is not None and settings.share != "all":
+        return True
+    return not set(known.companions) <= set(settings.companions)
 
 
 def _is_empty(path: str, marks: Marks, state: State) -> bool:

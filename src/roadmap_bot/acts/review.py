@@ -28,10 +28,10 @@ SILENCE = 21  # study days without a sign of life, after which one last review a
 def open_review(state: State, goal: Goal) -> State:
     """Open the review that is due, or the congratulation, unless there is one.
 
-    Those before it are closed.
+    Those before it are closed; where there are to be none, all but the congratulation.
     """
     if not goal.settings.review:
-        return state
+        return _close_others(issue_key(FINISHED), state)
     progress = make_progress(goal.roadmap, goal.settings, goal.calendar, state)
     due = find_review_day(goal)
     id = FINISHED if progress.is_finished else make_review_id(due)

@@ -1,15 +1,17 @@
 """Comments that ask for something at large and say nothing else: pause, resume, restart, refresh.
 
 What is asked for counts from the comment's own day: a run that makes up for a lost one, or repeats
-one that was stopped, does the same.
+one that was stopped, does the same. The commit that writes it names the comment, so that it is not
+done again where the answer is missing and somebody has changed their mind since.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
+from roadmap_bot.acts.obey import SPEECH
 from roadmap_bot.acts.pauses import answer_call
 from roadmap_bot.comments.grammar import read_saying
 from roadmap_bot.comments.prose import find_prose
@@ -20,7 +22,7 @@ from roadmap_bot.keys import file_key
 from roadmap_bot.repository import Look, Remark
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import SETTINGS
-from roadmap_bot.state import State
+from roadmap_bot.state import State, find_file
 from roadmap_bot.text.verbs import WEAK
 
 
@@ -28,7 +30,7 @@ from roadmap_bot.text.verbs import WEAK
 class Call:
     """What a comment asks for; `span` is how long, None where it does not say.
 
-    It `is_past` where a later one was followed already.
+    It `is_past` where it was followed already, or a later one was.
     """
 
     remark: Remark
@@ -49,10 +51,20 @@ def read_call(remark: Remark) -> Call | None:
 def find_calls(look: Look) -> tuple[Call, ...]:
     """Find the calls that are not answered yet, oldest first."""
     calls = [call for call in map(read_call, look.remarks) if call]
-    followed = [place for place, call in enumerate(calls) if call.remark.is_answered]
+    written = {line for commit in look.commits for line in commit.message.splitlines()}
+    followed = [place for place, call in enumerate(calls) if _is_followed(call.remark, written)]
     last = max(followed, default=-1)
-    found = [replace(call, is_past=place < last) for place, call in enumerate(calls)]
+    found = [replace(call, is_past=place <= last) for place, call in enumerate(calls)]
     return tuple(call for call in found if not call.remark.is_answered)
+
+
+def _is_followed(remark: Remark, written: Set[str]) -> bool:
+    return remark.is_answered or _sign(remark) in written
+
+
+def _sign(remark: Remark) -> str:
+    """Make the line by which a commit names a comment."""
+    return f"{SPEECH} {remark.sha}"
 
 
 def part_calls(
@@ -69,6 +81,7 @@ def obey_calls(
     state: State, goal: Goal, calls: Iterable[Call]
 ) -> tuple[State, Goal, tuple[Answer, ...]]:
     """Write what was asked for into the settings; what cannot be is answered so."""
+    before = find_file(state, SETTINGS)
     answers: list[Answer] = []
     for call in calls:
         problems: tuple[Problem, ...] = ()
@@ -77,6 +90,10 @@ def obey_calls(
         except UserError as error:
             problems = error.problems
         answers.append(Answer(call.remark, frozenset({file_key(SETTINGS)}), problems))
+    file = find_file(state, SETTINGS)
+    if file and file is not before:
+        signed = replace(file, asked=_sign(answers[-1].remark))
+        state = {**state, file_key(SETTINGS): signed}
     return state, goal, tuple(answers)
 
 

@@ -39,8 +39,10 @@ def _read_comments(
     nodes: Iterable[Node], issue: Key, repository: Repository
 ) -> Iterator[tuple[Remark, Id]]:
     for node in nodes:
-        if _is_of_person(node) and OPENING not in node["body"]:
-            yield _read_remark(node, issue, repository), Id(node["id"])
+        answers = _find_answers(node, repository)
+        is_read = _is_of_person(node) and OPENING not in node["body"]
+        if is_read and not _is_edited_since(node, answers):
+            yield _read_remark(node, issue, is_answered=bool(answers)), Id(node["id"])
 
 
 def _is_of_person(node: Node) -> bool:
@@ -53,22 +55,28 @@ def _is_of_person(node: Node) -> bool:
     return editor is not None and editor["login"] == author["login"]
 
 
-def _read_remark(node: Node, issue: Key, repository: Repository) -> Remark:
+def _is_edited_since(node: Node, answers: Iterable[Node]) -> bool:
+    """Whether a comment was edited after its answer, which is about what it said before."""
+    edited_at = parse_time(node["lastEditedAt"])
+    times = [parse_time(group["createdAt"]) for group in answers]
+    return any(edited_at > time for time in times if edited_at and time)
+
+
+def _read_remark(node: Node, issue: Key, *, is_answered: bool) -> Remark:
     sha = hashlib.sha1(node["id"].encode(), usedforsecurity=False).hexdigest()
     date = parse_time(node["lastEditedAt"] or node["createdAt"])
     assert date is not None
-    is_answered = _is_answered(node, repository)
     login = node["author"]["login"]
     facts = {"url": node["url"], "is_answered": is_answered}
     return Remark(remark_key(sha), issue, sha, node["body"], date, login, **facts)
 
 
-def _is_answered(node: Node, repository: Repository) -> bool:
-    """Whether the bot has reacted; for who looks by another token, whether anybody did (F3.72)."""
+def _find_answers(node: Node, repository: Repository) -> list[Node]:
+    """Find the bot's reactions; for who looks by another token, those of anybody (F3.72)."""
     is_job = repository.viewer.removesuffix("[bot]") == JOBS
-    for group in node["reactionGroups"] or ():
-        if group["content"] not in ANSWERS:
-            continue
-        if group["viewerHasReacted"] or (not is_job and group["reactors"]["totalCount"]):
-            return True
-    return False
+    groups = [group for group in node["reactionGroups"] or () if group["content"] in ANSWERS]
+    return [
+        group
+        for group in groups
+        if group["viewerHasReacted"] or (not is_job and group["reactors"]["totalCount"])
+    ]

@@ -9,6 +9,7 @@ item of the list below it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from roadmap_bot.commits.lines import Found, read_lines
 from roadmap_bot.commits.names import Names, make_problem
@@ -68,17 +69,19 @@ def parse_message(message: str, names: Names) -> Parsed:
     for found in read_lines(message, names):
         token, reason = found.token, found.reason
         name = token.means or token.text
+        verb = names.verbs.get(found.verb, "done")
         if token.kind == "unknown":
             if reason is None or reason.why in MEANT:
                 unknown[token.text] = None
         elif reason:
-            _keep(ignored, Ignored(name, reason.why, reason.is_hint, _find_form(found, names)))
-        elif latest.get(name) != names.verbs.get(found.verb, "done"):
-            latest[name] = names.verbs.get(found.verb, "done")
-            directives.append(_make_directive(token, latest[name]))
-    problems = tuple(make_problem(text, names) for text in list(unknown)[:WARNINGS])
-    left = tuple(one for one in ignored.values() if one.id not in latest)
-    return Parsed(tuple(directives), problems, left)
+            form = _find_form(found, names)
+            _keep(ignored, Ignored(name, reason.why, reason.is_hint, form))
+        elif latest.get(name) != verb:
+            latest[name] = verb
+            directives.append(_make_directive(token, verb))
+    problems = [make_problem(text, names) for text in islice(unknown, WARNINGS)]
+    left = [one for one in ignored.values() if one.id not in latest]
+    return Parsed(tuple(directives), tuple(problems), tuple(left))
 
 
 def _make_directive(token: Token, verb: Verb) -> Directive:
@@ -90,14 +93,18 @@ def _make_directive(token: Token, verb: Verb) -> Directive:
 def _keep(ignored: dict[str, Ignored], new: Ignored) -> None:
     """Keep of several reasons the one that says most."""
     old = ignored.setdefault(new.id, new)
-    if (new.is_hint, new.why != "mention") > (old.is_hint, old.why != "mention"):
+    if _weigh(new) > _weigh(old):
         ignored[new.id] = new
+
+
+def _weigh(one: Ignored) -> tuple[bool, bool]:
+    return one.is_hint, one.why != "mention"
 
 
 def _find_form(found: Found, names: Names) -> str:
     """Find the form that works: GitHub's own word before a number, else the verb of the author."""
     if found.token.kind == "number":
         return f"closes {found.token.text}"
-    verb = found.verb if found.verb in names.verbs else "done"
-    is_mending = verb in MENDING
-    return f"{'done' if is_mending else verb} {found.token.means}"
+    is_own = found.verb in names.verbs and found.verb not in MENDING
+    verb = found.verb if is_own else "done"
+    return f"{verb} {found.token.means}"

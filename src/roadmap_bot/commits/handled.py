@@ -89,46 +89,65 @@ class _Facts:
 
         A unit that was closed took its tasks along, whatever older orders said of them.
         """
-        last: dict[str, int] = {}
-        for place, order in enumerate(self.orders):
-            if self.is_handled(order):
-                last[order.id] = place
-                if order.verb != "reopen" and not order.step:
-                    last[order.issue] = place
+        handled = self._find_handled()
         for place, order in enumerate(self.orders):
             unit = self._find_unit(order)
-            if place > max(last.get(order.id, -1), last.get(unit, -1)):
+            newest = max(handled.get(order.id, -1), handled.get(unit, -1))
+            if place > newest:
                 yield order
+
+    def _find_handled(self) -> dict[str, int]:
+        """Find the place of the newest handled order by the id, or the closed issue, it is for."""
+        places: dict[str, int] = {}
+        for place, order in enumerate(self.orders):
+            if not self.is_handled(order):
+                continue
+            places[order.id] = place
+            if order.verb != "reopen" and not order.step:
+                places[order.issue] = place
+        return places
 
     def _find_unit(self, order: Order) -> Key:
         """Find the key of the unit that an order for a task stands under, empty for others."""
         issue = self.find_issue(order)
-        return issue.parent or "" if issue and not order.step else ""
+        if issue is None or order.step:
+            return ""
+        return issue.parent or ""
 
     def find_issue(self, order: Order) -> Issue | None:
         """Find the issue that an order is about."""
         issue = self.state.get(order.issue)
-        return issue if isinstance(issue, Issue) else None
+        if not isinstance(issue, Issue):
+            return None
+        return issue
 
     def find_word(self, order: Order) -> Comment | None:
         """Find the comment that says that the order is followed."""
         comment = self.state.get(comment_key(order.id, order.commit.sha))
-        return comment if isinstance(comment, Comment) else None
+        if not isinstance(comment, Comment):
+            return None
+        return comment
 
     def is_handled(self, order: Order) -> bool:
         """Whether the bot has done what an order asks for."""
-        issue = self.find_issue(order)
         if isinstance(order.commit, Remark) and order.commit.is_answered:
             return True
-        if order.step and issue:
-            beside = {self.aliases.get(id, id): sha for id, sha in find_shas(issue.body).items()}
-            return beside.get(order.step, "")[:7] == order.sha
-        if issue and order.issue not in self.closely:
+        issue, word = self.find_issue(order), self.find_word(order)
+        if issue is None:
+            return word is not None
+        if order.step:
+            return self._find_sha(order.step, issue) == order.sha
+        if order.issue not in self.closely:
             return True
-        word = self.find_word(order)
         if word is None:
-            return issue is not None and _is_done_since(order, issue)
-        return not (issue and _is_pending(order, issue, word))
+            return _is_done_since(order, issue)
+        return not _is_pending(order, issue, word)
+
+    def _find_sha(self, step: str, issue: Issue) -> str:
+        """Find the short SHA of the commit that stands beside a step, empty where none does."""
+        found = find_shas(issue.body)
+        beside = {self.aliases.get(id, id): sha for id, sha in found.items()}
+        return beside.get(step, "")[:7]
 
     def is_void(self, order: Order) -> bool:
         """Whether something has happened since that counts for more than the order."""
@@ -148,11 +167,12 @@ class _Facts:
     def _is_closed_by_order(self, order: Order) -> bool:
         """Whether an older order closed the issue only after this one had arrived."""
         for other in self.orders:
-            word = self.find_word(other)
-            is_about_it = other.id == order.id and other.verb != "reopen"
-            if is_about_it and _may_close_only_now(other, order):
+            if other.id != order.id or other.verb == "reopen":
+                continue
+            if _may_close_only_now(other, order):
                 return True
-            if is_about_it and word and not _is_after(order.commit.date, word.made_at):
+            word = self.find_word(other)
+            if word and not _is_after(order.commit.date, word.made_at):
                 return True
         return False
 
@@ -161,9 +181,9 @@ class _Facts:
         issue = self.find_issue(order)
         if order.step is None or order.verb != "reopen" or issue is None:
             return order
-        return (
-            replace(order, verb="keep") if _is_after(issue.edited_at, order.commit.date) else order
-        )
+        if _is_after(issue.edited_at, order.commit.date):
+            return replace(order, verb="keep")
+        return order
 
 
 def _may_close_only_now(other: Order, order: Order) -> bool:
@@ -171,7 +191,10 @@ def _may_close_only_now(other: Order, order: Order) -> bool:
 
     On its own issue the bot leaves no word that would tell.
     """
-    return other.is_said_there and dt.timedelta() <= order.commit.date - other.commit.date <= HOUR
+    if not other.is_said_there:
+        return False
+    ahead = order.commit.date - other.commit.date
+    return dt.timedelta() <= ahead <= HOUR
 
 
 def _is_done_since(order: Order, issue: Issue) -> bool:

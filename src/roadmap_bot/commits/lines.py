@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from roadmap_bot.commits.clauses import Clause, Heading, find_clauses, find_heading
-from roadmap_bot.commits.names import Names
-from roadmap_bot.commits.prose import BULLET, Line, find_prose
-from roadmap_bot.commits.reasons import (
+from roadmap_bot.commits.claims.clauses import Clause, Heading, find_clauses, find_heading
+from roadmap_bot.commits.claims.reasons import (
     NO_WORDS,
     Reason,
     Stated,
@@ -21,7 +19,9 @@ from roadmap_bot.commits.reasons import (
     find_taken_back,
     judge,
 )
-from roadmap_bot.commits.tokens import CODE, Token, read_tokens
+from roadmap_bot.commits.names import Names
+from roadmap_bot.commits.prose import BULLET, Line, find_prose
+from roadmap_bot.commits.tokens import CODE, Token, find_verb, read_tokens
 from roadmap_bot.text.characters import fold
 from roadmap_bot.text.verbs import CLOSING, MENDING
 
@@ -56,10 +56,13 @@ class _Outline:
 
     def find_above(self, bullet: re.Match[str] | None) -> tuple[int, Heading]:
         """Find a line's indentation, and its heading; a line without a bullet ends all lists."""
-        mark = bullet[0] if bullet else ""
-        indent = len(mark) - len(mark.lstrip()) if bullet else -1
+        indent = -1
+        if bullet:
+            indent = len(bullet[0]) - len(bullet[0].lstrip())
         self.headings = [one for one in self.headings if one[0] < indent]
-        above = self.headings[-1][1] if self.headings else Heading()
+        if not self.headings:
+            return indent, Heading()
+        _, above = self.headings[-1]
         return indent, above
 
     def add(self, indent: int, own: Heading | None, above: Heading) -> None:
@@ -68,9 +71,10 @@ class _Outline:
         A heading that says nothing leaves it to the one above.
         """
         self.last = own or Heading()
-        if own:
-            says = own.verb or own.is_plan or own.near
-            self.headings.append((indent, own if says else above))
+        if own == Heading():
+            self.headings.append((indent, above))
+        elif own:
+            self.headings.append((indent, own))
 
 
 def read_lines(message: str, names: Names) -> Iterator[Found]:
@@ -87,7 +91,9 @@ def _read_item(line: Line, outline: _Outline, names: Names) -> Iterator[Found]:
     bullet = BULLET.match(line.text)
     indent, above = outline.find_above(bullet)
     last = outline.last
-    bare = line.text[bullet.end() :] if bullet else line.text
+    bare = line.text
+    if bullet:
+        bare = bare[bullet.end() :]
     text, quotes = _drop_quotes(bare, names)
     outline.add(indent, _find_heading(text, names), above)
     for quote in quotes:
@@ -132,17 +138,22 @@ def _find_heading(text: str, names: Names) -> Heading | None:
         return find_heading(read_tokens(bare, names), bare)
     if len(text) > LONGEST_HEADING or not names.verb.search(text):
         return None
-    alike = find_heading(read_tokens(bare, names), bare)
-    return Heading(near=alike.verb.means) if alike.verb else None
+    alike = find_heading(read_tokens(text, names), text)
+    if alike.verb is None:
+        return None
+    return Heading(near=alike.verb.means)
 
 
 def _add_hint(found: Found, above: Heading, last: Heading) -> Found:
     """Add a hint where an id stands below what looks like a heading, and is not read with it."""
-    verb = last.verb.means if last.verb else last.near
-    near = above.near or verb
-    if near and not above.verb and found.reason == _MENTION:
-        return Found(found.token, near, Reason("heading", is_hint=True))
-    return found
+    if above.verb or found.reason != _MENTION:
+        return found
+    near = above.near or last.near
+    if not above.near and last.verb:
+        near = last.verb.means
+    if not near:
+        return found
+    return Found(found.token, near, Reason("heading", is_hint=True))
 
 
 def _find_voided(line: Line, names: Names) -> Iterator[Found]:
@@ -150,14 +161,18 @@ def _find_voided(line: Line, names: Names) -> Iterator[Found]:
 
     Of a trailer he may believe that it counts.
     """
-    yield from _find_ids(fold(line.text), names, Reason(line.void, line.void == "trailer"))
+    reason = Reason(line.void, is_hint=line.void == "trailer")
+    yield from _find_ids(fold(line.text), names, reason)
 
 
 def _find_ids(text: str, names: Names, reason: Reason) -> Iterator[Found]:
     tokens = read_tokens(text, names)
-    verb = next((token.means for token in tokens if token.kind == "verb"), "")
-    told = reason if verb else reason._replace(is_hint=False)
-    yield from (Found(token, verb, told) for token in tokens if token.kind == "id")
+    verb = find_verb(tokens)
+    if not verb:
+        reason = reason._replace(is_hint=False)
+    for token in tokens:
+        if token.kind == "id":
+            yield Found(token, verb, reason)
 
 
 def _read_line(text: str, above: Heading, names: Names, *, is_strict: bool) -> Iterator[Found]:
@@ -173,8 +188,8 @@ def _read_line(text: str, above: Heading, names: Names, *, is_strict: bool) -> I
             named.add(found.token.start)
             yield found
     for index, clause in enumerate(clauses):
-        beside = [*clauses[max(0, index - 1) : index], *clauses[index + 1 : index + 2]]
-        yield from _find_left(clause, beside, named)
+        before, behind = clauses[max(0, index - 1) : index], clauses[index + 1 : index + 2]
+        yield from _find_left(clause, [*before, *behind], named)
 
 
 def _judge(one: Stated, names: Names, *, is_back: bool, is_strict: bool) -> Iterator[Found]:
@@ -189,24 +204,26 @@ def _judge(one: Stated, names: Names, *, is_back: bool, is_strict: bool) -> Iter
 
 def _find_left(clause: Clause, beside: Sequence[Clause], named: set[int]) -> Iterator[Found]:
     """Find the ids that stand beside no verb, or whose verb stands alone in the clause beside."""
-    verb = _find_verb(clause)
-    bare = [_find_verb(one) for one in beside if _is_bare(one, "verb")]
-    lone = "".join(bare[:1])
-    reason = Reason("plan") if clause.is_plan else _MENTION
-    is_bare = not clause.is_plan and _is_bare(clause, "id")
-    if is_bare and clause.is_prefixed:
-        reason = Reason("prefix", is_hint=True)
-    elif is_bare and lone:
-        verb, reason = lone, Reason("apart", is_hint=True)
-    elif clause.in_label and verb and _is_bare(clause, "verb"):
-        reason = Reason("apart", is_hint=True)
+    verb, reason = _find_left_reason(clause, beside)
     for token in (*clause.in_label, *clause.tokens):
         if token.kind == "id" and token.start not in named:
             yield Found(token, verb, reason)
 
 
-def _find_verb(clause: Clause) -> str:
-    return next((token.means for token in clause.tokens if token.kind == "verb"), "")
+def _find_left_reason(clause: Clause, beside: Sequence[Clause]) -> tuple[str, Reason]:
+    """Find the verb that may have been meant for such ids, and why it does not count."""
+    verb = find_verb(clause.tokens)
+    is_bare = not clause.is_plan and _is_bare(clause, "id")
+    if is_bare and clause.is_prefixed:
+        return verb, Reason("prefix", is_hint=True)
+    verbs = [find_verb(one.tokens) for one in beside if _is_bare(one, "verb")]
+    if is_bare and verbs and verbs[0]:
+        return verbs[0], Reason("apart", is_hint=True)
+    if clause.in_label and verb and _is_bare(clause, "verb"):
+        return verb, Reason("apart", is_hint=True)
+    if clause.is_plan:
+        return verb, Reason("plan")
+    return verb, _MENTION
 
 
 def _is_bare(clause: Clause, kind: str) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from roadmap_bot.errors import Problem
 from roadmap_bot.roadmap.model import Roadmap
@@ -25,6 +26,7 @@ _SHAPE = re.compile(
     r"[@#]?(?P<letters>[^\W\d_]{1,4})\d{1,3}[^\W\d_]?(?:(?P<sign>[^0-9A-Za-z\s])\d|\Z)"
 )
 _STRANGE = re.compile(rf"[^ -~{CJK}]")
+_DIGITS = re.compile(r"[0-9]")
 _ODD = re.compile(r"[^0-9A-Z.]+")  # `W03_2` is nearest to W03-2
 _GLUE = re.compile(r"[^0-9A-Za-z.-]+")  # between the ids of a range
 _UNSEEN = re.compile(rf"[{UNSEEN}]")
@@ -61,9 +63,10 @@ def make_names(roadmap: Roadmap) -> Names:
     titles = _find_titles(roadmap)
     owners = {thing.id: owners for thing, owners in things}
     units = frozenset(unit.id for unit in roadmap.units)
-    letters = frozenset(re.split("[0-9]", name, maxsplit=1)[0] for name in ids)
+    letters = frozenset(_DIGITS.split(name, maxsplit=1)[0] for name in ids)
     verbs = _find_verbs(roadmap)
-    return Names(ids, _find_bare(ids), titles, owners, units, verbs, letters, _make_pattern(verbs))
+    bare, verb = _find_bare(ids), _make_pattern(verbs)
+    return Names(ids, bare, titles, owners, units, verbs, letters, verb)
 
 
 def strip_zeros(id: str) -> str:
@@ -83,9 +86,13 @@ def looks_like_id(text: str, names: Names) -> bool:
 def make_problem(text: str, names: Names) -> Problem:
     """Make the problem of an unknown id, with the nearest three, compared without leading zeros."""
     # Seen or unseen, what is neither ASCII nor Chinese is why no such id is known: show its code.
-    shown = _STRANGE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    shown = _STRANGE.sub(_show_code, text)
     near = ", ".join(_find_near(text, names))
     return Problem("directive.unknown", {"word": shown, "near": near})
+
+
+def _show_code(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def _find_near(text: str, names: Names) -> list[str]:
@@ -93,11 +100,11 @@ def _find_near(text: str, names: Names) -> list[str]:
     are."""
     plain = _ODD.sub("-", _bare(text).upper())
     meant = strip_zeros(plain)
-    pieces = [names.find_id(piece) for piece in _GLUE.split(text)]
-    held = [id for id in pieces if id and _sort(id) == _sort(meant)]
     ids = sorted(set(names.ids.values()))
     alike = [id for id in ids if _sort(id) == _sort(meant)]
-    nearest = sorted(alike or ids, key=lambda id: _find_distance(id, meant))
+    nearest = sorted(alike or ids, key=partial(_find_distance, meant=meant))
+    pieces = [names.find_id(piece) for piece in _GLUE.split(text)]
+    held = [id for id in pieces if id in alike]
     found = dict.fromkeys([*held, *nearest])
     return list(found)[:3]
 
@@ -127,7 +134,8 @@ def _find_titles(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
     for edition in roadmap.editions:
         for thing, _ in _find_things(edition):
             titles[thing.id].add(_fold_title(thing))
-    return {id: tuple(sorted(known, key=len, reverse=True)) for id, known in titles.items()}
+    longest_first = partial(sorted, key=len, reverse=True)
+    return {id: tuple(longest_first(known)) for id, known in titles.items()}
 
 
 def _fold_title(thing: Unit | Task | Step) -> str:
@@ -140,7 +148,8 @@ def _find_bare(ids: Mapping[str, str]) -> dict[str, str]:
     for name, id in ids.items():
         if "-" in name:
             fitting[strip_zeros(name)].add(id)
-    return {name: next(iter(found)) for name, found in fitting.items() if len(found) == 1}
+    sure = {name: found for name, found in fitting.items() if len(found) == 1}
+    return {name: found.pop() for name, found in sure.items()}
 
 
 def _find_verbs(roadmap: Roadmap) -> dict[str, Verb]:
@@ -173,8 +182,9 @@ def _make_pattern(verbs: Iterable[str]) -> re.Pattern[str]:
 def _make_alternative(verb: str) -> str:
     is_chinese = re.match(f"[{CJK}]", verb[-1])
     needs_end = verb[-1].isalnum() and not is_chinese
-    end = rf"(?!{_GOES_ON})" if needs_end else ""
-    return re.escape(verb) + end
+    if not needs_end:
+        return re.escape(verb)
+    return rf"{re.escape(verb)}(?!{_GOES_ON})"
 
 
 def _bare(text: str) -> str:
@@ -188,6 +198,7 @@ def _sort(id: str) -> tuple[bool, bool]:
 def _find_distance(id: str, meant: str) -> tuple[bool, float]:
     """Find how far an id is from what was meant: one of the same unit is nearer than any other."""
     bare = strip_zeros(id.upper())
-    is_elsewhere = bare.partition("-")[0] != meant.partition("-")[0]
+    unit, _, _ = bare.partition("-")
+    meant_unit, _, _ = meant.partition("-")
     alike = difflib.SequenceMatcher(None, bare, meant).ratio()
-    return is_elsewhere, -alike
+    return unit != meant_unit, -alike

@@ -46,11 +46,9 @@ def line_up(history: Iterable[Commit], pushed: Iterable[Commit]) -> tuple[Commit
 def find_authors(commits: Iterable[Commit], roadmap: Roadmap) -> frozenset[str]:
     """Find whom GitHub names as the authors of commits that ask for something."""
     names = make_names(roadmap)
-    return frozenset(
-        commit.login
-        for commit in commits
-        if commit.login and parse_message(commit.message, names).directives
-    )
+    signed = [commit for commit in commits if commit.login]
+    asking = [one for one in signed if parse_message(one.message, names).directives]
+    return frozenset(commit.login or "" for commit in asking)
 
 
 def make_orders(
@@ -72,9 +70,8 @@ def make_orders(
             problems += said.problems
             meant += said.hints
     sorted_out = sort_orders(orders, look.things, goal.roadmap.successors, look.closely)
-    hints = [*_find_inherited(look)]
-    hints += [_make_void(order) for order in sorted_out.void if _is_of_push(order)]
-    hints += meant
+    late = [_make_void(order) for order in sorted_out.void if _is_of_push(order)]
+    hints = [*_find_inherited(look), *late, *meant]
     told = tuple(problems[:WARNINGS]), tuple(hints[:HINTS])
     return Orders(sorted_out.open, *told, void=sorted_out.void)
 
@@ -83,8 +80,9 @@ def _put_in(commits: list[Said], spoken: Iterable[Said]) -> list[Said]:
     """Put each comment behind the last commit that is not younger."""
     said = list(commits)
     for one in spoken:
-        older = [place for place, other in enumerate(said) if other.commit.date <= one.commit.date]
-        said.insert(older[-1] + 1 if older else 0, one)
+        date = one.commit.date
+        ends = [place + 1 for place, other in enumerate(said) if other.commit.date <= date]
+        said.insert(max(ends, default=0), one)
     return said
 
 
@@ -107,10 +105,8 @@ def find_unclear_orders(wide: Look, goal: Goal) -> tuple[Order, ...]:
 
 
 def _find_all(look: Look, roadmap: Roadmap) -> list[Order]:
-    orders: list[Order] = []
-    for commit in look.commits:
-        orders += _read_commit(commit, look, roadmap).orders
-    return orders
+    said = [_read_commit(commit, look, roadmap) for commit in look.commits]
+    return [order for one in said for order in one.orders]
 
 
 def _find_inherited(look: Look) -> Iterator[Problem]:
@@ -130,8 +126,8 @@ def _read_commits(look: Look, roadmap: Roadmap) -> Iterator[Said]:
             continue
         said = _read_commit(commit, look, roadmap)
         if commit.login and commit.login.casefold() not in look.trusted:
-            strange = tuple(Problem("order.stranger", _tell(order)) for order in said.orders[:1])
-            yield Said(commit, problems=strange)
+            strange = [Problem("order.stranger", _tell(order)) for order in said.orders]
+            yield Said(commit, problems=tuple(strange[:1]))
         else:
             yield said
 
@@ -143,10 +139,8 @@ def _read_commit(commit: Commit, look: Look, roadmap: Roadmap) -> Said:
 def read_parsed(commit: Commit | Remark, parsed: Parsed, look: Look, roadmap: Roadmap) -> Said:
     """Read what a commit or a comment asks for, once for each thing, the last word on it."""
     owners, numbers = _find_owners(roadmap), _find_numbers(look.things)
-    problems = [
-        replace(problem, values={**problem.values, "sha": commit.sha[:7]})
-        for problem in parsed.problems
-    ]
+    sha = commit.sha[:7]
+    problems = [replace(one, values={**one.values, "sha": sha}) for one in parsed.problems]
     orders: dict[str, Order] = {}
     for directive in parsed.directives:
         made = _make_order(commit, directive, owners, numbers)
@@ -160,10 +154,11 @@ def read_parsed(commit: Commit | Remark, parsed: Parsed, look: Look, roadmap: Ro
 
 def _find_hints(commit: Commit | Remark, parsed: Parsed) -> Iterator[Problem]:
     """Find what the author may believe that the commit does."""
+    sha = commit.sha[:7]
     for one in parsed.ignored:
         if one.is_hint:
-            values = {"id": one.id, "why": one.why, "form": one.form}
-            yield Problem("order.hint", {"sha": commit.sha[:7], **values})
+            values = {"sha": sha, "id": one.id, "why": one.why, "form": one.form}
+            yield Problem("order.hint", values)
 
 
 def _tell(order: Order) -> dict[str, object]:
@@ -176,26 +171,26 @@ def _make_order(
     owners: Mapping[str, str],
     numbers: Mapping[int, Key],
 ) -> Order | Problem:
-    if directive.id is None:
+    verb, id, sha = directive.verb, directive.id, commit.sha[:7]
+    if id is None:
         key = numbers.get(directive.number or 0)
         if key is None:
-            return Problem("order.not-ours", {"sha": commit.sha[:7], "number": directive.number})
-        return Order(commit, directive.verb, issue_id(key), key)
-    owner = owners.get(directive.id)
-    if owner and directive.verb == "skip":
-        return Problem("order.step-skip", {"sha": commit.sha[:7], "id": directive.id})
-    step = directive.id if owner else None
-    return Order(commit, directive.verb, directive.id, issue_key(owner or directive.id), step)
+            return Problem("order.not-ours", {"sha": sha, "number": directive.number})
+        return Order(commit, verb, issue_id(key), key)
+    owner = owners.get(id)
+    if owner is None:
+        return Order(commit, verb, id, issue_key(id))
+    if verb == "skip":
+        return Problem("order.step-skip", {"sha": sha, "id": id})
+    return Order(commit, verb, id, issue_key(owner), step=id)
 
 
 def _find_owners(roadmap: Roadmap) -> dict[str, str]:
-    owners = {step.id: unit.id for unit in roadmap.units for step in unit.steps}
-    return owners | {step.id: task.id for _, task in roadmap.tasks for step in task.steps}
+    of_units = {step.id: unit.id for unit in roadmap.units for step in unit.steps}
+    of_tasks = {step.id: task.id for _, task in roadmap.tasks for step in task.steps}
+    return of_units | of_tasks
 
 
 def _find_numbers(state: State) -> dict[int, Key]:
-    return {
-        thing.number: key
-        for key, thing in state.items()
-        if isinstance(thing, Issue) and not is_twin(key)
-    }
+    own = {key: thing for key, thing in state.items() if not is_twin(key)}
+    return {thing.number: key for key, thing in own.items() if isinstance(thing, Issue)}

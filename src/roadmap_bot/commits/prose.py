@@ -9,10 +9,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from roadmap_bot.commits.squash import split_message
 from roadmap_bot.commits.tokens import CODE
 from roadmap_bot.text.code_spans import find_code
-
-LIMIT = 64 * 1024  # bytes of a message that are read
 
 _REVERT = re.compile(
     r"(?:revert|reapply)(?:[ ]?[\"“:]|\([^()]*+\)!?:)|(?:还原|回滚|撤销)[ ]?[\"“]", re.IGNORECASE
@@ -21,8 +20,6 @@ _FIXUP = re.compile(r"\s*(?:fixup|squash|amend)! ")
 _MERGE = re.compile(r"merge[sd]?[ ]", re.IGNORECASE)
 _GIT_MERGE = re.compile(r"Merge (?:branch|branches|tag|commit|remote-tracking|pull request)\b")
 _QUOTED = re.compile(r"'[^']*+'|\"[^\"]*+\"|“[^”]*+”|‘[^’]*+’")
-_SQUASH = re.compile(r"Squashed commit of the following:\s*\Z")
-_SQUASHED = re.compile(r"commit [0-9a-f]{7,40}\s*\Z")
 _FENCE = re.compile(r"[ \t]*+(?P<fence>`{3,}+(?=[^`]*+\Z)|~{3,}+)(?P<rest>.*)", re.DOTALL)
 _KEY = re.compile(r"(?P<key>[A-Za-z][0-9A-Za-z-]{0,63}):[ \t]")
 _SCISSORS = re.compile(r"#[ -]*+>8[ -]*+\Z")
@@ -54,49 +51,15 @@ def find_prose(
     Keys (folded) are those that make of a final `key: value` no trailer; behind a strict one only
     ids may stand.
     """
-    lines = _read_lines(message)
     keys = _Keys(own_keys, strict_keys)
-    heads = [number for number, line in enumerate(lines) if _SQUASH.match(line)]
-    start = heads[0] if heads else len(lines)
-    messages = [lines[:start], *_split_squash(lines[start:])]
-    return [line for message in messages for line in _read_message(message, keys)]
+    messages = split_message(message)
+    return [line for lines in messages for line in _read_message(lines, keys)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
     own: Collection[str]
     strict: Collection[str]
-
-
-def _read_lines(message: str) -> list[str]:
-    # UTF-8 needs at least one byte for a character, so nothing behind the limit is even encoded.
-    raw = message[: LIMIT + 1].encode("utf-8", "surrogatepass")
-    lines = raw[:LIMIT].decode("utf-8", "replace").splitlines()
-    if len(raw) > LIMIT:
-        lines = lines[:-1]  # half a line could say something else than the whole
-    return _strip_blank(lines)
-
-
-def _strip_blank(lines: Sequence[str]) -> list[str]:
-    solid = [number for number, line in enumerate(lines) if line.strip()]
-    if not solid:
-        return []
-    first, last = solid[0], solid[-1]
-    return [lines[first].lstrip("\ufeff"), *lines[first + 1 : last + 1]]
-
-
-def _split_squash(lines: Sequence[str]) -> list[list[str]]:
-    """Split git's squash message into those it holds, the newest first.
-
-    Each is indented by four spaces.
-    """
-    messages: list[list[str]] = []
-    for line in lines:
-        if _SQUASHED.match(line):
-            messages.append([])
-        elif messages and (line.startswith("    ") or not line.strip()):
-            messages[-1].append(line[4:])
-    return [_strip_blank(message) for message in reversed(messages)]
 
 
 def _read_message(lines: Sequence[str], keys: _Keys) -> list[Line]:
@@ -124,14 +87,18 @@ def _mark_merge(lines: list[Line]) -> list[Line]:
     """
     if not lines or not _MERGE.match(lines[0].text):
         return lines
-    subject = replace(lines[0], text=_QUOTED.sub(CODE, lines[0].text))
-    if _GIT_MERGE.match(subject.text):
-        subject = replace(lines[0], void="merge")
-    return [subject, *map(_mark_merged, lines[1:])]
+    first, *below = lines
+    said = _QUOTED.sub(CODE, first.text)
+    subject = replace(first, text=said)
+    if _GIT_MERGE.match(said):
+        subject = replace(first, void="merge")
+    return [subject, *map(_mark_merged, below)]
 
 
 def _mark_merged(line: Line) -> Line:
-    return replace(line, void="merge") if line.text.startswith("  ") else line
+    if not line.text.startswith("  "):
+        return line
+    return replace(line, void="merge")
 
 
 def _mark_trailers(lines: Sequence[Line], keys: _Keys) -> Iterator[Line]:
@@ -140,9 +107,9 @@ def _mark_trailers(lines: Sequence[Line], keys: _Keys) -> Iterator[Line]:
     Keys with a hyphen anywhere below the subject, and a last paragraph of `Key: value` lines.
     """
     start = _find_block(lines)
-    for number, line in enumerate(lines):
-        found = _KEY.match(line.text) if number else None
-        key = found["key"].casefold() if found else ""
+    yield from lines[:1]
+    for number, line in enumerate(lines[1:], 1):
+        key = _find_key(line)
         in_block = number >= start
         if "-" in key:
             yield replace(line, void="key")
@@ -152,6 +119,14 @@ def _mark_trailers(lines: Sequence[Line], keys: _Keys) -> Iterator[Line]:
             yield replace(line, void="trailer")
         else:
             yield line
+
+
+def _find_key(line: Line) -> str:
+    """Find the key of a `Key: value` line, folded, empty where it is none."""
+    found = _KEY.match(line.text)
+    if found is None:
+        return ""
+    return found["key"].casefold()
 
 
 def _find_block(lines: Sequence[Line]) -> int:
@@ -164,12 +139,13 @@ def _find_block(lines: Sequence[Line]) -> int:
         return len(lines)
     start = blank[-1] + 1
     first, *rest = lines[start:]
-    is_block = _KEY.match(first.text) and all(map(_is_trailer, rest))
-    return start if is_block else len(lines)
+    if _find_key(first) and all(map(_is_trailer, rest)):
+        return start
+    return len(lines)
 
 
 def _is_trailer(line: Line) -> bool:
-    return bool(_KEY.match(line.text)) or line.text[:1] in " \t"
+    return bool(_find_key(line)) or line.text.startswith((" ", "\t"))
 
 
 def _mark_logs(lines: Iterable[Line]) -> Iterator[Line]:
@@ -193,37 +169,61 @@ def _mark_code(lines: Iterable[Line]) -> Iterator[Line]:
     Take code spans out of the paragraphs between.
     """
     paragraph: list[Line] = []
-    fence, depth = "", 0
+    fence = _Fence()
     for line in lines:
         if _SCISSORS.match(line.text):  # `git commit --verbose`: a diff follows
             break
-        why = "code" if fence else ""
-        opened = _FENCE.match(line.text)
-        wide = line.text.expandtabs(4)
-        indent = len(wide) - len(wide.lstrip(" "))
-        if fence:
-            if opened and _closes(opened, fence) and indent <= depth + 3:
-                fence = ""
-        elif opened:
-            fence, depth, why = opened["fence"], indent, "code"
-        elif line.text.lstrip().startswith(">"):
-            why = "quote"
-        elif indent >= 4 and not paragraph:
-            why = "code"
-        if not why and line.text.strip():
-            if BULLET.match(line.text) or line.text.startswith("#"):
-                yield from _drop_code_spans(paragraph)
-                paragraph = []
+        why = _find_code(line.text, fence, in_paragraph=bool(paragraph))
+        is_prose = not why and line.text.strip()
+        if not is_prose or _begins_anew(line):
+            yield from _drop_code_spans(paragraph)
+            paragraph = []
+        if is_prose:
             paragraph.append(line)
-            continue
-        yield from _drop_code_spans(paragraph)
-        paragraph = []
-        yield replace(line, void=line.void or why)
+        else:
+            yield replace(line, void=line.void or why)
     yield from _drop_code_spans(paragraph)
 
 
-def _closes(opened: re.Match[str], fence: str) -> bool:
-    return opened["fence"].startswith(fence) and not opened["rest"].strip()
+def _begins_anew(line: Line) -> bool:
+    return line.text.startswith("#") or BULLET.match(line.text) is not None
+
+
+@dataclass(slots=True)
+class _Fence:
+    """The fence that is open, if one is: its signs, and how far it is indented."""
+
+    signs: str = ""
+    depth: int = 0
+
+    def take(self, text: str) -> bool:
+        """Take the next line; tell whether it is fenced code or a fence."""
+        was_open = bool(self.signs)
+        found = _FENCE.match(text)
+        if found and not was_open:
+            self.signs, self.depth = found["fence"], _find_indent(text)
+        elif found and self._is_closed(found, text):
+            self.signs = ""
+        return was_open or bool(self.signs)
+
+    def _is_closed(self, found: re.Match[str], text: str) -> bool:
+        is_alike = found["fence"].startswith(self.signs) and not found["rest"].strip()
+        return is_alike and _find_indent(text) <= self.depth + 3
+
+
+def _find_code(text: str, fence: _Fence, *, in_paragraph: bool) -> str:
+    """Find why a line is nothing that its author says, empty where it is."""
+    if fence.take(text):
+        return "code"
+    if text.lstrip().startswith(">"):
+        return "quote"
+    is_indented = _find_indent(text) >= 4 and not in_paragraph
+    return "code" if is_indented else ""
+
+
+def _find_indent(text: str) -> int:
+    wide = text.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" "))
 
 
 def _drop_code_spans(paragraph: Sequence[Line]) -> Iterator[Line]:
@@ -235,10 +235,12 @@ def _drop_code_spans(paragraph: Sequence[Line]) -> Iterator[Line]:
     for ticks in find_code(text):
         if ticks.is_code:
             span = text[ticks.start : ticks.end]
-            done += [text[here : ticks.start], CODE, "\n" * span.count("\n"), CODE]
+            breaks = "\n" * span.count("\n")
+            done += [text[here : ticks.start], CODE, breaks, CODE]
             code += span.strip("`").split("\n")
             here = ticks.end
-    texts = "".join([*done, text[here:]]).split("\n")
+    done.append(text[here:])
+    texts = "".join(done).split("\n")
     for line, text in zip(paragraph, texts, strict=False):
         yield replace(line, text=text)
     yield from (Line(text, "code") for text in code)

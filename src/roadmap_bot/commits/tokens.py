@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from roadmap_bot.commits.hedges import is_by_product, is_hedged, is_part
@@ -42,6 +42,22 @@ class Token(NamedTuple):
     end: int
     text: str
     means: str = ""
+
+
+def find_kinds(tokens: Iterable[Token]) -> list[str]:
+    """Find the kind of each token."""
+    return [token.kind for token in tokens]
+
+
+def find_places(tokens: Sequence[Token], kind: str) -> list[int]:
+    """Find where tokens of a kind stand among others."""
+    return [place for place, token in enumerate(tokens) if token.kind == kind]
+
+
+def find_verb(tokens: Iterable[Token]) -> str:
+    """Find what the first verb means, empty where there is none."""
+    meanings = (token.means for token in tokens if token.kind == "verb")
+    return next(meanings, "")
 
 
 # What a sign or a Chinese word is. The first that matches counts; emoji and brackets are nothing.
@@ -106,44 +122,40 @@ def _close_brackets(tokens: list[Token], line: str) -> None:
         elif token.kind == "close" and opened:
             _set_aside(tokens, opened.pop(), index, line)
     for index in opened:
-        behind = _find_kinds(tokens[index + 1 : index + 2])
+        behind = find_kinds(tokens[index + 1 : index + 2])
         kind = "word" if behind == ["id"] else "nothing"
         tokens[index] = tokens[index]._replace(kind=kind)
 
 
 def _set_aside(tokens: list[Token], start: int, end: int, line: str) -> None:
     """Let a bracket between two ids of a list mean nothing, as in "W03-1 (numpy), W03-2"."""
-    before = _find_kinds(tokens[start - 1 : start])
-    behind = _find_kinds(tokens[end + 1 : end + 3])
-    if before != ["id"] or behind not in _GOING_ON or end - start > LONGEST_ASIDE:
+    before = find_kinds(tokens[start - 1 : start])
+    behind = find_kinds(tokens[end + 1 : end + 3])
+    is_in_list = before == ["id"] and behind in _GOING_ON
+    if not is_in_list or end - start > LONGEST_ASIDE:
         return
     bracket = tokens[start : end + 1]
-    said = line[bracket[0].start : bracket[-1].end]
+    said = line[tokens[start].start : tokens[end].end]
     if not _says_more(bracket, said):
         nothing = [token._replace(kind="nothing") for token in bracket]
         tokens[start : end + 1] = nothing
 
 
-def _find_kinds(tokens: list[Token]) -> list[str]:
-    return [token.kind for token in tokens]
-
-
 def _says_more(bracket: list[Token], said: str) -> bool:
     """Tell whether a bracket says that the id before it is not meant, or means another one."""
-    kinds = set(_find_kinds(bracket))
-    if kinds & {"id", "verb", "number", "unknown", "question"}:
+    if set(find_kinds(bracket)) & {"id", "verb", "number", "unknown", "question"}:
         return True
     return is_part(said) or is_by_product(said) or is_hedged(said)
 
 
 def _read(line: str, names: Names) -> Iterator[Token]:
-    here, title = 0, (0, 0)
+    here = title = title_end = 0
     while here < len(line):
         token = _read_one(line, here, names)
-        if title[0] <= here < title[1]:
-            token = Token("nothing", here, title[1], line[here : title[1]])
+        if title <= here < title_end:
+            token = Token("nothing", here, title_end, line[here:title_end])
         elif token.kind == "id":
-            title = _find_title(line, token, names)
+            title, title_end = _find_title(line, token, names)
         yield token
         here = token.end
 
@@ -161,14 +173,12 @@ def _read_one(line: str, here: int, names: Names) -> Token:
 
 
 def _find_verb(line: str, here: int, names: Names) -> Token | None:
-    before = line[max(0, here - 1) : here]
-    if before == "$" or not line[here].isalnum():
+    if line[here - 1 : here] == "$" or not line[here].isalnum():
         return None
     found = names.verb.match(line, here)
-    word = found[0].casefold() if found else ""
-    if not found or word not in names.verbs:
+    if not found or found[0].casefold() not in names.verbs:
         return None
-    return Token("verb", here, found.end(), found[0], word)
+    return Token("verb", here, found.end(), found[0], found[0].casefold())
 
 
 def _find_kind(sign: re.Match[str]) -> str:
@@ -177,19 +187,19 @@ def _find_kind(sign: re.Match[str]) -> str:
 
 
 def _read_latin(line: str, found: re.Match[str], names: Names) -> Token:
-    whole = found[0]
+    whole, start = found[0], found.start()
     text = whole.rstrip(".-~") or whole
-    start, end = found.start(), found.start() + len(text)
     if len(text) >= LONGEST:
         return Token("word", start, found.end(), whole)
     if _NUMBER.fullmatch(text):
-        return Token("number", start, end, text, text)
+        return Token("number", start, start + len(text), text, text)
     text = _cut_list(text, names)
     end = start + len(text)
-    if id := names.find_id(text):
-        more = _find_range_end(line, start, end)
-        if more:
-            return Token("unknown", start, more, line[start:more])
+    id = names.find_id(text)
+    more = _find_range_end(line, start, end) if id else None
+    if more:
+        return Token("unknown", start, more, line[start:more])
+    if id:
         return Token("id", start, end, text, id)
     if looks_like_id(text, names):
         return Token("unknown", start, end, text)
@@ -207,19 +217,19 @@ def _find_range_end(line: str, start: int, end: int) -> int | None:
 
 def _cut_list(text: str, names: Names) -> str:
     """Cut `W03-2+W03-3` behind its first id; whatever else is glued to an id makes it unknown."""
-    first, plus, rest = text.partition("+")
-    ids = [names.find_id(one) for one in (first, *rest.split("+"))]
-    return first if plus and all(ids) else text
+    pieces = text.split("+")
+    is_list = all(names.find_id(piece) for piece in pieces)
+    return pieces[0] if is_list else text
 
 
 def _find_title(line: str, id: Token, names: Names) -> tuple[int, int]:
     """Find where a thing's whole title stands behind its id, in any language."""
     found = _TO_TITLE.match(line, id.end)
     start = found.end() if found else id.end
-    for title in names.titles[id.means]:
+    for title in filter(None, names.titles[id.means]):
         end = start + len(title)
-        is_there = bool(title) and line[start:end].casefold() == title
-        if is_there and _ends_there(line, end, names):
+        said = line[start:end].casefold()
+        if said == title and _ends_there(line, end, names):
             return start, end
     return 0, 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -50,17 +50,23 @@ def name_branch(repository: Repository) -> Input:
 
 def _commit_input(batch: Plan, repository: Repository) -> Input:
     files = dict(_find_files(batch))
-    notes = [file.note for file in files.values() if file.note]
-    headline = notes[0] if notes else HEADLINE
     return {
         "branch": name_branch(repository),
         "expectedHeadOid": repository.head,
-        "message": {"headline": f"{headline} [skip ci]"},
+        "message": _make_message(files.values()),
         "fileChanges": {
             "additions": list(_find_additions(files)),
             "deletions": [{"path": path} for path, file in files.items() if file.gone],
         },
     }
+
+
+def _make_message(files: Collection[File]) -> Input:
+    notes = [file.note for file in files if file.note]
+    asked = [file.asked for file in files if file.asked]
+    headline = notes[0] if notes else HEADLINE
+    body = {"body": "\n".join(asked)} if asked else {}
+    return {"headline": f"{headline} [skip ci]", **body}
 
 
 def _find_files(batch: Plan) -> Iterator[tuple[str, File]]:

@@ -158,6 +158,9 @@ class Remembered(_Record):
     projects: tuple[Asked, ...] = ()
     portfolio: str | None = None
     regions: Regions = NOWHERE
+    shared: bool = False
+    companions: tuple[str, ...] = ()
+    closed: tuple[str, ...] | None = None
 
 
 class Figures(_Record):

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from roadmap_bot.commits.hedges import is_heading, is_hedged, is_plan, is_plan_alone
 from roadmap_bot.commits.names import Names
-from roadmap_bot.commits.tokens import Token
+from roadmap_bot.commits.tokens import Token, find_kinds, find_places
 
 OPEN_BOXES = "[⬜☐🔲🔳"
 LABELS = 4  # of one clause that are read
 _IDS = ("id", "unknown", "number")
 _BESIDE = ("nothing", "quote", "open", "close")
 _BEFORE_COLON = (*_BESIDE, "task")
+_ROUND_COLON = (*_BEFORE_COLON, "colon", "tick")
+_IN_LIST = (*_BESIDE, "join", "comma", "pause")
+_SCOPES = (["word", "open"], ["verb", "open"])
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,12 @@ def find_clauses(
         bare, labels = _take_labels(clause, names)
         for label in labels:
             plan = is_box or is_plan(label)
-            verb = None if plan else verb
+            if plan:
+                verb = None
         plan = _goes_on(bare, is_plan=plan)
         yield replace(bare, is_plan=plan, verb=verb)
-        verb = None if bare.tokens else verb
+        if bare.tokens:
+            verb = None
 
 
 def _is_open_box(token: Token) -> bool:
@@ -92,14 +97,19 @@ def find_heading(tokens: Sequence[Token], line: str) -> Heading:
 
     Its verb is the last word, as in "This week I finished:".
     """
-    solid = [token for token in tokens if token.kind not in (*_BEFORE_COLON, "colon", "tick")]
-    verbs = [token for token in solid if token.kind == "verb"]
-    if is_plan(line) or (verbs and is_hedged(line[: verbs[-1].start])):
+    if is_plan(line):
         return Heading(is_plan=True)
-    if not verbs or _find_ids(tokens):
+    solid = [token for token in tokens if token.kind not in _ROUND_COLON]
+    verbs = [token for token in solid if token.kind == "verb"]
+    if not verbs:
         return Heading()
-    if verbs[-1] is solid[-1]:
-        return Heading(verbs[-1])
+    last = verbs[-1]
+    if is_hedged(line[: last.start]):
+        return Heading(is_plan=True)
+    if _find_ids(tokens):
+        return Heading()
+    if last is solid[-1]:
+        return Heading(last)
     return Heading(near=verbs[0].means)
 
 
@@ -144,18 +154,19 @@ def _find_neighbours(tokens: Sequence[Token]) -> list[bool]:
     found, is_id = [], False
     for token in tokens:
         found.append(is_id)
-        if token.kind not in (*_BESIDE, "join", "comma", "pause"):
+        if token.kind not in _IN_LIST:
             is_id = token.kind in _IDS
     return found
 
 
 def _is_in_bracket(tokens: Sequence[Token]) -> bool:
     """Tell whether a bracket is open that was opened behind an id."""
-    kinds = [token.kind for token in tokens]
-    if "open" not in kinds or "id" not in kinds:
+    opened = find_places(tokens, "open")
+    if not opened:
         return False
-    opened = len(kinds) - 1 - kinds[::-1].index("open")
-    return "close" not in kinds[opened:] and "id" in kinds[:opened]
+    kinds = find_kinds(tokens)
+    before, behind = kinds[: opened[-1]], kinds[opened[-1] :]
+    return "id" in before and "close" not in behind
 
 
 def _take_labels(clause: Clause, names: Names) -> tuple[Clause, list[str]]:
@@ -165,24 +176,28 @@ def _take_labels(clause: Clause, names: Names) -> tuple[Clause, list[str]]:
     done = _find_bracket_end(tokens, names)
     in_label = _find_ids(tokens[:done])
     prefix = False
-    colons = [index for index, token in enumerate(tokens) if token.kind == "colon"]
-    for index in colons[:LABELS]:
-        left, right = tokens[done:index], tokens[index + 1 :]
+    for place in find_places(tokens, "colon")[:LABELS]:
+        colon = tokens[place]
+        left, right = tokens[done:place], tokens[place + 1 :]
         if not _is_label(left, right, names):
             if _is_verb_label(left):
                 labels.append(clause.line[left[0].start : left[-1].end])
             break
-        labels.append(clause.line[begin : tokens[index].start])
-        begin, done = tokens[index].end, index + 1
+        labels.append(clause.line[begin : colon.start])
+        begin, done = colon.end, place + 1
         in_label += _find_ids(left)
         prefix = _is_fix(left)
-    return replace(clause, tokens=tokens[done:], in_label=in_label, is_prefixed=prefix), labels
+    rest = replace(clause, tokens=tokens[done:], in_label=in_label, is_prefixed=prefix)
+    return rest, labels
 
 
 def _find_bracket_end(tokens: Sequence[Token], names: Names) -> int:
     """Find where a unit in brackets before its own tasks ends, as in `[W03] done W03-2`."""
-    is_bracket = [token.kind for token in tokens[:3]] == ["open", "id", "close"]
-    return 3 if is_bracket and _owns(tokens[1:2], tokens[3:], names) else 0
+    bracket, rest = tokens[:3], tokens[3:]
+    is_bracket = find_kinds(bracket) == ["open", "id", "close"]
+    if is_bracket and _owns(bracket[1:2], rest, names):
+        return len(bracket)
+    return 0
 
 
 def _is_verb_label(left: Sequence[Token]) -> bool:
@@ -208,18 +223,19 @@ def _is_label(left: Sequence[Token], right: Sequence[Token], names: Names) -> bo
 def _owns(ids: Sequence[Token], right: Sequence[Token], names: Names) -> bool:
     """Tell whether units stand before a colon whose own tasks stand behind it."""
     units = {token.means for token in ids}
-    owners = {names.owners[token.means][-1:] for token in _find_ids(right)}
-    is_of_units = owners <= {(unit,) for unit in units}
-    return bool(owners) and is_of_units and names.units >= units
+    owned = [names.owners[token.means] for token in _find_ids(right)]
+    if not owned or not units <= names.units:
+        return False
+    return all(owners and owners[-1] in units for owners in owned)
 
 
 def _is_scope(left: Sequence[Token]) -> bool:
     """Tell whether a label is of the form `feat(W03)` or `feat(W03)!`."""
-    kinds = [token.kind for token in left]
-    return kinds[:2] == ["word", "open"] or kinds[:2] == ["verb", "open"]
+    return find_kinds(left[:2]) in _SCOPES
 
 
 def _is_fix(left: Sequence[Token]) -> bool:
     """Tell whether a label is a conventional commit's `fix:` or `fix(x):`, which is no verb."""
-    is_first = bool(left) and left[0].means == "fix"
-    return is_first and (len(left) == 1 or left[1].kind == "open")
+    if not left or left[0].means != "fix":
+        return False
+    return find_kinds(left[1:2]) in ([], ["open"])

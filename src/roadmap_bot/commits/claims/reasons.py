@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from roadmap_bot.commits.claims import Claim, Item, find_claims
-from roadmap_bot.commits.clauses import Clause
+from roadmap_bot.commits.claims.clauses import Clause
+from roadmap_bot.commits.claims.forms import Claim, find_claims
+from roadmap_bot.commits.claims.items import Item
 from roadmap_bot.commits.hedges import (
     find_take_back,
     is_asked,
@@ -24,7 +25,7 @@ from roadmap_bot.commits.hedges import (
     is_state,
 )
 from roadmap_bot.commits.names import Names
-from roadmap_bot.commits.tokens import Token
+from roadmap_bot.commits.tokens import Token, find_kinds
 from roadmap_bot.text.verbs import BASE_FORMS, CLOSING, MENDING
 
 _LATIN = re.compile(r"[A-Za-z\ufffc]")
@@ -85,25 +86,31 @@ def _is_void(reason: Reason | None) -> bool:
 
 def _find_void(claim: Claim, clause: Clause) -> Reason | None:
     """Find what its author means: a plan, a hedge or negation before the verb, a question."""
-    line = clause.line
-    verb = claim.verb
-    before = line[claim.begin : verb.tokens[0].start]
     if clause.is_plan:
         return Reason("plan")
-    is_own = verb.tokens[0] is not clause.verb
-    if verb.is_hedged or (is_own and is_hedged(before)):
+    if _is_hedged(claim, clause):
         return Reason("hedge")
     if _is_question(claim, clause):
         return Reason("question")
-    return Reason(claim.fault, claim.fault != "state") if claim.fault else None
+    if claim.fault:
+        return Reason(claim.fault, is_hint=claim.fault != "state")
+    return None
+
+
+def _is_hedged(claim: Claim, clause: Clause) -> bool:
+    """Tell whether a hedge stands before a verb; that of a heading was judged with its own."""
+    if claim.verb.is_hedged:
+        return True
+    verb = claim.verb.tokens[0]
+    return verb is not clause.verb and is_hedged(clause.line[claim.begin : verb.start])
 
 
 def _is_question(claim: Claim, clause: Clause) -> bool:
     before = clause.line[clause.start : claim.ids.start]
     behind = clause.line[claim.tail : claim.end]
-    is_last = claim.end == clause.end
-    is_marked = clause.is_asked and is_last
-    return is_marked or is_question(before) or is_asked(behind)
+    if clause.is_asked and claim.end == clause.end:
+        return True
+    return is_question(before) or is_asked(behind)
 
 
 def _count_ids(claim: Claim, clause: Clause) -> int:
@@ -137,8 +144,9 @@ def _find_doubt(claim: Claim, clause: Clause, count: int) -> Reason | None:
         return Reason("part", is_hint=True)
     if is_by_product(behind):
         return Reason("product", is_hint=True)
-    words = [item for item in directly if item.sort == "words"]
-    return _find_loose_words(claim, words[0]) if words else None
+    if directly and directly[0].sort == "words":
+        return _find_loose_words(claim, directly[0])
+    return None
 
 
 def _find_loose_words(claim: Claim, words: Item) -> Reason | None:
@@ -147,8 +155,9 @@ def _find_loose_words(claim: Claim, words: Item) -> Reason | None:
     if len(ids.tokens) > 1 and not ids.joints[-1]:
         return Reason("list", is_hint=True)
     is_base = claim.verb.word in BASE_FORMS - MENDING
-    is_latin = _LATIN.search(words.tokens[0].text)
-    return Reason("words", is_hint=True) if is_base and is_latin else None
+    if is_base and _LATIN.search(words.tokens[0].text):
+        return Reason("words", is_hint=True)
+    return None
 
 
 def _find_own_reason(token: Token, claim: Claim, count: int, names: Names) -> Reason | None:
@@ -162,19 +171,21 @@ def _find_own_reason(token: Token, claim: Claim, count: int, names: Names) -> Re
         return Reason("digit", is_hint=True)
     if claim.verb.word in MENDING:
         return Reason("mend-unit", is_hint=True)
-    is_whole = count < len(claim.ids.tokens) or not claim.behind
-    return None if is_whole else Reason("unit", is_hint=True)
+    if claim.behind and count == len(claim.ids.tokens):
+        return Reason("unit", is_hint=True)
+    return None
 
 
 def find_stated(clauses: Sequence[Clause], tokens: Sequence[Token]) -> list[Stated]:
     """Find the claims of a line, each with what follows its ids."""
-    claims = [(claim, clause) for clause in clauses for claim in find_claims(clause)]
+    pairs = [(claim, clause) for clause in clauses for claim in find_claims(clause)]
+    begins = [claim.start for claim, _ in pairs]
+    ends = [*begins[1:], clauses[-1].end + 1]
     starts = [token.start for token in tokens]
-    ends = [claim.start for claim, _ in claims[1:]]
     stated = []
-    for (claim, clause), end in zip(claims, [*ends, clauses[-1].end + 1], strict=False):
+    for (claim, clause), end in zip(pairs, ends, strict=False):
         first, last = bisect_left(starts, claim.tail), bisect_left(starts, end)
-        rest = {token.kind for token in tokens[first:last]}
+        rest = set(find_kinds(tokens[first:last]))
         stated.append(Stated(claim, clause, is_alone=rest <= set(NO_WORDS)))
     return stated
 
@@ -187,7 +198,9 @@ def find_line_reason(one: Stated, token: Token, *, is_back: bool, is_strict: boo
         return None
     if one.claim.verb.word in MENDING:
         return Reason("mend", is_hint=True)
-    return Reason("trailer", is_hint=True) if is_strict else None
+    if is_strict:
+        return Reason("trailer", is_hint=True)
+    return None
 
 
 def find_taken_back(clauses: Sequence[Clause], stated: Sequence[Stated], names: Names) -> set[int]:
@@ -200,11 +213,10 @@ def find_taken_back(clauses: Sequence[Clause], stated: Sequence[Stated], names: 
     last: dict[int, Claim] = {}
     for clause in clauses:
         claim = last.get(clause.sentence)
+        said = clause.line[clause.lead : clause.end]
         if clause.lead in claims:
             last[clause.sentence] = claims[clause.lead]
-        elif claim and _takes_back(
-            clause.line[clause.lead : clause.end], clause.tokens, claim, names
-        ):
+        elif claim and _takes_back(said, clause.tokens, claim, names):
             taken.add(claim.ids.start)
     return taken
 
@@ -223,5 +235,7 @@ def _takes_back(said: str, tokens: Sequence[Token], claim: Claim, names: Names) 
         return False
     claimed = {token.means for token in claim.ids.tokens}
     others = [token.means for token in tokens if token.kind == "id"]
-    wholes = {whole for other in others for whole in (other, *names.owners[other])}
-    return not others or not claimed.isdisjoint(wholes)
+    if not others:
+        return True
+    wholes = [{other, *names.owners[other]} for other in others]
+    return any(claimed & whole for whole in wholes)
