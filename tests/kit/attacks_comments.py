@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from github_twin import seed
 from tests.kit.attacks import COMMANDS, FORGED, REFERENCES, SCRIPT, Attack
-from tests.kit.planting_comments import Speech
+from tests.kit.planting_comments import APP, Speech
 
 MINE = seed.LEARNER
 QUOTED = "> done W01-1\n> 完成 W01-2"
@@ -38,6 +38,7 @@ STRANGERS = [  # nothing whatever comes of these, not even a reaction
     say("on a stranger's issue", "done W01-1", place="stranger's issue"),
     say("on a pull request", "done W01-1", place="pull"),
     say("that a commit was handled", "<!-- roadmap-bot: W01-2@0123456 done -->\ndone W01-1"),
+    say("by another app that may write", "done W01-1", user=APP, role="write"),
     say("giant, by a stranger", "done W01-1\n" + "W01-2, " * 30_000),
 ]
 WORDS = [  # said by the learner, and not meant, or not the learner's words
@@ -54,6 +55,7 @@ WORDS = [  # said by the learner, and not meant, or not the learner's words
     say("hidden in an endless comment", "Fine <!-- done W01-1", user=MINE),
     say("struck out", "~~done W01-1~~", user=MINE),
     say("preformatted", "<pre>\ndone W01-1\n</pre>", user=MINE),
+    say("emoji alone", "🎉✅🚀", user=MINE),
     say("a question", "done W01-1?", user=MINE),
     say("zero-width id", "done W01\u200b-1", user=MINE),
     say("zero-width verb alone", "do\u200bne", user=MINE),
@@ -82,6 +84,7 @@ OBEYED = [  # the learner's own: done as asked, whatever stands beside it
     say("end of a comment", "done W01-1 --> x <!--", "W01-1", user=MINE, place="W01"),
     say("mentions", "done W01-1 @mallory @everyone", "W01-1", user=MINE, place="W01"),
     say("reactions by a stranger", "done", "W01-1", user=MINE, trick="reacted"),
+    say("after a thousand of a stranger's", "done", "W01-1", user=MINE, trick="flooded"),
     say("by who may write", "done", "W01-1", role="write"),
     say("giant", "done W01-1\n" + "x" * 200_000, "W01-1", user=MINE, place="W01"),
 ]
