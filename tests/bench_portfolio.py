@@ -28,6 +28,10 @@ def measure_portfolio() -> Iterator[Row]:
         yield bound(f"{name}: further requests", first - alone, 1)
         yield bound(f"{name}: commits", commits, 1)
         yield bound(f"{name}, no news: requests", again, 2)
+    moving, after, commits = _count_move()
+    yield bound("portfolio and README moved: requests of the report that moves them", moving, 4)
+    yield bound("portfolio and README moved: commits", commits, 1)
+    yield bound("portfolio and README moved, no news: requests", after, 2)
 
 
 def _count(projects: int) -> tuple[int, int, int]:
@@ -42,6 +46,18 @@ def _count(projects: int) -> tuple[int, int, int]:
     first = _count_report(learner)
     again = _count_report(learner)
     return first, again, len(learner.home.commits) - commits
+
+
+def _count_move() -> tuple[int, int, int]:
+    """Count the requests of a report that moves two regions and of the next one, and commits."""
+    settings = "start: 2026-11-16\nprojects:\n  P1: {repository: ada/project-1}\n"
+    learner = Learner(ROADMAP, settings=f"{settings}readme: [a.md]\n")
+    learner.apply(Act.REPORT)
+    learner.write_settings(f"{settings}readme: [b.md]\nportfolio: docs/work.md\n")
+    commits = len(learner.home.commits)
+    moving = _count_report(learner)
+    after = _count_report(learner)
+    return moving, after, len(learner.home.commits) - commits
 
 
 def _count_report(learner: Learner) -> int:

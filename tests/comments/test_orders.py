@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_bot.comments.orders import find_asking
+from github_twin import seed
+from roadmap_bot.comments.orders import find_asking, find_open
 from tests.comments.test_calls import remark
 from tests.kit import sayings
 from tests.kit.learner import Learner
+from tests.kit.remote import DAY, Remote
 from tests.kit.scene import load
 
 
@@ -60,3 +62,55 @@ def test_an_answered_comment_that_is_edited_later_overrules_no_commit(learner: L
     learner.do("edit_comment", "W01", body="reopen W01-2")
     learner.run("schedule")
     assert learner.reason("W01-2") == "completed"
+
+
+def find_words(remote: Remote, number: int) -> list[str]:
+    """What the bot said on an issue, without its hidden line."""
+    comments = remote.home.issues[number].comments
+    return [one.body.partition("\n")[2] for one in comments if one.author == seed.JOB]
+
+
+def say_on(remote: Remote, number: int, body: str, user: str = seed.LEARNER) -> None:
+    remote.hear(remote.twin.act("comment", user, number=number, body=body))
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [("done", "done W01-2"), ("完成了", "完成 W01-2"), ("skip this", "skip W01-2")],
+)
+def test_on_the_remote_control_a_verb_alone_is_asked_of_what(body: str, form: str) -> None:
+    remote = Remote()
+    remote.do("close", "W01-1")
+    number = remote.control.number
+    say_on(remote, number, body)
+    (said,) = find_words(remote, number)
+    assert f"`{form}`" in said
+    assert remote.is_open("W01-2")
+    assert remote.count(lambda: remote.run("schedule")) == 0
+
+
+def test_on_a_review_a_verb_alone_is_asked_of_what() -> None:
+    remote = Remote()
+    remote.twin.advance(6 * DAY)
+    remote.run("schedule")
+    number = max(remote.home.issues)
+    assert remote.home.issues[number].title.startswith("Week")
+    say_on(remote, number, "done")
+    assert ["`done W01-1`" in said for said in find_words(remote, number)] == [True]
+
+
+@pytest.mark.parametrize("body", ["✅", "done?", "well done", "差不多完成了"])
+def test_talk_on_the_remote_control_is_left_alone(body: str) -> None:
+    remote = Remote()
+    say_on(remote, remote.control.number, body)
+    assert find_words(remote, remote.control.number) == []
+
+
+def test_a_stranger_is_not_asked() -> None:
+    remote = Remote()
+    say_on(remote, remote.control.number, "done", user=seed.STRANGER)
+    assert find_words(remote, remote.control.number) == []
+
+
+def test_where_nothing_is_open_the_first_task_is_the_example() -> None:
+    assert find_open({}, load()) == "W01-1"

@@ -1,4 +1,4 @@
-"""What of a comment its author says, and when a verb alone is all of it."""
+"""What of a comment its author says."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import time
 
 import pytest
 
-from roadmap_bot.comments.prose import find_lone_verb, find_prose
-from roadmap_bot.commits.names import make_names
-from tests.kit.scene import load
-
-NAMES = make_names(load())
+from roadmap_bot.comments.prose import find_prose
 
 
 @pytest.mark.parametrize(
@@ -32,35 +28,6 @@ NAMES = make_names(load())
 )
 def test_only_what_its_author_says_is_left(comment: str, prose: str) -> None:
     assert find_prose(comment) == prose or comment.startswith("From:")
-
-
-@pytest.mark.parametrize(
-    ("prose", "verb"),
-    [
-        ("done", "done"),
-        ("Done!", "done"),
-        ("完成", "done"),
-        ("完成了。", "done"),
-        ("✅ 完成 🎉", "done"),
-        ("**done**", "done"),
-        ("跳过", "skip"),
-        ("skip", "skip"),
-        ("重做", "reopen"),
-        ("done?", None),
-        ("完成？", None),
-        ("not done", None),
-        ("fixed", None),
-        ("✅", None),
-        ("done done", None),
-        ("done\nskip", None),
-        ("nearly done", None),
-        ("done W01-2", None),
-        ("继续", None),
-        ("", None),
-    ],
-)
-def test_a_verb_alone_is_all_that_a_comment_says(prose: str, verb: str | None) -> None:
-    assert find_lone_verb(prose, NAMES) == verb
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from github_twin import seed
 from tests.kit.attacks import COMMANDS, FORGED, REFERENCES, SCRIPT, Attack
-from tests.kit.planting_comments import Speech
+from tests.kit.planting_comments import APP, Speech
 
 MINE = seed.LEARNER
 QUOTED = "> done W01-1\n> 完成 W01-2"
@@ -28,10 +28,17 @@ STRANGERS = [  # nothing whatever comes of these, not even a reaction
     say("pause by a stranger", "pause", place="W01"),
     say("restart by a stranger", "restart", place="W01"),
     say("refresh by a stranger", "刷新", place="W01"),
+    say("this week off, by a stranger", "let's pause this week", place="W01"),
+    say("a tick by a stranger", "✅"),
+    say("this is done, by a stranger", "this is done"),
+    say("an unreadable call by a stranger", "pause for a few days", place="W01"),
+    say("an unreadable call by a reader", "暂停几天", place="W01", role="read"),
+    say("a call put as a question by a stranger", "can you pause for a week?", place="W01"),
     say("an unknown id by a stranger", "done W99-1", place="W01"),
     say("on a stranger's issue", "done W01-1", place="stranger's issue"),
     say("on a pull request", "done W01-1", place="pull"),
     say("that a commit was handled", "<!-- roadmap-bot: W01-2@0123456 done -->\ndone W01-1"),
+    say("by another app that may write", "done W01-1", user=APP, role="write"),
     say("giant, by a stranger", "done W01-1\n" + "W01-2, " * 30_000),
 ]
 WORDS = [  # said by the learner, and not meant, or not the learner's words
@@ -48,6 +55,7 @@ WORDS = [  # said by the learner, and not meant, or not the learner's words
     say("hidden in an endless comment", "Fine <!-- done W01-1", user=MINE),
     say("struck out", "~~done W01-1~~", user=MINE),
     say("preformatted", "<pre>\ndone W01-1\n</pre>", user=MINE),
+    say("emoji alone", "🎉✅🚀", user=MINE),
     say("a question", "done W01-1?", user=MINE),
     say("zero-width id", "done W01\u200b-1", user=MINE),
     say("zero-width verb alone", "do\u200bne", user=MINE),
@@ -57,6 +65,12 @@ WORDS = [  # said by the learner, and not meant, or not the learner's words
     say("script in an unknown id", f"done W99-1{SCRIPT}", user=MINE, place="W01"),
     say("commands in an unknown id", "done W99-1::error::x\n::error::y", user=MINE, place="W01"),
     say("an endless pause", "pause 999999 weeks", user=MINE, place="W01"),
+    say("a pause until the end of time", "pause until 9999-12-31", user=MINE, place="W01"),
+    say("a pause until no day", "暂停到0月99日", user=MINE, place="W01"),
+    say("a pause that is talk", "pause the video at 3:20, this is done", user=MINE),
+    say("a tick that is a question", "✅❓", user=MINE),
+    say("zero-width beside a verb", "this is\u200b done", user=MINE),
+    say("a quoted verb alone", "> done", user=MINE),
     say("a pause in many digits", f"pause {'9' * 40} days", user=MINE, place="W01"),
     say("a pause and more", "pause; $(touch PWNED)", user=MINE, place="W01"),
     say("closing words", "closes evil/repo#999, fixes #999", user=MINE, place="W01"),
@@ -70,6 +84,7 @@ OBEYED = [  # the learner's own: done as asked, whatever stands beside it
     say("end of a comment", "done W01-1 --> x <!--", "W01-1", user=MINE, place="W01"),
     say("mentions", "done W01-1 @mallory @everyone", "W01-1", user=MINE, place="W01"),
     say("reactions by a stranger", "done", "W01-1", user=MINE, trick="reacted"),
+    say("after a thousand of a stranger's", "done", "W01-1", user=MINE, trick="flooded"),
     say("by who may write", "done", "W01-1", role="write"),
     say("giant", "done W01-1\n" + "x" * 200_000, "W01-1", user=MINE, place="W01"),
 ]

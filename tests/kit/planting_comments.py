@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from github_twin import seed
 from github_twin.events import Event
 from github_twin.twin import HOME
-from github_twin.world import put_repository
+from github_twin.world import User, put_repository
 from tests.kit.terminal import Said, Terminal
+
+APP = "helper-app[bot]"  # an app that somebody installed
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Speech:
 
 def plant_speech(terminal: Terminal, speech: Speech) -> Said:
     """Let somebody speak where the tiny roadmap has been followed, then run what that sets off."""
+    if speech.user == APP:
+        users = {**terminal.twin.world.users, APP: User(APP, 77, "Bot")}
+        terminal.twin.world = replace(terminal.twin.world, users=users)
     if speech.role:
         _give_role(terminal, speech)
     number = PLACES.get(speech.place, _find_number)(terminal, speech)
@@ -111,10 +116,21 @@ def _react(terminal: Terminal, number: int) -> None:
         terminal.twin.act("react", seed.STRANGER, HOME, number=number, content=content)
 
 
+def _flood(terminal: Terminal, number: int) -> None:
+    """Let a stranger write a thousand comments above the one that counts."""
+    issue = terminal.home.issues[number]
+    *before, last = issue.comments
+    many = [replace(last, id=10**6 + n, author=seed.STRANGER) for n in range(1000)]
+    full = replace(issue, comments=(*before, *many, last))
+    issues = {**terminal.home.issues, number: full}
+    terminal.twin.world = put_repository(terminal.twin.world, replace(terminal.home, issues=issues))
+
+
 TRICKS: Mapping[str, Callable[[Terminal, int], None]] = {
     "edited": _edit,
     "locked": _lock,
     "gone": _vanish,
     "deleted": _delete,
     "reacted": _react,
+    "flooded": _flood,
 }

@@ -159,7 +159,8 @@ HINTS: dict[str, str] = {
 # Talk: nothing is done and nothing is said.
 TALK = (
     # asked, denied, doubted, told
-    *("pause?", "Resume?", "should I pause", "Should we pause for a week?", "when does it resume"),
+    *("pause?", "pause ❓", "暂停🤔"),
+    *("Resume?", "should I pause", "Should we pause for a week?", "when does it resume"),
     *(
         "要不要暂停",
         "我要不要暂停一周",
@@ -254,4 +255,83 @@ TALK = (
     *("I love the pause feature", "暂停功能很好用", "暂停这个功能不错", "The refresh works"),
     *("Thanks, the pause worked", "谢谢，暂停成功", "pause works", "resume works fine"),
     *("pause vs resume", "Pause needs a date", "暂停按钮在哪", "继续暂停", "恢复暂停"),
+)
+
+# On a task's own issue: the verb alone, with what may stand beside it.
+LONE: dict[str, str] = {
+    **dict.fromkeys(
+        ("done", "Done!", "完成", "完成了。", "✅ 完成 🎉", "**done**", "搞定！"), "done"
+    ),
+    **dict.fromkeys(("finish", "complete", "close", "close this", "打卡", "全部完成"), "done"),
+    **dict.fromkeys(("this is done", "it's done", "It’s done!", "This task is done."), "done"),
+    **dict.fromkeys(("This one is done ✅", "it is finished 🎉", "now it's done"), "done"),
+    **dict.fromkeys(("it's all done now", "finally done!", "all done", "done now"), "done"),
+    **dict.fromkeys(("this has been completed", "it's complete", "done, thanks!"), "done"),
+    **dict.fromkeys(
+        ("finished this", "finished it", "done with this", "completed this task"), "done"
+    ),
+    **dict.fromkeys(
+        ("I've finished this", "I finished it", "I have done this.", "just done"), "done"
+    ),
+    **dict.fromkeys(("这个完成了", "这题做完了", "这个任务已经完成了", "这个任务完成啦"), "done"),
+    **dict.fromkeys(("本任务已完成", "完成这个任务", "完成了这个任务", "完成这个任务了"), "done"),
+    **dict.fromkeys(("我完成了", "我已经做完了", "我把这个做完了", "终于完成了", "刚做完"), "done"),
+    **dict.fromkeys(
+        ("它完成了", "这个单元学完了", "完成，谢谢", "这个也搞定了", "任务完成"), "done"
+    ),
+    **dict.fromkeys(
+        ("✅", "✔️", "☑", "[x]", "✅✅", "✅🎉", "✅！", "100% done", "2/2 完成"), "done"
+    ),
+    **dict.fromkeys(("跳过", "skip", "skip this", "Skip it.", "skip this one, please"), "skip"),
+    **dict.fromkeys(("Please skip this task", "skip for now", "skip this for now"), "skip"),
+    **dict.fromkeys(("let's skip this", "can you skip this", "I want to skip it"), "skip"),
+    **dict.fromkeys(("跳过这个", "先跳过", "先跳过这个吧", "把这个跳过", "这个先跳过"), "skip"),
+    **dict.fromkeys(("请跳过", "跳过吧", "我想跳过这个任务", "帮我跳过这个"), "skip"),
+    **dict.fromkeys(("redo this", "reopen it", "please reopen this", "重做", "重做这个"), "reopen"),
+    **dict.fromkeys(("这个重做", "请重开这个任务"), "reopen"),
+}
+
+# There, too, nothing comes of these.
+NO_LONE = (
+    *("done?", "完成？", "is this done"),
+    *("is it done", "Is this done?", "was it done", "did it done"),
+    *("not done", "this is not done", "isn't done"),
+    *("it's not done yet", "this isn't done", "undone"),
+    *("this is almost done", "nearly done", "half done", "done soon", "will be done", "to be done"),
+    *("should be done", "it should be done", "done tomorrow", "done so far", "done for today"),
+    *("fixed", "fixed this", "this is fixed"),
+    *("resolved it", "done done", "done\nskip", "done, skip"),
+    *("finished this chapter", "finished this part", "finish this", "complete this", "done W01-2"),
+    *("done this before", "it's done by Bob"),
+    *("this was done last week", "get it done", "get this done"),
+    *("consider it done", "nothing is done"),
+    *("done is better than perfect", "it finished", "well done"),
+    *("nicely done", "I'm done", "this is close", "it's close", "close this window", "i finish"),
+    *("easier said than done", "what's done is done", "done: see below", "this done right is hard"),
+    *("skip this part", "skip this step", "skip the intro"),
+    *("skip ahead", "skip this?", "don't skip"),
+    *("can I skip this?", "should I skip this"),
+    *("skip this if you like", "never skip this", "skip-gram"),
+    *("skip connection", "skip list", "redo the plot", "I have to redo this", "reopened this tab"),
+    *("差不多完成了", "快完成了", "就快完成了", "还没完成"),
+    *("没完成", "这个没完成", "这个还没做完", "未完成"),
+    *("完成了吗", "完成没有", "完成没", "完成了没"),
+    *("完成这个任务了吗", "做完了么", "怎么完成", "这个怎么完成"),
+    *("完成这个任务的一半", "完成了一半", "这个任务完成一半了"),
+    *("完成它需要三天", "完成一部分", "已完成 3/5"),
+    *("先完成", "先完成这个", "请完成", "请完成这个任务"),
+    *("完成吧", "我要完成这个任务", "我想完成", "我完成"),
+    *("尽快完成", "争取完成", "明天完成", "今天完成"),
+    *("打算完成这个", "可以完成", "能完成", "应该完成了"),
+    *("先别跳过", "别跳过", "不跳过", "没跳过"),
+    *("要不要跳过", "可以跳过吗", "能跳过这个吗", "跳过吗"),
+    *("跳过这一节", "跳过广告", "这个跳过不了", "跳过这个的话会怎样", "跳过了前两章", "跳过第二题"),
+    *("做完这个再说", "完成这个以后", "完成后告诉你"),
+    *("这个完成不了", "完成度 80%", "打卡第三天", "打卡 Day 3"),
+    *("它完成了它的使命", "看完成果", "他完成了"),
+    *("你完成了", "老师让我完成", "这个任务完成得不错", "重做一遍实验"),
+    *("完成❓", "done 🤔", "✅❓", "✅ tests pass", "✅?", "✅ or ❌", "❌", "[ ]", "☐"),
+    *("✅❌", "- [ ] done", "👍", "🎉", "了", "", "x"),
+    *("已跳过第一题", "do\u200bne", "\u200b完\u200b成", "完成\u200b"),
+    *("`done`", "> done", "1/2 done", "50% done"),
 )

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_bot.comments.phrases import any_of, drop
+from roadmap_bot.comments.phrases import any_of, drop, fold_said
 from roadmap_bot.comments.spans import TODAY, Span, find_near_span, find_span
-from roadmap_bot.text.characters import fold
 from roadmap_bot.text.verbs import (
+    ABOUT,
     ASKING,
     CALLS,
     COURTESIES,
@@ -35,7 +35,7 @@ _VERB = any_of((*_VERBS, *UNSURE))
 _OBJECTS = {verb: any_of(words) for verb, words in OBJECTS.items()}
 _MISTAKEN = any_of(MISTAKEN)
 _LEAD = re.compile(rf"@[^\s@]{{1,40}}|{any_of((*ASKING, *GREETINGS)).pattern}")
-_WISH = re.compile(rf"(?:{any_of(WISHES).pattern})(?! ?,)")
+_WISH = re.compile(rf"(?:{any_of((*WISHES, *ABOUT)).pattern})(?! ?,)")
 _COURTESY = any_of(COURTESIES)
 _GAP = re.compile(r"[\s,:!~。]+")
 _ASIDE = re.compile(
@@ -87,7 +87,7 @@ def read_saying(prose: str) -> Saying | None:
 
 def find_core(prose: str) -> str:
     """Find what is said, folded, without the signs, emoji and courtesies at both ends."""
-    return _strip(fold(prose).replace("’", "'").casefold())
+    return _strip(fold_said(prose))
 
 
 def _strip(text: str) -> str:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from roadmap_bot.comments.calls import read_call
+from roadmap_bot.comments.lone import find_lone
 from roadmap_bot.comments.misses import find_miss
-from roadmap_bot.comments.prose import find_lone_verb, find_prose
+from roadmap_bot.comments.prose import find_prose
 from roadmap_bot.comments.spans import MOST_DAYS
 from roadmap_bot.commits.directives import Directive, Parsed, parse_message
 from roadmap_bot.commits.names import Names, make_names
 from roadmap_bot.commits.order import ASKED, Answer, Order, Orders
 from roadmap_bot.commits.orders import Said, read_parsed
 from roadmap_bot.errors import Problem
+from roadmap_bot.issues.body import is_beside
 from roadmap_bot.keys import Key, issue_id, issue_key
 from roadmap_bot.repository import Look, Remark
 from roadmap_bot.roadmap.model import Roadmap
-from roadmap_bot.state import Issue, State
+from roadmap_bot.state import Issue, State, find_issue
 
 MOST_TOLD = 3  # things that one sentence on a comment names
 
@@ -35,7 +38,7 @@ def find_asking(remarks: Iterable[Remark], roadmap: Roadmap) -> Iterator[Remark]
         parsed = _parse(remark, names)
         is_meant = any(one.is_hint for one in parsed.ignored)
         is_asked = bool(parsed.directives or parsed.problems) or is_meant
-        if is_asked or read_call(remark) or find_miss(find_prose(remark.message)):
+        if is_asked or read_call(remark) or find_near(remark, names):
             yield remark
 
 
@@ -60,23 +63,47 @@ def _read_remark(remark: Remark, look: Look, roadmap: Roadmap, names: Names) -> 
     said = read_parsed(remark, _parse(remark, names), look, roadmap)
     if _says_something(said):
         return said
-    return replace(said, hints=tuple(_find_miss(remark)))
+    near = find_near(remark, names)
+    if not near:
+        return said
+    values = {"days": MOST_DAYS, "form": f"{near.word} {find_open(look.things, roadmap)}"}
+    return replace(said, hints=(Problem(f"answer.{near.what}", values),))
 
 
-def _find_miss(remark: Remark) -> Iterator[Problem]:
-    """Find what is said of a comment that is meant as a call, and is none."""
-    miss = find_miss(find_prose(remark.message))
+class Near(NamedTuple):
+    """What a comment lacks that is meant for the bot, and the verb that it says."""
+
+    what: Literal["span", "call", "which"]
+    word: str = ""
+
+
+def find_near(remark: Remark, names: Names) -> Near | None:
+    """Find what lacks in a comment that begins like a call, or says a verb and not of what."""
+    prose = find_prose(remark.message)
+    miss = find_miss(prose)
     if miss:
-        yield Problem(f"answer.{miss}", {"days": MOST_DAYS})
+        return Near(miss)
+    lone = find_lone(prose, names) if is_beside(remark.issue) else None
+    if lone and lone.word:
+        return Near("which", lone.word)
+    return None
+
+
+def find_open(state: State, roadmap: Roadmap) -> str:
+    """Find the first task that is open, by its id; where none is, the first one."""
+    ids = [task.id for _, task in roadmap.tasks] or [roadmap.units[0].id]
+    issues = {id: find_issue(state, id) for id in ids}
+    still_open = (id for id, issue in issues.items() if issue and not issue.closed)
+    return next(still_open, ids[0])
 
 
 def _parse(remark: Remark, names: Names) -> Parsed:
     """Parse a comment: on its own issue, a task's or a unit's verb may stand alone."""
     prose = find_prose(remark.message)
-    verb = find_lone_verb(prose, names)
+    lone = find_lone(prose, names)
     id = issue_id(remark.issue)
-    if verb and names.ids.get(id.casefold()) == id:
-        return Parsed((Directive(verb, id),))
+    if lone and names.ids.get(id.casefold()) == id:
+        return Parsed((Directive(lone.verb, id),))
     return parse_message(prose, names)
 
 

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from roadmap_bot.commits.names import Names
-from roadmap_bot.commits.tokens import read_tokens
-from roadmap_bot.text.characters import fold
-from roadmap_bot.text.verbs import MENDING, Verb
-
 LIMIT = 64 * 1024  # characters of a comment that are read
-LONGEST_VERB = 40  # characters of a comment that is a verb alone
 
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _QUOTING = re.compile(
@@ -26,7 +20,6 @@ _MAIL = re.compile(
 )
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _STRUCK = re.compile(r"~~[^~\n]+~~")
-_BESIDE = ("nothing", "end", "quote", "tick", "open", "close")
 
 
 def find_prose(comment: str) -> str:
@@ -38,15 +31,3 @@ def find_prose(comment: str) -> str:
             text = text[: min(end.start(), len(text))]
     text = _QUOTING.sub(" ", text)
     return _STRUCK.sub(" ", text).strip()
-
-
-def find_lone_verb(prose: str, names: Names) -> Verb | None:
-    """Find the verb that is all that a comment says."""
-    if len(prose) > LONGEST_VERB or "\n" in prose:
-        return None
-    tokens = read_tokens(fold(prose).strip(), names)
-    verbs = [token.means for token in tokens if token.kind == "verb"]
-    others = [token for token in tokens if token.kind not in (*_BESIDE, "verb")]
-    if len(verbs) != 1 or others or verbs[0] in MENDING:
-        return None
-    return names.verbs.get(verbs[0])

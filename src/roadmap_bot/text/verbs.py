@@ -65,15 +65,23 @@ OBJECTS: dict[str, tuple[str, ...]] = {
         *("the report", "the charts", "again", "the bot", "进度", "我的进度", "图表", "机器人"),
     ),
 }
+# With these a comment points at the issue on which it stands.
+POINTING = ("this", "it", "this one", "this task", "this unit", "the task")
+POINTING_ZH = (
+    *("这个", "这一个", "这题", "这道题", "这一题", "这任务", "这个任务", "本任务", "该任务"),
+    *("这个单元", "本单元", "任务", "它"),
+)
+
 # What a call cannot be about; it is meant for the bot all the same.
 MISTAKEN = (
     *("everything", "all", "this task", "this one", "全部", "所有", "这个", "这个任务", "本任务"),
 )
 
 # Around a call these count as nothing.
+THANKS = ("thanks", "thank you", "thx", "谢谢", "谢谢啦")
 COURTESIES = (
-    *("please", "pls", "plz", "thanks", "thank you", "thx", "请", "麻烦", "一下", "吧", "谢谢"),
-    *("谢谢啦", "哈", "呗", "啊", "哦", "/"),
+    *THANKS,
+    *("please", "pls", "plz", "请", "麻烦", "一下", "吧", "哈", "呗", "啊", "哦", "/"),
 )
 # Before a call: who is asked, and who wishes it.
 ASKING = (
@@ -88,8 +96,8 @@ WISHES = (
     *("let's", "lets", "let us", "i want to", "i'd like to", "i would like to", "i need to"),
     *("我要", "我想", "我想要", "我需要", "我得", "我", "我们", "先", "那就", "那", "就", "现在"),
     *("想", "想要", "要", "需要", "从今天起", "从今天开始", "今天起", "再"),
-    *("学习", "学习计划", "打卡", "把学习", "把计划", "把学习计划", "把打卡"),
 )
+ABOUT = ("学习", "学习计划", "打卡", "把学习", "把计划", "把学习计划", "把打卡")
 # Why somebody rests, as a clause of its own: only of these words, for "the teacher said, pause 2
 # weeks" is no call.
 REASONS = (

@@ -67,6 +67,12 @@ def test_a_pattern_that_matches_nothing_is_worth_a_look(glob: str) -> None:
     assert found == expected
 
 
+@pytest.mark.parametrize("glob", ["projects/{a,b}/**", "[a-z]*.py", "!notes/**", "~/notes/**"])
+def test_a_pattern_with_signs_of_other_tools_is_worth_a_look(glob: str) -> None:
+    found, expected = judge_glob(f'{{files: ⟦roadmap.glob-plain⟧"{glob}"}}')
+    assert found == expected
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from roadmap_bot.errors import Problem
@@ -43,6 +44,7 @@ FROM_THE_START = (
     "tests/golden/screens/page.png",
     "tests/test_cli.py",
 )
+_ELSEWHERE = re.compile(r"[\[\]{}]|^[!~]")  # what patterns elsewhere mean something by
 
 
 def check_evidence(root: Spot) -> Iterator[Problem]:
@@ -69,6 +71,8 @@ def find_weak_glob(spot: Spot) -> Iterator[Problem]:
     if _matches_nothing(glob):
         yield spot.blame("roadmap.glob-never", glob=shorten(glob))
         return
+    if _ELSEWHERE.search(glob):
+        yield spot.blame("roadmap.glob-plain", glob=shorten(glob))
     own = find_matches(FROM_THE_START, glob)
     if own:
         yield spot.blame("roadmap.glob-all", glob=shorten(glob), path=own[0])
