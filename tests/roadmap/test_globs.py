@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_bot.roadmap.globs import find_matches
+from roadmap_bot.roadmap.globs import find_matches, reaches
 
 PATHS = (
     "README.md",
@@ -80,3 +80,22 @@ def test_no_pattern_takes_long_however_many_stars_it_has() -> None:
     assert find_matches([path] * 20, "/".join(["**", "*a*a*a*a*a*c"] * 15)) == ()
     assert find_matches([path] * 20, "**/" + "*a" * 40 + "*c") == ()
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("glob", "folder", "may"),
+    [
+        ("x/*/*.py", "x/a/", True),
+        ("x/**/*.py", "x/a/", True),
+        ("**", "x/a/", True),
+        ("x/a*/**", "x/arrays/", True),
+        ("x/*.py", "x/a/", False),
+        ("x/b*/*.py", "x/a/", False),
+        ("x/y.py", "x/a/", False),
+        ("x/*", "x/a/", False),
+    ],
+)
+def test_whether_a_pattern_may_match_anything_below_a_folder(
+    glob: str, folder: str, may: bool
+) -> None:
+    assert reaches(glob, folder) is may

@@ -20,6 +20,17 @@ def find_matches(paths: Iterable[str], glob: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def reaches(glob: str, folder: str) -> bool:
+    """Whether a pattern may match anything below a folder."""
+    parts, names = glob.split("/"), folder.strip("/").split("/")
+    for name, part in zip(names, parts, strict=False):
+        if part == ANY_FOLDERS:
+            return True
+        if not _matches_name(name, part):
+            return False
+    return len(parts) > len(names)
+
+
 def _join_stars(parts: Sequence[str]) -> list[str]:
     """Leave out what another `**` says already; one at the end stands for at least a name."""
     joined: list[str] = []

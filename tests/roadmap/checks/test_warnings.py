@@ -56,6 +56,11 @@ WORTH_A_LOOK = {
         "units:\n",
         "counters:\n  - {id: A, title: x, goal: 9, files: ⟦roadmap.glob-never⟧/x/*.py}\nunits:\n",
     ),
+    "a group into which no file can fall": (
+        "units:\n",
+        "counters:\n  - {id: A, title: x, goal: 9, files: 'x/*.py', groups: [{title: a, goal: 1, "
+        "folder: ⟦roadmap.group-idle⟧a}]}\nunits:\n",
+    ),
     "a unit with nothing to do": (
         "{id: P2, title: Game, phase: two, weeks: [5, 8], kind: build, "
         "topics: [{id: P2.1, title: Plan}]}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.globs import reaches
+from roadmap_bot.roadmap.units import find_folder
 from roadmap_bot.text.problems import shorten
 from roadmap_bot.yaml.spot import Spot
 
@@ -17,6 +19,17 @@ def check_counters(root: Spot) -> Iterator[Problem]:
         yield from _check_once(counter.list("boxes"), "roadmap.box-twice")
         folders = [group["folder"] for group in counter.list("groups")]
         yield from _check_once(folders, "roadmap.folder-twice")
+
+
+def find_idle_groups(root: Spot) -> Iterator[Problem]:
+    """Find the groups that stay empty: their counter's pattern never looks into their folder."""
+    for counter in root.list("counters"):
+        glob = counter["files"].text
+        for group in counter.list("groups") if glob else ():
+            folder = f"{find_folder(glob)}{group['folder'].text}/"
+            if group["folder"].text and not reaches(glob, folder):
+                values = {"glob": shorten(glob), "folder": shorten(folder)}
+                yield group["folder"].blame("roadmap.group-idle", **values)
 
 
 def _check_source(counter: Spot) -> Iterator[Problem]:

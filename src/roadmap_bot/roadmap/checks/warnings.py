@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap_bot.errors import Problem
+from roadmap_bot.roadmap.checks.counters import find_idle_groups
 from roadmap_bot.roadmap.checks.evidence import find_weak_evidence
 from roadmap_bot.roadmap.checks.week_hours import check_week_hours
 from roadmap_bot.roadmap.model import Roadmap
@@ -89,6 +90,10 @@ def _check_evidence(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
     return find_weak_evidence(root)
 
 
+def _check_counters(roadmap: Roadmap, root: Spot) -> Iterator[Problem]:
+    return find_idle_groups(root)
+
+
 _CHECKS = (
     check_week_hours,
     _check_last_milestone,
@@ -96,4 +101,5 @@ _CHECKS = (
     _check_parents,
     _check_empty,
     _check_evidence,
+    _check_counters,
 )
