@@ -21,8 +21,10 @@ from roadmap_bot.http.request import Answer, Request
 from roadmap_bot.http.waiting import LAG
 from roadmap_bot.issues.body import find_mark
 from roadmap_bot.issues.boxes import find_ticks
+from roadmap_bot.report.portfolio import BEGIN as PORTFOLIO
 from roadmap_bot.report.region import BEGIN, END
 from roadmap_bot.roadmap.model import Roadmap
+from roadmap_bot.roadmap.paths import SETTINGS
 from tests.conftest import Count
 from tests.kit.mishaps import MISHAPS, Killed
 from tests.kit.scene import MONDAY, NAME
@@ -47,6 +49,7 @@ class Life:
     ticks: set[str] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    named: frozenset[str] = frozenset({"README.md"})  # files that may bear a region
     serial: int = 0
 
     def do(self, act: str, **values: Any) -> Any:
@@ -160,6 +163,17 @@ def edit_readme(life: Life) -> None:
     life.event = life.do("push", commits=[{"message": "Write", "files": {"README.md": text}}])
 
 
+def name_files(life: Life) -> None:
+    """Give README and portfolio other names, or no projects any more, in the settings."""
+    readmes = life.rng.choice([["README.md"], ["README.md", "docs/a.md"], ["README.md", "b.md"]])
+    portfolio = life.rng.choice([None, "PORTFOLIO.md", "docs/work.md"])
+    settings = f"start: 2026-11-23\nreadme: [{', '.join(readmes)}]\n"
+    if portfolio:
+        settings += f"portfolio: {portfolio}\nprojects: {{W01: {{repository: ada/loaf}}}}\n"
+    life.named = frozenset({*readmes, portfolio or ""})
+    life.event = life.do("push", commits=[{"message": "Name", "files": {SETTINGS: settings}}])
+
+
 def push_directive(life: Life) -> None:
     verb = life.rng.choice(["done", "done", "skip", "finish", "完成"])
     id = life.rng.choice((*TASKS, *(STEPS if verb != "skip" else ())))
@@ -198,6 +212,7 @@ DOINGS: tuple[Callable[[Life], None], ...] = (
         lose_marker,
     ),
     *(edit_readme, push_directive, push_directive, push_directive, change_roadmap, let_time_pass),
+    name_files,
 )
 
 
@@ -290,6 +305,13 @@ def find_outside(world: World) -> str:
     return before + begin + end + after
 
 
+def find_bearing(world: World) -> set[str]:
+    """Find the files that bear a region."""
+    files = world.repositories[NAME].head.files  # type: ignore[union-attr]
+    marks = (BEGIN.encode(), PORTFOLIO.encode())
+    return {path for path, blob in files.items() if any(mark in blob.data for mark in marks)}
+
+
 def play_round(life: Life) -> list[str]:
     life.event = None
     for doing in life.rng.choices(DOINGS, k=life.rng.randint(1, 4)):
@@ -306,6 +328,7 @@ def play_round(life: Life) -> list[str]:
         if find_outside(life.world) == outside
         else ["the README was changed outside of the region"]
     )
+    problems += [f"strayed: {path}" for path in find_bearing(life.world) - life.named]
     left = life.make_trial().plan().plan
     return problems + [f"left: {change.sort.value} {change.key}" for change in left]
 

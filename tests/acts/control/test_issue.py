@@ -65,6 +65,16 @@ def test_settings_that_change_their_mind_close_and_unpin(remote: Remote) -> None
     assert remote.run("schedule").plan == ()
 
 
+def test_who_wants_it_back_reopens_it(remote: Remote) -> None:
+    remote.write_settings("control: false\n")
+    remote.run("schedule")
+    remote.write_settings("control: true\n")
+    assert remote.run("schedule").plan == ()
+    remote.twin.act("reopen", seed.LEARNER, NAME, number=remote.control.number)
+    remote.run("schedule")
+    assert (count(remote), remote.control.state) == (1, "open")
+
+
 def test_it_is_no_part_of_the_roadmap(remote: Remote) -> None:
     seen, goal = remote.look()
     assert "issue/control" in seen.things
