@@ -86,7 +86,7 @@ def make_round(setup: Setup, asked: Asked, seen: Look) -> Round:
     is_held = asked.may_hold and is_whole and lacks_links(heard.state, heard.goal)
     if is_held:
         heard = replace(heard, acts=heard.acts - {Act.REPORT})
-    terms = Terms(asked.force, setup.traffic.refusals.kept)
+    terms = Terms(asked.force, setup.traffic.refusals.reasons)
     target = heard.make_target(terms)
     is_held |= asked.may_hold and CONTROL in target and CONTROL not in heard.state  # to be pinned
     friends, goal = _look_elsewhere(setup, seen, heard.goal, target)
@@ -124,7 +124,7 @@ def _hear(setup: Setup, seen: Look, goal: Goal, decision: Decision) -> _Heard:
         state, goal = change_pauses(state, goal, setup.job.command)
     is_controlled = bool(acts) and goal.has_runs and is_asked(state)
     if is_controlled:
-        state, goal = obey_control(state, goal)
+        state, goal = obey_control(state, goal, setup.traffic.refusals.reasons)
     state, goal, later = obey_calls(state, goal, after)
     if calls or is_controlled:
         acts |= CATCH_UP

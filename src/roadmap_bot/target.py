@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
 
 from roadmap_bot.acts.along import find_companions, take_along
 from roadmap_bot.acts.close import close_finished, find_late_openings
+from roadmap_bot.acts.control.deeds import find_told
 from roadmap_bot.acts.control.issue import keep_control
 from roadmap_bot.acts.evidence import tick_evident
 from roadmap_bot.acts.follow import follow, move_in
@@ -18,24 +19,25 @@ from roadmap_bot.acts.uninstall import uninstall
 from roadmap_bot.acts.update import take_release
 from roadmap_bot.board.desired import archive_left, lay_board
 from roadmap_bot.board.ownership import find_contradicted
-from roadmap_bot.comments.answers import answer_comments
+from roadmap_bot.comments.answers import answer_comments, tell_refused
 from roadmap_bot.commits.order import NO_ORDERS, Orders
 from roadmap_bot.commits.orders import find_unclear_orders
 from roadmap_bot.decide import Act, Acts
+from roadmap_bot.errors import Problem
 from roadmap_bot.issues.desired import make_desired
 from roadmap_bot.issues.duplicates import find_rivals
 from roadmap_bot.keys import Key
 from roadmap_bot.repository import Look
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.state import State, find_issues
+from roadmap_bot.state import Issue, Milestone, State, find_issues
 
 
 @dataclass(frozen=True)
 class Terms:
-    """How far a target may go: `force` lets it prune much; what was `refused` stays as it is."""
+    """How far a target may go: `force` lets it prune much; what was `refused`, and why."""
 
     force: bool = False
-    refused: Set[Key] = frozenset()
+    refused: Mapping[Key, Problem] = field(default_factory=dict)
 
 
 USUAL = Terms()
@@ -64,6 +66,7 @@ def find_wanted(wide: Look, goal: Goal) -> frozenset[Key]:
         *find_late_openings(state),
         *find_contradicted(state),
         *find_quiet(state, goal),
+        *find_told(state),
     }
     return frozenset(wanted & wide.ids.keys())
 
@@ -108,7 +111,9 @@ def _obey(state: State, given: Given) -> State:
 
 
 def _answer(state: State, given: Given) -> State:
-    return answer_comments(state, given.orders.answers, given.goal)
+    told = answer_comments(state, given.orders.answers, given.goal)
+    refused = given.terms.refused
+    return tell_refused(told, given.actual, given.orders.answers, refused, given.goal)
 
 
 def _move_in(state: State, given: Given) -> State:
@@ -135,7 +140,12 @@ def _archive_left(state: State, given: Given) -> State:
 
 def _write_report(state: State, given: Given) -> State:
     """Write the report of what is and will be: what was refused is as it was."""
-    kept = {key: thing for key, thing in given.actual.items() if key in given.terms.refused}
+    refused = given.terms.refused
+    kept = {
+        key: thing
+        for key, thing in given.actual.items()
+        if key in refused and isinstance(thing, Issue | Milestone)
+    }
     told = write_report({**state, **kept}, given.goal)
     wanted = {key: state[key] for key in kept if key in state}
     return {**told, **wanted}

@@ -9,12 +9,14 @@ import pytest
 
 from github_twin import seed
 from github_twin.shapes import SHAPES, Stubborn
+from roadmap_bot.control.asked import find_asked
 from roadmap_bot.errors import Problem
 from roadmap_bot.http.waiting import LAG
 from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.session import Done
 from roadmap_bot.state import find_file
 from tests.kit.learner import Learner
+from tests.kit.remote import Remote
 
 WORDS = "Not today"
 EVENTS = ("workflow_dispatch", "schedule", "push")
@@ -146,3 +148,53 @@ def test_rules_of_a_branch_keep_only_the_report_out() -> None:
     assert problem.link.endswith("/settings/rules")
     assert "pull request" in str(problem.values["what"])
     assert sum(learner.clock.slept) < LAG
+
+
+RULES = {"main": ("pull_request",)}
+
+
+@pytest.mark.parametrize("body", ["pause 2 weeks", "refresh"])
+def test_who_asks_in_a_comment_for_what_a_branch_refuses_is_told_once_and_asked_for_again(
+    body: str,
+) -> None:
+    remote = Remote()
+    remote.twin.act("change_settings", seed.LEARNER, rules=RULES)
+    remote.do("close", "W01-1")
+    remote.say("W01", body)
+    remote.run("schedule")
+    (words,) = remote.words("W01")
+    assert "through a pull request" in words
+    assert (remote.answers("W01"), remote.settings.pauses) == ([()], ())
+    remote.twin.act("change_settings", seed.LEARNER, rules={})
+    remote.run("schedule")
+    assert remote.answers("W01") == [("ROCKET",)]
+    assert len(remote.settings.pauses) == ("pause" in body)
+
+
+def test_a_tick_of_the_remote_control_is_told_once_what_a_branch_refuses() -> None:
+    remote = Remote()
+    remote.twin.act("change_settings", seed.LEARNER, rules=RULES)
+    remote.hear(remote.tick("pause"))
+    remote.run("push", ref="refs/heads/main")
+    (words,) = remote.words("control")
+    assert "through a pull request" in words
+    assert find_asked(remote.control.body) == ("pause",)
+    remote.twin.act("change_settings", seed.LEARNER, rules={})
+    remote.run("schedule")
+    assert find_asked(remote.control.body) == ()
+    assert len(remote.settings.pauses) == 1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_comment_is_told_what_github_would_not_close(learner: Learner, shape: str) -> None:
+    refuse(learner, "closeIssue", "W01-1", shape)
+    learner.say("W01", "done W01-1, W01-2")
+    learner.run("schedule")
+    assert (learner.is_open("W01-1"), learner.is_open("W01-2")) == (True, False)
+    assert learner.answers("W01") == [()]
+    (words,) = learner.words("W01")
+    assert WORDS in words
+    learner.twin.world = replace(learner.twin.world, stubborn=())
+    learner.run("schedule")
+    assert not learner.is_open("W01-1")
+    assert learner.answers("W01") == [("ROCKET",)]

@@ -21,7 +21,7 @@ from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.keys import file_key
 from roadmap_bot.repository import Look, Remark
 from roadmap_bot.roadmap.goal import Goal
-from roadmap_bot.roadmap.paths import SETTINGS
+from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import State, find_file
 from roadmap_bot.text.verbs import WEAK
 
@@ -89,7 +89,8 @@ def obey_calls(
             state, goal = _obey(state, goal, call)
         except UserError as error:
             problems = error.problems
-        answers.append(Answer(call.remark, frozenset({file_key(SETTINGS)}), problems))
+        shown = FIGURES if call.verb == "refresh" else SETTINGS
+        answers.append(Answer(call.remark, frozenset({file_key(shown)}), problems))
     file = find_file(state, SETTINGS)
     if file and file is not before:
         signed = replace(file, asked=_sign(answers[-1].remark))

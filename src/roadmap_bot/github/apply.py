@@ -146,8 +146,8 @@ def _send_all(work: Work, traffic: Traffic) -> Meaning:
         meaning = _send(batch, work, traffic)
         if meaning is not FINE:
             return meaning
-    # Whoever was here at the same time may have made the same.
-    return STALE if work.has_company else UNSURE
+    # Whoever was here at the same time may have made the same; who asked in vain is told so.
+    return STALE if work.has_company or work.owes_words else UNSURE
 
 
 def _send(batch: Plan, work: Work, traffic: Traffic) -> Meaning:

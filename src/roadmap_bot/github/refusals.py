@@ -6,7 +6,7 @@ No refusal is stored: the next run finds by itself what is left, and asks again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from roadmap_bot.board.memory import forget_views
@@ -65,6 +65,11 @@ class Refusals:
         return frozenset(one.change.key for one in self.told.values() if one.change.have is None)
 
     @property
+    def reasons(self) -> Mapping[Key, Problem]:
+        """What GitHub said of each key that it did not take."""
+        return {one.change.key: one.problem for one in self.told.values()}
+
+    @property
     def kept(self) -> frozenset[Key]:
         """The keys of issues and milestones that stay as they are."""
         changes = (one.change for one in self.told.values())
@@ -79,9 +84,9 @@ class Refusals:
 
     def _is_asked(self, change: Change) -> bool:
         is_barred = change.sort.is_of_board and bool(self.board)
-        return not is_barred and not self._is_early(change) and _name(change) not in self.told
+        return not is_barred and not self.is_early(change) and _name(change) not in self.told
 
-    def _is_early(self, change: Change) -> bool:
+    def is_early(self, change: Change) -> bool:
         """Whether it would say that something is done which was refused."""
         if isinstance(change.want, Reaction):
             return any(key in change.want.about for _, key in self.told)

@@ -24,6 +24,7 @@ class Work:
     known: dict[Key, Id]
     refusals: Refusals = field(default_factory=Refusals)
     made: list[Change] = field(default_factory=list)
+    begun: Plan = ()
 
     def note(self, result: Result) -> None:
         """Note what came of a change; where that is unsure, it is left for the next look."""
@@ -62,6 +63,11 @@ class Work:
         numbers = [self.known[key].number for key in self.find_made(Sort.CREATE_ISSUE)]
         return max(numbers, default=0) > self.seen.newest + len(numbers)
 
+    @property
+    def owes_words(self) -> bool:
+        """Whether it would have said that something is done which was refused since."""
+        return any(self.refusals.is_early(change) for change in self.begun)
+
     def find_reachable(self) -> Plan:
         """Find what is left and needs nothing that was refused: there, trying again is no use."""
         lost = set(self.refusals.lost)
@@ -78,4 +84,5 @@ def begin_work(plan: Plan, seen: Look, refusals: Refusals) -> Work:
     """Begin a plan without what was refused before, or is sure to be."""
     for change in find_muted(plan, seen.things):
         refusals.add(change, MUTED)
-    return Work(seen, refusals.fit(plan), dict(seen.ids), refusals)
+    left = refusals.fit(plan)
+    return Work(seen, left, dict(seen.ids), refusals, begun=tuple(left))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from roadmap_bot.errors import Problem
 from roadmap_bot.issues.body import OPENING
 from roadmap_bot.issues.nodes import Node, may_write
-from roadmap_bot.keys import Key, comment_key
+from roadmap_bot.keys import Key, comment_key, issue_id
 from roadmap_bot.repository import Id, Repository
+from roadmap_bot.state import Comment
+from roadmap_bot.text.escape import inert_line
+from roadmap_bot.text.problems import render_problem
+from roadmap_bot.text.words import Words
 
 TRACE = re.compile(
     rf"{OPENING}(?P<id>[A-Za-z0-9.-]{{1,20}})@(?P<sha>[0-9a-f]{{7,40}})"
@@ -20,6 +26,24 @@ def make_trace(id: str, sha: str, verb: str = "") -> str:
     """Make the hidden line by which the bot knows what it said to whom."""
     said = f"{id}@{sha} {verb}".rstrip()
     return f"{OPENING}{said} -->"
+
+
+def make_words(
+    issue: Key, sign: str, problems: Iterable[Problem], words: Words
+) -> dict[Key, Comment]:
+    """Make the one comment that says what did not work, if anything did not; `sign` tells it."""
+    sentences = dict.fromkeys(inert_line(render_problem(one, words)) for one in problems)
+    if not sentences:
+        return {}
+    id, sha = issue_id(issue), hashlib.sha1(sign.encode(), usedforsecurity=False).hexdigest()
+    body = "\n".join((make_trace(id, sha), *sentences))
+    return {comment_key(id, sha): Comment(issue, body)}
+
+
+def explain_to_asker(refusal: Problem) -> Problem:
+    """Make of a refusal what is said to who asked for the thing."""
+    what = f"{refusal.values['what']}{refusal.values['needs']}"
+    return Problem("answer.refused", {"what": what})
 
 
 def find_said(nodes: Iterable[Node | None], repository: Repository) -> dict[Key, Id]:

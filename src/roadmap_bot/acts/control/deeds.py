@@ -7,7 +7,7 @@ short between the deed and the word ends the same when it is run again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from roadmap_bot.acts.control.hours import find_own_hours, write_hours
@@ -15,8 +15,9 @@ from roadmap_bot.acts.control.issue import write_control
 from roadmap_bot.acts.pauses import answer_call
 from roadmap_bot.control.asked import find_asked
 from roadmap_bot.control.memory import Memory, find_control, find_memory
-from roadmap_bot.errors import UserError
-from roadmap_bot.keys import CONTROL, file_key
+from roadmap_bot.errors import Problem, UserError
+from roadmap_bot.issues.comments import explain_to_asker, make_words
+from roadmap_bot.keys import CONTROL, Key, file_key
 from roadmap_bot.report.lines.control import say_done
 from roadmap_bot.report.lines.sentences import render_day
 from roadmap_bot.roadmap.calendar import WEEK
@@ -40,10 +41,18 @@ def find_tick(state: State) -> dt.datetime | None:
     return issue.edited_at if issue and is_asked(state) else None
 
 
-def obey_control(state: State, goal: Goal) -> tuple[State, Goal]:
+def find_told(state: State) -> Iterator[Key]:
+    """Find the control issue where a box waits, and the bot may have said why."""
+    issue = find_control(state)
+    if issue and issue.spoken_at and is_asked(state):
+        yield CONTROL
+
+
+def obey_control(state: State, goal: Goal, refused: Mapping[Key, Problem]) -> tuple[State, Goal]:
     """Do what the ticked boxes ask for and say so, and go on with the settings as they are then.
 
-    Of a box that nobody ticked who may write here nothing comes.
+    Of a box that nobody ticked who may write here nothing comes; settings that were `refused` are
+    asked for again, and one comment says so.
     """
     issue = find_control(state)
     if issue is None or not is_asked(state):
@@ -54,8 +63,11 @@ def obey_control(state: State, goal: Goal) -> tuple[State, Goal]:
         state, goal, what = _do(deed, state, goal, min(day, goal.calendar.date))
         said.append(say_done(day, what, goal))
     memory = Memory(tuple(said), find_memory(issue.body).pinned)
-    told = replace(write_control(issue, memory, state, goal), waits_for=file_key(SETTINGS))
-    return {**state, CONTROL: told}, goal
+    file = file_key(SETTINGS)
+    told = replace(write_control(issue, memory, state, goal), waits_for=file)
+    problems = [explain_to_asker(refused[file])] if file in refused else []
+    words = make_words(CONTROL, f"{issue.edited_at} refused", problems, goal.words)
+    return {**words, **state, CONTROL: told}, goal
 
 
 def _do(deed: str, state: State, goal: Goal, day: dt.date) -> Said:
