@@ -176,8 +176,8 @@ def test_a_tick_of_the_remote_control_is_told_once_what_a_branch_refuses() -> No
     remote.twin.act("change_settings", seed.LEARNER, rules=RULES)
     remote.hear(remote.tick("pause"))
     remote.run("push", ref="refs/heads/main")
-    (words,) = remote.words("control")
-    assert "through a pull request" in words
+    (words,) = remote.control.comments
+    assert "through a pull request" in words.body
     assert find_asked(remote.control.body) == ("pause",)
     remote.twin.act("change_settings", seed.LEARNER, rules={})
     remote.run("schedule")

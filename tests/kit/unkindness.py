@@ -10,13 +10,14 @@ from functools import cache
 from typing import Any
 
 from github_twin.shapes import SHAPES, STATUSES, Stubborn
-from github_twin.world import World
+from github_twin.world import World, put_repository
 from roadmap_bot.changes import Change, needs
 from roadmap_bot.http.request import GRAPHQL, Request
 from roadmap_bot.issues.boxes import clear_boxes
 from roadmap_bot.session import Done
 from roadmap_bot.state import Reaction
 from tests.kit.drawn_world import draw_world
+from tests.kit.scene import NAME
 from tests.kit.stories import Trial, make_stories, record
 
 WORDS = "Not this one, said GitHub"
@@ -174,14 +175,23 @@ def _find_about(change: Change) -> frozenset[str]:
 
 
 def _draw(world: World) -> Any:
-    """Draw a world without what has to differ: commits, ids, the order of what is on boards."""
-    drawn = draw_world(world)
+    """Draw a world without what has to differ: commits, ids, the order of what is on boards.
+
+    Nor with what was said of a refusal to who had asked for the thing.
+    """
+    home = world.repositories[NAME]
+    issues = {number: _forget(issue) for number, issue in home.issues.items()}
+    drawn = draw_world(put_repository(world, replace(home, issues=issues)))
     files = {path: FACTS.sub("", text) for path, text in drawn["files"].items()}
     boards = [
         (MEMORY.sub("", str(texts)), sorted(fields), sorted(views), *rest)
         for texts, fields, views, *rest in drawn["boards"]
     ]
     return {**drawn, "commits": None, "files": files, "boards": boards}
+
+
+def _forget(issue: Any) -> Any:
+    return replace(issue, comments=tuple(one for one in issue.comments if WORDS not in one.body))
 
 
 def show(unkind: Unkindness) -> str:
