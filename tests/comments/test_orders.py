@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from github_twin import seed
@@ -62,6 +64,11 @@ def test_an_answered_comment_that_is_edited_later_overrules_no_commit(learner: L
     learner.do("edit_comment", "W01", body="reopen W01-2")
     learner.run("schedule")
     assert learner.reason("W01-2") == "completed"
+
+
+def test_of_what_left_the_roadmap_nothing_is_asked() -> None:
+    gone = replace(remark("done"), issue="issue/W99-1")
+    assert list(find_asking([gone], load())) == []
 
 
 def find_words(remote: Remote, number: int) -> list[str]:

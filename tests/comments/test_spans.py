@@ -35,6 +35,7 @@ MONDAY = dt.date(2026, 11, 23)
         ("0 days", 0, 0),
         ("2 months", 0, 0),
         ("on friday", 0, 0),
+        ("本周五", 0, 0),
         ("until next friday", 0, 0),
         ("next week", 0, 0),
     ],
@@ -48,7 +49,7 @@ def test_a_span_is_counted_from_its_day(text: str, day: int, days: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["this weekend", "week", "fridays", "2 epochs", "周末", "until the end", "a moment", "12:40"],
+    ["this weekend", "week", "fridays", "2 epochs", "本周末", "until the end", "a moment", "12:40"],
 )
 def test_other_words_are_no_span(text: str) -> None:
     assert find_span(text, 0) is None

@@ -186,7 +186,8 @@ TALK = (
         "上周暂停了",
         "恢复了",
     ),
-    *("昨天重新开始了", "刷新了", "继续中", "暂停过一周", "又暂停两周了", "一直暂停"),
+    *("昨天重新开始了", "刷新了", "继续中", "暂停两周了"),
+    *("暂停一周的课程", "暂停过一周", "又暂停两周了", "一直暂停"),
     # quoted, or shown
     *("> pause", "`pause`", "<!-- pause -->", '"pause"', "“暂停”", "「暂停」怎么用", "~~pause~~"),
     *("```\npause\n```", "| pause |", "- [ ] pause", "1. pause", "# pause", "pau\u200bse"),
@@ -246,7 +247,8 @@ TALK = (
         "exams? pause 2 weeks",
     ),
     *("考试取消了，暂停一周不用了", "上周，暂停一周", "last week, pause for a week"),
-    *("先学习，暂停一周", "学习，暂停", "resume plan", "done, pause"),
+    *("跳过广告，暂停一周", "refresh the page, pause for a week", "先学习，暂停一周"),
+    *("学习，暂停", "resume plan", "done, pause"),
     *("看完了，继续", "第一步，刷新", "step 1, refresh"),
     *("exams, pause the video", "exams, resume, portfolio", "back, refresh"),
     # long, or about the bot
@@ -312,7 +314,8 @@ NO_LONE = (
     *("skip ahead", "skip this?", "don't skip"),
     *("can I skip this?", "should I skip this"),
     *("skip this if you like", "never skip this", "skip-gram"),
-    *("skip connection", "skip list", "redo the plot", "I have to redo this", "reopened this tab"),
+    *("skip connection", "skip list", "redo the plot"),
+    *("I have to redo this", "I want to redo this", "我要重做", "reopened this tab"),
     *("差不多完成了", "快完成了", "就快完成了", "还没完成"),
     *("没完成", "这个没完成", "这个还没做完", "未完成"),
     *("完成了吗", "完成没有", "完成没", "完成了没"),
@@ -333,5 +336,6 @@ NO_LONE = (
     *("完成❓", "done 🤔", "✅❓", "✅ tests pass", "✅?", "✅ or ❌", "❌", "[ ]", "☐"),
     *("✅❌", "- [ ] done", "👍", "🎉", "了", "", "x"),
     *("已跳过第一题", "do\u200bne", "\u200b完\u200b成", "完成\u200b"),
-    *("`done`", "> done", "1/2 done", "50% done"),
+    *("`done`", "close()", "done();", "({ done"),
+    *("We have all done it", "> done", "1/2 done", "50% done"),
 )

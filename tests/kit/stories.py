@@ -253,12 +253,13 @@ SAID = (  # where, by whom, what; each run but the last one's was lost
     ("W01-2", seed.LEARNER, "done W01-2.1"),
     ("W01", seed.LEARNER, "skip W01-3, done W99-1"),
     ("W03-1", seed.STRANGER, "done"),
-    ("W01", seed.LEARNER, "pause"),
+    ("W01", seed.LEARNER, "let's pause this week"),
+    ("W01", seed.LEARNER, "pause for a few days"),
     ("W01", seed.LEARNER, "resume"),
     ("W01", seed.LEARNER, "pause 2 weeks"),
-    ("W01-4", seed.LEARNER, "完成"),
+    ("W01-4", seed.LEARNER, "这个完成了"),
     ("W01-4", seed.LEARNER, "重做"),
-    ("W03", seed.LEARNER, "done"),
+    ("W03", seed.LEARNER, "✅"),
 )
 
 

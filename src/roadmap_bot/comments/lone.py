@@ -29,6 +29,7 @@ LONGEST = 40  # characters of a comment that is a verb alone
 
 _SIGNS = ("nothing", "end", "quote", "tick", "open", "close")
 _MEANT = (*_SIGNS, "verb", "word", "task", "comma", "space")
+_SHOWN = re.compile(r"\n|\A>|\w\(|[{}]|\);")  # more lines, a quote, code
 _SIGN = re.compile(r"[^\w' ,]|_")
 
 _EN, _ZH = any_of(POINTING).pattern, any_of(POINTING_ZH).pattern
@@ -36,7 +37,7 @@ _THIS = rf"(?:{_EN}|{_ZH})"
 _IS = rf"(?:{'|'.join(sorted(POINTING, key=len, reverse=True))})(?: is| has been|'s been|'s)"
 _BY_NOW = r"(?: ?(?:now|all|already|finally|just|已经|已|也|全部|全|都|终于|总算|刚刚|刚))*"
 _SO = re.compile(
-    rf"(?:now )?(?:{_IS}|is|has been|(?:i|we)(?:'ve| have)?|(?:我们?)?(?:把?(?:{_ZH}))?){_BY_NOW}"
+    rf"(?:now )?(?:{_IS}|is|has been|i(?:'ve| have)?|(?:我们?)?(?:把?(?:{_ZH}))?){_BY_NOW}"
 )
 _OVER = r"[了啦咯喽]?"
 _IT = re.compile(rf"{_OVER}(?: ?(?:with )?{_THIS})?{_OVER}(?: ?now)?")
@@ -58,7 +59,7 @@ class Lone(NamedTuple):
 
 def find_lone(prose: str, names: Names) -> Lone | None:
     """Find the verb that is all that a comment says."""
-    if len(prose) > LONGEST or "\n" in prose or prose.startswith(">"):
+    if len(prose) > LONGEST or _SHOWN.search(prose):
         return None
     line = fold_said(prose)
     tokens = read_tokens(line, names)
