@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from roadmap_bot.acts.report import write_report
 from roadmap_bot.decide import Act
 from roadmap_bot.keys import file_key
+from roadmap_bot.report.figures import find_regions
 from roadmap_bot.report.files import MANUAL, OWN, ROOT, find_region
 from roadmap_bot.report.portfolio import BEGIN, END
 from roadmap_bot.report.region import BEGIN as PROGRESS
@@ -205,6 +206,15 @@ def test_a_link_in_its_place_is_none_of_the_bots() -> None:
 
 
 # What anybody may have written into the memory
+
+
+def test_no_path_is_asked_for_that_nobody_could_write() -> None:
+    odd = ["a\0.md", "a\x1b.md", "a\r.md", "a\u202e.md", f"{'x' * 600}.md"]
+    many = [f"{n}.md" for n in range(1000)]
+    regions = {"progress": odd + many, "portfolio": odd}
+    figures = {"generator": "roadmap-bot", "regions": regions, "portfolio": odd[0]}
+    found = find_regions({file_key(FIGURES): File(json.dumps(figures))})
+    assert (found.progress, found.portfolio) == (tuple(many[:20]), ())
 
 
 @pytest.mark.parametrize(

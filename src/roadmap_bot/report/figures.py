@@ -16,6 +16,7 @@ from roadmap_bot.roadmap.paths import FIGURES
 from roadmap_bot.state import State, find_file
 
 MAX_REGIONS = 2 * MAX_READMES  # of each kind that are remembered
+MAX_PATH = 500  # signs
 
 _ABOUT = f"The figures of a learner's progress as roadmap-bot reports them, in `{FIGURES}`."
 
@@ -234,5 +235,9 @@ def find_regions(state: State) -> Regions:
 
 
 def _believe(paths: Iterable[str], find_wrong: Callable[[str], str]) -> tuple[str, ...]:
-    sound = [path for path in dict.fromkeys(paths) if path and not find_wrong(path)]
+    sound = [path for path in dict.fromkeys(paths) if _is_sound(path) and not find_wrong(path)]
     return tuple(sound[:MAX_REGIONS])
+
+
+def _is_sound(path: str) -> bool:
+    return path.isprintable() and 0 < len(path) <= MAX_PATH
