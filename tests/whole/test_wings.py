@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -124,7 +125,8 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(BOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def modules() -> dict[str, Path]:
+@cache
+def modules() -> Mapping[str, Path]:
     return {module_name(path): path for path in sorted(BOT.rglob("*.py"))}
 
 
@@ -132,9 +134,15 @@ def wing(module: str) -> str:
     return module.partition(".")[0]
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def names(path: Path) -> Iterator[str]:
     """Yield the dotted name of all that a file imports, at its top and inside its functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -155,8 +163,7 @@ def roots(path: Path) -> set[str]:
 
 
 def calls(path: Path) -> set[str]:
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    functions = [node.func for node in nodes if isinstance(node, ast.Call)]
+    functions = [node.func for node in nodes(path) if isinstance(node, ast.Call)]
     return {function.id for function in functions if isinstance(function, ast.Name)} | {
         function.attr for function in functions if isinstance(function, ast.Attribute)
     }
