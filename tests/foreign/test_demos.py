@@ -113,6 +113,7 @@ def test_a_ring_of_redirects_ends() -> None:
     [
         ("140.82.112.3", True),
         ("2606:50c0:8000::153", True),
+        ("64:ff9b::8c52:7003", True),
         *(
             (address, False)
             for address in (
@@ -131,6 +132,12 @@ def test_a_ring_of_redirects_ends() -> None:
                 "::ffff:10.0.0.1",
                 "2002:7f00:1::",
                 "2002:a00:1::",
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b:1::1",
+                "::127.0.0.1",
+                "fec0::1",
+                "192.0.0.192",
+                "168.63.129.16",
             )
         ),
     ],

@@ -25,6 +25,12 @@ WEEK = dt.timedelta(days=7)
 PATIENCE = 10.0  # seconds
 HOPS = 3  # redirects that are followed
 MOVED = (301, 302, 303, 307, 308)
+# Networks whose last 32 bits are an address of the older net.
+TRANSLATED = tuple(map(ipaddress.ip_network, ("::/96", "64:ff9b::/96")))
+# What Python may call public, and a cloud answers itself: also Azure's, on which runners run.
+# https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+INNER = ("fec0::/10", "64:ff9b:1::/48", "192.0.0.0/24", "168.63.129.16/32")
+NOT_PUBLIC = tuple(map(ipaddress.ip_network, INNER))
 HEADERS = {"User-Agent": "roadmap-bot", "Accept": "*/*", "Connection": "close"}
 
 Dial = Callable[[str, int], socket.socket]  # connects to a host's port; raises OSError
@@ -43,7 +49,12 @@ def dial_public(host: str, port: int) -> socket.socket:
 
 def is_public(address: str) -> bool:
     """Whether an address belongs to the public net, and every address that it may stand for."""
-    return all(one.is_global and not one.is_multicast for one in _unwrap(address))
+    return all(map(_is_public, _unwrap(address)))
+
+
+def _is_public(address: Address) -> bool:
+    is_inner = any(address in net for net in NOT_PUBLIC)
+    return address.is_global and not address.is_multicast and not is_inner
 
 
 def _unwrap(address: str) -> Iterator[Address]:
@@ -53,6 +64,8 @@ def _unwrap(address: str) -> Iterator[Address]:
     if isinstance(whole, ipaddress.IPv6Address):
         wrapped = (whole.ipv4_mapped, whole.sixtofour, *(whole.teredo or ()))
         yield from filter(None, wrapped)
+        if any(whole in net for net in TRANSLATED):
+            yield ipaddress.IPv4Address(int(whole) % 2**32)
 
 
 def _connect(addresses: Iterable[str], port: int) -> socket.socket:
