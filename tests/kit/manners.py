@@ -110,6 +110,7 @@ MANNERS = (
     Manner("ghost", _be_ghost, issue=True),
     Manner("renamed", _rename, files=True),
     Manner("unsaid", undoing.delete_words, stage="spoken", undo=undoing.restore_words),
+    Manner("reworded", undoing.reword, stage="heard", undo=undoing.restore_wording),
     Manner("linked", undoing.link, says="report.link", stage="spoken", undo=undoing.unlink),
     Manner("fields", FIELDS[0], stage="boarded", undo=FIELDS[1]),
     Manner("options", OPTIONS[0], stage="boarded", undo=OPTIONS[1]),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from github_twin.faults import BREAKS, KINDS, Fault
+from github_twin.twin import Twin
 from github_twin.world import World
 from roadmap_bot.errors import UnfinishedError
-from roadmap_bot.http.request import Answer, Request
+from roadmap_bot.http.request import Answer, Request, Send
 from tests.kit.drawn_world import draw_world
 from tests.kit.stories import Trial, make_stories, record
 
@@ -80,14 +81,19 @@ def _break(trial: Trial, mishap: Mishap, track: Sequence[tuple[Request, Answer, 
             return answer
         if count != mishap.at:
             return send(request)
-        if mishap.kind != "kill":
-            trial.twin.arm(Fault(1, mishap.kind, mishap.after))
-            return send(request)
-        if mishap.after:
-            send(request)
-        raise Killed
+        return spoil(trial.twin, send, request, mishap.kind, after=mishap.after)
 
     trial.send = broken
+
+
+def spoil(twin: Twin, send: Send, request: Request, kind: str, *, after: bool) -> Answer:
+    """Answer a request with a fault, or end the process: before it is served, or `after` that."""
+    if kind != "kill":
+        twin.arm(Fault(1, kind, after))
+        return send(request)
+    if after:
+        send(request)
+    raise Killed
 
 
 def find_failures(mishaps: Sequence[Mishap], *, replay: bool = True) -> list[tuple[Mishap, object]]:

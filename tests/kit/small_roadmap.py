@@ -9,6 +9,7 @@ from typing import Any
 from roadmap_bot.issues.body import make_body
 from roadmap_bot.issues.boxes import make_box, tick
 from roadmap_bot.keys import Key
+from roadmap_bot.progress.counting import Count, make_count
 from roadmap_bot.progress.progress import Progress, make_progress
 from roadmap_bot.repository import Repository
 from roadmap_bot.roadmap.calendar import make_calendar
@@ -187,6 +188,20 @@ def measure(goal: Goal, state: State | None = None) -> Progress:
     return make_progress(goal.roadmap, goal.settings, goal.calendar, state or {})
 
 
+PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")
+STEPS = (
+    "W01-1.1",
+    "W01-1.2",
+    "W03-2.1",
+    "W03-2.2",
+    "P1.1",
+    "P1.2",
+    "P2A.1",
+    "P2B.1",
+    "P2B.2",
+    "P2B.3",
+    "W01.1",
+)
 ALL_CLOSED = {  # on which day of the plan
     "W01-1": 4,
     "W01-2": 9,
@@ -214,3 +229,11 @@ def make_moment(name: str, language: str = "en") -> tuple[Goal, State]:
     today, closed, ticked, pauses = MOMENTS[name]
     goal = make_goal(today, language, Settings(pauses=pauses))
     return goal, make_state(goal, closed=closed, ticked=ticked)
+
+
+def count(goal: Goal, state: State | None = None) -> Count:
+    return make_count(goal.roadmap, goal.settings, state or {})
+
+
+def shares(goal: Goal, state: State) -> dict[str, float]:
+    return {piece.id: piece.share for piece in count(goal, state).pieces}

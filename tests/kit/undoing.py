@@ -24,6 +24,8 @@ Undo = Callable[[World, World], World]  # of a world, as another one is in which
 PAIR = f"# My notes\n\n{BEGIN}\n{END}\n"
 OLD = (("done W01-2", "skip W01-3", "reopen W03-1"), ("reopen W01-2", "done W01-1"))
 NEW = ("done W01-2", "reopen W01-3", "done W01-1.1")
+SAID = (("W01-4", "重做"), ("W01-3", "done W01-2.1"))  # in comments, where
+OTHERWISE = "skip W01-1"  # what nobody has asked for
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ class Stage:
 
 @cache
 def make_stage(name: str) -> Stage:
-    """Make a stage: on `spoken` the bot has commented, on `boarded` there is a board."""
+    """Make a stage.
+
+    On `spoken` the bot has commented, on `heard` it has answered comments, too; on `boarded` there
+    is a board.
+    """
     is_boarded = name == "boarded"
     story = make_stories()["board update" if is_boarded else "update"]
     scene = Scene(replace(story.start(), latency=0.0), FIRST)
@@ -46,6 +52,12 @@ def make_stage(name: str) -> Stage:
     for messages in OLD:
         told = _push(scene, messages, {ROOT: PAIR})
         push(told)(scene)
+        scene.clock.sleep(3600)
+    for id, body in SAID if name == "heard" else ():
+        number = find_number(scene.twin.world, id)
+        said = scene.twin.act("comment", seed.LEARNER, number=number, body=body)
+        assert said is not None
+        push(said)(scene)
         scene.clock.sleep(3600)
     for act, id in (("close", "W03-1"), ("reopen", "W01-1")):
         scene.twin.act(act, seed.LEARNER, number=find_number(scene.twin.world, id))
@@ -96,6 +108,38 @@ def _find_words() -> frozenset[int]:
     said = [one.id for issue in issues for one in issue.comments if one.author == seed.JOB]
     assert said
     return frozenset(said)
+
+
+# Comments that the bot has answered
+
+
+def reword(twin: Twin) -> None:
+    """Let the comments that the bot has answered ask for something else."""
+    for number, index in _find_answered(twin.world):
+        twin.act("edit_comment", seed.LEARNER, number=number, body=OTHERWISE, index=index)
+
+
+def restore_wording(world: World, clean: World) -> World:
+    """Put the words back into those comments."""
+    home, before = world.repositories[NAME], clean.repositories[NAME]
+    issues = dict(home.issues)
+    for number, index in _find_answered(world):
+        comments = list(issues[number].comments)
+        comments[index] = before.issues[number].comments[index]
+        issues[number] = replace(issues[number], comments=tuple(comments))
+    return put_repository(world, replace(home, issues=issues))
+
+
+def _find_answered(world: World) -> list[tuple[int, int]]:
+    """Find the issue of each such comment, by its number, and the comment's place there."""
+    found = [
+        (number, place)
+        for number, issue in world.repositories[NAME].issues.items()
+        for place, comment in enumerate(issue.comments)
+        if comment.author == seed.LEARNER and comment.reactions
+    ]
+    assert len(found) == len(SAID)
+    return found
 
 
 # The README

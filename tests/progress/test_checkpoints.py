@@ -8,23 +8,9 @@ from hypothesis import strategies as st
 
 from roadmap_bot.progress.progress import Progress
 from roadmap_bot.state import Milestone
-from tests.kit.small_roadmap import day, make_goal, make_state, measure
+from tests.kit.small_roadmap import PIECES, STEPS, day, make_goal, make_state, measure
 
 GOAL = make_goal(10)
-PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")
-STEPS = (
-    "W01-1.1",
-    "W01-1.2",
-    "W03-2.1",
-    "W03-2.2",
-    "P1.1",
-    "P1.2",
-    "P2A.1",
-    "P2B.1",
-    "P2B.2",
-    "P2B.3",
-    "W01.1",
-)
 
 
 def statuses(progress: Progress) -> list[str]:

@@ -6,25 +6,18 @@ from typing import Any
 
 import pytest
 
-from roadmap_bot.progress.counting import Count, counted_ids, make_count
-from roadmap_bot.roadmap.goal import Goal
+from roadmap_bot.progress.counting import counted_ids
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.state import Issue, State
+from roadmap_bot.state import Issue
 from tests.kit.small_roadmap import (
+    count,
     make_goal,
     make_roadmap,
     make_state,
     make_task,
     make_unit,
+    shares,
 )
-
-
-def count(goal: Goal, state: State | None = None) -> Count:
-    return make_count(goal.roadmap, goal.settings, state or {})
-
-
-def shares(goal: Goal, state: State) -> dict[str, float]:
-    return {piece.id: piece.share for piece in count(goal, state).pieces}
 
 
 def test_a_unit_belongs_to_the_first_milestone_on_or_after_its_end_else_to_the_last() -> None:

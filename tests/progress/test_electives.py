@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from roadmap_bot.progress.counting import Count, make_count
-from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.settings import Settings
-from roadmap_bot.state import Issue, State
+from roadmap_bot.state import Issue
 from tests.kit.small_roadmap import (
     ROADMAP,
+    count,
     make_goal,
     make_state,
     make_task,
     make_unit,
+    shares,
 )
-
-
-def count(goal: Goal, state: State | None = None) -> Count:
-    return make_count(goal.roadmap, goal.settings, state or {})
-
-
-def shares(goal: Goal, state: State) -> dict[str, float]:
-    return {piece.id: piece.share for piece in count(goal, state).pieces}
 
 
 def test_of_an_elective_the_most_complete_counts_and_the_first_of_equals() -> None:

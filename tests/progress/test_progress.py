@@ -11,23 +11,9 @@ from hypothesis import strategies as st
 from roadmap_bot.roadmap.settings import Pause, Settings
 from roadmap_bot.state import Issue
 from tests.kit.learner import Learner, with_tasks
-from tests.kit.small_roadmap import ROADMAP, day, make_goal, make_state, measure
+from tests.kit.small_roadmap import PIECES, ROADMAP, STEPS, day, make_goal, make_state, measure
 
 GOAL = make_goal(10)
-PIECES = ("W01-1", "W01-2", "W01-3", "W03-1", "W03-2", "P1", "P2A", "P2B")
-STEPS = (
-    "W01-1.1",
-    "W01-1.2",
-    "W03-2.1",
-    "W03-2.2",
-    "P1.1",
-    "P1.2",
-    "P2A.1",
-    "P2B.1",
-    "P2B.2",
-    "P2B.3",
-    "W01.1",
-)
 
 
 def test_nothing_done_is_nothing_done() -> None:

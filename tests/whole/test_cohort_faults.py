@@ -10,7 +10,6 @@ import pytest
 
 from github_twin import seed
 from github_twin.crowd import add_crowd, rewrite
-from github_twin.faults import Fault
 from github_twin.world import World
 from roadmap_bot.decide import Act
 from roadmap_bot.errors import UnfinishedError
@@ -19,7 +18,7 @@ from roadmap_bot.report.region import BEGIN, END
 from tests.conftest import Count
 from tests.kit.cohort_scene import CohortScene, crowd_of, write_cohort, write_figures
 from tests.kit.learner import Learner
-from tests.kit.mishaps import MISHAPS, Killed
+from tests.kit.mishaps import MISHAPS, Killed, spoil
 from tests.kit.scene import MONDAY
 
 FIRST, SECOND, THIRD = (f"learner-{number}/roadmap" for number in (1, 2, 3))
@@ -88,12 +87,7 @@ def disturb(scene: CohortScene | Learner, trouble: Trouble) -> None:
         count += 1
         if count != trouble.at:
             return send(request)
-        if trouble.kind != "kill":
-            scene.twin.arm(Fault(1, trouble.kind, trouble.after))
-            return send(request)
-        if trouble.after:
-            send(request)
-        raise Killed
+        return spoil(scene.twin, send, request, trouble.kind, after=trouble.after)
 
     scene.send = disturbed
 

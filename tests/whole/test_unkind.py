@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roadmap_bot.board import desired, fields
+from roadmap_bot.comments import remarks
 from roadmap_bot.commits import handled
 from roadmap_bot.errors import BotError
 from roadmap_bot.github import apply, results
@@ -93,6 +94,7 @@ def find_wrong_meetings(name: str) -> list[str]:
     ("owner", "name", "broken", "manner"),
     [
         (handled, "_is_done_since", lambda order, issue: False, "unsaid"),
+        (remarks, "ANSWERS", (), "reworded"),
         (files, "LINK", 0, "linked"),
         (fields, "hash_key", lambda key: "", "fields"),
         (desired, "hash_key", lambda key: "", "options"),
