@@ -5,6 +5,7 @@ Taking back what is no longer there raises ValueError: then the bot was who took
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,11 +17,13 @@ from github_twin.twin import Twin
 from github_twin.world import World, put_repository
 from roadmap_bot.report.files import ROOT
 from roadmap_bot.report.region import BEGIN, END
+from roadmap_bot.roadmap.paths import FIGURES
 from tests.kit.scene import NAME, Scene
 from tests.kit.stories import FIRST, find_number, make_stories, push
 
 Do = Callable[[Twin], None]
 Undo = Callable[[World, World], World]  # of a world, as another one is in which nobody did it
+REGIONS = re.compile(rb'"regions": {.*?}', re.DOTALL)  # as the figures name them
 PAIR = f"# My notes\n\n{BEGIN}\n{END}\n"
 OLD = (("done W01-2", "skip W01-3", "reopen W03-1"), ("reopen W01-2", "done W01-1"))
 NEW = ("done W01-2", "reopen W01-3", "done W01-1.1")
@@ -152,13 +155,18 @@ def link(twin: Twin) -> None:
 
 
 def unlink(world: World, clean: World) -> World:
-    """Put the README in the place of the link."""
+    """Put the README in the place of the link, where the bot knows of no region meanwhile."""
     home, before = world.repositories[NAME], clean.repositories[NAME].head
     assert home.head
     assert before
     if home.head.files[ROOT].mode != git.LINK:
         raise ValueError(f"{ROOT} is no link any more")
-    head = replace(home.head, files={**home.head.files, ROOT: before.files[ROOT]})
+    files = {**home.head.files, ROOT: before.files[ROOT]}
+    if FIGURES in files:
+        (known,) = REGIONS.findall(before.files[FIGURES].data)
+        told = REGIONS.sub(lambda _: known, files[FIGURES].data)
+        files[FIGURES] = git.make_blob(told)
+    head = replace(home.head, files=files)
     return put_repository(world, replace(home, commits={**home.commits, head.sha: head}))
 
 
