@@ -67,6 +67,8 @@ CALLS: dict[str, tuple[str, int | None]] = {
     "I'd like to pause until Friday": ("pause", 5),
     "i need to pause for 10 days": ("pause", 10),
     "@bot pause": ("pause", None),
+    "@bot暂停": ("pause", None),
+    "@bot，暂停一周": ("pause", 7),
     "@roadmap-bot, please refresh": ("refresh", None),
     "Hi bot, pause for a week please": ("pause", 7),
     "先暂停一下": ("pause", None),
@@ -159,7 +161,7 @@ HINTS: dict[str, str] = {
 # Talk: nothing is done and nothing is said.
 TALK = (
     # asked, denied, doubted, told
-    *("pause?", "pause ❓", "暂停🤔"),
+    *("pause?", "@bot pause?", "@bot pause the video", "@pause", "pause ❓", "暂停🤔"),
     *("Resume?", "should I pause", "Should we pause for a week?", "when does it resume"),
     *(
         "要不要暂停",
@@ -268,7 +270,16 @@ LONE: dict[str, str] = {
     **dict.fromkeys(("this is done", "it's done", "It’s done!", "This task is done."), "done"),
     **dict.fromkeys(("This one is done ✅", "it is finished 🎉", "now it's done"), "done"),
     **dict.fromkeys(("it's all done now", "finally done!", "all done", "done now"), "done"),
-    **dict.fromkeys(("this has been completed", "it's complete", "done, thanks!"), "done"),
+    **dict.fromkeys(
+        (
+            "@bot done",
+            "@bot, this is done",
+            "this has been completed",
+            "it's complete",
+            "done, thanks!",
+        ),
+        "done",
+    ),
     **dict.fromkeys(
         ("finished this", "finished it", "done with this", "completed this task"), "done"
     ),
@@ -295,7 +306,8 @@ LONE: dict[str, str] = {
 
 # There, too, nothing comes of these.
 NO_LONE = (
-    *("done?", "完成？", "is this done"),
+    *("done?", "@bot done?", "@bot is it done"),
+    *("@bot @bot done", "@done", "完成？", "is this done"),
     *("is it done", "Is this done?", "was it done", "did it done"),
     *("not done", "this is not done", "isn't done"),
     *("it's not done yet", "this isn't done", "undone"),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_bot.comments.phrases import any_of, drop, fold_said
+from roadmap_bot.comments.phrases import MENTION, any_of, drop, fold_said
 from roadmap_bot.comments.spans import TODAY, Span, find_near_span, find_span
 from roadmap_bot.text.verbs import (
     ABOUT,
@@ -34,7 +34,7 @@ _VERBS = {word: verb for verb, words in CALLS.items() for word in words}
 _VERB = any_of((*_VERBS, *UNSURE))
 _OBJECTS = {verb: any_of(words) for verb, words in OBJECTS.items()}
 _MISTAKEN = any_of(MISTAKEN)
-_LEAD = re.compile(rf"@[^\s@]{{1,40}}|{any_of((*ASKING, *GREETINGS)).pattern}")
+_LEAD = re.compile(rf"{MENTION}|{any_of((*ASKING, *GREETINGS)).pattern}")
 _WISH = re.compile(rf"(?:{any_of((*WISHES, *ABOUT)).pattern})(?! ?,)")
 _COURTESY = any_of(COURTESIES)
 _GAP = re.compile(r"[\s,:!~。]+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from roadmap_bot.comments.phrases import any_of, drop, drop_last, fold_said
+from roadmap_bot.comments.phrases import MENTION, any_of, drop, drop_last, fold_said
 from roadmap_bot.commits.names import Names
 from roadmap_bot.commits.tokens import Token, read_tokens
 from roadmap_bot.text.verbs import (
@@ -30,6 +30,7 @@ LONGEST = 40  # characters of a comment that is a verb alone
 _SIGNS = ("nothing", "end", "quote", "tick", "open", "close")
 _MEANT = (*_SIGNS, "verb", "word", "task", "comma", "space")
 _SHOWN = re.compile(r"\n|\A>|\w\(|[{}]|\);")  # more lines, a quote, code
+_CALLED = re.compile(rf"\A{MENTION}[ ,:]*")
 _SIGN = re.compile(r"[^\w' ,]|_")
 
 _EN, _ZH = any_of(POINTING).pattern, any_of(POINTING_ZH).pattern
@@ -61,7 +62,7 @@ def find_lone(prose: str, names: Names) -> Lone | None:
     """Find the verb that is all that a comment says."""
     if len(prose) > LONGEST or _SHOWN.search(prose):
         return None
-    line = fold_said(prose)
+    line = _CALLED.sub("", fold_said(prose), count=1)
     tokens = read_tokens(line, names)
     if _are_ticks(tokens):
         return Lone("done", "")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from roadmap_bot.text.characters import fold
 
 _ALIKE = str.maketrans({"’": "'", "❓": "?", "❔": "?", "🤔": "?"})
+MENTION = r"@(?:[a-z0-9][a-z0-9_-]{0,38}(?:\[bot\])?|[^\s@,:!]{1,20})"
 _LATIN = re.compile(r"[0-9a-z]\Z")
 
 
