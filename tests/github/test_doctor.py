@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -18,29 +17,12 @@ from roadmap_bot.github.doctor import (
     make_offer,
 )
 from roadmap_bot.http.request import Answer, Request
-from roadmap_bot.repository import Repository
 from roadmap_bot.session import examine
 from tests.kit.scene import MONDAY, NAME, Scene
+from tests.kit.small_roadmap import make_repository
 
 URL = "https://github.test/learner/roadmap"
-WELL = Repository(
-    id="R_1",
-    name="learner/roadmap",
-    url=URL,
-    owner="learner",
-    owner_is_user=True,
-    made_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-    branch="main",
-    head="0" * 40,
-    viewer="github-actions[bot]",
-    permission=None,
-    is_archived=False,
-    is_fork=False,
-    is_private=False,
-    is_template=False,
-    has_issues=True,
-    upstream=None,
-)
+WELL = replace(make_repository(), url=URL, permission=None)
 FLOWS = {"schedule.yml": "on: schedule", "roadmap.yml": "on: push"}
 
 
