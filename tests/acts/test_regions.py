@@ -102,6 +102,16 @@ def test_a_figures_file_of_an_earlier_version_remembers_the_portfolio() -> None:
     assert OLD not in desk.files
 
 
+def test_figures_that_forgot_a_region_are_told_of_it_by_the_next_report() -> None:
+    desk = Desk()
+    figures = json.loads(desk.files[FIGURES])
+    del figures["regions"]
+    desk.push({FIGURES: json.dumps(figures)})
+    desk.run()
+    assert desk.remembered == {"progress": [ROOT], "portfolio": [OLD]}
+    assert desk.run().plan == ()
+
+
 def test_who_wrote_the_new_file_already_keeps_it() -> None:
     desk = Desk()
     desk.push({SETTINGS: MOVED, NEW: f"# Work\n\n{PLACE}"})

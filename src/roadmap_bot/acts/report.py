@@ -13,6 +13,7 @@ from roadmap_bot.acts.regions import (
     find_left,
     find_portfolios,
     find_stuck,
+    is_remembered,
     remember_regions,
     take_out,
 )
@@ -183,7 +184,8 @@ def _are_figures_fresh(state: State, goal: Goal, facts: str) -> bool:
     file = find_file(state, FIGURES)
     if file is None:
         return False
-    return find_stamp(file.text or "") == (facts, goal.calendar.iso_week)
+    is_told = find_stamp(file.text or "") == (facts, goal.calendar.iso_week)
+    return is_told and is_remembered(state, goal)
 
 
 # What stands in its way
