@@ -97,17 +97,15 @@ def test_a_figures_file_of_an_earlier_version_remembers_the_portfolio() -> None:
     desk = Desk()
     figures = json.loads(desk.files[FIGURES])
     del figures["regions"]
-    desk.push({FIGURES: json.dumps(figures)})
-    desk.set(MOVED)
+    desk.push({FIGURES: json.dumps(figures), SETTINGS: MOVED})
     assert OLD not in desk.files
 
 
-def test_figures_that_forgot_a_region_are_told_of_it_by_the_next_report() -> None:
+def test_figures_that_forgot_a_region_are_told_of_it_at_once() -> None:
     desk = Desk()
     figures = json.loads(desk.files[FIGURES])
     del figures["regions"]
     desk.push({FIGURES: json.dumps(figures)})
-    desk.run()
     assert desk.remembered == {"progress": [ROOT], "portfolio": [OLD]}
     assert desk.run().plan == ()
 
@@ -120,7 +118,24 @@ def test_who_wrote_the_new_file_already_keeps_it() -> None:
     assert "ada/loaf" in desk.files[NEW]
 
 
+def test_who_moved_the_file_and_said_so_in_one_push_has_it_remembered_at_once() -> None:
+    desk = Desk()
+    desk.push({OLD: None, NEW: desk.files[OLD], SETTINGS: MOVED})
+    assert desk.remembered == {"progress": [ROOT], "portfolio": [NEW]}
+    assert NEW in desk.files[ROOT]  # where the link leads
+    desk.set(START)
+    assert NEW not in desk.files
+
+
 # READMEs
+
+
+def test_pictures_are_found_from_where_a_learner_moved_the_readme() -> None:
+    desk = Desk(START)
+    moved = {ROOT: "# Me\n", "docs/a.md": desk.files[ROOT]}
+    desk.push({**moved, SETTINGS: f"{START}readme: [docs/a.md]\n"})
+    assert "../.github/progress/chart.svg" in desk.files["docs/a.md"]
+    assert desk.remembered["progress"] == ["docs/a.md"]
 
 
 def test_a_readme_that_the_settings_name_no_more_loses_its_region() -> None:
@@ -264,8 +279,7 @@ def test_a_file_without_the_marks_is_never_touched() -> None:
 def test_a_memory_of_another_shape_is_none(regions: object) -> None:
     desk = Desk()
     figures = {**json.loads(desk.files[FIGURES]), "regions": regions}
-    desk.push({FIGURES: json.dumps(figures)})
-    desk.set(MOVED)
+    desk.push({FIGURES: json.dumps(figures), SETTINGS: MOVED})
     assert OLD in desk.files
     assert NEW in desk.files
 

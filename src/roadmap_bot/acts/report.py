@@ -80,7 +80,8 @@ def _is_gone(thing: Thing) -> bool:
 def is_report_due(state: State, goal: Goal) -> bool:
     """Whether the last report is of another week, or not all stands where it is to stand.
 
-    A file that the settings name may be missing, a place be empty, or too much be there.
+    A file that the settings name may be missing, a place be empty, or too much be there; a learner
+    may have moved a region to where the figures do not name it.
     """
     named = (*goal.settings.readme, *find_portfolios(goal))
     if any(not find_file(state, path) and not find_rival(path, state) for path in named):
@@ -92,7 +93,7 @@ def is_report_due(state: State, goal: Goal) -> bool:
     if take_out(find_left(state, goal), state, goal) or _shows_too_much(state, goal):
         return True
     figures = find_file(state, FIGURES)
-    if figures is None or figures.text is None:
+    if figures is None or figures.text is None or not is_remembered(state, goal):
         return True
     _, week = find_stamp(figures.text) or ("", "")
     return week != goal.calendar.iso_week
