@@ -8,7 +8,7 @@ LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 MIRROR = $(FILE:src/roadmap_bot/%=tests/%)
 TEST = $(dir $(MIRROR:src/github_twin/%=tests/twin/%))test_$(patsubst test_%,%,$(notdir $(FILE)))
 
-# CI watches coverage, too: a watched test takes twice its time, so some are marked no_cover.
+# CI watches coverage, too: a watched test takes twice its time, so some are not (unwatched).
 WATCH := $(if $(CI),--cov --cov-report=term)
 
 export PATH := $(PATH):$(HOME)/go/bin

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from tests.kit.chromium import Chromium, open_chromium
@@ -34,6 +35,18 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def unwatched() -> Iterator[None]:
+    """Watch no coverage meanwhile; pytest-cov's own `no_cover` does not reach all of a worker."""
+    watches = []
+    while watch := Coverage.current():
+        watch.stop()
+        watches.append(watch)
+    yield
+    for watch in reversed(watches):
+        watch.start()
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ def live(learner: Learner, dice: random.Random) -> None:
             learner.apply()
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("number", range(24))
 def test_whoever_looks_closely_at_everything_decides_the_same(number: int) -> None:
     dice, learner = random.Random(number), Learner()

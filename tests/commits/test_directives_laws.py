@@ -51,7 +51,7 @@ Key-a: b⏎
 """.strip("\n").split("\n")
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("head", ["", "Merge ", "x\n\n", "done", "`"])
 @pytest.mark.parametrize("row", HOSTILE)
 def test_time_is_linear(row: str, head: str) -> None:

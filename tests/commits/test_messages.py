@@ -273,7 +273,7 @@ def measure(message: str) -> float:
     return best
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("head", ["", "W03-2 ", "done ", "Squashed commit of the following:\n\n"])
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_four_times_the_text_takes_no_more_than_six_times_the_time(unit: str, head: str) -> None:
@@ -281,7 +281,7 @@ def test_four_times_the_text_takes_no_more_than_six_times_the_time(unit: str, he
     assert measure(long) < 7 * measure(short) + 0.02
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("unit", ["done W03-2 ", "W03-2, ", "- 完成W03-2\n"])
 def test_what_lies_behind_64_kib_costs_nothing_more(unit: str) -> None:
     whole = unit * (256 * 1024 // len(unit))

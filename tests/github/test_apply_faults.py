@@ -74,7 +74,7 @@ WANTED = {story: draw_world(scene.twin.world, ordered=True) for story, scene in 
 SPOTS = [(story, at) for story, scene in CLEAN.items() for at in range(1, scene.twin.requests + 1)]
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize(("story", "at"), SPOTS)
 @pytest.mark.parametrize("lag", [0.0, 5.0])
 def test_a_run_that_meets_a_fault_ends_as_a_clean_one_or_says_that_it_is_unfinished(

@@ -35,7 +35,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.no_cover
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_document_is_read_soon(name: str) -> None:
     started = time.process_time()

@@ -24,7 +24,7 @@ from tests.kit.workflow_scenes import (
 
 
 @pytest.fixture(autouse=True)
-def _unwatched(no_cover: None) -> None:
+def _unwatched(unwatched: None) -> None:
     """Watch no coverage here: a module's lines are covered by the tests that mirror it."""
 
 
