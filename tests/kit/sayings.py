@@ -102,7 +102,14 @@ CALLS: dict[str, tuple[str, int | None]] = {
     "暂停到下周五": ("pause", 12),
     "暂停至12月5日": ("pause", 13),
     "暂停学习到 12 月 5 号为止": ("pause", 13),
-    "暂停到11月22日": ("pause", 365),
+    "暂停到11月22日": ("pause", 0),
+    "暂停到1月5日": ("pause", 44),
+    "暂停十五天": ("pause", 15),
+    "暂停二十天": ("pause", 20),
+    "pause until Dec 5": ("pause", 13),
+    "pause until December 5th": ("pause", 13),
+    "pause until Dec. 5": ("pause", 13),
+    "pause till 5 Dec, please": ("pause", 13),
     "暂停到2026年12月5日": ("pause", 13),
     "暂停到 2026-12-05": ("pause", 13),
     "暂停到2月30日": ("pause", 0),
@@ -119,6 +126,15 @@ CALLS: dict[str, tuple[str, int | None]] = {
     "考完了，恢复学习": ("resume", None),
     "回来了，继续": ("resume", None),
     "Pause for 2 weeks\n\nThanks!": ("pause", 14),
+    # with another sign behind it, or none
+    "生病了！暂停一周": ("pause", 7),
+    "生病了😷 暂停一周": ("pause", 7),
+    "生病了 暂停一周": ("pause", 7),
+    "I'm sick 🤒 pause 2 weeks": ("pause", 14),
+    "Busy at work! Pause for 2 weeks": ("pause", 14),
+    "I'm back! Resume": ("resume", None),
+    "回来啦～恢复打卡": ("resume", None),
+    "好了，取消暂停": ("resume", None),
 }
 
 # Meant for the bot, and no call: what the answer is called.
@@ -143,6 +159,7 @@ HINTS: dict[str, str] = {
     "pause W01": "call",
     "暂停这个任务": "call",
     "pause this task for a week": "call",
+    "pause this": "call",
     "pause 5": "span",
     "明天考试，暂停三天": "call",
     "pause W01-2 for a week": "call",
@@ -252,6 +269,7 @@ TALK = (
     *("跳过广告，暂停一周", "refresh the page, pause for a week", "先学习，暂停一周"),
     *("学习，暂停", "resume plan", "done, pause"),
     *("看完了，继续", "第一步，刷新", "step 1, refresh"),
+    *("pause exams", "exam pause", "课程 暂停一周", "训练 暂停两天", "视频看完了 暂停"),
     *("exams, pause the video", "exams, resume, portfolio", "back, refresh"),
     # long, or about the bot
     *("pause\nresume", "I need a pause", "Need to pause a bit", "", "?", "。", "pause " * 30),
@@ -295,6 +313,15 @@ LONE: dict[str, str] = {
     **dict.fromkeys(
         ("✅", "✔️", "☑", "[x]", "✅✅", "✅🎉", "✅！", "100% done", "2/2 完成"), "done"
     ),
+    **dict.fromkeys(("完成了哦", "搞定了哈", "完成了呀", "完成了哈哈", "这题完成了哈～"), "done"),
+    **dict.fromkeys(("ok done", "OK, done!", "Yay, done!", "好的，完成", "嗯，完成了"), "done"),
+    **dict.fromkeys(("yes, this is done", "耶，完成了！", "好了，搞定"), "done"),
+    **dict.fromkeys(
+        ("mark as done", "mark this as done", "please mark it done", "mark as done, thanks"), "done"
+    ),
+    **dict.fromkeys(("标记为完成", "请把这个标记为已完成"), "done"),
+    **dict.fromkeys(("please close this", "close it please", "请关闭", "把这个关闭吧"), "done"),
+    **dict.fromkeys(("task done", "Task complete!", "这个我做完了", "我终于把这题做完了"), "done"),
     **dict.fromkeys(("跳过", "skip", "skip this", "Skip it.", "skip this one, please"), "skip"),
     **dict.fromkeys(("Please skip this task", "skip for now", "skip this for now"), "skip"),
     **dict.fromkeys(("let's skip this", "can you skip this", "I want to skip it"), "skip"),
@@ -346,6 +373,19 @@ NO_LONE = (
     *("它完成了它的使命", "看完成果", "他完成了"),
     *("你完成了", "老师让我完成", "这个任务完成得不错", "重做一遍实验"),
     *("完成❓", "done 🤔", "✅❓", "✅ tests pass", "✅?", "✅ or ❌", "❌", "[ ]", "☐"),
+    *("✅✖️", "✅ 🚫", "✅🔜", "✅ 👎", "✖️ done", "完成 ✖️", "done 👎", "⛔ 完成"),
+    *("好完成", "好的，请完成", "ok, is this done", "ok finish this", "yes and no, done"),
+    *("mark is done", "Mark finished this", "I'll mark this as done", "don't mark as done"),
+    *("mark done tomorrow", "标记完成一半", "can I close this", "close this tab please"),
+    *(
+        "这个我完成",
+        "好的，我完成",
+        "close this for now",
+        "close for now",
+        "我把这个标记完成",
+        "把这个完成",
+    ),
+    *("关闭了视频", "完成哈希表", "完成了哈夫曼树"),
     *("✅❌", "- [ ] done", "👍", "🎉", "了", "", "x"),
     *("已跳过第一题", "do\u200bne", "\u200b完\u200b成", "完成\u200b"),
     *("`done`", "close()", "done();", "({ done"),

@@ -38,12 +38,10 @@ _LEAD = re.compile(rf"{MENTION}|{any_of((*ASKING, *GREETINGS)).pattern}")
 _WISH = re.compile(rf"(?:{any_of((*WISHES, *ABOUT)).pattern})(?! ?,)")
 _COURTESY = any_of(COURTESIES)
 _GAP = re.compile(r"[\s,:!~。]+")
-_ASIDE = re.compile(
-    rf"{_COURTESY.pattern}|[\s.!,:~。]+"
-    r"|[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
-)
+_EMOJI = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
+_ASIDE = re.compile(rf"{_COURTESY.pattern}|[\s.!,:~。]+|{_EMOJI}")
 _LAST = re.compile(rf"(?:{_ASIDE.pattern})\Z")
-_BREAK = re.compile(r"[,.;\n。(] ?| - ")
+_BREAK = re.compile(rf"[,.;!~\n。(] ?| - |(?<=了) |{_EMOJI}")
 _REASON = any_of((*REASONS, *RETURNS, *FILLERS))
 _WHY = {
     "pause": any_of(REASONS),

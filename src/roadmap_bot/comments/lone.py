@@ -15,6 +15,8 @@ from roadmap_bot.commits.tokens import Token, read_tokens
 from roadmap_bot.text.verbs import (
     ASKING,
     BASE_FORMS,
+    CHEERS,
+    CLOSE,
     COURTESIES,
     GREETINGS,
     MENDING,
@@ -38,15 +40,19 @@ _THIS = rf"(?:{_EN}|{_ZH})"
 _IS = rf"(?:{'|'.join(sorted(POINTING, key=len, reverse=True))})(?: is| has been|'s been|'s)"
 _BY_NOW = r"(?: ?(?:now|all|already|finally|just|已经|已|也|全部|全|都|终于|总算|刚刚|刚))*"
 _SO = re.compile(
-    rf"(?:now )?(?:{_IS}|is|has been|i(?:'ve| have)?|(?:我们?)?(?:把?(?:{_ZH}))?){_BY_NOW}"
+    rf"(?:now )?(?:{_IS}|is|has been|i(?:'ve| have)?|task|(?:{_ZH})?(?:我们?)?){_BY_NOW}"
+    rf"(?:把?(?:{_ZH}))?{_BY_NOW}"
 )
-_OVER = r"[了啦咯喽]?"
+_OVER = r"(?:[了啦咯喽][哈哦呀]*)?"
 _IT = re.compile(rf"{_OVER}(?: ?(?:with )?{_THIS})?{_OVER}(?: ?now)?")
-_COMPLETE = re.compile(rf"{_IS}{_BY_NOW}")
+_MARK = re.compile(rf"mark(?: (?:{_EN}))?(?: as)?|标记为?")
+_COMPLETE = re.compile(rf"(?:{_IS}{_BY_NOW}|task)")
+_WHO = re.compile(r"[我把]")
 _IS_OVER = re.compile(r"[了啦咯喽已刚]")
 _SKIPPED = re.compile(rf"{_THIS}?(?: ?for now)?{_OVER}")
 _POLITE = any_of(COURTESIES)
 _THANKS = any_of(THANKS)
+_CHEERS = any_of(CHEERS)
 _ASKED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, "把"))
 _WISHED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, *WISHES, "把"))
 
@@ -74,7 +80,7 @@ def find_lone(prose: str, names: Names) -> Lone | None:
     word = verbs[0].means
     verb = names.verbs[word]
     is_done = verb == "done" and _is_done(word, before, behind)
-    is_asked = verb != "done" and _is_asked(verb, before, behind)
+    is_asked = (verb != "done" or word in CLOSE) and _is_asked(verb, before, behind)
     return Lone(verb, word) if is_done or is_asked else None
 
 
@@ -108,20 +114,23 @@ def _clean(text: str) -> str:
 def _is_done(word: str, before: str, behind: str) -> bool:
     """Tell whether what stands beside a verb only says of what, and that, it is done.
 
-    "finish this" and 我完成 may be wishes.
+    "finish this", 我完成 and 把这个完成 may be wishes.
     """
-    behind = drop_last(behind, _THANKS)
+    before, behind = drop(before, _CHEERS), drop_last(behind, _THANKS)
     if word in MENDING:
         return False
+    if _MARK.fullmatch(drop(before, _ASKED)):
+        return not drop(behind, _POLITE)
     if word in BASE_FORMS:
         is_so = word == "complete" and _COMPLETE.fullmatch(before) is not None
         is_it = word == "close" and _IT.fullmatch(behind) is not None
         return (is_so or not before) and (is_it or not behind)
-    is_over = not before.startswith("我") or _IS_OVER.search(before + behind) is not None
+    is_over = not _WHO.search(before) or _IS_OVER.search(before + behind) is not None
     return is_over and bool(_SO.fullmatch(before) and _IT.fullmatch(behind))
 
 
 def _is_asked(verb: Verb, before: str, behind: str) -> bool:
     """Tell whether what stands beside a verb only says who asks for it, and of what."""
     asked = _WISHED if verb == "skip" else _ASKED
-    return not drop(before, asked) and _SKIPPED.fullmatch(drop_last(behind, _POLITE)) is not None
+    it = _IT if verb == "done" else _SKIPPED
+    return not drop(before, asked) and it.fullmatch(drop_last(behind, _POLITE)) is not None

@@ -13,6 +13,7 @@ from typing import Literal
 from roadmap_bot.comments.phrases import any_of
 
 MOST_DAYS = 366
+HALF_A_SPELT_MONTHS = 183
 WEEK = 7
 
 Sort = Literal["today", "days", "week", "weekday", "weekday of", "date", "month and day", "unknown"]
@@ -23,8 +24,8 @@ class Span:
     """Days from the comment's own on.
 
     The first one; so many; to the end of the week; through a weekday (0 is Monday), or that of this
-    or of the next week; through a date (year, month, day), or the next such day of a year; or what
-    the bot cannot do.
+    or of the next week; through a date (year, month, day), or the next such day of a year, where
+    the last is not nearer; or what the bot cannot do.
     """
 
     sort: Sort
@@ -34,17 +35,20 @@ class Span:
 TODAY = Span("today")
 UNKNOWN = Span("unknown")
 
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}
+_TENS = {
+    f"{tens}十{ones}": 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    for tens in ("", *_DIGITS)
+    for ones in ("", *_DIGITS)
+}
+_SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {
-    **dict.fromkeys(("a", "an", "one", "一"), 1),
-    **dict.fromkeys(("two", "两", "二"), 2),
-    **dict.fromkeys(("three", "三"), 3),
-    **dict.fromkeys(("four", "四"), 4),
-    **dict.fromkeys(("five", "五"), 5),
-    **dict.fromkeys(("six", "六"), 6),
-    **dict.fromkeys(("seven", "七"), 7),
-    **dict.fromkeys(("eight", "八"), 8),
-    **dict.fromkeys(("nine", "九"), 9),
-    **dict.fromkeys(("ten", "十"), 10),
+    **{word: number for number, word in enumerate(_SPELT, start=1)},
+    "a": 1,
+    "an": 1,
+    "两": 2,
+    **_DIGITS,
+    **_TENS,
 }
 _UNITS = {
     **dict.fromkeys(("day", "days", "天", "日"), 1),
@@ -60,12 +64,25 @@ _WEEKDAYS = {
     **{sign: day for day, sign in enumerate("一二三四五六日")},
     "天": 6,
 }
+_SPELT_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS = {
+    **{name: month for month, name in enumerate(_SPELT_MONTHS, start=1)},
+    **{name[:3]: month for month, name in enumerate(_SPELT_MONTHS, start=1)},
+    "sept": 9,
+}
+_MONTH = rf"(?:{any_of(_MONTHS).pattern})\.?"
+_NTH = r"(?:st|nd|rd|th)?(?![0-9a-z])"
 _WEEKS = {"": None, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
 
 _DAY = (
     r"(?:(?P<year>[0-9]{4}) ?[-/年] ?(?P<of>[0-9]{1,2}) ?[-/月] ?(?P<on>[0-9]{1,2})(?![0-9])"
     r"(?: ?[日号])?"
     r"|(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2})(?![0-9])(?: ?[日号])?"
+    rf"|(?P<spelt>{_MONTH}) ?(?P<nth>[0-9]{{1,2}}){_NTH}"
+    rf"|(?P<nth_before>[0-9]{{1,2}}){_NTH} ?(?:of )?(?P<spelt_behind>{_MONTH})"
     rf"|(?P<name>{any_of(name for name in _WEEKDAYS if name.isascii()).pattern})"
     r"|(?P<which>[本这下]?个?)(?:周|星期|礼拜)(?P<sign>[一二三四五六日天]))"
 )
@@ -119,6 +136,9 @@ def _make_end(found: re.Match[str]) -> Span:
         return Span("date", (int(found["year"]), int(found["of"]), int(found["on"])))
     if found["month"]:
         return Span("month and day", (int(found["month"]), int(found["day"])))
+    if spelt := found["spelt"] or found["spelt_behind"]:
+        month = _MONTHS[spelt.rstrip(".")]
+        return Span("month and day", (month, int(found["nth"] or found["nth_before"])))
     if found["name"]:
         return Span("weekday", (_WEEKDAYS[found["name"]],))
     week, weekday = _WEEKS.get(found["which"]), _WEEKDAYS[found["sign"]]
@@ -148,8 +168,14 @@ def _count(span: Span, day: dt.date) -> int:
         case "date", (year, month, on):
             return _count_to(day, year, month, on)
         case "month and day", (month, on):
-            return _count_to(day, day.year, month, on) or _count_to(day, day.year + 1, month, on)
+            return _count_to(day, day.year, month, on) or _count_to_next(day, month, on)
     return 0
+
+
+def _count_to_next(day: dt.date, month: int, on: int) -> int:
+    """Count the days through a date of the next year, 0 where that of this one is nearer."""
+    days = _count_to(day, day.year + 1, month, on)
+    return days if days <= HALF_A_SPELT_MONTHS else 0
 
 
 def _count_to(day: dt.date, year: int, month: int, on: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from roadmap_bot.text.verbs import HEDGES, HEDGES_ZH
+from roadmap_bot.text.verbs import CROSSES, HEDGES, HEDGES_ZH
 
 _BEGIN, _END = r"(?<![0-9A-Za-z_-])", r"(?![0-9A-Za-z_-])"
 _WORDS = "|".join(sorted(HEDGES, key=len, reverse=True)).replace("may|", "may(?! [0-9])|")
@@ -70,7 +70,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r" ?:? ?(?:[未没待将还尚不]|进行|正在|[在刚才](?=\S)|下周|明天|开始|看了|[❌✗✘❎⬜☐🔲🔳⏳🚧]"
+    rf" ?:? ?(?:[未没待将还尚不]|进行|正在|[在刚才](?=\S)|下周|明天|开始|看了|[{CROSSES}]"
     r"|(?:(?:is|are|was)(?:n['’]t)?|not|will|next|todo|to do|wip|still|needs?|in progress|started"
     rf"|pending|half|skipped|later|ongoing|tomorrow){_END})",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from roadmap_bot.commits.hedges import is_by_product, is_hedged, is_part
 from roadmap_bot.commits.names import Names, looks_like_id
 from roadmap_bot.text.characters import CJK, UNSEEN
+from roadmap_bot.text.verbs import CROSSES
 
 LONGEST_ASIDE = 40  # tokens
 LONGEST = 64  # signs of a token; an id has at most 16
@@ -69,7 +70,7 @@ _KINDS = {
         r"|100\ ?%|(?<![0-9/])(?P<all>[0-9]{1,4})\ ?/\ ?(?P=all)(?![0-9/])"
     ),
     "tick": r"[✅✔☑]\ufe0f?|\[[xX]\]",
-    "cross": r"[❌✗✘❎⬜☐🔲🔳⏳🚧]\ufe0f?|\[\ ?\]",
+    "cross": rf"[{CROSSES}]\ufe0f?|\[\ ?\]",
     "break": r"[-=]+>|[\u2190-\u21ff\u2794-\u27be]\ufe0f?|--+|(?<=\ )-(?=\ )|…+|但是?|然后",
     "nothing": (
         r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"

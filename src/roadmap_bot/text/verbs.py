@@ -12,6 +12,8 @@ Verb = Literal["done", "reopen", "skip"]
 # https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
 CLOSING = frozenset({"close", "closes", "closed"})
 MENDING = frozenset({"fix", "fixes", "fixed", "resolve", "resolves", "resolved"})
+# Of a person nobody asks that: "please finish this" is a wish, and "please close this" no wish.
+CLOSE = frozenset({"close", "关闭"})
 # Of an English base form it is not sure that the thing is done: `finish W03-2 report` may be a
 # wish.
 BASE_FORMS = frozenset(
@@ -54,7 +56,7 @@ _FROM_NOW = (*_AT_ONCE, "from today", "from now on")
 # What a call may say that it is about, which is the plan in any case.
 OBJECTS: dict[str, tuple[str, ...]] = {
     "pause": (
-        *(*_PLAN, *_AT_ONCE, "it", "this", "the bot", "my progress", "for now", "for a while"),
+        *(*_PLAN, *_AT_ONCE, "it", "the bot", "my progress", "for now", "for a while"),
         *("until further notice", "indefinitely", "打卡", "进度", "机器人", "一段时间", "一阵子"),
     ),
     "resume": (*_PLAN, *_FROM_NOW, "it", "this", "the bot", "机器人"),
@@ -66,7 +68,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     ),
 }
 # With these a comment points at the issue on which it stands.
-POINTING = ("this", "it", "this one", "this task", "this unit", "the task")
+POINTING = ("this", "it", "task", "this one", "this task", "this unit", "the task")
 POINTING_ZH = (
     *("这个", "这一个", "这题", "这道题", "这一题", "这任务", "这个任务", "本任务", "该任务"),
     *("这个单元", "本单元", "任务", "它"),
@@ -88,9 +90,10 @@ ASKING = (
     *("can you", "could you", "would you"),
     *("能帮我", "可以帮我", "能不能帮我", "可不可以帮我", "能否帮我"),
 )
+CHEERS = ("yes", "yeah", "yay", "phew", "ok", "okay", "好的", "好了", "嗯", "耶", "好耶")
 GREETINGS = (
-    *("hi", "hello", "hey", "ok", "okay", "bot", "hi bot", "帮我", "帮忙", "给我", "替我"),
-    *("你好", "好的", "好", "嗯", "机器人,"),
+    *("hi", "hello", "hey", "bot", "hi bot", "帮我", "帮忙", "给我", "替我"),
+    *("你好", "好", "机器人,", *CHEERS),
 )
 WISHES = (
     *("let's", "lets", "let us", "i want to", "i'd like to", "i would like to", "i need to"),
@@ -111,7 +114,7 @@ RETURNS = ("back", "over", "better", "回来", "考完", "忙完", "结束", "�
 FILLERS = (
     *("i'm", "i am", "i have", "i've got", "because of", "due to", "on", "too", "very", "my"),
     *("the", "got", "are", "at work", "this week", "final", "我", "我们", "最近", "这周", "本周"),
-    *("这几天", "要", "在", "有点", "太", "很", "比较", "了", "因为", "由于", "工作", "学校"),
+    *("这几天", "要", "在", "有点", "太", "很", "比较", "了", "啦", "因为", "由于", "工作", "学校"),
     *("家里", "去"),
 )
 
@@ -156,6 +159,8 @@ HEDGES_ZH = (
     *("未", "没", "还没", "尚未", "待", "将", "需要", "准备", "打算", "继续", "差点", "之前"),
     *("明天", "希望", "争取", "应该", "应当", "必须", "如果", "假如", "下周", "改天", "尽快"),
 )
+# As these signs do anywhere, for what they stand beside is not done.
+CROSSES = "❌✗✘✖✕❎⬜☐🔲🔳⏳🚧🚫⛔🔜👎"
 # They say that a part is meant, or what came of the work, not the thing itself.
 PARTS = ("part", "step", "draft", "wip", "一部分", "一半", "初稿")
 BY_PRODUCTS = ("notes", "docs", "tests", "readme", "笔记", "文档", "测试", "题解")
