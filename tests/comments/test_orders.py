@@ -106,6 +106,29 @@ def test_on_a_review_a_verb_alone_is_asked_of_what() -> None:
     assert ["`done W01-1`" in said for said in find_words(remote, number)] == [True]
 
 
+@pytest.mark.parametrize("body", ["this task is done", "task done", "这题完成了", "任务完成"])
+def test_on_a_unit_that_a_task_is_done_is_asked_of_which(learner: Learner, body: str) -> None:
+    learner.say("W01", body)
+    assert all(learner.is_open(id) for id in ("W01", "W01-1", "W01-2", "W01-3"))
+    assert learner.answers("W01") == [("CONFUSED",)]
+    assert [" W01-1`" in said for said in learner.words("W01")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("id", "body"),
+    [("W01-2", "这个单元学完了"), ("W01-2", "this unit is done"), ("W01", "跳过这题")],
+)
+def test_a_verb_that_points_elsewhere_closes_nothing(learner: Learner, id: str, body: str) -> None:
+    learner.say(id, body)
+    assert (learner.is_open("W01-2"), learner.answers(id)) == (True, [("CONFUSED",)])
+
+
+@pytest.mark.parametrize("body", ["this unit is done", "本单元已完成", "it's done", "这个学完了"])
+def test_on_a_unit_it_is_the_unit_that_is_done(learner: Learner, body: str) -> None:
+    learner.say("W01", body)
+    assert learner.reason("W01") == "completed"
+
+
 @pytest.mark.parametrize("body", ["✅", "done?", "well done", "差不多完成了"])
 def test_talk_on_the_remote_control_is_left_alone(body: str) -> None:
     remote = Remote()

@@ -23,11 +23,17 @@ from roadmap_bot.comments.prose import find_prose
         ("谢谢\n\n在 2026年11月23日 有人写道：\n完成 W01-2", "谢谢"),
         ("Fine\n-----Original Message-----\ndone W01-2", "Fine"),
         ("Fine\n-- \ndone W01-2", "Fine"),
-        ("From: W01 on I read more", "From: W01 on I read more"),
+        ("done\n\nSent from my iPhone", "done"),
+        ("done\nSent from Outlook for Android", "done"),
+        ("done\n\nGet Outlook for iOS", "done"),
+        ("完成\n\n发自我的iPhone", "完成"),
+        ("完成\n从我的 iPhone 发送", "完成"),
+        ("Sent from my heart: done", "Sent from my heart: done"),
+        ("From: somebody\ndone W01-2", ""),
     ],
 )
 def test_only_what_its_author_says_is_left(comment: str, prose: str) -> None:
-    assert find_prose(comment) == prose or comment.startswith("From:")
+    assert find_prose(comment) == prose
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ makes another sentence of it: "is this done", "finished this chapter", 先完成
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from roadmap_bot.comments.phrases import MENTION, any_of, drop, drop_last, fold_said
 from roadmap_bot.commits.names import Names
@@ -47,6 +47,7 @@ _OVER = r"(?:[了啦咯喽][哈哦呀]*)?"
 _IT = re.compile(rf"{_OVER}(?: ?(?:with )?{_THIS})?{_OVER}(?: ?now)?")
 _MARK = re.compile(rf"mark(?: (?:{_EN}))?(?: as)?|标记为?")
 _COMPLETE = re.compile(rf"(?:{_IS}{_BY_NOW}|task)")
+_TASK, _UNIT = re.compile("task|任务|题"), re.compile("unit|单元")
 _WHO = re.compile(r"[我把]")
 _IS_OVER = re.compile(r"[了啦咯喽已刚]")
 _SKIPPED = re.compile(rf"{_THIS}?(?: ?for now)?{_OVER}")
@@ -58,10 +59,14 @@ _WISHED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, *WISHES, "把"
 
 
 class Lone(NamedTuple):
-    """A verb that stands alone: what it asks for, and the word, empty for a tick's sign."""
+    """A verb that stands alone: what it asks for, and the word, empty for a tick's sign.
+
+    `about` is what it points at, where it says more than "this".
+    """
 
     verb: Verb
     word: str
+    about: Literal["task", "unit", ""] = ""
 
 
 def find_lone(prose: str, names: Names) -> Lone | None:
@@ -81,7 +86,13 @@ def find_lone(prose: str, names: Names) -> Lone | None:
     verb = names.verbs[word]
     is_done = verb == "done" and _is_done(word, before, behind)
     is_asked = (verb != "done" or word in CLOSE) and _is_asked(verb, before, behind)
-    return Lone(verb, word) if is_done or is_asked else None
+    return Lone(verb, word, _find_about(before + behind)) if is_done or is_asked else None
+
+
+def _find_about(beside: str) -> Literal["task", "unit", ""]:
+    if _UNIT.search(beside):
+        return "unit"
+    return "task" if _TASK.search(beside) else ""
 
 
 def _are_ticks(tokens: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from roadmap_bot.comments.calls import read_call
-from roadmap_bot.comments.lone import find_lone
+from roadmap_bot.comments.lone import Lone, find_lone
 from roadmap_bot.comments.misses import find_miss
 from roadmap_bot.comments.prose import find_prose
 from roadmap_bot.comments.spans import MOST_DAYS
@@ -83,8 +83,8 @@ def find_near(remark: Remark, names: Names) -> Near | None:
     miss = find_miss(prose)
     if miss:
         return Near(miss)
-    lone = find_lone(prose, names) if is_beside(remark.issue) else None
-    if lone and lone.word:
+    lone = find_lone(prose, names)
+    if lone and lone.word and (is_beside(remark.issue) or _points_elsewhere(lone, remark, names)):
         return Near("which", lone.word)
     return None
 
@@ -102,9 +102,20 @@ def _parse(remark: Remark, names: Names) -> Parsed:
     prose = find_prose(remark.message)
     lone = find_lone(prose, names)
     id = issue_id(remark.issue)
-    if lone and names.ids.get(id.casefold()) == id:
+    if lone and _is_live(id, names) and not _points_elsewhere(lone, remark, names):
         return Parsed((Directive(lone.verb, id),))
     return parse_message(prose, names)
+
+
+def _is_live(id: str, names: Names) -> bool:
+    return names.ids.get(id.casefold()) == id
+
+
+def _points_elsewhere(lone: Lone, remark: Remark, names: Names) -> bool:
+    """Whether a verb is about a task and stands on a unit's issue, or the other way round."""
+    id = issue_id(remark.issue)
+    kind = "unit" if id in names.units else "task"
+    return _is_live(id, names) and lone.about not in ("", kind)
 
 
 def make_answers(spoken: Sequence[Said], orders: Orders, state: State) -> tuple[Answer, ...]:

@@ -18,7 +18,12 @@ _MAIL = re.compile(
     r"|(?:From|发件人)[：:][^\n]{0,300})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+# What stands below a mail that was written on a phone.
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|Sent from (?:my|Mail|Outlook|Yahoo)[^\n:]{0,40}|Get Outlook for [^\n:]{0,20}"
+    r"|发自我的[^\n:：]{0,20}|从我的[^\n:：]{1,20}发送)$",
+    re.MULTILINE,
+)
 _STRUCK = re.compile(r"~~[^~\n]+~~")
 
 
