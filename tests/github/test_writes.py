@@ -14,9 +14,9 @@ from roadmap_bot.github.writes import make_request
 from roadmap_bot.http.request import GRAPHQL
 from roadmap_bot.repository import Id, Look
 from roadmap_bot.state import Comment, File, Issue, Label, Milestone, Thing
-from tests.github.test_doctor import WELL
+from tests.kit.small_roadmap import make_repository
 
-SEEN = Look(WELL, {}, {})
+SEEN = Look(make_repository(), {}, {})
 KNOWN = {
     "label/roadmap": Id("LA_1"),
     "label/bake": Id("LA_2"),
@@ -42,7 +42,7 @@ def issue(**changed: Any) -> Issue:
 
 def test_a_new_issue_is_made_labelled_and_nested_in_one_write() -> None:
     assert variables("create_issue", "issue/W01-2", ISSUE) == {
-        "repositoryId": "R_1",
+        "repositoryId": "R",
         "title": "[W01-1] Mix",
         "body": "body",
         "labelIds": ["LA_2", "LA_1"],
@@ -114,7 +114,7 @@ def test_the_other_changes_name_what_they_are_about() -> None:
     assert variables("add_comment", "comment/x", comment) == {"subjectId": "I_3", "body": "Closed."}
     label = Label("Bake", "d93f0b", "Baking")
     assert variables("create_label", "label/x", label) == {
-        "repositoryId": "R_1",
+        "repositoryId": "R",
         "name": "Bake",
         "color": "d93f0b",
         "description": "Baking",
@@ -155,7 +155,7 @@ def test_milestones_go_by_rest_and_are_due_at_noon(
     sort: str, want: Milestone, method: str, path: str, body: Any
 ) -> None:
     request = make_request((Change(Sort[sort.upper()], "milestone/M1", None, want),), SEEN, KNOWN)
-    assert (request.method, request.path) == (method, f"/repos/learner/roadmap/milestones{path}")
+    assert (request.method, request.path) == (method, f"/repos/ada/plan/milestones{path}")
     assert request.body == body
     assert request.writes == 1
 
@@ -169,7 +169,7 @@ def test_all_files_go_out_in_one_commit_that_starts_no_workflow() -> None:
     request = make_request(batch, SEEN, KNOWN)
     assert request.body is not None
     made = request.body["variables"]["input0"]
-    assert made["branch"] == {"repositoryNameWithOwner": "learner/roadmap", "branchName": "main"}
+    assert made["branch"] == {"repositoryNameWithOwner": "ada/plan", "branchName": "main"}
     assert made["expectedHeadOid"] == "0" * 40
     assert made["message"] == {"headline": "Update progress [skip ci]"}
     files = {
