@@ -155,6 +155,9 @@ HINTS: dict[str, str] = {
     "电脑坏了，暂停一周": "call",
     "my laptop broke, pause 2 weeks": "call",
     "pause a week, then resume": "span",
+    "下周暂停一周": "span",
+    "从明天开始暂停三天": "span",
+    "tomorrow, pause for 2 days": "span",
     "pause everything": "call",
     "pause W01": "call",
     "暂停这个任务": "call",
@@ -269,6 +272,7 @@ TALK = (
     *("跳过广告，暂停一周", "refresh the page, pause for a week", "先学习，暂停一周"),
     *("学习，暂停", "resume plan", "done, pause"),
     *("看完了，继续", "第一步，刷新", "step 1, refresh"),
+    *("下周课程暂停一周", "下周暂停两天课", "明天暂停一周的计划就结束了", "next week"),
     *("pause exams", "exam pause", "课程 暂停一周", "训练 暂停两天", "视频看完了 暂停"),
     *("exams, pause the video", "exams, resume, portfolio", "back, refresh"),
     # long, or about the bot
@@ -327,15 +331,17 @@ LONE: dict[str, str] = {
     **dict.fromkeys(("let's skip this", "can you skip this", "I want to skip it"), "skip"),
     **dict.fromkeys(("跳过这个", "先跳过", "先跳过这个吧", "把这个跳过", "这个先跳过"), "skip"),
     **dict.fromkeys(("请跳过", "跳过吧", "我想跳过这个任务", "帮我跳过这个"), "skip"),
+    **dict.fromkeys(
+        ("太难了，跳过", "已经会了，跳过这个", "too hard, skip", "skip, too easy"), "skip"
+    ),
     **dict.fromkeys(("redo this", "reopen it", "please reopen this", "重做", "重做这个"), "reopen"),
     **dict.fromkeys(("这个重做", "请重开这个任务"), "reopen"),
 }
 
 # There, too, nothing comes of these.
 NO_LONE = (
-    *("done?", "@bot done?", "@bot is it done"),
-    *("@bot @bot done", "@done", "完成？", "is this done"),
-    *("is it done", "Is this done?", "was it done", "did it done"),
+    *("done?", "@bot done?", "@bot is it done", "@bot @bot done", "@done", "完成？"),
+    *("is this done", "is it done", "Is this done?", "was it done", "did it done"),
     *("not done", "this is not done", "isn't done"),
     *("it's not done yet", "this isn't done", "undone"),
     *("this is almost done", "nearly done", "half done", "done soon", "will be done", "to be done"),
@@ -349,8 +355,14 @@ NO_LONE = (
     *("done is better than perfect", "it finished", "well done"),
     *("nicely done", "I'm done", "this is close", "it's close", "close this window", "i finish"),
     *("easier said than done", "what's done is done", "done: see below", "this done right is hard"),
-    *("skip this part", "skip this step", "skip the intro"),
-    *("skip ahead", "skip this?", "don't skip"),
+    *(
+        "skip this part",
+        "skip this step",
+        "skip the intro",
+        "skip ahead",
+        "skip this?",
+        "don't skip",
+    ),
     *("can I skip this?", "should I skip this"),
     *("skip this if you like", "never skip this", "skip-gram"),
     *("skip connection", "skip list", "redo the plot"),
@@ -385,6 +397,7 @@ NO_LONE = (
         "我把这个标记完成",
         "把这个完成",
     ),
+    *("片头太长了，跳过", "太难跳过了", "it's too hard to skip", "too hard, skip the proof"),
     *("关闭了视频", "完成哈希表", "完成了哈夫曼树"),
     *("✅❌", "- [ ] done", "👍", "🎉", "了", "", "x"),
     *("已跳过第一题", "do\u200bne", "\u200b完\u200b成", "完成\u200b"),

@@ -22,6 +22,7 @@ from roadmap_bot.text.verbs import (
     MENDING,
     POINTING,
     POINTING_ZH,
+    SKIPPED_FOR,
     THANKS,
     WISHES,
     Verb,
@@ -55,7 +56,8 @@ _POLITE = any_of(COURTESIES)
 _THANKS = any_of(THANKS)
 _CHEERS = any_of(CHEERS)
 _ASKED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, "把"))
-_WISHED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, *WISHES, "把"))
+_WHY = any_of((*SKIPPED_FOR, *COURTESIES))
+_WISHED = any_of((*ASKING, *GREETINGS, *COURTESIES, *POINTING_ZH, *WISHES, *SKIPPED_FOR, "把"))
 
 
 class Lone(NamedTuple):
@@ -142,6 +144,7 @@ def _is_done(word: str, before: str, behind: str) -> bool:
 
 def _is_asked(verb: Verb, before: str, behind: str) -> bool:
     """Tell whether what stands beside a verb only says who asks for it, and of what."""
-    asked = _WISHED if verb == "skip" else _ASKED
+    if verb == "skip":
+        return not drop(before, _WISHED) and bool(_SKIPPED.fullmatch(drop_last(behind, _WHY)))
     it = _IT if verb == "done" else _SKIPPED
-    return not drop(before, asked) and it.fullmatch(drop_last(behind, _POLITE)) is not None
+    return not drop(before, _ASKED) and bool(it.fullmatch(drop_last(behind, _POLITE)))

@@ -18,6 +18,7 @@ from roadmap_bot.comments.grammar import (
     read_saying,
 )
 from roadmap_bot.comments.phrases import any_of, drop
+from roadmap_bot.comments.spans import UNKNOWN, find_span
 from roadmap_bot.text.verbs import ASKING, BUILT_IN, CALLS, MISTAKEN, OBJECTS, UNSURE, WEAK
 
 Miss = Literal["span", "call"]
@@ -40,6 +41,7 @@ _TIME = re.compile(
     r"|[0-9]{1,3}\Z",
     re.DOTALL,
 )
+_BEGINNING = re.compile(r"\A(?:开始|起|on(?![a-z]))?[ ,]*")  # behind a day
 _TOLD = re.compile(
     r"[0-9第说问讲点上昨完先再]|取消|(?<![a-z])(?:said|says|told|asked|step|click|then|first|last"
     r"|yesterday|ago|at)(?![a-z])"
@@ -62,6 +64,8 @@ def find_miss(prose: str) -> Miss | None:
         return None
     if said:
         return _find_miss(said)
+    if _begins_later(text):
+        return "span"
     return "call" if _is_for_a_reason(text) else None
 
 
@@ -87,6 +91,15 @@ def _find_miss(said: Saying) -> Miss | None:
     rest = drop(said.left, _KNOWN)
     is_near = not rest or (is_pause and _TIME.match(rest))
     return "call" if is_near else None
+
+
+def _begins_later(text: str) -> bool:
+    """Tell whether a pause is asked for that does not begin today: 从明天开始暂停三天."""
+    found = find_span(text, 0)
+    if not found or found[0] != UNKNOWN:
+        return False
+    said = read_clause(_BEGINNING.sub("", text[found[1] :], count=1))
+    return bool(said and said.is_call and said.verb == "pause" and said.spans)
 
 
 def _is_for_a_reason(text: str) -> bool:

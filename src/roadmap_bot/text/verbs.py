@@ -110,6 +110,21 @@ REASONS = (
     *("发烧", "住院", "出差", "旅行", "旅游", "放假", "过年", "春节", "国庆", "假期", "休假"),
     *("加班", "搬家", "忙", "有事", "有急事"),
 )
+# Why somebody skips a task, before the verb or behind it.
+SKIPPED_FOR = (
+    *("too hard", "too easy", "no time", "i know this", "i already know this", "already know this"),
+    *(
+        "太难了",
+        "太简单了",
+        "会了",
+        "已经会了",
+        "学过了",
+        "已经学过了",
+        "没时间了",
+        "不做了",
+        "这个不做了",
+    ),
+)
 RETURNS = ("back", "over", "better", "回来", "考完", "忙完", "结束", "病好")  # why he goes on
 FILLERS = (
     *("i'm", "i am", "i have", "i've got", "because of", "due to", "on", "too", "very", "my"),
