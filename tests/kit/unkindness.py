@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,7 @@ from roadmap_bot.changes import Change, needs
 from roadmap_bot.http.request import GRAPHQL, Request
 from roadmap_bot.issues.boxes import clear_boxes
 from roadmap_bot.session import Done
-from roadmap_bot.state import Reaction
+from roadmap_bot.state import Comment, Reaction
 from tests.kit.drawn_world import draw_world
 from tests.kit.scene import NAME
 from tests.kit.stories import Trial, make_stories, record
@@ -117,7 +118,8 @@ def find_faults(unkind: Unkindness) -> list[str]:
     faults = {
         f"it is said {len(said)} times": len(said) != (not is_silent),
         f"it waited {told.waited:.0f} s": told.waited - kind.waited > LONGEST,
-        f"more was left than what needs it: {sorted(refused)}": len(refused) > _find_size(unkind),
+        f"more was left than what needs it: {sorted(refused)}": len(refused)
+        > _find_size(kind, unkind),
         "it is red though something was made": bool(told.done.refused and told.done.plan),
         "it is green though nothing was made": not (
             told.done.refused or told.done.plan or _is_board(said)
@@ -156,9 +158,13 @@ def _is_board(said: list[Any]) -> bool:
     return any(problem.code.startswith("board.") for problem in said)
 
 
-def _find_size(unkind: Unkindness) -> int:
-    """How many changes one refusal is about: a commit holds many files."""
-    return 100 if unkind.stubborn.operation == "createCommitOnBranch" else 1
+def _find_size(kind: Told, unkind: Unkindness) -> int:
+    """How many changes one refusal is about: a commit holds many files, an issue many words."""
+    if unkind.stubborn.operation == "createCommitOnBranch":
+        return 100
+    wanted = (change.want for change in kind.deeds.values())
+    words = Counter(one.issue for one in wanted if isinstance(one, Comment))
+    return max(words.values()) if unkind.stubborn.operation == "addComment" else 1
 
 
 def _find_needy(kind: Told, left: set[Deed]) -> set[Deed]:
