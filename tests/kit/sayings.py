@@ -139,6 +139,7 @@ CALLS: dict[str, tuple[str, int | None]] = {
 
 # Meant for the bot, and no call: what the answer is called.
 HINTS: dict[str, str] = {
+    **dict.fromkeys(("I need to restart", "我想重新开始", "现在重新开始"), "call"),
     "pause until next week": "span",
     "pause for a few days": "span",
     "pause tomorrow": "span",

@@ -15,6 +15,7 @@ from roadmap_bot.comments.spans import TODAY, Span, find_near_span, find_span
 from roadmap_bot.text.verbs import (
     ABOUT,
     ASKING,
+    BARE,
     CALLS,
     COURTESIES,
     FILLERS,
@@ -66,9 +67,9 @@ class Saying:
     def is_call(self) -> bool:
         """Whether it is a call and nothing else."""
         is_fitting = len(self.spans) <= (self.verb == "pause") or self.spans == (TODAY,)
-        is_meant = self.verb in CALLS
-        if self.verb in WEAK:
-            is_meant = not self.is_wish and not self.spans
+        is_meant = self.verb in CALLS and not (self.is_wish and self.verb in BARE)
+        if self.verb in WEAK and self.spans:
+            return False
         return is_fitting and is_meant and not self.left
 
 

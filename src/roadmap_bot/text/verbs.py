@@ -44,6 +44,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 }
 # Words that many use of other things, too: they are not read behind a wish, and no hint is given.
 WEAK = {"continue": "resume"}
+BARE = ("restart", *WEAK)  # verbs that, behind a wish, may be about a task: not obeyed there
 UNSURE = ("重来", "start over", "start again")  # the task, or the plan?
 
 _PLAN = (
