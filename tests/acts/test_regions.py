@@ -63,6 +63,13 @@ def test_words_of_ones_own_stay_where_they_are() -> None:
     assert "ada/loaf" in desk.files[NEW]
 
 
+def test_it_goes_whatever_ends_an_editor_gave_its_lines() -> None:
+    desk = Desk()
+    desk.push({OLD: desk.files[OLD].replace("\n", "\r\n")})
+    desk.set(START)
+    assert OLD not in desk.files
+
+
 def test_without_projects_it_goes_at_once() -> None:
     desk = Desk()
     desk.set(START)
@@ -329,6 +336,13 @@ def test_what_is_remembered_costs_a_request_only_until_it_is_out() -> None:
 
 
 # Leaving
+
+
+def test_leaving_takes_out_what_the_figures_do_not_name() -> None:
+    desk = Desk()
+    desk.twin.act("push", "learner", commits=[{"message": "Lose", "files": {FIGURES: None}}])
+    desk.run(command="uninstall")
+    assert OLD not in desk.files
 
 
 def test_leaving_takes_out_what_the_settings_name_no_more() -> None:

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from github_twin import seed
 from roadmap_bot.comments.calls import find_calls, obey_calls, read_call
 from roadmap_bot.comments.spans import count_days
 from roadmap_bot.http.request import Answer, Request
+from roadmap_bot.look import look
 from roadmap_bot.repository import Remark
 from roadmap_bot.roadmap.settings import Pause
 from tests.kit import sayings
@@ -134,3 +136,14 @@ def test_what_was_done_and_not_answered_is_answered_and_not_done_again(
     assert remote.settings.pauses == pauses
     assert remote.answers("W01") == [("ROCKET",)]
     assert remote.run("schedule").plan == ()
+
+
+@pytest.mark.parametrize(("author", "pauses"), [(seed.STRANGER, 1), (seed.LEARNER, 0)])
+def test_that_a_call_was_followed_is_nobody_elses_to_say(author: str, pauses: int) -> None:
+    remote = Remote(settings="start: 2026-11-02\n")
+    remote.do("comment", "W01", body="pause")
+    (heard,) = look(remote.setup(event_name="schedule")).remarks
+    remote.commit({"message": f"Settle (#9)\n\n    💬 {heard.sha}", "login": author})
+    remote.run("schedule")
+    assert len(remote.settings.pauses) == pauses
+    assert remote.answers("W01") == [("ROCKET",)]

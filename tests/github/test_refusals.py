@@ -198,3 +198,21 @@ def test_a_comment_is_told_what_github_would_not_close(learner: Learner, shape: 
     learner.run("schedule")
     assert not learner.is_open("W01-1")
     assert learner.answers("W01") == [("ROCKET",)]
+
+
+def test_who_asks_for_two_things_hears_one_refusal_once(learner: Learner) -> None:
+    seen, _ = learner.look()
+    ids = [seen.ids[f"issue/W01-{n}"].node for n in (1, 2)]
+    ordered = tuple(Stubborn("closeIssue", id, "FORBIDDEN", WORDS) for id in ids)
+    learner.twin.world = replace(learner.twin.world, stubborn=ordered)
+    learner.say("W01", "done W01-1, W01-2")
+    (words,) = learner.words("W01")
+    assert words.count(WORDS) == 1
+
+
+def test_who_asks_hears_nothing_of_what_was_refused_beside_the_deed(learner: Learner) -> None:
+    learner.do("edit", "W01-1", title="[W01-1] Mine")
+    refuse(learner, "updateIssue", "W01-1", "FORBIDDEN")
+    learner.say("W01", "done W01-1")
+    assert not learner.is_open("W01-1")
+    assert learner.words("W01") == []

@@ -138,9 +138,10 @@ def _make_readme(path: str, state: State, goal: Goal) -> str:
 
 
 def _leave(rest: Rest, region: _Region, goal: Goal) -> File:
-    """Leave what a person wrote around a region."""
+    """Leave what a person wrote around a region; an editor's ends of lines are no words."""
     spoken = (region.make(goal.spoken(language)) for language in find_languages())
-    if rest in [_find_rest(File(text), region.marks) for text in spoken]:
+    plain = tuple(part.replace("\r\n", "\n") for part in rest)
+    if plain in [_find_rest(File(text), region.marks) for text in spoken]:
         return File(None, gone=True)
     return File("".join(rest))
 

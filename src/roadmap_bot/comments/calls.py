@@ -8,7 +8,7 @@ done again where the answer is missing and somebody has changed their mind since
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from roadmap_bot.acts.obey import SPEECH
@@ -19,7 +19,7 @@ from roadmap_bot.comments.spans import MOST_DAYS, Span, count_days
 from roadmap_bot.commits.order import Answer
 from roadmap_bot.errors import Problem, UserError
 from roadmap_bot.keys import file_key
-from roadmap_bot.repository import Look, Remark
+from roadmap_bot.repository import Commit, Look, Remark, Repository
 from roadmap_bot.roadmap.goal import Goal
 from roadmap_bot.roadmap.paths import FIGURES, SETTINGS
 from roadmap_bot.state import State, find_file
@@ -51,15 +51,30 @@ def read_call(remark: Remark) -> Call | None:
 def find_calls(look: Look) -> tuple[Call, ...]:
     """Find the calls that are not answered yet, oldest first."""
     calls = [call for call in map(read_call, look.remarks) if call]
-    written = {line for commit in look.commits for line in commit.message.splitlines()}
+    written = {sign for commit in look.commits for sign in _find_signs(commit, look.repository)}
     followed = [place for place, call in enumerate(calls) if _is_followed(call.remark, written)]
     last = max(followed, default=-1)
     found = [replace(call, is_past=place <= last) for place, call in enumerate(calls)]
     return tuple(call for call in found if not call.remark.is_answered)
 
 
-def _is_followed(remark: Remark, written: Set[str]) -> bool:
-    return remark.is_answered or _sign(remark) in written
+def _is_followed(remark: Remark, written: Set[tuple[str, str]]) -> bool:
+    if remark.is_answered:
+        return True
+    return any((_sign(remark), login) in written for login in ("", remark.login))
+
+
+def _find_signs(commit: Commit, repository: Repository) -> Iterator[tuple[str, str]]:
+    """Find the lines of a commit that may name comments, with who says so, empty for the bot.
+
+    A squash of the learner's own holds them indented; what GitHub gives to nobody may be the bot's.
+    """
+    login = commit.login or ""
+    if login.removesuffix("[bot]") == repository.viewer.removesuffix("[bot]"):
+        login = ""
+    for line in commit.message.splitlines():
+        if SPEECH in line:
+            yield line.strip(), login
 
 
 def _sign(remark: Remark) -> str:

@@ -227,7 +227,7 @@ def find_regions(state: State) -> Regions:
     Anybody may have written anything there: only what the settings may name is believed.
     """
     known = find_remembered(state)
-    portfolios = (*known.regions.portfolio, known.portfolio or "")
+    portfolios = (known.portfolio or "", *known.regions.portfolio)
     return Regions(
         progress=_believe(known.regions.progress, lambda path: find_fault(path, ())),
         portfolio=_believe(portfolios, find_portfolio_fault),
