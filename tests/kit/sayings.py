@@ -20,6 +20,7 @@ CALLS: dict[str, tuple[str, int | None]] = {
     "pause 3 days": ("pause", 3),
     "暂停 2 周": ("pause", 14),
     "暂停两周": ("pause", 14),
+    "暂停一周啦": ("pause", 7),
     "暂停一个星期": ("pause", 7),
     "暂停 3 天": ("pause", 3),
     "pause 2 months": ("pause", 0),

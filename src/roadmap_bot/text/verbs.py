@@ -84,7 +84,7 @@ MISTAKEN = (
 THANKS = ("thanks", "thank you", "thx", "谢谢", "谢谢啦")
 COURTESIES = (
     *THANKS,
-    *("please", "pls", "plz", "请", "麻烦", "一下", "吧", "哈", "呗", "啊", "哦", "/"),
+    *("please", "pls", "plz", "请", "麻烦", "一下", "吧", "啦", "哈", "呗", "啊", "哦", "/"),
 )
 # Before a call: who is asked, and who wishes it.
 ASKING = (
