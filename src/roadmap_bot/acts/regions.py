@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from roadmap_bot.errors import Place, Problem
 from roadmap_bot.keys import Key, file_key
-from roadmap_bot.report.figures import Regions, find_regions, find_remembered
+from roadmap_bot.report.figures import NOWHERE, Regions, find_regions, find_remembered
 from roadmap_bot.report.files import (
     OWN,
     SPELLINGS,
@@ -74,7 +74,7 @@ def remember_regions(state: State, goal: Goal) -> Regions:
 
 def is_remembered(state: State, goal: Goal) -> bool:
     """Whether the figures name all regions that they are to remember."""
-    told, wanted = find_remembered(state).regions, remember_regions(state, goal)
+    told, wanted = find_remembered(state).regions or NOWHERE, remember_regions(state, goal)
     is_whole = set(wanted.progress) <= set(told.progress)
     return is_whole and set(wanted.portfolio) <= set(told.portfolio)
 

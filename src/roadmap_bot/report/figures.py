@@ -158,7 +158,7 @@ class Remembered(_Record):
     generator: Literal["roadmap-bot"]
     projects: tuple[Asked, ...] = ()
     portfolio: str | None = None
-    regions: Regions = NOWHERE
+    regions: Regions | None = None
     shared: bool = False
     companions: tuple[str, ...] = ()
     closed: tuple[str, ...] | None = None
@@ -227,10 +227,10 @@ def find_regions(state: State) -> Regions:
     Anybody may have written anything there: only what the settings may name is believed.
     """
     known = find_remembered(state)
-    portfolios = (known.portfolio or "", *known.regions.portfolio)
+    regions = known.regions or Regions(portfolio=(known.portfolio or "",))
     return Regions(
-        progress=_believe(known.regions.progress, lambda path: find_fault(path, ())),
-        portfolio=_believe(portfolios, find_portfolio_fault),
+        progress=_believe(regions.progress, lambda path: find_fault(path, ())),
+        portfolio=_believe(regions.portfolio, find_portfolio_fault),
     )
 
 
